@@ -9,7 +9,7 @@
         ├── ResolveError        the doc could not be turned into a record
         └── StoreError          a sink refused the record
 
-A `DocumentError` becomes a `newsx.schema.Failure` in streams, and is raised only by `newsx.extract`.
+In a stream a `DocumentError` becomes a `newsx.schema.Failure`; only `newsx.extract` raises it.
 """
 
 from typing import ClassVar
