@@ -1,10 +1,9 @@
-"""Documents from files, folders and standard input."""
+"""Documents from files, folders and streams."""
 
 import mimetypes
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from newsx.errors import FetchError
 from newsx.schema import Document
@@ -38,14 +37,16 @@ def read_file(path: Path, *, url: str | None = None, settings: Settings) -> Docu
     return _document(content, str(path), path.name, url, settings)
 
 
-def read_stdin(*, url: str | None = None, settings: Settings) -> Document:
-    """Return the document on standard input.
+def read_stream(
+    stream: BinaryIO, source_ref: str, *, url: str | None = None, settings: Settings
+) -> Document:
+    """Return the document on a stream, read to its end.
 
     Raises:
         FetchError: Nothing came, or too much.
     """
-    content = sys.stdin.buffer.read(settings.size_limit_bytes + 1)
-    return _document(content, "-", "", url, settings)
+    content = stream.read(settings.size_limit_bytes + 1)
+    return _document(content, source_ref, "", url, settings)
 
 
 def walk(folder: Path) -> Iterator[Path]:

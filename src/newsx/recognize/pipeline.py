@@ -87,7 +87,7 @@ def _base(model: str) -> Language:
         nlp = spacy.blank("en")
         nlp.add_pipe("newsx_sentences")
         nlp.add_pipe("newsx_names")
-        nlp.meta["name"], nlp.meta["version"] = "blank", spacy.__version__
+        nlp.meta["name"], nlp.meta["version"] = "blank", spacy.about.__version__
         return nlp
     folder = _folder(model)
     try:
