@@ -21,7 +21,12 @@ def _extracted(root: HtmlElement, *, url: str | None, precise: bool) -> list[str
     from trafilatura import bare_extraction
 
     found = bare_extraction(
-        copy(root), url=url, fast=precise, favor_precision=precise, include_comments=False, with_metadata=False
+        copy(root),
+        url=url,
+        fast=precise,
+        favor_precision=precise,
+        include_comments=False,
+        with_metadata=False,
     )
     text = getattr(found, "text", None) or ""
     return [line for line in map(one_line, text.split("\n")) if line]

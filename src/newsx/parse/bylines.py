@@ -13,7 +13,9 @@ _LEAD: Final = re.compile(
     r"(?:by|von|por|par|di|door)\b[:\s]\s*|^\s*(?:author|authors|byline)s?\s*:\s*",
     re.IGNORECASE,
 )
-_PARTS: Final = re.compile(r"\s*(?:,|;|\||/|\n|•|·|\band\b|&|\bwith\b|\bund\b|\by\b)\s*", re.IGNORECASE)
+_PARTS: Final = re.compile(
+    r"\s*(?:,|;|\||/|\n|•|·|\band\b|&|\bwith\b|\bund\b|\by\b)\s*", re.IGNORECASE
+)
 _TAIL: Final = re.compile(
     r"\s*(?:\(.*?\)|<.*?>|\bfor\s+(?:the\s+)?[A-Z].*|[-–—|]\s.*|@\w+.*|\S+@\S+.*|\bvia\b.*|\bin\s+[A-Z].*"
     r"|\b(?:updated|published)\b.*|\d{1,2}[:.]\d{2}.*)$",
@@ -25,7 +27,25 @@ _ROLE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_NAME: Final = re.compile(r"https?:|www\.|\.com\b|[@{}<>\[\]=_#]|\d")
-_SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "m.d", "phd", "ph.d", "cfa", "cfp", "cpa", "rd", "esq", "mba"})
+_SUFFIXES: Final = frozenset(
+    {
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "iv",
+        "md",
+        "m.d",
+        "phd",
+        "ph.d",
+        "cfa",
+        "cfp",
+        "cpa",
+        "rd",
+        "esq",
+        "mba",
+    }
+)
 _LONGEST: Final = 60
 _MOST_WORDS: Final = 6
 
@@ -67,12 +87,19 @@ def read_byline(names: Iterable[str], *, publisher: str | None = None) -> Byline
     house = (publisher or "").casefold().removeprefix("the ")
     for line in names:
         for name in _names(line):
-            agency = agencies().get(name.casefold()) or agencies().get(name.casefold().removeprefix("the "))
+            agency = agencies().get(name.casefold()) or agencies().get(
+                name.casefold().removeprefix("the ")
+            )
             if agency:
                 provider = provider or agency
                 continue
             key = re.sub(r"\W+", "", name.casefold())
-            if key and key not in people and is_person(name) and name.casefold().removeprefix("the ") != house:
+            if (
+                key
+                and key not in people
+                and is_person(name)
+                and name.casefold().removeprefix("the ") != house
+            ):
                 people[key] = name
     if provider and provider.casefold() == house:
         provider = None
@@ -98,7 +125,9 @@ def _names(line: str) -> list[str]:
     for part in _PARTS.split(whole):
         name = _LEAD.sub("", _TAIL.sub("", part)).strip(" .,:;-–—|*")
         if name.casefold().strip(".") in _SUFFIXES and names:
-            names[-1] = f"{names[-1]} {name}" if name.casefold() in {"ii", "iii", "iv"} else names[-1]
+            names[-1] = (
+                f"{names[-1]} {name}" if name.casefold() in {"ii", "iii", "iv"} else names[-1]
+            )
         elif name:
             names.append(name)
     return names

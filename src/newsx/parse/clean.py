@@ -56,7 +56,11 @@ def article_from_text(
     """
     kept = unicodedata.normalize("NFC", _NEWLINES.sub("\n", text))
     byline = read_byline(authors)
-    named = publisher if isinstance(publisher, Publisher) else Publisher(name=publisher, domain=domain_of(url))
+    named = (
+        publisher
+        if isinstance(publisher, Publisher)
+        else Publisher(name=publisher, domain=domain_of(url))
+    )
     return build_article(
         text=kept,
         url=url,

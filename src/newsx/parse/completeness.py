@@ -20,7 +20,17 @@ _WALL: Final = re.compile(
     r"already a subscriber|to (?:continue|keep) reading|become a (?:member|subscriber)|create (?:a free|an) account",
     re.IGNORECASE,
 )
-_NOT_ARTICLES: Final = frozenset({"video.other", "website", "profile", "product", "collectionpage", "searchresultspage", "videoobject"})
+_NOT_ARTICLES: Final = frozenset(
+    {
+        "video.other",
+        "website",
+        "profile",
+        "product",
+        "collectionpage",
+        "searchresultspage",
+        "videoobject",
+    }
+)
 _MUCH_SHORTER: Final = 0.6
 _STUB_WORDS: Final = 60
 _FEW_WORDS: Final = 25
@@ -58,4 +68,9 @@ def is_cut(text: str) -> bool:
     last = text.rstrip().rpartition("\n")[2].strip()
     if _CUT.search(last):
         return True
-    return len(last) > 80 and not SENTENCE_END.search(last) and not last.startswith("- ") and last[-1] not in ":;|)]”\"’"  # noqa: PLR2004
+    return (
+        len(last) > 80
+        and not SENTENCE_END.search(last)
+        and not last.startswith("- ")
+        and last[-1] not in ':;|)]”"’'
+    )  # noqa: PLR2004

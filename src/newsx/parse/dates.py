@@ -67,7 +67,9 @@ _DATES: Final = tuple(
         r"(?<![\d/.])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second_>\d{1,2})(?P=mark)(?P<year>20\d{2}|19\d{2})(?!\d)",
     )
 )
-_OFFSET: Final = re.compile(r"(?:UTC|GMT)?\s*(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?$")
+_OFFSET: Final = re.compile(
+    r"(?:UTC|GMT)?\s*(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?$"
+)
 _ZONE: Final = re.compile(
     r"\s*[,(]?\s*(?:(?P<offset>(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2})"
     r"|(?P<name>[A-Z]{1,5}|Eastern|Pacific|Central|Singapore)\b)(?:\s+time)?",
@@ -179,7 +181,9 @@ def _day_of(found: re.Match[str], day_first: DayFirst) -> date | None:
                 return date(year, second, first)
             return date(year, first, second)
         month = parts["month"]
-        return date(year, int(month) if month.isdigit() else _MONTHS[month.lower()], int(parts["day"]))
+        return date(
+            year, int(month) if month.isdigit() else _MONTHS[month.lower()], int(parts["day"])
+        )
     except ValueError:
         return None
 
@@ -219,7 +223,9 @@ def _clock_before(text: str, start: int) -> tuple[re.Match[str] | None, int, int
             continue
         _, zone_end = _zone_after(text, clock.end())
         between = text[max(zone_end, clock.end()) : start]
-        if zone_end <= start and _GAP.fullmatch(re.sub(r"\b(?:on|[A-Z][a-z]{2,8}day|[A-Z][a-z]{2})\b", "", between)):
+        if zone_end <= start and _GAP.fullmatch(
+            re.sub(r"\b(?:on|[A-Z][a-z]{2,8}day|[A-Z][a-z]{2})\b", "", between)
+        ):
             return clock, clock.start(), clock.end()
     return None, start, start
 

@@ -54,7 +54,9 @@ def parse(document: Document, *, settings: Settings) -> Article:
 
 
 def _assembled(document: Document, facts: Facts, found: list[str], page_text: str) -> Article:
-    paragraphs = [put_apart(paragraph) for paragraph in without_boilerplate(found, headline=facts.headline)]
+    paragraphs = [
+        put_apart(paragraph) for paragraph in without_boilerplate(found, headline=facts.headline)
+    ]
     body = joined(paragraphs)
     publisher = facts.publisher
     if publisher.domain is None and document.url:
@@ -96,6 +98,8 @@ def _visible_text(root: HtmlElement) -> str:
     """Return the text of the page but for scripts and styles."""
     return " ".join(
         text
-        for text in root.xpath("//body//text()[not(parent::script or parent::style or parent::noscript or parent::template)]")
+        for text in root.xpath(
+            "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template)]"
+        )
         if text.strip()
     )

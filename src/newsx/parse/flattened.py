@@ -40,11 +40,18 @@ def read_flattened(text: str, *, day_first: DayFirst = "auto") -> tuple[Facts, l
     head = plain[max(0, start - _HEAD_LINES) : start]
     byline_at, byline = _byline(head)
     date_at, published = _date(head, day_first)
-    headline_at = _headline(head, min(at for at in (byline_at, date_at, len(head)) if at is not None))
+    headline_at = _headline(
+        head, min(at for at in (byline_at, date_at, len(head)) if at is not None)
+    )
     headline = head[headline_at] if headline_at is not None else None
     if headline is None and start < len(lines) and _opens_like_headline(plain[start]):
         headline, kept[start] = plain[start], False
-    if headline_at is not None and date_at is not None and date_at < headline_at and byline_at is None:
+    if (
+        headline_at is not None
+        and date_at is not None
+        and date_at < headline_at
+        and byline_at is None
+    ):
         published = published if headline_at - date_at <= 3 else None  # noqa: PLR2004 - a date line above its headline
     facts = Facts(
         headline=headline,
@@ -53,7 +60,11 @@ def read_flattened(text: str, *, day_first: DayFirst = "auto") -> tuple[Facts, l
         section=_section(head, headline_at),
         published=published,
     )
-    paragraphs = [_BULLET.sub("- ", line) if _BULLET.match(raw) else line for raw, line, keep in zip(lines, plain, kept, strict=True) if keep]
+    paragraphs = [
+        _BULLET.sub("- ", line) if _BULLET.match(raw) else line
+        for raw, line, keep in zip(lines, plain, kept, strict=True)
+        if keep
+    ]
     return facts, paragraphs
 
 
@@ -100,7 +111,11 @@ def _headline(head: Sequence[str], before: int) -> int | None:
     """Return the line nearest above the byline that is long enough to be a headline."""
     for number in range(before - 1, -1, -1):
         line = head[number]
-        if _LEAST_WORDS <= len(line.split()) and len(line) <= _LONGEST_HEADLINE and not find_stamp(line):
+        if (
+            _LEAST_WORDS <= len(line.split())
+            and len(line) <= _LONGEST_HEADLINE
+            and not find_stamp(line)
+        ):
             return number
     return None
 

@@ -20,7 +20,12 @@ def body_lines(lines: Sequence[str]) -> list[bool]:
     start, end = _best_stretch(scores)
     kept = [start <= number < end and scores[number] > 0 for number in range(len(lines))]
     for number in range(start + 1, end - 1):
-        if not kept[number] and kept[number - 1] and kept[number + 1] and _is_subheading(lines[number]):
+        if (
+            not kept[number]
+            and kept[number - 1]
+            and kept[number + 1]
+            and _is_subheading(lines[number])
+        ):
             kept[number] = True
     return kept
 
@@ -63,4 +68,10 @@ def _best_stretch(scores: Sequence[float]) -> tuple[int, int]:
 
 def _is_subheading(line: str) -> bool:
     text = line.strip()
-    return 8 <= len(text) <= 100 and not _LIST_ITEM.match(line) and text[0].isupper() and not is_boilerplate(text) and " " in text
+    return (
+        8 <= len(text) <= 100
+        and not _LIST_ITEM.match(line)
+        and text[0].isupper()
+        and not is_boilerplate(text)
+        and " " in text
+    )

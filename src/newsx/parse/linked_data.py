@@ -16,7 +16,9 @@ ARTICLE_TYPES: Final = frozenset(
     liveblogposting socialmediaposting report scholarlyarticle satiricalarticle discussionforumposting
     review""".split()
 )
-_WRAPPER: Final = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
+_WRAPPER: Final = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*$"
+)
 _TRAILING_COMMA: Final = re.compile(r",(\s*[}\]])")
 _DEEPEST: Final = 12
 
@@ -27,7 +29,9 @@ def read_nodes(root: HtmlElement) -> list[Node]:
     for script in root.iter("script"):
         if "ld+json" in (script.get("type") or ""):
             nodes.extend(_walk(_load(script.text or ""), 0))
-    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+    by_id = {
+        node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1
+    }
     return [_resolved(node, by_id) for node in nodes]
 
 
@@ -36,11 +40,22 @@ def article_node(nodes: list[Node]) -> Node:
     articles = [node for node in nodes if types_of(node) & ARTICLE_TYPES]
     if not articles:
         return {}
-    news = [node for node in articles if any("article" in name or "blog" in name for name in types_of(node))]
+    news = [
+        node
+        for node in articles
+        if any("article" in name or "blog" in name for name in types_of(node))
+    ]
     return max(news or articles, key=lambda node: sum(bool(node.get(key)) for key in _TELLING))
 
 
-_TELLING: Final = ("headline", "datePublished", "author", "publisher", "articleBody", "mainEntityOfPage")
+_TELLING: Final = (
+    "headline",
+    "datePublished",
+    "author",
+    "publisher",
+    "articleBody",
+    "mainEntityOfPage",
+)
 
 
 def types_of(node: Mapping[str, "Json"]) -> frozenset[str]:

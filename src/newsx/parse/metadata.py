@@ -19,7 +19,14 @@ _SPACE: Final = re.compile(r"\s+")
 _SITE_TAIL: Final = re.compile(r"\s+(?:[|–—·•»]|-{1,2}|::)\s+[^|–—·•»]{2,40}$")
 _SECOND_LEVELS: Final = frozenset("co com org net gov edu ac or ne go".split())
 
-_TITLES: Final = ("og:title", "twitter:title", "dc.title", "sailthru.title", "parsely-title", "title")
+_TITLES: Final = (
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "sailthru.title",
+    "parsely-title",
+    "title",
+)
 _DESCRIPTIONS: Final = ("og:description", "description", "twitter:description", "dc.description")
 _AUTHORS: Final = (
     "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
@@ -36,10 +43,28 @@ _MODIFIED: Final = (
     "article:modified_time", "og:updated_time", "article:updated", "datemodified", "last-modified",
     "lastmod", "dcterms.modified", "dc.date.modified", "revised", "article_date_updated",
 )  # fmt: skip
-_SECTIONS: Final = ("article:section", "parsely-section", "section", "category", "cxenseparse:category", "og:section")
+_SECTIONS: Final = (
+    "article:section",
+    "parsely-section",
+    "section",
+    "category",
+    "cxenseparse:category",
+    "og:section",
+)
 _KEYWORDS: Final = ("news_keywords", "keywords", "article:tag", "parsely-tags", "sailthru.tags")
-_SITE_NAMES: Final = ("og:site_name", "application-name", "cre", "copyright", "publisher", "dc.publisher", "twitter:app:name:iphone")
-_BYLINE_CLASS: Final = re.compile(r"(?:^|[\s_-])(?:byline|author|authors|writer)(?:$|[\s_-])|author[-_]?name|contributor", re.IGNORECASE)
+_SITE_NAMES: Final = (
+    "og:site_name",
+    "application-name",
+    "cre",
+    "copyright",
+    "publisher",
+    "dc.publisher",
+    "twitter:app:name:iphone",
+)
+_BYLINE_CLASS: Final = re.compile(
+    r"(?:^|[\s_-])(?:byline|author|authors|writer)(?:$|[\s_-])|author[-_]?name|contributor",
+    re.IGNORECASE,
+)
 _DATE_CLASS: Final = re.compile(r"date|time|publish|posted|stamp|meta", re.IGNORECASE)
 _LONGEST_BYLINE: Final = 160
 _MANY: Final = 20
@@ -88,7 +113,8 @@ def read_facts(root: HtmlElement, *, url: str | None, day_first: DayFirst = "aut
     return Facts(
         headline=headline,
         alternative_headline=alternative,
-        description=_clean(_first(texts(node.get("description")))) or _clean(_one(meta, _DESCRIPTIONS)),
+        description=_clean(_first(texts(node.get("description"))))
+        or _clean(_one(meta, _DESCRIPTIONS)),
         byline=_byline(root, node, meta, site),
         publisher=Publisher(name=site, domain=domain_of(canonical or url)),
         section=_section(node, meta),
@@ -100,7 +126,9 @@ def read_facts(root: HtmlElement, *, url: str | None, day_first: DayFirst = "aut
         accessible_for_free=_truth(free),
         stated_words=int(words) if isinstance(words, (int, str)) and str(words).isdigit() else None,
         stated_body=_first(texts(node.get("articleBody"))),
-        types=frozenset().union(*(types_of(each) for each in nodes), {v.lower() for v in meta.get("og:type", ())}),
+        types=frozenset().union(
+            *(types_of(each) for each in nodes), {v.lower() for v in meta.get("og:type", ())}
+        ),
     )
 
 
@@ -164,9 +192,15 @@ def _headline(
     title = next((_trimmed(text_of(tag), site) for tag in root.iter("title")), None)
     seen = [text for text in (text_of(tag) for tag in root.iter("h1")) if text]
     named = [name for name in (stated, shared, title) if name]
-    best = _agreed(seen, named) or stated or shared or (seen[0] if len(seen) == 1 else None) or title
-    other = next((name for name in (stated, shared) if name and best and not _alike(name, best)), None)
-    alternative = _clean(_first(texts(node.get("alternativeHeadline")) or texts(node.get("alternateName"))))
+    best = (
+        _agreed(seen, named) or stated or shared or (seen[0] if len(seen) == 1 else None) or title
+    )
+    other = next(
+        (name for name in (stated, shared) if name and best and not _alike(name, best)), None
+    )
+    alternative = _clean(
+        _first(texts(node.get("alternativeHeadline")) or texts(node.get("alternateName")))
+    )
     if alternative and best and not _alike(alternative, best):
         other = alternative
     return best, other
@@ -203,7 +237,9 @@ def _trimmed(title: str | None, site: str | None) -> str | None:
     return title
 
 
-def _byline(root: HtmlElement, node: Node, meta: Mapping[str, list[str]], site: str | None) -> Byline:
+def _byline(
+    root: HtmlElement, node: Node, meta: Mapping[str, list[str]], site: str | None
+) -> Byline:
     for names in (
         texts(node.get("author"), "name"),
         texts(node.get("creator"), "name"),
@@ -262,14 +298,20 @@ def _visible_date(root: HtmlElement, day_first: DayFirst) -> Stamp | None:
     for tag in root.xpath("//body//*[@class or @id]"):
         if _DATE_CLASS.search(f"{tag.get('class', '')} {tag.get('id', '')}"):
             written = text_of(tag)
-            stamp = find_stamp(written, day_first=day_first) if len(written) <= _LONGEST_BYLINE else None
+            stamp = (
+                find_stamp(written, day_first=day_first)
+                if len(written) <= _LONGEST_BYLINE
+                else None
+            )
             if stamp:
                 return stamp
     return None
 
 
 def _stamp(values: Iterable[str]) -> Stamp | None:
-    return next((stamp for stamp in (read_stamp(value) for value in values if value) if stamp), None)
+    return next(
+        (stamp for stamp in (read_stamp(value) for value in values if value) if stamp), None
+    )
 
 
 def _section(node: Node, meta: Mapping[str, list[str]]) -> str | None:
@@ -298,15 +340,28 @@ def _language(root: HtmlElement, node: Node, meta: Mapping[str, list[str]]) -> s
 def _canonical(
     root: HtmlElement, meta: Mapping[str, list[str]], node: Mapping[str, Json], url: str | None
 ) -> str | None:
-    links = [link.get("href") or "" for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"]
-    stated = [*links, *meta.get("og:url", ()), *texts(node.get("mainEntityOfPage"), "@id", "url"), *texts(node.get("url"))]
+    links = [
+        link.get("href") or ""
+        for link in root.iter("link")
+        if (link.get("rel") or "").lower() == "canonical"
+    ]
+    stated = [
+        *links,
+        *meta.get("og:url", ()),
+        *texts(node.get("mainEntityOfPage"), "@id", "url"),
+        *texts(node.get("url")),
+    ]
     for link in stated:
         try:
             absolute = urljoin(url or "", link.strip())
             parts = urlsplit(absolute)
         except ValueError:
             continue
-        if parts.scheme in {"http", "https"} and parts.hostname and (parts.path.strip("/") or parts.query):
+        if (
+            parts.scheme in {"http", "https"}
+            and parts.hostname
+            and (parts.path.strip("/") or parts.query)
+        ):
             return absolute
     return None
 

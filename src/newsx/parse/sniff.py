@@ -34,14 +34,20 @@ _SIGNATURES: Final = (
     (b"\x7fELF", "a program", "pass a page or a text"),
     (b"MZ\x90\x00", "a program", "pass a page or a text"),
 )
-_FOREIGN_TYPES: Final = re.compile(r"(image|audio|video|font)/|application/(pdf|zip|gzip|msword|vnd\.)")
+_FOREIGN_TYPES: Final = re.compile(
+    r"(image|audio|video|font)/|application/(pdf|zip|gzip|msword|vnd\.)"
+)
 _HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml", "application/xhtml"})
 _HTML_START: Final = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|script|article|main|div|p|h1|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_TAG: Final = re.compile(rb"</(?:p|div|a|h[1-6]|span|li|body|html|article|section)\s*>", re.IGNORECASE)
-_FEED: Final = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_TAG: Final = re.compile(
+    rb"</(?:p|div|a|h[1-6]|span|li|body|html|article|section)\s*>", re.IGNORECASE
+)
+_FEED: Final = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
+)
 _WINDOW: Final = 65_536
 
 
@@ -74,7 +80,9 @@ def _refuse_foreign(document: Document) -> None:
     content = document.content
     for signature, what, remedy in _SIGNATURES:
         if content.startswith(signature):
-            raise ParseError(f"{document.source_ref!r} is {what}, which newsx does not read; {remedy}")
+            raise ParseError(
+                f"{document.source_ref!r} is {what}, which newsx does not read; {remedy}"
+            )
     if content[4:8] == b"ftyp":
         raise ParseError(
             f"{document.source_ref!r} is a film or a photograph, which newsx does not read; "

@@ -16,7 +16,9 @@ SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 
 def one_line(text: str) -> str:
     """Return `text` in NFC on one line, no-break spaces as spaces, invisible characters gone."""
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\xa0", " ")).strip()
+    return _BLANKS.sub(
+        " ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\xa0", " ")
+    ).strip()
 
 
 def put_apart(paragraph: str) -> str:
