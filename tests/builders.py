@@ -169,7 +169,7 @@ class Site:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
 
     def url(self, path: str) -> str:
@@ -181,7 +181,7 @@ class Site:
 
         def answer(handler: BaseHTTPRequestHandler) -> None:
             handler.send_response(200)
-            for name, value in {"content-type": "text/html; charset=utf-8", **headers}.items():
+            for name, value in {"content_type": "text/html; charset=utf-8", **headers}.items():
                 handler.send_header(name.replace("_", "-"), value)
             handler.send_header("content-length", str(len(body)))
             handler.end_headers()

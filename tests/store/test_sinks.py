@@ -53,7 +53,7 @@ def test_values_survive_exactly(kind: str, path: Path, record: Record) -> None:
     [row] = read(
         kind,
         path,
-        "SELECT value, currency, bound, subject_text, start_offset, end_offset, from_date "
+        "SELECT f.value, currency, bound, subject_text, f.start_offset, f.end_offset, from_date "
         "FROM {figures} AS f JOIN {periods} AS p USING (period_id)",
     )
     assert row == (
