@@ -1,0 +1,1 @@
+"""Source -> Document: URLs, files, folders, lines of text."""

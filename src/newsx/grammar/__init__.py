@@ -1,0 +1,1 @@
+"""How numbers, money and dates are written: characters -> readings, without spaCy."""

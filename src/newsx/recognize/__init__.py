@@ -1,0 +1,1 @@
+"""Article -> spaCy Doc: names, sentences, figures, periods, claims as spans."""

@@ -1,0 +1,1 @@
+"""Doc -> Record: what the spans mean, for whom, over which period, on whose authority."""

@@ -1,0 +1,70 @@
+"""One frozen object that says how newsx runs: defaults < `newsx.toml` < `NEWSX_*` < arguments."""
+
+import hashlib
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+CONFIG_FILE = Path("newsx.toml")
+
+
+class Settings(BaseSettings):
+    """How newsx runs. Every field can be set by `newsx.toml`, `NEWSX_<FIELD>` or a keyword."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="NEWSX_", toml_file=CONFIG_FILE, frozen=True, extra="forbid"
+    )
+
+    model: Annotated[
+        str,
+        Field(
+            description="Pipeline that recognizes names and grammar: `default` is the one newsx "
+            "ships, `blank` uses rules and gazetteer alone, anything else is the name or path of "
+            "a spaCy pipeline."
+        ),
+    ] = "default"
+    default_currency: Annotated[
+        str, Field(pattern="^[A-Z]{3}$", description="ISO 4217 code a bare `$` stands for.")
+    ] = "USD"
+    size_limit_bytes: Annotated[
+        int, Field(gt=0, description="Largest document accepted, in bytes, after decompression.")
+    ] = 20_000_000
+    timeout_s: Annotated[
+        float, Field(gt=0, description="Seconds one fetch may take from start to end.")
+    ] = 30.0
+    user_agent: Annotated[
+        str, Field(description="User-Agent sent to sites; name a contact when you crawl.")
+    ] = "newsx/0.1 (+https://pypi.org/project/newsx)"
+    allow_private: Annotated[
+        bool, Field(description="Whether URLs on loopback and private networks may be fetched.")
+    ] = False
+    day_first: Annotated[
+        Literal["auto", "yes", "no"],
+        Field(description="How to read 03/04/2023: by the page's language and place, or fixed."),
+    ] = "auto"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Order the sources: arguments, environment, then `newsx.toml` in the working folder."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def sha256(self) -> str:
+        """Digest of the settings that can change a record, for its provenance."""
+        shaping = self.model_dump_json(include={"model", "default_currency", "day_first"})
+        return hashlib.sha256(shaping.encode()).hexdigest()

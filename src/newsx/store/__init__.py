@@ -1,0 +1,1 @@
+"""Record -> Sink: JSON Lines, Parquet, DuckDB."""
