@@ -22,15 +22,22 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=os.environ.get("NEWSX_DATA"))
     parser.add_argument("--corpus", type=Path, action="append", default=[])
     parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--only-corpus", action="store_true", help="keep the open sets that the output already holds")
+    parser.add_argument(
+        "--only-corpus",
+        action="store_true",
+        help="keep the open sets that the output already holds",
+    )
     arguments = parser.parse_args()
     if arguments.only_corpus:
-        kept = pickle.loads(arguments.output.read_bytes())  # noqa: S301  our own file
+        kept = pickle.loads(arguments.output.read_bytes())
     else:
         shared = Path(arguments.shared)
         kept = {
             "names": {
-                split: {name: list(read_names(shared / f"ner/{name}.jsonl.gz", split)) for name in NER_SETS}
+                split: {
+                    name: list(read_names(shared / f"ner/{name}.jsonl.gz", split))
+                    for name in NER_SETS
+                }
                 for split in ("train", "dev")
             },
             "treebank": {
@@ -54,8 +61,16 @@ def main() -> None:
     arguments.output.write_bytes(pickle.dumps(kept))
     for split, sets in kept["names"].items():
         print(split, {name: len(examples) for name, examples in sets.items()})
-    print({split: len(sentences) for split, sentences in kept["treebank"].items()}, len(kept["xpos"]), "tags")
-    print(len(kept["relations"]), "relations;", {split: len(examples) for split, examples in kept["corpus"].items()})
+    print(
+        {split: len(sentences) for split, sentences in kept["treebank"].items()},
+        len(kept["xpos"]),
+        "tags",
+    )
+    print(
+        len(kept["relations"]),
+        "relations;",
+        {split: len(examples) for split, examples in kept["corpus"].items()},
+    )
 
 
 if __name__ == "__main__":

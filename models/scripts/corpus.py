@@ -23,13 +23,42 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 NAME_TAGS = frozenset(
-    "PERSON ORG GPE LOC NORP INDEX TICKER PRODUCT EVENT COMMODITY CURRENCY CRYPTO INSTRUMENT RATE".split()
+    [
+        "PERSON",
+        "ORG",
+        "GPE",
+        "LOC",
+        "NORP",
+        "INDEX",
+        "TICKER",
+        "PRODUCT",
+        "EVENT",
+        "COMMODITY",
+        "CURRENCY",
+        "CRYPTO",
+        "INSTRUMENT",
+        "RATE",
+    ]
 )
 CLAIM_TAGS = frozenset("CSQV")
-KINDS = frozenset("quote data forecast opinion indirect fact".split())
+KINDS = frozenset(["quote", "data", "forecast", "opinion", "indirect", "fact"])
 MODALITIES = frozenset(
-    "asserted estimated expected planned projected possible probable improbable conditional hedged normative "
-    "alleged denied obligation".split()
+    [
+        "asserted",
+        "estimated",
+        "expected",
+        "planned",
+        "projected",
+        "possible",
+        "probable",
+        "improbable",
+        "conditional",
+        "hedged",
+        "normative",
+        "alleged",
+        "denied",
+        "obligation",
+    ]
 )
 ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str] | None]] = {
     "name": {"is": None},
@@ -39,7 +68,7 @@ ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str] | None]] = {
         "p": None,
         "src": None,
         "d": frozenset({"up", "down", "flat"}),
-        "b": frozenset("eq approx almost lt le gt ge".split()),
+        "b": frozenset(["eq", "approx", "almost", "lt", "le", "gt", "ge"]),
     },
     "C": {
         "k": KINDS,
@@ -59,7 +88,9 @@ METADATA_KEYS = ("id", "house", "date", "zone", "split")
 SPLITS = frozenset({"train", "test"})
 OPENING = re.compile(r"\{([A-Z]+)([0-9,]*) ")
 QUOTE_MARKS = "\"“”„«»'‘’"
-TITLES = re.compile(r"(?:the|mr\.?|mrs\.?|ms\.?|dr\.?|sir|dame|lord|president|chancellor)\s", re.IGNORECASE)
+TITLES = re.compile(
+    r"(?:the|mr\.?|mrs\.?|ms\.?|dr\.?|sir|dame|lord|president|chancellor)\s", re.IGNORECASE
+)
 UNMARKED_FIGURE = re.compile(
     r"(?:[$€£¥₹]|\bRs\.?\s?|\b(?:US|HK|C|A|S|NZ)\$)\s?\d[\d,.]*"
     r"|\d[\d,.]*\s?(?:%|percent\b|per cent\b|basis points?\b|bps?\b|(?:b|m|tr)illion\b|bn\b|mn\b|crore\b|lakh\b)"
@@ -148,7 +179,9 @@ def parse_markup(marked: str) -> tuple[str, tuple[Mark, ...]]:
                 raise MarkupError(f"{_place(marked, position)}: the span is never closed")
             span = stack.pop()
             attributes = _read_attributes(marked, position + 1, closing) if character == "|" else {}
-            marks.append((span.opened_at, Mark(span.start, length, span.tag, span.claims, attributes)))
+            marks.append(
+                (span.opened_at, Mark(span.start, length, span.tag, span.claims, attributes))
+            )
             position = closing + 1
         else:
             pieces.append(character)
@@ -196,7 +229,10 @@ def errors_of(article: CorpusArticle) -> Iterator[str]:
             yield f"{_where(article, mark)}: {message}"
     contents = _numbers(article, "C")
     kinds = Counter(
-        number for mark in article.marks if mark.tag == "C" and "k" in mark.attributes for number in mark.claims
+        number
+        for mark in article.marks
+        if mark.tag == "C" and "k" in mark.attributes
+        for number in mark.claims
     )
     for number in sorted(contents):
         if not kinds[number]:
@@ -374,7 +410,9 @@ def check(folder: Path, *, quiet: bool = False) -> int:
         words += len(article.text.split())
         counts.update(mark.tag for mark in article.marks)
         counts.update(f"C:{kind}" for kind in _kinds(article).values())
-        counts.update([f"house:{article.metadata.get('house')}", f"split:{article.metadata.get('split')}"])
+        counts.update(
+            [f"house:{article.metadata.get('house')}", f"split:{article.metadata.get('split')}"]
+        )
     print(f"{articles} articles, {words:,} words, {faulty} with errors")
     for key, count in sorted(counts.items()):
         print(f"  {key:<20}{count:>7,}")
@@ -388,7 +426,9 @@ def show(path: Path) -> None:
     for mark in article.marks:
         numbers = ",".join(map(str, mark.claims))
         attributes = "; ".join(f"{key}={value}" for key, value in mark.attributes.items())
-        print(f"{mark.start:>6}-{mark.end:<6}{mark.tag + numbers:<11}{article.marked_text(mark)!r}  {attributes}")
+        print(
+            f"{mark.start:>6}-{mark.end:<6}{mark.tag + numbers:<11}{article.marked_text(mark)!r}  {attributes}"
+        )
 
 
 def _report(path: Path, level: str, messages: Iterable[str]) -> None:
@@ -400,9 +440,13 @@ def main() -> int:
     """Run the command line; return its exit code."""
     parser = argparse.ArgumentParser(description="Check or show articles of the newsx corpus.")
     commands = parser.add_subparsers(dest="command", required=True)
-    checking = commands.add_parser("check", help="check a folder of houses, or one file; print counts")
+    checking = commands.add_parser(
+        "check", help="check a folder of houses, or one file; print counts"
+    )
     checking.add_argument("path", type=Path)
-    checking.add_argument("--quiet", action="store_true", help="errors and counts alone, no warnings")
+    checking.add_argument(
+        "--quiet", action="store_true", help="errors and counts alone, no warnings"
+    )
     showing = commands.add_parser("show", help="print the plain text and the marks of one file")
     showing.add_argument("path", type=Path)
     arguments = parser.parse_args()

@@ -83,7 +83,9 @@ def score_articles(nlp: Language, folder: Path, *, verbose: bool) -> dict[str, A
     for path in sorted(folder.glob("dev_*.json")):
         article = json.loads(path.read_text(encoding="utf-8"))
         doc = nlp(article["text"].replace(" ", " "))
-        entities = {(entry["start"], entry["end"], folded(entry["type"])) for entry in article["entities"]}
+        entities = {
+            (entry["start"], entry["end"], folded(entry["type"])) for entry in article["entities"]
+        }
         wanted = {entry for entry in entities if entry[2] in SCORED}
         found = doc_spans(doc)
         tally.add(found, wanted)
@@ -93,9 +95,13 @@ def score_articles(nlp: Language, folder: Path, *, verbose: bool) -> dict[str, A
         if verbose:
             text = article["text"]
             for start, end, label in sorted(found - wanted):
-                print(f"  {path.stem} + {label:<7}{text[start:end]!r} ...{text[max(0, start - 25) : end + 15]!r}")
+                print(
+                    f"  {path.stem} + {label:<7}{text[start:end]!r} ...{text[max(0, start - 25) : end + 15]!r}"
+                )
             for start, end, label in sorted(wanted - found):
-                print(f"  {path.stem} - {label:<7}{text[start:end]!r} ...{text[max(0, start - 25) : end + 15]!r}")
+                print(
+                    f"  {path.stem} - {label:<7}{text[start:end]!r} ...{text[max(0, start - 25) : end + 15]!r}"
+                )
     return {"f": round(tally.f(), 4), "labels": tally.table(), "articles": single}
 
 
@@ -107,9 +113,14 @@ def score_open_sets(nlp: Language, folder: Path) -> dict[str, float]:
         for example in read_names(folder / f"{name}.jsonl.gz", "dev"):
             doc = nlp(Doc(nlp.vocab, words=example.words))
             found = {
-                (span.start, span.end, "PLACE" if folded(span.label_) == "LOC" else span.label_) for span in doc.ents
+                (span.start, span.end, "PLACE" if folded(span.label_) == "LOC" else span.label_)
+                for span in doc.ents
             }
-            known = {span for span in found if all(example.names[i] >= 0 for i in range(span[0], span[1]))}
+            known = {
+                span
+                for span in found
+                if all(example.names[i] >= 0 for i in range(span[0], span[1]))
+            }
             wanted = greedy_spans([max(label, 0) for label in example.names])
             kinds = {"PERSON", "ORG", "PLACE"}
             tally.add({s for s in known if s[2] in kinds}, {s for s in wanted if s[2] in kinds})
@@ -139,7 +150,9 @@ def score_grammar(nlp: Language, sentences: list[Example]) -> dict[str, float]:
                 counts["uas"] += right
                 counts["las"] += right and token.dep_ == relation
     words, scored = counts["words"], counts["scored"]
-    scores = {name: round(counts[name] / words, 4) for name in ("upos", "xpos", "uas_all", "las_all")}
+    scores = {
+        name: round(counts[name] / words, 4) for name in ("upos", "xpos", "uas_all", "las_all")
+    }
     scores |= {name: round(counts[name] / scored, 4) for name in ("uas", "las")}
     return scores | score_boundaries(nlp, sentences)
 
@@ -156,7 +169,9 @@ def score_boundaries(nlp: Language, sentences: list[Example]) -> dict[str, float
         offset = 0
         for sentence in document:
             starts.add(offset)
-            for index, (head, relation) in enumerate(zip(sentence.heads, sentence.relations, strict=True)):
+            for index, (head, relation) in enumerate(
+                zip(sentence.heads, sentence.relations, strict=True)
+            ):
                 token = doc[offset + index]
                 guess = 0 if token.head.i == token.i else token.head.i - offset + 1
                 words += 1
@@ -201,7 +216,9 @@ def score_own(nlp: Language, folders: Iterable[Path], split: str) -> dict[str, A
     }
 
 
-def _score_parts(doc: Doc, article: corpus.CorpusArticle, parts: Tally, kinds: Counter[str]) -> None:
+def _score_parts(
+    doc: Doc, article: corpus.CorpusArticle, parts: Tally, kinds: Counter[str]
+) -> None:
     tags = {"S": "source", "Q": "cue", "C": "content", "V": "via"}
     kind_of = {
         number: mark.attributes["k"]
@@ -249,7 +266,11 @@ def measure_load(path: Path) -> float:
         "print(time.process_time() - begun)"
     )
     runs = [
-        float(subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, check=True).stdout)
+        float(
+            subprocess.run(
+                [sys.executable, "-c", code, str(path)], capture_output=True, check=True
+            ).stdout
+        )
         for _ in range(3)
     ]
     return round(min(runs), 3)
@@ -269,11 +290,15 @@ def main() -> None:
     nlp = spacy.load(arguments.pipeline)
     metrics: dict[str, Any] = {}
     if "articles" in wanted:
-        metrics["articles_dev"] = score_articles(nlp, shared / "articles_dev", verbose=arguments.verbose)
+        metrics["articles_dev"] = score_articles(
+            nlp, shared / "articles_dev", verbose=arguments.verbose
+        )
     if "open" in wanted:
         metrics["open_sets_dev"] = score_open_sets(nlp, shared / "ner")
     if "grammar" in wanted:
-        metrics["ewt_test"] = score_grammar(nlp, list(read_treebank(shared / "ud/en_ewt-test.conllu.gz")))
+        metrics["ewt_test"] = score_grammar(
+            nlp, list(read_treebank(shared / "ud/en_ewt-test.conllu.gz"))
+        )
     if "own" in wanted:
         metrics["own_test"] = score_own(nlp, arguments.corpus, "test")
     if "speed" in wanted:

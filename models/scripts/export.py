@@ -28,8 +28,9 @@ def write_graph(network_path: Path, folder: Path) -> None:
     import torch
     from labels import BIO, CLAIM_KINDS, CLAIM_PARTS, NAME_LABELS, UPOS
     from network import Network
-    from newsx.recognize.encoder import Heads
     from train import minilm_folder
+
+    from newsx.recognize.encoder import Heads
 
     network = Network.load(network_path).eval()
     names = json.loads(network_path.with_suffix(".labels.json").read_text())
@@ -52,7 +53,11 @@ def write_graph(network_path: Path, folder: Path) -> None:
     )
     (folder / "vocab.txt").write_bytes((minilm_folder() / "vocab.txt").read_bytes())
     graph = _graph_module(network)
-    sample = (torch.ones(1, 24, dtype=torch.long), torch.ones(1, 24, dtype=torch.long), torch.arange(20)[None])
+    sample = (
+        torch.ones(1, 24, dtype=torch.long),
+        torch.ones(1, 24, dtype=torch.long),
+        torch.arange(20)[None],
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
@@ -86,7 +91,9 @@ def _graph_module(network):  # type: ignore[no-untyped-def]  # torch is imported
             super().__init__()
             self.network = network
             heads = list(network.heads.values())
-            self.together = torch.nn.Linear(network.shape.width, sum(head.out_features for head in heads))
+            self.together = torch.nn.Linear(
+                network.shape.width, sum(head.out_features for head in heads)
+            )
             with torch.no_grad():
                 self.together.weight.copy_(torch.cat([head.weight for head in heads]))
                 self.together.bias.copy_(torch.cat([head.bias for head in heads]))
@@ -94,7 +101,11 @@ def _graph_module(network):  # type: ignore[no-untyped-def]  # torch is imported
         def forward(self, pieces, shapes, starts):  # type: ignore[no-untyped-def]
             words = self.network.words(pieces, shapes, starts)
             pairs = [self.network.arcs(words), *self.network.relations.sides(words)]
-            return (self.together(words), *pairs, *(link(words) for link in self.network.links.values()))
+            return (
+                self.together(words),
+                *pairs,
+                *(link(words) for link in self.network.links.values()),
+            )
 
     return Graph().eval()
 
@@ -110,7 +121,11 @@ def quantise(folder: Path) -> None:
     nodes = onnx.load(prepared).graph.node
     kept = [node.name for node in nodes if any(part in node.name for part in KEPT_IN_FLOAT)]
     quantize_dynamic(
-        str(prepared), str(folder / GRAPH), per_channel=True, weight_type=QuantType.QInt8, nodes_to_exclude=kept
+        str(prepared),
+        str(folder / GRAPH),
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        nodes_to_exclude=kept,
     )
     prepared.unlink()
 
@@ -118,7 +133,8 @@ def quantise(folder: Path) -> None:
 def write_pipeline(folder: Path, output: Path, version: str, *, floating: bool = False) -> None:
     """Write a spaCy pipeline around the graph."""
     import spacy
-    import newsx.recognize.encoder  # noqa: F401  registers the factory where newsx is not installed
+
+    import newsx.recognize.encoder
     import newsx.recognize.lemmas  # noqa: F401
 
     made = folder / "component"
@@ -158,14 +174,18 @@ def main() -> None:
     pipeline.add_argument("--folder", type=Path, required=True)
     pipeline.add_argument("--output", type=Path, required=True)
     pipeline.add_argument("--version", default="0.1.0")
-    pipeline.add_argument("--floating", action="store_true", help="take the graph before it was quantised")
+    pipeline.add_argument(
+        "--floating", action="store_true", help="take the graph before it was quantised"
+    )
     arguments = parser.parse_args()
     if arguments.step == "graph":
         write_graph(arguments.network, arguments.output)
     elif arguments.step == "quantise":
         quantise(arguments.output)
     else:
-        write_pipeline(arguments.folder, arguments.output, arguments.version, floating=arguments.floating)
+        write_pipeline(
+            arguments.folder, arguments.output, arguments.version, floating=arguments.floating
+        )
 
 
 if __name__ == "__main__":

@@ -32,9 +32,25 @@ IGNORED = -100
 CLAIM_PARTS = ("source", "cue", "content", "via")
 BIO = ("O", "B", "I")
 CLAIM_KINDS = ("quote", "data", "forecast", "opinion", "indirect", "fact")
-UPOS = (
-    "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
-)
+UPOS = [
+    "ADJ",
+    "ADP",
+    "ADV",
+    "AUX",
+    "CCONJ",
+    "DET",
+    "INTJ",
+    "NOUN",
+    "NUM",
+    "PART",
+    "PRON",
+    "PROPN",
+    "PUNCT",
+    "SCONJ",
+    "SYM",
+    "VERB",
+    "X",
+]
 
 
 def bioes(spans: Iterable[tuple[int, int, str]], length: int) -> list[int]:

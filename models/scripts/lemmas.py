@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
-from newsx.recognize.lemmas import lemma_of  # noqa: E402
+from newsx.recognize.lemmas import lemma_of
 
 
 def rows(path: Path):  # type: ignore[no-untyped-def]
@@ -50,12 +50,18 @@ def main() -> None:
     arguments = parser.parse_args()
     folder = Path(arguments.shared) / "ud"
     table = learn([folder / f"{name}-train.conllu.gz" for name in ("en_ewt", "en_gum_open")])
-    arguments.output.write_text(json.dumps(table, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+    arguments.output.write_text(
+        json.dumps(table, ensure_ascii=False, sort_keys=True), encoding="utf-8"
+    )
     test = [row for row in rows(folder / "en_ewt-test.conllu.gz") if row[2] != "_"]
     right = sum(lemma_of(word, tag, table) == lemma for word, tag, lemma in test)
     plain = sum(lemma_of(word, tag, {}) == lemma for word, tag, lemma in test)
-    print(f"{sum(map(len, table.values()))} exceptions; EWT test, gold tags: {right / len(test):.4f}, without {plain / len(test):.4f}")
-    wrong = Counter((w.lower(), t, l, lemma_of(w, t, table)) for w, t, l in test if lemma_of(w, t, table) != l)
+    print(
+        f"{sum(map(len, table.values()))} exceptions; EWT test, gold tags: {right / len(test):.4f}, without {plain / len(test):.4f}"
+    )
+    wrong = Counter(
+        (w.lower(), t, l, lemma_of(w, t, table)) for w, t, l in test if lemma_of(w, t, table) != l
+    )
     for entry, count in wrong.most_common(12):
         print(count, *entry)
 

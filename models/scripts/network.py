@@ -62,7 +62,9 @@ class Layer(nn.Module):
             scores = scores + mask.to(scores.dtype)
         context = scores.softmax(-1) @ value
         context = self.attention_out(context.transpose(1, 2).reshape(batch, length, width))
-        hidden = self.attention_norm(hidden + functional.dropout(context, self.dropout, self.training))
+        hidden = self.attention_norm(
+            hidden + functional.dropout(context, self.dropout, self.training)
+        )
         inner = self.narrow(functional.gelu(self.widen(hidden)))
         return self.output_norm(hidden + functional.dropout(inner, self.dropout, self.training))
 
@@ -107,8 +109,12 @@ class Biaffine(nn.Module):
     def forward(self, words: Tensor) -> Tensor:
         """Return scores of shape batch, word, 1 + word."""
         dropped = functional.dropout(words, self.dropout, self.training)
-        origin = functional.dropout(functional.leaky_relu(self.from_side(dropped), 0.1), self.dropout, self.training)
-        target = functional.dropout(functional.leaky_relu(self.to_side(dropped), 0.1), self.dropout, self.training)
+        origin = functional.dropout(
+            functional.leaky_relu(self.from_side(dropped), 0.1), self.dropout, self.training
+        )
+        target = functional.dropout(
+            functional.leaky_relu(self.to_side(dropped), 0.1), self.dropout, self.training
+        )
         paired = self.pair(origin)
         scores = paired[..., 1:] @ target.transpose(1, 2) + self.to_bias(target).transpose(1, 2)
         return torch.cat((paired[..., :1], scores), dim=2)
@@ -134,7 +140,9 @@ class Relations(nn.Module):
         """Return relation scores for the given heads (0 the root, then words from 1)."""
         dependent, head = self.sides(words)
         root = self.root.expand(head.shape[0], 1, -1)
-        chosen = torch.cat((root, head), dim=1).gather(1, heads[..., None].expand(-1, -1, head.shape[-1]))
+        chosen = torch.cat((root, head), dim=1).gather(
+            1, heads[..., None].expand(-1, -1, head.shape[-1])
+        )
         inner = functional.relu(dependent + chosen)
         return self.classify(functional.dropout(inner, self.dropout, self.training))
 
@@ -147,21 +155,27 @@ class Network(nn.Module):
         self.shape = shape
         self.head_dropout = head_dropout
         self.encoder = Encoder(shape, dropout)
-        self.heads = nn.ModuleDict({name: nn.Linear(shape.width, size) for name, size in shape.labels.items()})
+        self.heads = nn.ModuleDict(
+            {name: nn.Linear(shape.width, size) for name, size in shape.labels.items()}
+        )
         self.arcs = Biaffine(shape.width, shape.arc_width, head_dropout)
         self.relations = Relations(shape.width, shape.relation_width, shape.relations, head_dropout)
         self.links = nn.ModuleDict(
             {name: Biaffine(shape.width, shape.link_width, head_dropout) for name in shape.links}
         )
 
-    def words(self, pieces: Tensor, shapes: Tensor, starts: Tensor, mask: Tensor | None = None) -> Tensor:
+    def words(
+        self, pieces: Tensor, shapes: Tensor, starts: Tensor, mask: Tensor | None = None
+    ) -> Tensor:
         """Return one vector a word: that of its first piece."""
         hidden = self.encoder(pieces, shapes, mask)
         return hidden.gather(1, starts[..., None].expand(-1, -1, hidden.shape[-1]))
 
     def classify(self, name: str, words: Tensor) -> Tensor:
         """Return the scores of a token head."""
-        scores: Tensor = self.heads[name](functional.dropout(words, self.head_dropout, self.training))
+        scores: Tensor = self.heads[name](
+            functional.dropout(words, self.head_dropout, self.training)
+        )
         return scores
 
     @classmethod
@@ -187,14 +201,18 @@ def start_from_minilm(network: Network, folder: Path) -> None:
     with torch.no_grad():
         encoder.words.weight.copy_(weights["embeddings.word_embeddings.weight"])
         encoder.positions.weight.copy_(
-            weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
+            weights["embeddings.position_embeddings.weight"]
+            + weights["embeddings.token_type_embeddings.weight"][0]
         )
         encoder.shapes.weight.zero_()
         _copy(encoder.norm, weights, "embeddings.LayerNorm")
         for number, layer in zip(network.shape.layers, encoder.layers, strict=True):
             prefix = f"encoder.layer.{number}"
             for kind in ("weight", "bias"):
-                parts = [weights[f"{prefix}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
+                parts = [
+                    weights[f"{prefix}.attention.self.{part}.{kind}"]
+                    for part in ("query", "key", "value")
+                ]
                 getattr(layer.query_key_value, kind).copy_(torch.cat(parts))
             _copy(layer.attention_out, weights, f"{prefix}.attention.output.dense")
             _copy(layer.attention_norm, weights, f"{prefix}.attention.output.LayerNorm")

@@ -86,7 +86,9 @@ def words_and_spans(
     found: list[tuple[int, int, str]] = []
     for start, end, label in spans:
         span = doc.char_span(start, end, alignment_mode="expand")
-        inside = [position[token.i] for token in span if token.i in position] if span is not None else []
+        inside = (
+            [position[token.i] for token in span if token.i in position] if span is not None else []
+        )
         if inside:
             found.append((inside[0], inside[-1] + 1, str(label)))
     return doc, kept, found
@@ -125,7 +127,8 @@ def _open_labels(words: list[str], spans: list[tuple[int, int, str]]) -> list[in
                 if ids[index] == 0:
                     ids[index] = IGNORED
     return [
-        IGNORED if name == 0 and UNANNOTATED.fullmatch(word) else name for word, name in zip(words, ids, strict=True)
+        IGNORED if name == 0 and UNANNOTATED.fullmatch(word) else name
+        for word, name in zip(words, ids, strict=True)
     ]
 
 
@@ -182,12 +185,16 @@ def article_examples(article: corpus.CorpusArticle) -> Iterator[Example]:
             continue
         end = start + len(line)
         inside = [mark for mark in names if start <= mark.start and mark.end <= end]
-        spans: list[tuple[int, int, str]] = [(mark.start - start, mark.end - start, mark.tag) for mark in inside]
+        spans: list[tuple[int, int, str]] = [
+            (mark.start - start, mark.end - start, mark.tag) for mark in inside
+        ]
         doc, kept, found = words_and_spans(line, spans)
         words = [doc[index].text for index in kept]
         example = Example(words, "newsx", document=article.metadata["id"], paragraph=True)
         example.names = bioes(found, len(words))
-        example.sentence_starts = sentence_starts(words, [doc[index].whitespace_ != "" for index in kept])
+        example.sentence_starts = sentence_starts(
+            words, [doc[index].whitespace_ != "" for index in kept]
+        )
         example.claims = _claim_labels(article, line, start, kinds, len(words))
         yield example
 

@@ -48,10 +48,14 @@ def name_scores(network: Network, windows: Sequence[Window]) -> tuple[float, flo
     for batch, words in _run(network, windows):
         predicted = network.classify("names", words).argmax(-1)
         for row, gold in zip(predicted.tolist(), batch.labels["names"].tolist(), strict=True):
-            known = [0 if label == IGNORED else guess for guess, label in zip(row, gold, strict=True)]
+            known = [
+                0 if label == IGNORED else guess for guess, label in zip(row, gold, strict=True)
+            ]
             kinds = {"PERSON", "ORG", "PLACE"}
             ours = {span for span in greedy_spans(known) if span[2] in kinds}
-            theirs = {span for span in greedy_spans([max(label, 0) for label in gold]) if span[2] in kinds}
+            theirs = {
+                span for span in greedy_spans([max(label, 0) for label in gold]) if span[2] in kinds
+            }
             right += len(ours & theirs)
             found += len(ours)
             wanted += len(theirs)
@@ -77,7 +81,9 @@ def token_scores(network: Network, windows: Sequence[Window]) -> dict[str, float
             known = (gold != IGNORED) & (batch.labels["upos"] != 12)  # punctuation is not scored
             counts["arc:all"] += int(known.sum())
             counts["arc:right"] += int((known & (arcs == gold)).sum())
-            counts["las:right"] += int((known & (arcs == gold) & (named == batch.labels["relations"])).sum())
+            counts["las:right"] += int(
+                (known & (arcs == gold) & (named == batch.labels["relations"])).sum()
+            )
     scores: dict[str, float] = {}
     for name in (*network.heads, *network.links):
         if counts[f"{name}:all"]:
@@ -116,10 +122,20 @@ def report(network: Network, kept: dict[str, Any], packer: Packer, *, most: int 
         precision, recall, score = name_scores(network, windows)
         print(f"names {name:<18} P {precision:.3f} R {recall:.3f} F {score:.3f}", flush=True)
     rng = random.Random(0)
-    sentences = [sentence for sentence in kept["treebank"]["dev"] if sentence.source == "en_ewt-dev"]
+    sentences = [
+        sentence for sentence in kept["treebank"]["dev"] if sentence.source == "en_ewt-dev"
+    ]
     windows = list(packer.pack(sentences, rng))
-    print("ewt dev", {key: round(value, 4) for key, value in token_scores(network, windows).items()}, flush=True)
+    print(
+        "ewt dev",
+        {key: round(value, 4) for key, value in token_scores(network, windows).items()},
+        flush=True,
+    )
     windows = list(packer.pack(kept["corpus"]["test"], rng))
     if windows:
         print("own test names P R F", [round(value, 3) for value in name_scores(network, windows)])
-        print("own test", {key: round(value, 4) for key, value in token_scores(network, windows).items()}, flush=True)
+        print(
+            "own test",
+            {key: round(value, 4) for key, value in token_scores(network, windows).items()},
+            flush=True,
+        )

@@ -52,14 +52,20 @@ def minilm_folder() -> Path:
 class Curriculum:
     """What one epoch shows: the open sets at their weights, the treebanks and our corpus, varied anew each time."""
 
-    def __init__(self, kept: dict[str, Any], packer: Packer, rng: random.Random, *, corpus_repeats: int) -> None:
+    def __init__(
+        self, kept: dict[str, Any], packer: Packer, rng: random.Random, *, corpus_repeats: int
+    ) -> None:
         self.kept = kept
         self.packer = packer
         self.rng = rng
         self.corpus_repeats = corpus_repeats
         market = [kept["names"]["train"][name] for name in ("sentfin", "fire", "finance_templates")]
-        self.market_pool = NamePool([example for examples in market for example in examples] + kept["corpus"]["train"])
-        self.pool = NamePool(example for examples in kept["names"]["train"].values() for example in examples)
+        self.market_pool = NamePool(
+            [example for examples in market for example in examples] + kept["corpus"]["train"]
+        )
+        self.pool = NamePool(
+            example for examples in kept["names"]["train"].values() for example in examples
+        )
         self.documents = self._by_document(kept["corpus"]["train"])
 
     @staticmethod
@@ -76,8 +82,12 @@ class Curriculum:
             examples = self.kept["names"]["train"][name]
             whole, part = divmod(weight * size, 1)
             for share in [1.0] * int(whole) + [part]:
-                packed = list(self.packer.pack([self._vary(example) for example in examples], self.rng))
-                windows += packed if share == 1.0 else self.rng.sample(packed, int(len(packed) * share))
+                packed = list(
+                    self.packer.pack([self._vary(example) for example in examples], self.rng)
+                )
+                windows += (
+                    packed if share == 1.0 else self.rng.sample(packed, int(len(packed) * share))
+                )
         return windows
 
     def _vary(self, example: Example) -> Example:
@@ -87,7 +97,9 @@ class Curriculum:
             example = swap_names(example, self.pool, rng, labels=frozenset({"PERSON"}))
         elif draw < 0.16:
             example = swap_names(example, self.pool, rng, labels=frozenset({"GPE", "ORG"}))
-        if rng.random() < (0.10 if example.source in {"fire", "finance_templates", "sentfin"} else 0.02):
+        if rng.random() < (
+            0.10 if example.source in {"fire", "finance_templates", "sentfin"} else 0.02
+        ):
             example = add_ticker(example, rng)
         if example.source in {"gmb", "finance_templates"} and rng.random() < 0.04:
             example = add_dateline(example, self.pool, rng)
@@ -105,7 +117,10 @@ class Curriculum:
                 varied = document
                 if repeat:
                     state = random.Random(self.rng.random())
-                    joined = [swap_names(e, self.market_pool, state, labels=MARKET_NAMES) for e in document]
+                    joined = [
+                        swap_names(e, self.market_pool, state, labels=MARKET_NAMES)
+                        for e in document
+                    ]
                     varied = joined
                 windows += self.packer.pack(varied, self.rng)
         return windows
@@ -119,7 +134,9 @@ def losses_of(network: Network, batch: Batch) -> dict[str, Tensor]:
         labels = batch.labels[name]
         if bool((labels != IGNORED).any()):
             scores = network.classify(name, words).float()
-            losses[name] = name_loss(scores, labels) if name == "names" else _cross_entropy(scores, labels)
+            losses[name] = (
+                name_loss(scores, labels) if name == "names" else _cross_entropy(scores, labels)
+            )
     heads = batch.labels["heads"]
     if bool((heads != IGNORED).any()):
         arcs = network.arcs(words).float()
@@ -156,7 +173,9 @@ def _cross_entropy(scores: Tensor, labels: Tensor) -> Tensor:
     return functional.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORED)
 
 
-def parameter_groups(network: Network, encoder_rate: float, head_rate: float) -> list[dict[str, Any]]:
+def parameter_groups(
+    network: Network, encoder_rate: float, head_rate: float
+) -> list[dict[str, Any]]:
     """Return the optimiser's groups: encoder and heads at their own rates, no decay for biases and norms."""
     groups: dict[tuple[bool, bool], list[Tensor]] = defaultdict(list)
     for name, parameter in network.named_parameters():
@@ -164,12 +183,18 @@ def parameter_groups(network: Network, encoder_rate: float, head_rate: float) ->
             new = not name.startswith("encoder.") or name.startswith("encoder.shapes")
             groups[new, parameter.dim() > 1].append(parameter)
     return [
-        {"params": parameters, "lr": head_rate if new else encoder_rate, "weight_decay": 0.01 if decays else 0.0}
+        {
+            "params": parameters,
+            "lr": head_rate if new else encoder_rate,
+            "weight_decay": 0.01 if decays else 0.0,
+        }
         for (new, decays), parameters in groups.items()
     ]
 
 
-def epoch_batches(curriculum: Curriculum, epoch: int, arguments: argparse.Namespace) -> list[list[Window]]:
+def epoch_batches(
+    curriculum: Curriculum, epoch: int, arguments: argparse.Namespace
+) -> list[list[Window]]:
     """Return the batches of an epoch, in random order."""
     rng = curriculum.rng
     groups = list(batches(curriculum.name_windows(arguments.names_share), arguments.batch, rng))
@@ -184,7 +209,9 @@ def epoch_batches(curriculum: Curriculum, epoch: int, arguments: argparse.Namesp
 def train(network: Network, curriculum: Curriculum, arguments: argparse.Namespace) -> None:
     """Train in place."""
     optimiser = torch.optim.AdamW(
-        parameter_groups(network, arguments.encoder_rate, arguments.head_rate), betas=(0.9, 0.98), fused=True
+        parameter_groups(network, arguments.encoder_rate, arguments.head_rate),
+        betas=(0.9, 0.98),
+        fused=True,
     )
     step = pieces = 0
     total = 0
@@ -197,7 +224,8 @@ def train(network: Network, curriculum: Curriculum, arguments: argparse.Namespac
             total = int(len(groups) * arguments.epochs * 1.01)
             warm = arguments.warm_up
             scheduler = torch.optim.lr_scheduler.LambdaLR(
-                optimiser, lambda at: min((at + 1) / warm, max(0.0, (total - at) / max(1, total - warm)))
+                optimiser,
+                lambda at: min((at + 1) / warm, max(0.0, (total - at) / max(1, total - warm))),
             )
         for group in groups:
             network.train()
@@ -216,7 +244,10 @@ def train(network: Network, curriculum: Curriculum, arguments: argparse.Namespac
                 means[name] = 0.98 * means.get(name, 1.0) + 0.02 * float(value.detach())
             if step % 100 == 0:
                 shown = " ".join(f"{name} {value:.3f}" for name, value in means.items())
-                print(f"{step}/{total} {pieces / (time.time() - begun):.0f} pieces/s {shown}", flush=True)
+                print(
+                    f"{step}/{total} {pieces / (time.time() - begun):.0f} pieces/s {shown}",
+                    flush=True,
+                )
             if arguments.steps and step >= arguments.steps:
                 return
         network.save(arguments.output)
@@ -230,7 +261,9 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="go on from this network instead of MiniLM")
     parser.add_argument("--layers", default="0,1,2,3,4,5", help="layers of MiniLM to keep")
     parser.add_argument("--epochs", type=int, default=2)
-    parser.add_argument("--names-share", type=float, default=1.0, help="part of the open sets an epoch shows")
+    parser.add_argument(
+        "--names-share", type=float, default=1.0, help="part of the open sets an epoch shows"
+    )
     parser.add_argument("--treebank-repeats", type=int, default=2)
     parser.add_argument("--corpus-repeats", type=int, default=3)
     parser.add_argument("--encoder-rate", type=float, default=2.5e-4)
@@ -242,16 +275,20 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
     torch.set_num_threads(2)
-    kept = pickle.loads(arguments.examples.read_bytes())  # noqa: S301  our own file
+    kept = pickle.loads(arguments.examples.read_bytes())
     pieces = WordPieces.read(minilm_folder() / "vocab.txt")
     packer = Packer(pieces, kept["xpos"], kept["relations"])
     if arguments.start:
         network = Network.load(arguments.start)
     else:
-        network = Network(new_shape(kept, tuple(int(number) for number in arguments.layers.split(","))))
+        network = Network(
+            new_shape(kept, tuple(int(number) for number in arguments.layers.split(",")))
+        )
         start_from_minilm(network, minilm_folder())
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
-    curriculum = Curriculum(kept, packer, random.Random(arguments.seed), corpus_repeats=arguments.corpus_repeats)
+    curriculum = Curriculum(
+        kept, packer, random.Random(arguments.seed), corpus_repeats=arguments.corpus_repeats
+    )
     train(network, curriculum, arguments)
     network.save(arguments.output)
     names = {"xpos": kept["xpos"], "relations": kept["relations"]}
@@ -261,7 +298,12 @@ def main() -> None:
 
 def new_shape(kept: dict[str, Any], layers: tuple[int, ...]) -> Shape:
     """Return the sizes of a fresh network for these examples."""
-    labels = {"names": len(NAME_LABELS), "sentence": 2, "upos": len(UPOS), "xpos": len(kept["xpos"])}
+    labels = {
+        "names": len(NAME_LABELS),
+        "sentence": 2,
+        "upos": len(UPOS),
+        "xpos": len(kept["xpos"]),
+    }
     labels |= dict.fromkeys(CLAIM_PARTS, len(BIO)) | {"kind": len(CLAIM_KINDS)}
     return Shape(30522, SHAPES_COUNT, labels, len(kept["relations"]), layers=layers, links=LINKS)
 

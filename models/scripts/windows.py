@@ -13,7 +13,7 @@ from labels import CLAIM_PARTS, IGNORED
 from readers import CLOSERS, ENDS, NO_SENTENCES, Example
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
-from newsx.recognize.wordpiece import SHAPES, WordPieces, shape_of  # noqa: E402
+from newsx.recognize.wordpiece import SHAPES, WordPieces, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,14 +83,22 @@ class Packer:
         window.words = window.words[:kept]
         window.labels = {name: ids[:kept] for name, ids in window.labels.items()}
         for name in ("heads", *LINKS):
-            window.labels[name] = [index if index <= kept else IGNORED for index in window.labels[name]]
+            window.labels[name] = [
+                index if index <= kept else IGNORED for index in window.labels[name]
+            ]
         return window
 
     def _add(self, window: Window, example: Example, rng: Random | None) -> None:
         words = example.words
         if rng is not None:
             plain = bool(example.upos) or bool(example.claims)
-            words = recase(words, rng, title=0.02 if plain else 0.05, lower=0.02 if plain else 0.04, upper=0.015)
+            words = recase(
+                words,
+                rng,
+                title=0.02 if plain else 0.05,
+                lower=0.02 if plain else 0.04,
+                upper=0.015,
+            )
         offset = len(window.starts)
         for word in words:
             ids = self.pieces(word)
@@ -106,13 +114,17 @@ class Packer:
             "sentence": _sentence_labels(example),
             "upos": example.upos or unknown,
             "xpos": [self.xpos[tag] for tag in example.xpos] or unknown,
-            "relations": [self.relations.get(name, IGNORED) for name in example.relations] or unknown,
+            "relations": [self.relations.get(name, IGNORED) for name in example.relations]
+            or unknown,
             "heads": [head + offset if head else 0 for head in example.heads] or unknown,
         }
         for name in (*CLAIM_PARTS, "kind"):
             known[name] = example.claims.get(name, unknown)
         for name in LINKS:
-            known[name] = [index + offset if index > 0 else index for index in example.claims.get(name, unknown)]
+            known[name] = [
+                index + offset if index > 0 else index
+                for index in example.claims.get(name, unknown)
+            ]
         for name, ids in known.items():
             window.labels.setdefault(name, []).extend(ids)
 
@@ -144,7 +156,9 @@ class Batch:
 
 def batches(windows: Sequence[Window], size: int, rng: Random | None) -> Iterator[list[Window]]:
     """Yield groups of windows of like length, at most ``size`` pieces with the padding; in random order with ``rng``."""
-    ordered = sorted(windows, key=lambda window: len(window.pieces) + (rng.random() * 6 if rng else 0))
+    ordered = sorted(
+        windows, key=lambda window: len(window.pieces) + (rng.random() * 6 if rng else 0)
+    )
     groups: list[list[Window]] = []
     group: list[Window] = []
     for window in ordered:
@@ -171,7 +185,10 @@ def collate(windows: Sequence[Window]) -> Batch:
         _padded([window.starts for window in windows], most, 0),
         mask,
         _padded([window.sentences for window in windows], most, -1),
-        {name: _padded([window.labels[name] for window in windows], most, IGNORED) for name in windows[0].labels},
+        {
+            name: _padded([window.labels[name] for window in windows], most, IGNORED)
+            for name in windows[0].labels
+        },
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -14,7 +15,7 @@ _AFTER: Final = {"O": "OBS", "B": "IE", "I": "IE", "E": "OBS", "S": "OBS"}
 
 @dataclass(frozen=True, slots=True)
 class NameSpan:
-    """A name: words from `start` to before `end`, its label, and its least certain word's weight."""
+    """A name: words from `start` to before `end`, its label, how sure its least sure word is."""
 
     start: int
     end: int
@@ -63,8 +64,8 @@ class NameDecoder:
         faulty[1:-1] = broken
         faulty[0], faulty[-1] = not self._may_begin[ids[0]], not self._may_end[ids[-1]]
         repaired = ids.copy()
-        for left, right in zip(outside[:-1], outside[1:], strict=True):
-            begin, end = int(left), int(right) - 1  # words strictly between two outsides
+        for left, right in pairwise(outside.tolist()):
+            begin, end = left, right - 1  # words strictly between two outsides
             if end > begin and faulty[begin : end + 1].any():
                 repaired[begin:end] = self._viterbi(scores[begin:end])
         return repaired

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -25,7 +24,7 @@ from newsx.recognize.windows import Window, windows_of
 from newsx.recognize.wordpiece import WordPieces
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession  # type: ignore[import-untyped]  # ships no types
 
 Scores = NDArray[np.float32]
 Answer = tuple[Window, dict[str, Scores]]
@@ -85,7 +84,7 @@ class Heads:
 )
 def make_encoder(nlp: Language, name: str, threads: int) -> "Encoder":
     """Return an empty encoder; `from_disk` gives it its network."""
-    nlp.vocab.get_noun_chunks = noun_chunks
+    nlp.vocab.get_noun_chunks = noun_chunks  # type: ignore[assignment]  # stub names spans
     return Encoder(nlp, name, threads=threads)
 
 
@@ -126,7 +125,7 @@ class Encoder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write names, sentences, tags, trees and claim parts."""
-        doc.noun_chunks_iterator = noun_chunks
+        doc.noun_chunks_iterator = noun_chunks  # type: ignore[attr-defined]  # not in the stub
         answers = [(window, self._run(window)) for window in windows_of(doc, self._pieces)]
         if not answers:
             doc.set_ents([])
@@ -153,7 +152,7 @@ class Encoder:
 
     def to_bytes(self, exclude: Iterable[str] = ()) -> bytes:
         """Return the encoder's files in one string of bytes."""
-        import srsly
+        import srsly  # type: ignore[import-untyped]  # ships no types
 
         del exclude
         return bytes(srsly.msgpack_dumps(self._files))
@@ -216,17 +215,19 @@ class Encoder:
             columns[tokens[kept], 1] = self._pos_ids[answer["upos"].argmax(axis=1)][kept]
             columns[tokens[kept], 3] = self._relation_ids[self._relate(answer, arcs)][kept]
             heads[tokens[kept]] = np.where(arcs > 0, tokens[arcs - 1], tokens)[kept]
-            starts[tokens[kept]] = begins[kept] & ((window.first == 0) | (np.arange(len(tokens)) > 0))[kept]
+            starts[tokens[kept]] = (
+                begins[kept] & ((window.first == 0) | (np.arange(len(tokens)) > 0))[kept]
+            )
         if any(window.last - window.first < len(window.tokens) for window, _ in answers):
             self._join_seams(columns, heads, starts)
         self._attach_spaces(columns, heads)
         columns[:, 2] = (heads - np.arange(len(doc))).astype(np.int64).view(np.uint64)
-        doc.from_array([TAG, POS, HEAD, DEP], columns)
+        doc.from_array(["TAG", "POS", "HEAD", "DEP"], columns)  # type: ignore[arg-type]  # stubs of thinc
 
     def _sentence_begins(
         self, doc: Doc, window: Window, answer: dict[str, Scores]
     ) -> NDArray[np.bool_]:
-        """Return which words of the window begin a sentence: none inside a name, all that open a paragraph."""
+        """Return which words begin a sentence: none inside a name, all that open a paragraph."""
         scores = answer["sentence"]
         begins: NDArray[np.bool_] = scores[:, 1] > scores[:, 0]
         for name in self._names.spans(answer["names"]):
@@ -243,12 +244,13 @@ class Encoder:
         head_side = np.concatenate((self._root[None], answer["head_side"]))[arcs]
         scores = np.maximum(answer["dependent_side"] + head_side, 0) @ self._classify + self._bias
         scores[(arcs == 0)[:, None] != self._is_root[None]] = -np.inf
-        return scores.argmax(axis=1)
+        best: NDArray[np.intp] = scores.argmax(axis=1)
+        return best
 
     def _join_seams(
         self, columns: NDArray[np.uint64], heads: NDArray[np.intp], starts: NDArray[np.bool_]
     ) -> None:
-        """Make one tree of a sentence that was read in several windows: loose ends go to its first root."""
+        """Make one tree of a sentence read in several windows: loose ends go to its root."""
         sentence = np.cumsum(starts)
         for number in np.unique(sentence[heads >= 0]).tolist():
             inside = np.flatnonzero((sentence == number) & (heads >= 0))
@@ -256,7 +258,9 @@ class Encoder:
             root = roots[0] if roots else int(inside[0])
             heads[root] = root
             columns[root, 3] = self._strings.add("root")
-            loose = [i for i in inside.tolist() if not _reaches(heads, i, root, set(inside.tolist()))]
+            loose = [
+                i for i in inside.tolist() if not _reaches(heads, i, root, set(inside.tolist()))
+            ]
             for index in loose:
                 if heads[index] == index or not _reaches(heads, index, root, set(inside.tolist())):
                     heads[index] = root

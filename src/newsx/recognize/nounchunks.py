@@ -6,7 +6,6 @@ spaCy's English iterator knows ClearNLP labels (`dobj`, `pobj`) and finds little
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.symbols import NOUN, PRON, PROPN
 from spacy.tokens import Doc, Span, Token
 
 # A nominal in one of these stands inside another's chunk.
@@ -20,12 +19,12 @@ _RIGHT: Final = frozenset({"flat", "fixed", "goeswith"})
 
 
 def noun_chunks(doclike: Doc | Span) -> Iterator[tuple[int, int, int]]:
-    """Yield start, end and label of base noun phrases: no relative clauses, no "of ..." after them."""
+    """Yield start, end and label of base noun phrases: nothing of what follows their head."""
     doc = doclike.doc
     label = doc.vocab.strings.add("NP")
     reached = -1
     for word in doclike:
-        if word.pos not in {NOUN, PROPN, PRON} or word.dep_ in _INNER:
+        if word.pos_ not in {"NOUN", "PROPN", "PRON"} or word.dep_ in _INNER:
             continue
         start, end = _left_edge(word), _right_edge(word)
         if start >= reached:
@@ -38,7 +37,7 @@ def _left_edge(word: Token) -> int:
     for child in reversed(list(word.lefts)):
         if child.dep_ in _LEFT:
             edge = int(child.left_edge.i)
-        elif child.dep_ not in {"punct"}:
+        elif child.dep_ != "punct":
             break
     return edge
 

@@ -19,7 +19,7 @@ def best_heads(scores: Scores, sentence: NDArray[np.intp]) -> Heads:
     masked = scores.copy()
     masked[:, 1:][sentence[:, None] != sentence[None, :]] = _NEVER
     np.fill_diagonal(masked[:, 1:], _NEVER)
-    heads = masked.argmax(axis=1)
+    heads: Heads = masked.argmax(axis=1)
     for number in _malformed(heads, sentence):
         inside = np.flatnonzero(sentence == number)
         begin, end = int(inside[0]), int(inside[-1]) + 1
@@ -44,12 +44,13 @@ def maximum_tree(scores: Scores) -> Heads:
     square = np.full((len(scores) + 1, len(scores) + 1), _NEVER, dtype=np.float64)
     square[1:] = forced
     np.fill_diagonal(square, _NEVER)
-    return _edmonds(square)[1:]
+    solved: Heads = _edmonds(square)[1:]
+    return solved
 
 
 def _edmonds(scores: NDArray[np.float64]) -> Heads:
     """Return each node's head (node 0 is the root and its own head), contracting cycles."""
-    heads = scores.argmax(axis=1)
+    heads: Heads = scores.argmax(axis=1)
     heads[0] = 0
     cycle = _cycle(heads)
     if cycle is None:

@@ -1,21 +1,18 @@
 """Words to WordPiece ids and case shapes: what the encoder reads.
 
-The vocabulary is uncased, so how a word is written (``lower``, ``Title``, ``UPPER`` ...) travels beside its pieces as a
-shape. Splitting is BERT's (Devlin et al. 2019): lower case, no accents, punctuation apart, longest match first; a
-number keeps its first piece alone, since its digits tell the heads nothing that its shape does not.
+The vocabulary is uncased, so how a word is written (`lower`, `Title`, `UPPER` ...) travels beside
+its pieces as a shape. Splitting is BERT's (Devlin et al. 2019): lower case, no accents, punctuation
+apart, longest match first; a number keeps its first piece alone, since its digits tell the heads
+nothing that its shape does not.
 """
-
-from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final, Self
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
-
-SHAPES = (
+SHAPES: Final = (
     "none",
     "lower",
     "title",
@@ -31,15 +28,20 @@ SHAPES = (
 )
 """Case shapes in the order of their ids; ``none`` is for the special pieces."""
 
-_MAX_PIECES = 12
-_MAX_CHARACTERS = 100
-_CACHE_SIZE = 100_000
-_NUMBER = re.compile(r"[0-9][0-9.,:/]*")
-_DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]?")
+_MAX_PIECES: Final = 12
+_MAX_CHARACTERS: Final = 100
+_CACHE_SIZE: Final = 100_000
+_IDEOGRAPHS: Final = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
+_NUMBER: Final = re.compile(r"[0-9][0-9.,:/]*")
+_DOTTED: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]?")
 
 
 class WordPieces:
-    """Split words into piece ids, remembering the words already seen; the same word always gives the same pieces."""
+    """Split words into piece ids, and remember the words already seen.
+
+    Args:
+        vocabulary: The pieces in the order of their ids.
+    """
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self._ids: Mapping[str, int] = {piece: index for index, piece in enumerate(vocabulary)}
@@ -50,7 +52,7 @@ class WordPieces:
         self._cache: dict[str, tuple[int, ...]] = {}
 
     @classmethod
-    def read(cls, path: Path) -> WordPieces:
+    def read(cls, path: Path) -> Self:
         """Read a vocabulary of one piece a line."""
         return cls(path.read_text(encoding="utf-8").split("\n"))
 
@@ -91,8 +93,10 @@ class WordPieces:
 def shape_of(word: str) -> int:
     """Return the id of the word's case shape.
 
-    >>> [SHAPES[shape_of(word)] for word in ("bank", "Bank", "NATO", "A", "iPhone", "1.5", "1H23", "U.S.", "--")]
-    ['lower', 'title', 'upper', 'letter', 'mixed', 'digits', 'digits_and_letters', 'dotted_capitals', 'punctuation']
+    >>> [SHAPES[shape_of(word)] for word in ("bank", "Bank", "NATO", "A", "iPhone", "1.5")]
+    ['lower', 'title', 'upper', 'letter', 'mixed', 'digits']
+    >>> [SHAPES[shape_of(word)] for word in ("1H23", "U.S.", "--")]
+    ['digits_and_letters', 'dotted_capitals', 'punctuation']
     """
     return SHAPES.index(_shape(word))
 
@@ -140,4 +144,4 @@ def _stands_alone(character: str, category: str) -> bool:
     if category.startswith("P") or character in "$+<=>^`|~":
         return True
     code = ord(character)
-    return 0x4E00 <= code <= 0x9FFF or 0x3400 <= code <= 0x4DBF or 0xF900 <= code <= 0xFAFF
+    return any(first <= code <= last for first, last in _IDEOGRAPHS)
