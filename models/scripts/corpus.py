@@ -251,6 +251,12 @@ def warnings_of(article: CorpusArticle) -> Iterator[str]:
             yield f"claim {number} ({kind}) has no source S{number}"
         if kind == "fact" and number in sources:
             yield f"claim {number} is a fact and yet has a source"
+    for mark in article.marks:
+        text = article.marked_text(mark)
+        if mark.tag in NAME_TAGS and text.endswith(("'s", "’s")):
+            yield f"{_where(article, mark)}: a possessive 's is not part of a name (Moody's is one)"
+        if mark.tag in NAME_TAGS and text.startswith("The "):
+            yield f"{_where(article, mark)}: a leading article is not part of a name (a title is)"
     yield from _unmarked_names(article)
     yield from _unmarked_figures(article)
     yield from _unknown_canonical_names(article)
@@ -301,11 +307,9 @@ def _mark_errors(article: CorpusArticle, mark: Mark) -> Iterator[str]:
         yield "the span is empty or has white space at its edge"
     if "\n" in text:
         yield "the span runs over a line break"
-    if mark.tag in NAME_TAGS and text.endswith(("'s", "’s")):
-        yield "the possessive 's is not part of a name"
     if mark.tag == "PERSON" and TITLES.match(text):
         yield "a title is not part of a person's name"
-    if mark.tag in NAME_TAGS and text.startswith(("the ", "The ")):
+    if mark.tag in NAME_TAGS and text.startswith("the "):
         yield "the leading article is not part of a name"
     if mark.tag == "C" and mark.attributes.get("k") == "quote" and _is_quoted(text):
         yield "the outer quotation marks are not part of a quote"
