@@ -1,6 +1,7 @@
-"""Read all sources once and keep the tokenised examples: the step ``corpus``.
+r"""Read all sources once and keep the tokenised examples: the step ``corpus``.
 
-python models/scripts/build.py --shared /path/to/data --corpus models/corpus --output models/assets/examples.pkl
+python models/scripts/build.py --shared /path/to/data --corpus models/corpus \
+    --output models/assets/examples.pkl
 """
 
 from __future__ import annotations

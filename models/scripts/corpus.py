@@ -1,8 +1,9 @@
 """Read and check the newsx corpus: articles with names, figures and claims marked inline.
 
-The markup is described in ``models/corpus/README.md``. Standard library alone, so that an author needs nothing else::
+The markup is described in ``models/corpus/README.md``. Standard library alone, so that an author
+needs nothing else::
 
-    python models/scripts/corpus.py check models/corpus     # every file; counts; exit code 1 if one has errors
+    python models/scripts/corpus.py check models/corpus     # counts; exit code 1 after errors
     python models/scripts/corpus.py show models/corpus/wire/001-norrland.txt
 """
 
@@ -82,7 +83,7 @@ ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str] | None]] = {
     "V": {"is": None},
     "R": {"who": None, "at": None},
 }
-"""Tag to its attributes; an attribute to its closed set of values, or None where any text may stand."""
+"""Tag to its attributes; an attribute to its values, or None where any text may stand."""
 
 METADATA_KEYS = ("id", "house", "date", "zone", "split")
 SPLITS = frozenset({"train", "test"})
@@ -93,7 +94,8 @@ TITLES = re.compile(
 )
 UNMARKED_FIGURE = re.compile(
     r"(?:[$€£¥₹]|\bRs\.?\s?|\b(?:US|HK|C|A|S|NZ)\$)\s?\d[\d,.]*"
-    r"|\d[\d,.]*\s?(?:%|percent\b|per cent\b|basis points?\b|bps?\b|(?:b|m|tr)illion\b|bn\b|mn\b|crore\b|lakh\b)"
+    r"|\d[\d,.]*\s?(?:%|percent\b|per cent\b|basis points?\b|bps?\b|(?:b|m|tr)illion\b"
+    r"|bn\b|mn\b|crore\b|lakh\b)"
 )
 
 
@@ -114,7 +116,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class CorpusArticle:
-    """An annotated article: its front matter, the text a reader sees, and the marks in reading order."""
+    """An annotated article: front matter, the text a reader sees, the marks in reading order."""
 
     path: Path
     metadata: Mapping[str, str]
@@ -149,7 +151,7 @@ class _Open:
 def parse_markup(marked: str) -> tuple[str, tuple[Mark, ...]]:
     """Return the plain text and its marks, outer before inner, in reading order.
 
-    >>> text, marks = parse_markup("{ORG Norrland|is=Norrland Paper AB} {Q1 said} {C1 it fell {F 3%|d=down}|k=data}")
+    >>> text, marks = parse_markup("{ORG Norrland} {Q1 said} {C1 it fell {F 3%|d=down}|k=data}")
     >>> text
     'Norrland said it fell 3%'
     >>> [(mark.tag, mark.claims, text[mark.start:mark.end]) for mark in marks]
@@ -346,7 +348,7 @@ def _unknown_canonical_names(article: CorpusArticle) -> Iterator[str]:
             for key in ("who", "at"):
                 name = mark.attributes.get(key)
                 if name is not None and name not in known:
-                    yield f"{_where(article, mark)}: {key}={name!r} is the canonical name of no mark"
+                    yield f"{_where(article, mark)}: {key}={name!r} is no mark's canonical name"
 
 
 def _read_attributes(marked: str, start: int, end: int) -> dict[str, str]:
@@ -386,11 +388,12 @@ def _line(article: CorpusArticle, offset: int) -> str:
 
 
 def _place(marked: str, position: int) -> str:
-    return f"text line {marked.count(chr(10), 0, position) + 1}, at {marked[position : position + 40]!r}"
+    line = marked.count("\n", 0, position) + 1
+    return f"text line {line}, at {marked[position : position + 40]!r}"
 
 
 def check(folder: Path, *, quiet: bool = False) -> int:
-    """Print the errors, warnings and counts of every article; return the number of articles with errors."""
+    """Print errors, warnings and counts; return the number of articles with errors."""
     faulty = words = articles = 0
     counts: Counter[str] = Counter()
     identifiers: Counter[str] = Counter()
@@ -431,7 +434,8 @@ def show(path: Path) -> None:
         numbers = ",".join(map(str, mark.claims))
         attributes = "; ".join(f"{key}={value}" for key, value in mark.attributes.items())
         print(
-            f"{mark.start:>6}-{mark.end:<6}{mark.tag + numbers:<11}{article.marked_text(mark)!r}  {attributes}"
+            f"{mark.start:>6}-{mark.end:<6}{mark.tag + numbers:<11}"
+            f"{article.marked_text(mark)!r}  {attributes}"
         )
 
 

@@ -1,6 +1,6 @@
 """Measure a pipeline as it ships: names, grammar, sentences, claim parts, speed and loading.
 
-python models/scripts/evaluate.py models/en_newsx --shared /path/to/data --output models/metrics.json
+python models/scripts/evaluate.py models/en_newsx --shared /path/to/data
 """
 
 from __future__ import annotations
@@ -95,14 +95,15 @@ def score_articles(nlp: Language, folder: Path, *, verbose: bool) -> dict[str, A
         if verbose:
             text = article["text"]
             for start, end, label in sorted(found - wanted):
-                print(
-                    f"  {path.stem} + {label:<7}{text[start:end]!r} ...{text[max(0, start - 25) : end + 15]!r}"
-                )
+                print(f"  {path.stem} + {label:<7}{around(text, start, end)}")
             for start, end, label in sorted(wanted - found):
-                print(
-                    f"  {path.stem} - {label:<7}{text[start:end]!r} ...{text[max(0, start - 25) : end + 15]!r}"
-                )
+                print(f"  {path.stem} - {label:<7}{around(text, start, end)}")
     return {"f": round(tally.f(), 4), "labels": tally.table(), "articles": single}
+
+
+def around(text: str, start: int, end: int) -> str:
+    """Return a stretch of text and, after it, where it stands."""
+    return f"{text[start:end]!r} ...{text[max(0, start - 25) : end + 15]!r}"
 
 
 def score_open_sets(nlp: Language, folder: Path) -> dict[str, float]:
@@ -129,7 +130,7 @@ def score_open_sets(nlp: Language, folder: Path) -> dict[str, float]:
 
 
 def score_grammar(nlp: Language, sentences: list[Example]) -> dict[str, float]:
-    """Score tags, trees and lemmas on gold words: sentences alone, and boundaries on whole documents."""
+    """Score tags and trees on single sentences of gold words, boundaries on documents."""
     from labels import UPOS
 
     counts: Counter[str] = Counter()

@@ -1,8 +1,8 @@
 """Write a trained network as an ONNX graph, quantise it, and put it into a spaCy pipeline.
 
-python models/scripts/export.py graph    --network models/work/teacher.pt --output models/work/teacher
-python models/scripts/export.py quantise --output models/work/teacher
-python models/scripts/export.py pipeline --folder models/work/teacher --output models/en_newsx --version 0.1.0
+python models/scripts/export.py graph --network models/work/final.pt --output models/work/final
+python models/scripts/export.py quantise --output models/work/final
+python models/scripts/export.py pipeline --folder models/work/final --output models/en_newsx
 """
 
 from __future__ import annotations
@@ -13,8 +13,14 @@ import shutil
 import sys
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    import torch
+    from network import Network
+    from torch import Tensor
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
@@ -81,7 +87,7 @@ def write_graph(network_path: Path, folder: Path) -> None:
         )
 
 
-def _graph_module(network):  # type: ignore[no-untyped-def]  # torch is imported where it is used
+def _graph_module(network: Network) -> torch.nn.Module:
     import torch
 
     class Graph(torch.nn.Module):
@@ -98,7 +104,7 @@ def _graph_module(network):  # type: ignore[no-untyped-def]  # torch is imported
                 self.together.weight.copy_(torch.cat([head.weight for head in heads]))
                 self.together.bias.copy_(torch.cat([head.bias for head in heads]))
 
-        def forward(self, pieces, shapes, starts):  # type: ignore[no-untyped-def]
+        def forward(self, pieces: Tensor, shapes: Tensor, starts: Tensor) -> tuple[Tensor, ...]:
             words = self.network.words(pieces, shapes, starts)
             pairs = [self.network.arcs(words), *self.network.relations.sides(words)]
             return (
@@ -150,7 +156,7 @@ def write_pipeline(folder: Path, output: Path, version: str, *, floating: bool =
     nlp.meta |= {
         "name": "newsx",
         "version": version,
-        "description": "Names, sentences, tags, dependency trees and the parts of claims in financial news.",
+        "description": "Names, sentences, tags, trees and the parts of claims in financial news.",
         "author": "newsx",
         "license": "Apache-2.0",
         "url": "",

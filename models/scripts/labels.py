@@ -54,7 +54,7 @@ UPOS = [
 
 
 def bioes(spans: Iterable[tuple[int, int, str]], length: int) -> list[int]:
-    """Return one label id a word for spans of words (start, end exclusive, label); ``PLACE`` leaves the kind open."""
+    """Return one label id a word for spans of words; ``PLACE`` leaves the kind open."""
     ids = [0] * length
     for start, end, label in spans:
         for index in range(start, end):

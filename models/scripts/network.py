@@ -1,7 +1,7 @@
 """The network: a small BERT encoder that also reads case shapes, and one head per task.
 
-Written out in plain PyTorch, so that the exported graph holds what runs and nothing else. Weights start from
-all-MiniLM-L6-v2; the word embeddings stay as they are, everything else learns.
+Written out in plain PyTorch, so that the exported graph holds what runs and nothing else. Weights
+start from all-MiniLM-L6-v2; the word embeddings stay as they are, everything else learns.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Encoder(nn.Module):
 
 
 class Biaffine(nn.Module):
-    """Score every pair of words, and "no other word" first: column 0 is the root (Dozat and Manning 2017)."""
+    """Score every pair of words; column 0 is the root (Dozat and Manning 2017)."""
 
     def __init__(self, width: int, inner: int, dropout: float) -> None:
         super().__init__()
@@ -192,7 +192,7 @@ class Network(nn.Module):
 
 
 def start_from_minilm(network: Network, folder: Path) -> None:
-    """Copy the weights of all-MiniLM-L6-v2 into the encoder: the layers that its shape names, in that order."""
+    """Copy the weights of all-MiniLM-L6-v2 into the encoder: the layers its shape names."""
     from safetensors.torch import load_file
 
     source = load_file(str(folder / "model.safetensors"))

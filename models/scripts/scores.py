@@ -23,7 +23,7 @@ PLACES = frozenset({"GPE", "LOC", "PLACE"})
 
 
 def greedy_spans(ids: Sequence[int]) -> set[tuple[int, int, str]]:
-    """Return the spans of label ids as they come, a broken one ended where it breaks; places are one kind."""
+    """Return the spans of label ids, a broken one ended where it breaks; places are one kind."""
     open_ids = {index: f"{position}-PLACE" for position, index in PLACE_IDS.items()}
     spans: set[tuple[int, int, str]] = set()
     start, current = 0, ""
@@ -43,7 +43,7 @@ def greedy_spans(ids: Sequence[int]) -> set[tuple[int, int, str]]:
 
 
 def name_scores(network: Network, windows: Sequence[Window]) -> tuple[float, float, float]:
-    """Return precision, recall and F of exact PERSON, ORG and place spans; stretches of unknown label do not count."""
+    """Return precision, recall and F of exact PERSON, ORG and place spans."""
     right = found = wanted = 0
     for batch, words in _run(network, windows):
         predicted = network.classify("names", words).argmax(-1)
@@ -64,7 +64,7 @@ def name_scores(network: Network, windows: Sequence[Window]) -> tuple[float, flo
 
 
 def token_scores(network: Network, windows: Sequence[Window]) -> dict[str, float]:
-    """Return accuracies of tags, kinds and links, F of boundaries and claim parts, and UAS and LAS (greedy)."""
+    """Return accuracies of tags and links, F of boundaries and claim parts, UAS and LAS."""
     from train import within_sentences
 
     counts: Counter[str] = Counter()

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import pickle
 import random
 import time
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +52,7 @@ def minilm_folder() -> Path:
 
 
 class Curriculum:
-    """What one epoch shows: the open sets at their weights, the treebanks and our corpus, varied anew each time."""
+    """What one epoch shows: open sets at their weights, treebanks, our corpus; varied anew."""
 
     def __init__(
         self, kept: dict[str, Any], packer: Packer, rng: random.Random, *, corpus_repeats: int
@@ -126,7 +128,7 @@ class Curriculum:
         return windows
 
 
-def losses_of(network: Network, batch: Batch) -> dict[str, Tensor]:
+def losses_of(network: Network, batch: Batch, most: float = math.inf) -> dict[str, Tensor]:
     """Return the loss of every head that the batch has labels for."""
     words = network.words(batch.pieces, batch.shapes, batch.starts, batch.mask)
     losses: dict[str, Tensor] = {}
@@ -135,7 +137,9 @@ def losses_of(network: Network, batch: Batch) -> dict[str, Tensor]:
         if bool((labels != IGNORED).any()):
             scores = network.classify(name, words).float()
             losses[name] = (
-                name_loss(scores, labels) if name == "names" else _cross_entropy(scores, labels)
+                name_loss(scores, labels, batch.labels["doubtful"], most)
+                if name == "names"
+                else _cross_entropy(scores, labels)
             )
     heads = batch.labels["heads"]
     if bool((heads != IGNORED).any()):
@@ -152,19 +156,29 @@ def losses_of(network: Network, batch: Batch) -> dict[str, Tensor]:
     return losses
 
 
-def name_loss(scores: Tensor, labels: Tensor) -> Tensor:
-    """Return the loss of the names; a place of open kind may be GPE or LOC, whichever the network prefers."""
+def name_loss(scores: Tensor, labels: Tensor, doubtful: Tensor, most: float) -> Tensor:
+    """Return the loss of the names.
+
+    A place of open kind may be GPE or LOC, whichever the network prefers. Words of doubtful sets
+    whose label costs more than `most` are left out: by then the network knows better.
+    """
     log = scores.log_softmax(-1)
     either = [
         torch.logaddexp(log[..., NAME_ID[f"{position}-GPE"]], log[..., NAME_ID[f"{position}-LOC"]])
         for position in PLACE_IDS
     ]
     extended = torch.cat((log, torch.stack(either, dim=-1)), dim=-1)
-    return functional.nll_loss(extended.flatten(0, 1), labels.flatten(), ignore_index=IGNORED)
+    losses = functional.nll_loss(
+        extended.flatten(0, 1), labels.flatten(), ignore_index=IGNORED, reduction="none"
+    )
+    counted = (labels.flatten() != IGNORED) & ~(
+        (doubtful.flatten() == 1) & (losses.detach() > most)
+    )
+    return (losses * counted).sum() / counted.sum().clamp(min=1)
 
 
 def within_sentences(sentences: Tensor) -> Tensor:
-    """Return what to add to arc scores so that heads stay within the sentence; the root is always allowed."""
+    """Return what to add to arc scores so that heads stay within the sentence."""
     apart = sentences[:, :, None] != sentences[:, None, :]
     return functional.pad(apart.float() * -10000.0, (1, 0))
 
@@ -176,7 +190,7 @@ def _cross_entropy(scores: Tensor, labels: Tensor) -> Tensor:
 def parameter_groups(
     network: Network, encoder_rate: float, head_rate: float
 ) -> list[dict[str, Any]]:
-    """Return the optimiser's groups: encoder and heads at their own rates, no decay for biases and norms."""
+    """Return the optimiser's groups: encoder and heads at their own rates."""
     groups: dict[tuple[bool, bool], list[Tensor]] = defaultdict(list)
     for name, parameter in network.named_parameters():
         if parameter.requires_grad:
@@ -206,6 +220,11 @@ def epoch_batches(
     return groups
 
 
+def pace(step: int, total: int, warm_up: int) -> float:
+    """Return the part of the full learning rate at a step: up in a line, then down in a line."""
+    return min((step + 1) / warm_up, max(0.0, (total - step) / max(1, total - warm_up)))
+
+
 def train(network: Network, curriculum: Curriculum, arguments: argparse.Namespace) -> None:
     """Train in place."""
     optimiser = torch.optim.AdamW(
@@ -222,16 +241,14 @@ def train(network: Network, curriculum: Curriculum, arguments: argparse.Namespac
         groups = epoch_batches(curriculum, epoch, arguments)
         if scheduler is None:
             total = int(len(groups) * arguments.epochs * 1.01)
-            warm = arguments.warm_up
             scheduler = torch.optim.lr_scheduler.LambdaLR(
-                optimiser,
-                lambda at: min((at + 1) / warm, max(0.0, (total - at) / max(1, total - warm))),
+                optimiser, partial(pace, total=total, warm_up=arguments.warm_up)
             )
         for group in groups:
             network.train()
             batch = collate(group)
             with torch.autocast("cpu", torch.bfloat16):
-                losses = losses_of(network, batch)
+                losses = losses_of(network, batch, arguments.most)
             loss = sum((WEIGHTS[name] * value for name, value in losses.items()), torch.zeros(()))
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -271,6 +288,9 @@ def main() -> None:
     parser.add_argument("--warm-up", type=int, default=150)
     parser.add_argument("--batch", type=int, default=1000, help="pieces a batch")
     parser.add_argument("--steps", type=int, default=0, help="stop early, to try things out")
+    parser.add_argument(
+        "--most", type=float, default=math.inf, help="loss above which doubtful labels are left out"
+    )
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)

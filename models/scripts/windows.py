@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import torch
 from augment import recase
 from labels import CLAIM_PARTS, IGNORED
-from readers import CLOSERS, ENDS, NO_SENTENCES, Example
+from readers import CLOSERS, DOUBTFUL, ENDS, NO_SENTENCES, Example
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 from newsx.recognize.wordpiece import SHAPES, WordPieces, shape_of
@@ -112,6 +112,7 @@ class Packer:
         known: dict[str, list[int]] = {
             "names": example.names or unknown,
             "sentence": _sentence_labels(example),
+            "doubtful": [int(example.source in DOUBTFUL)] * length,
             "upos": example.upos or unknown,
             "xpos": [self.xpos[tag] for tag in example.xpos] or unknown,
             "relations": [self.relations.get(name, IGNORED) for name in example.relations]
@@ -137,8 +138,10 @@ def _sentence_labels(example: Example) -> list[int]:
     if example.source in NO_SENTENCES:
         return [IGNORED] * len(example.words)
     labels = [1]
-    for before in example.words[:-1]:
-        labels.append(IGNORED if before in ENDS or before in CLOSERS or before.endswith(".") else 0)
+    labels += [
+        IGNORED if before in ENDS or before in CLOSERS or before.endswith(".") else 0
+        for before in example.words[:-1]
+    ]
     return labels
 
 
@@ -155,7 +158,7 @@ class Batch:
 
 
 def batches(windows: Sequence[Window], size: int, rng: Random | None) -> Iterator[list[Window]]:
-    """Yield groups of windows of like length, at most ``size`` pieces with the padding; in random order with ``rng``."""
+    """Yield groups of windows of like length, at most ``size`` pieces with the padding."""
     ordered = sorted(
         windows, key=lambda window: len(window.pieces) + (rng.random() * 6 if rng else 0)
     )
