@@ -63,12 +63,21 @@ def tables(metrics: dict[str, Any]) -> str:
             ],
         ),
         "### Speed, one thread",
-        f"{metrics['speed']['words_per_cpu_second']:,} words a CPU second with all heads, tokeniser included; "
-        f"loading {metrics['load_cpu_s']} CPU seconds after `import spacy`. {metrics.get('machine', '')}",
+        speed_line(metrics),
     ]
     if "curve" in metrics:
         parts += ["### Smaller and larger", metrics["curve_note"], table(*metrics["curve"])]
     return "\n\n".join(parts)
+
+
+def speed_line(metrics: dict[str, Any]) -> str:
+    """Return what a CPU second gives and what loading costs."""
+    words = metrics["speed"]["words_per_cpu_second"]
+    loading = metrics["load_cpu_s"]
+    return (
+        f"{words:,} words a CPU second with all heads, tokeniser included; loading takes "
+        f"{loading} CPU seconds after `import spacy`. {metrics.get('machine', '')}"
+    )
 
 
 def main() -> None:
