@@ -35,6 +35,7 @@ ENCODER_NAMES: Final = "encoder_names"
 _NEVER_FIRST: Final = frozenset(
     [",", ".", ";", ":", "!", "?", "%", ")", "]", "”", "'s", "’s", "n't", "n’t"]
 )
+_NO_NAME: Final = frozenset({"AI", "A.I.", "IPO", "ETF", "CEO", "CFO", "GDP"})  # never one alone
 _GRAPH, _VOCABULARY, _HEADS, _RELATIONS = "graph.onnx", "vocab.txt", "heads.json", "relations.npz"
 
 
@@ -194,6 +195,8 @@ class Encoder:
                     continue
                 start, end = window.tokens[found.start], window.tokens[found.end - 1] + 1
                 span = Span(doc, start, end, label=found.label)
+                if span.text in _NO_NAME:
+                    continue
                 if not spans or span.start >= spans[-1].end:
                     spans.append(span)
                     confidences.append(found.confidence)
