@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from newsx.knowledge import sources
-from newsx.knowledge.names import has_legal_form, normalise, slug, words
+from newsx.knowledge.names import normalise, slug, words
 from newsx.knowledge.tables import (
     AliasRow,
     EntityRow,
@@ -39,6 +39,9 @@ _INDEX_NAMES = {
     "S&P SmallCap 600", "NASDAQ 100": "Nasdaq 100", "NIKKEI 225": "Nikkei 225", "Switzerland 20":
     "Swiss Market Index",
 }  # fmt: skip
+_PLAIN_WORDS = 2
+_INITIALS = 2
+_ACRONYM = 3  # a name this short is somebody else's acronym as often
 _DATED = re.compile(r"@([\d-]*)\.\.([\d-]*)$")
 
 
@@ -130,13 +133,15 @@ def tidy(name: str) -> str:
     name = re.sub(r"\s*[/\\][A-Za-z .]{2,12}[/\\]?\s*$", "", name).strip()
     if name != name.upper():
         return name
-    out = []
+    out: list[str] = []
     for word in name.split():
         bare = word.strip(".,").casefold()
         if out and bare in _SMALL:
             out.append(bare)
         else:
-            out.append(_LEGAL_WRITING.get(bare, word if len(word) < 3 else word.capitalize()))
+            out.append(
+                _LEGAL_WRITING.get(bare, word if len(word) <= _INITIALS else word.capitalize())
+            )
     return " ".join(out)
 
 
@@ -160,7 +165,7 @@ def _add_issuers(tables: Tables, wheel: Path, common: frozenset[str]) -> dict[st
         form = "common" if _is_common(key, common) else "name"
         tables.name(entity_id, legal, form=form)
         found = key.split()
-        if len(found) > 2 and found[-1] in _TAIL:
+        if len(found) > _PLAIN_WORDS and found[-1] in _TAIL:
             shorter = " ".join(words(row.name)[: len(found) - 1])
             tables.name(entity_id, shorter, form="short")
     return by_ticker
@@ -169,7 +174,7 @@ def _add_issuers(tables: Tables, wheel: Path, common: frozenset[str]) -> dict[st
 def _is_common(key: str, common: frozenset[str]) -> bool:
     """Return whether a name is only words of the language, so that it needs its context."""
     found = key.split()
-    return len(found) == 1 and (found[0] in common or len(found[0]) < 4)
+    return len(found) == 1 and (found[0] in common or len(found[0]) <= _ACRONYM)
 
 
 def _add_constituents(
@@ -205,7 +210,7 @@ def _add_constituents(
             tables.securities.append(listing)
         elif row.isin:
             tables.add(entity_id, "", "", isin=row.isin)
-        index = _INDEX_NAMES.get(row.index, row.index)
+        index = _INDEX_NAMES.get(row.held_in, row.held_in)
         tables.memberships.append(MembershipRow(entity_id, f"newsx:{slug(index)}", "", ""))
 
 

@@ -9,13 +9,9 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-_LEGAL_FORMS: Final = frozenset(
-    """
-    inc incorporated corp corporation co cos company companies ltd limited llc llp lp plc pllc pbc
-    sa sab ag se nv bv ab as asa oy oyj spa srl sarl sas gmbh kg kgaa kk bhd sdn pte pty pt tbk pjsc
-    pao ojsc jsc psc qpsc saog kscp na ulc cv de adr ads lda sl slu kft zrt doo dd
-    """.split()
-)
+from newsx.knowledge.cues import cue_words
+
+_LEGAL_FORMS: Final = cue_words("legal_forms")
 _STRIPPED_ALONE: Final = _LEGAL_FORMS - {"de", "na", "as", "se", "sl", "dd", "ab", "co", "cv", "pt"}
 _SEC_STATE: Final = re.compile(r"\s*[/\\][A-Z ]{2,12}[/\\]?\s*$")
 _DROPPED: Final = re.compile(r"[.'’‘`´®™*!\"“”]")

@@ -33,7 +33,7 @@ class Issuer(NamedTuple):
 class Constituent(NamedTuple):
     """A company of a stock index."""
 
-    index: str
+    held_in: str
     name: str
     symbol: str
     """As Yahoo writes it: `AZN.L`."""
@@ -75,7 +75,7 @@ def constituents(wheel: Path) -> Iterator[Constituent]:
                 for company in row["companies"]:
                     seat = (company.get("metadata") or {}).get("headquarters") or ""
                     yield Constituent(
-                        index=index,
+                        held_in=index,
                         name=company["name"],
                         symbol=company.get("symbol") or "",
                         country=company.get("country") or "",

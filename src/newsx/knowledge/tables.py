@@ -14,7 +14,6 @@ import csv
 from collections.abc import Iterable, Iterator
 from datetime import date
 from io import StringIO
-from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -139,6 +138,10 @@ def is_valid(valid_from: str, valid_to: str, on: date | None) -> bool:
     return (not valid_from or valid_from <= day) and (not valid_to or day <= valid_to)
 
 
+def _first(row: tuple[str, ...]) -> str:
+    return row[0]
+
+
 def write(rows: Iterable[tuple[str, ...]], header: tuple[str, ...]) -> str:
     """Return rows as the text of a table: header, then rows by their first column, each once.
 
@@ -147,5 +150,6 @@ def write(rows: Iterable[tuple[str, ...]], header: tuple[str, ...]) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows(sorted(dict.fromkeys(rows), key=itemgetter(0)))
+    unique: list[tuple[str, ...]] = sorted(dict.fromkeys(rows), key=_first)
+    writer.writerows(unique)
     return out.getvalue()

@@ -8,36 +8,12 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-_PRICE: Final = frozenset(
-    """
-    price prices futures spot ounce ounces ton tons tonne tonnes barrel barrels bushel bushels
-    pound pounds contract contracts benchmark rallied rose fell eased gained lost slipped climbed
-    dropped jumped slid traded trading settled exports imports demand supply supplies inventories
-    stockpiles output production producers producer miners miner mining metal metals commodity
-    commodities gain gains rally higher lower up down crop crops harvest growers tariff tariffs
-    """.split()
-)
-_NOT_COMMODITY: Final = frozenset(
-    """
-    medal medals standard rush card cards mine mines coast lining plated oxide lining screen bullet
-    street house coin coins belt bowl chain floor plan sachs beach fields wire pipe pan bar star
-    flake flakes syrup bread steel-maker candy
-    """.split()
-)
-_MOVE: Final = frozenset(
-    """
-    rose fell gained lost added shed dropped climbed slipped slid jumped advanced declined dipped
-    rallied tumbled surged sank ended closed finished opened up down higher lower flat points point
-    percent pct rise fall gain loss drop rally record correction constituents futures traded edged
-    soared plunged retreated rebounded ticked snapped hit tracks tracked benchmark index gauge
-    """.split()
-)
-_LISTING: Final = frozenset(
-    """
-    listed listing list lists debut debuted trades traded exchange ticker symbol ipo delisted
-    delisting listings floor operator ceo spokesman inc market global
-    """.split()
-)
+from newsx.knowledge.cues import cue_words
+
+_PRICE: Final = cue_words("commodity_near")
+_NOT_COMMODITY: Final = cue_words("commodity_never_before")
+_MOVE: Final = cue_words("index_near")
+_LISTING: Final = cue_words("market_near")
 _INDEX_OR_MARKET: Final = frozenset({"Nasdaq", "NASDAQ"})
 _SIBLINGS: Final = frozenset({"S&P", "Dow", "Russell"})
 
@@ -68,13 +44,13 @@ def is_meant(doc: Doc, start: int, end: int, label: str) -> bool:
         return not (doc[start].is_sent_start and after in {"up", "by", "on", "with"})
     if text == "City":
         return before == "the"
-    if text in _WORDS and label in {"ORG", "GPE", "LOC", "NORP"}:
-        return _is_name(doc, start, before, after)
+    if text in _GATED and label in {"ORG", "GPE", "LOC", "NORP"}:
+        return _is_name(doc, start, after)
     return True
 
 
-_SCALES: Final = frozenset("million billion trillion thousand hundred bn m mn tn k crore".split())
-_WORDS: Final = frozenset({"Western", "Democratic", "Nice", "Reading", "Bath", "Split"})
+_SCALES: Final = cue_words("scales")
+_GATED: Final = cue_words("gated")
 
 
 def _is_commodity(doc: Doc, start: int, end: int, after: str) -> bool:
@@ -84,7 +60,7 @@ def _is_commodity(doc: Doc, start: int, end: int, after: str) -> bool:
 
 
 def _is_index(doc: Doc, start: int, end: int, before: str, after: str) -> bool:
-    if after[:1].isupper() and after not in {"Index"}:
+    if after[:1].isupper() and after != "Index":
         return False
     if before.casefold() == "the" or not doc[start].is_sent_start:
         near = _near(doc, start, end, 3, 8)
@@ -92,7 +68,7 @@ def _is_index(doc: Doc, start: int, end: int, before: str, after: str) -> bool:
     return not _MOVE.isdisjoint(_near(doc, start, end, 0, 5))
 
 
-def _is_name(doc: Doc, start: int, before: str, after: str) -> bool:
+def _is_name(doc: Doc, start: int, after: str) -> bool:
     return not doc[start].is_sent_start or after[:1].isupper()
 
 

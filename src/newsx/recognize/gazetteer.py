@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from newsx.knowledge.base import KnowledgeBase, default
+from newsx.knowledge.cues import cue_words
 from newsx.recognize.context import is_meant, label_of
 
 
@@ -45,13 +46,10 @@ _SYMBOL: Final = re.compile(
     r"\b(?:under|with)\s+(?:the\s+)?(?:ticker\s+)?(?:symbols?|tickers?)\s+(?:symbol\s+)?"
     r"[“\"'‘]?(?P<ticker>[A-Z]{1,5}(?:\.[A-Z])?)\b"
 )
-_NO_NAMES: Final = frozenset(
-    "AI A.I. GDP CPI PPI PMI PCE IPO IPOs ETF ETFs CEO CFO COO CTO EPS EBITDA EV EVs M&A ESG SPAC "
-    "SPACs ET EST EDT GMT BST AM PM a.m. p.m. Q1 Q2 Q3 Q4 H1 H2 FY YTD QE QT R&D LNG PC PCs".split()
-)
+_NO_NAMES: Final = cue_words("no_names")
 _PLACES: Final = frozenset({"GPE", "LOC"})
 _SHORTEST_DATELINE: Final = 3
-_MONTHS: Final = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_MONTHS: Final = cue_words("weekdays")
 
 
 class Gazetteer:
@@ -114,7 +112,7 @@ class Gazetteer:
     def _looks_listed(self, text: str, match: re.Match[str]) -> bool:
         """Return whether a bare `(TSLA)` or `<MS.N>` is a ticker of the name before it."""
         ticker = match["ticker"].lstrip("$")
-        base, dot, suffix = ticker.partition(".")
+        _, dot, suffix = ticker.partition(".")
         if text[match.start()] == "<":
             return bool(dot)
         if dot and self._knowledge.exchange(suffix) is not None:
@@ -167,22 +165,14 @@ class Gazetteer:
     def _mended(self, doc: Doc, taken: set[int]) -> Iterator[_Found]:
         """Yield the model's spans, parted and cleaned."""
         for span in doc.ents:
-            for start, end in self._parted(doc, span):
-                while start < end and doc[start].text.casefold() in {"the", "a", "an"}:
-                    start += 1
-                while start < end and doc[end - 1].text in {"'s", "’s", "'", "’", ",", "."}:
-                    end -= 1
-                if start >= end or taken.intersection(range(start, end)):
-                    free = [p for p in range(start, end) if p not in taken]
-                    if not free:
-                        continue
-                    start, end = free[0], free[-1] + 1
-                    if end - start != len(free):
-                        continue
-                text = doc[start:end].text
-                if text in _NO_NAMES or text in _MONTHS or not any(c.isalpha() for c in text):
+            for piece in self._parted(doc, span):
+                start, end = _trimmed(doc, *piece)
+                free = [place for place in range(start, end) if place not in taken]
+                if not free or free[-1] - free[0] >= len(free):
                     continue
-                yield _Found(start, end, span.label_, None)
+                text = doc[free[0] : free[-1] + 1].text
+                if text not in _NO_NAMES and text not in _MONTHS and not text.isnumeric():
+                    yield _Found(free[0], free[-1] + 1, span.label_, None)
 
     def _parted(self, doc: Doc, span: Span) -> Iterator[tuple[int, int]]:
         """Yield the pieces of a span: `Nvidia and Tesla` is two, `Marks and Spencer` one."""
@@ -222,6 +212,15 @@ class Gazetteer:
     def _typed(self, span: _Found) -> _Found:
         """Return a model's span under our labels: places no list knows are GPE by default."""
         return span._replace(label="GPE") if span.label == "LOC" else span
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Return a range of tokens without article before and possessive or stop behind."""
+    while start < end and doc[start].text.casefold() in {"the", "a", "an"}:
+        start += 1
+    while start < end and doc[end - 1].text in {"'s", "’s", "'", "’", ",", "."}:
+        end -= 1
+    return start, end
 
 
 def _is_within(inner: _Found, outer: _Found) -> bool:

@@ -13,47 +13,18 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
-_FORMS: Final = frozenset(
-    "Inc Inc. Corp Corp. Co Co. Cos. Ltd Ltd. LLC LLP LP L.P. PLC plc AG SA S.A. NV N.V. SE AB ASA "
-    "SpA GmbH KK Pte Bhd PJSC Pty A/S Oyj".split()
-)
-_BUSINESS: Final = frozenset(
-    "Bank Bancorp Group Holdings Partners Capital Management Securities Research Associates "
-    "Advisors Investments Financial Insurance Technologies Systems Industries Energy Airlines "
-    "Motors Pharmaceuticals Therapeutics Robotics Automation Networks Software Labs Media "
-    "Commission Authority Agency Ministry Department Institute University Council Committee "
-    "Association Federation Union Court Exchange Fund Trust Foundation Board Office Bureau "
-    "Administration Organization Organisation Consortium Ventures Asset Wealth Markets "
-    "Commodities Logistics Foods Stores News Times Post Journal".split()
-)
-_TITLES: Final = frozenset(
-    "Mr Mr. Mrs Mrs. Ms Ms. Dr Dr. Sir Dame Lord Lady Governor President Chairman Chairwoman "
-    "Chair Minister Secretary Senator Sen. Rep. Gov. CEO CFO Chancellor Judge Justice Professor "
-    "Prof. Analyst".split()
-)
-_ROLES: Final = frozenset(
-    "analyst strategist economist executive officer chairman chairwoman president director "
-    "manager minister governor founder co-founder head chief spokesman spokeswoman partner CEO "
-    "CFO secretary analysts strategists economists".split()
-)
-_SPEECH: Final = frozenset(
-    "said says told wrote added warned noted predicted estimated argued cautioned insisted".split()
-)
+from newsx.knowledge.cues import cue_words
+
+_FORMS: Final = cue_words("guess_legal_forms")
+_BUSINESS: Final = cue_words("guess_business")
+_TITLES: Final = cue_words("guess_titles")
+_ROLES: Final = cue_words("guess_roles")
+_SPEECH: Final = cue_words("guess_speech")
 _JOINERS: Final = frozenset({"of", "&", "de", "van", "von", "der", "del", "al"})
-_WHOLES: Final = frozenset(
-    "Bank House Reserve Central Department Ministry City University School Institute Board Court "
-    "Church Port State Republic Kingdom Isle Gulf Bay Strait Cape Treasury Life".split()
-)
-_NEVER: Final = frozenset(
-    "I A An The This That These Those He She It We They You But And Or So Yet If In On At By For "
-    "From To Of As With While When Where After Before Since During Under Over Both Many Some Most "
-    "More One Two Three Other Others Data Shares Analysts Investors Traders According Despite "
-    "However Although Also Still Now Then There Here Net Gross Sales Revenue Profit Annual Rival "
-    "Benchmark Excluding Updated Domestic Retail Oil Stocks Bonds Prices January February March "
-    "April May June July August September October November December Monday Tuesday Wednesday "
-    "Thursday Friday Saturday Sunday Jan. Feb. Mar. Apr. Aug. Sept. Oct. Nov. Dec. Q1 Q2 Q3 Q4 "
-    "Not Software Nov Monetary House AI A.I. CEO CFO IPO ETF GDP CPI EPS EBITDA".split()
-)  # fmt: skip
+_WHOLES: Final = cue_words("guess_wholes")
+_NEVER: Final = cue_words("guess_never")
+_FIRST_AND_LAST: Final = 2
+_LONGEST_PERSON: Final = 4
 _CAPITAL: Final = re.compile(r"^(?:[A-Z][\w.&+’'-]*|[a-z][A-Z]\w+|\d+[A-Z]\w*)$")
 
 
@@ -93,7 +64,7 @@ def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
 def _is_person(doc: Doc, start: int, end: int) -> bool:
     """Return whether two plain words before `of` look like a person: `Clive Dorrington of`."""
     found = [token.text for token in doc[start:end]]
-    return len(found) == 2 and not any(w in _BUSINESS or w in _WHOLES for w in found)
+    return len(found) == _FIRST_AND_LAST and not any(w in _BUSINESS or w in _WHOLES for w in found)
 
 
 def _label(doc: Doc, start: int, end: int) -> str:
@@ -113,7 +84,11 @@ def _label(doc: Doc, start: int, end: int) -> str:
     )
     words = [word for word in found if word not in _JOINERS and word != "-"]
     is_acronym = len(words) == 1 and words[0].isupper()
-    if (title or speaks or spoken or described) and len(words) <= 4 and not is_acronym:
+    if (
+        (title or speaks or spoken or described)
+        and len(words) <= _LONGEST_PERSON
+        and not is_acronym
+    ):
         return "PERSON" if len(words) > 1 or title else "ORG"
     if doc[start].is_sent_start and len(words) == 1:
         return ""

@@ -12,23 +12,14 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from newsx.knowledge.base import KnowledgeBase
+from newsx.knowledge.cues import cue_words
 from newsx.knowledge.names import normalise, words
 from newsx.schema import EntityType
 
 FAMILY: Final[dict[str, str]] = {"GPE": "PLACE", "LOC": "PLACE", "PRODUCT": "ORG"}
-TITLES: Final = frozenset(
-    """
-    mr mrs ms miss dr sir dame lord lady prof professor president chairman chairwoman governor gov
-    senator sen rep minister secretary judge justice ceo cfo
-    """.split()
-)
+TITLES: Final = cue_words("titles")
 _NAME_TAILS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_WEAK: Final = frozenset(
-    """
-    bank first national american united general new international global capital the royal central
-    federal state financial group us
-    """.split()
-)
+_WEAK: Final = cue_words("weak")
 _MINOR: Final = frozenset({"of", "the", "and", "for", "in", "on"})
 
 
@@ -132,7 +123,7 @@ def _people(names: Sequence[Name]) -> dict[str, str]:
 
 
 def _same_person(short: list[str], full: list[str]) -> bool:
-    if len(full) < 2 or len(short) > len(full):
+    if len(full) == 1 or len(short) > len(full):
         return False
     if len(short) == 1:
         return short[0] == full[-1] or short[0] == full[0]

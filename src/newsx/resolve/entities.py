@@ -17,6 +17,7 @@ from newsx.schema import Article, Entity, EntityType, Identifiers, Mention, Ment
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_LONGEST_ACRONYM: Final = 4
 _LABELS: Final = frozenset(get_args(EntityType))
 # What a list names better than the article does: `Brent` is Brent crude, `the Dow` the average.
 _LISTED_TYPES: Final = frozenset(
@@ -148,11 +149,9 @@ def _canonical(cluster: Cluster, found: Link | None, knowledge: KnowledgeBase) -
     full = max(forms or cluster.forms, key=lambda form: (len(words(form)), len(form)))
     if cluster.label == "PERSON":
         return _without_title(full)
-    if full.isupper() and len(full) > 4 and cluster.label in {"GPE", "LOC"}:
+    if full.isupper() and len(full) > _LONGEST_ACRONYM and cluster.label in {"GPE", "LOC"}:
         return found.entity.name if found is not None else full.title()
-    if full.casefold().startswith("the ") and len(full.split()) > 2:
-        full = full[4:]
-    return full
+    return full.removeprefix("The ")
 
 
 def _is_short(form: str, found: Link | None, knowledge: KnowledgeBase) -> bool:

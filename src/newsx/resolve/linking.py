@@ -11,15 +11,15 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from newsx.knowledge.base import KnowledgeBase
+from newsx.knowledge.cues import cue_words
 from newsx.knowledge.names import has_legal_form, words
 from newsx.knowledge.tables import AliasRow, EntityRow, SecurityRow
 from newsx.resolve.clusters import FAMILY, Cluster, Name
 
+_INITIALS: Final = 2
 _SCORE: Final = {"name": 0.95, "short": 0.88, "former": 0.85, "common": 0.8}
 # Legal forms that no American issuer has, with the countries that use them.
-_ABROAD: Final = frozenset(
-    {"ab", "ag", "gmbh", "kgaa", "spa", "srl", "oyj", "asa", "bhd", "tbk", "pjsc"}
-)
+_ABROAD: Final = cue_words("legal_forms_abroad")
 _AFTER: Final = re.compile(
     r"^(?:['’]s)?\s+(?:\w+\s+){0,2}?(?:shares?|stock|said|says|reported|posted|announced|earnings|"
     r"revenue|profits?|sales|results|forecast|rose|fell|gained|lost|jumped|dropped|climbed|slid|"
@@ -141,9 +141,9 @@ def _by_listing(
         if entity.entity_id in issuers:
             return Link(entity, 0.99, f"{row.surface!r} and {listing.ticker}")
     for entity_id in sorted(issuers):
-        entity = knowledge.entity(entity_id)
-        if entity is not None and any(_share_a_name(form, entity) for form in cluster.forms):
-            return Link(entity, 0.9, f"{listing.ticker} of {entity.name!r}")
+        issuer = knowledge.entity(entity_id)
+        if issuer is not None and any(_share_a_name(form, issuer) for form in cluster.forms):
+            return Link(issuer, 0.9, f"{listing.ticker} of {issuer.name!r}")
     for row, entity in candidates:
         listed = knowledge.securities(entity.entity_id)
         contradicts = any(s.mic == listing.mic for s in listed) or not listing.mic
@@ -155,7 +155,7 @@ def _by_listing(
 def _share_a_name(form: str, entity: EntityRow) -> bool:
     """Return whether a name begins as the issuer's name does."""
     mine, theirs = words(form), words(entity.legal_name or entity.name)
-    return bool(mine) and bool(theirs) and mine[0] == theirs[0] and len(mine[0]) > 2
+    return bool(mine) and bool(theirs) and mine[0] == theirs[0] and len(mine[0]) > _INITIALS
 
 
 def main_listing(securities: Sequence[SecurityRow], preferred: str = "") -> SecurityRow | None:

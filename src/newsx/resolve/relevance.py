@@ -10,7 +10,7 @@ _LONGEST_NAME = 6
 
 def headline_keys(headline: str) -> frozenset[str]:
     """Return every run of a headline's words that may be a name, as keys."""
-    found = []
+    found: list[str] = []
     for token in headline.split():
         found.extend(words(token))
     return frozenset(

@@ -18,7 +18,7 @@ _BRACKETS = 24
 
 
 def resolve_ties(
-    doc: "Doc",
+    doc: "Doc",  # noqa: ARG001 - the contract of all resolvers
     article: Article,
     *,
     mentions: MentionIndex,
