@@ -12,7 +12,7 @@ from typing import Final
 
 from newsx.grammar.numerals import PARTS, WORDS, Numeral, read_digits, read_part, read_words
 from newsx.grammar.nouns import counted_noun
-from newsx.knowledge import currencies, units
+from newsx.knowledge import currencies, multiples, units
 from newsx.knowledge.currencies import Currency
 from newsx.knowledge.vocabulary import lower
 from newsx.schema import FigureKind
@@ -53,7 +53,7 @@ class Amount:
 
 _SCANNER = re.compile(
     rf"\d|(?<![\w.])\.(?=\d)|[½⅓⅔¼¾⅛⅜⅝⅞⅙]"
-    rf"|(?<![a-z])(?:an?[ ]couple[ ]of[ ]|(?:tens|hundreds)[ ]of[ ]|(?:{PARTS}|{WORDS})(?![a-z]))"
+    rf"|(?<![a-z])(?:an?[ ]couple[ ]of[ ]|(?:tens|hundreds)[ ]of[ ]|(?:{'|'.join(multiples.words())})(?![a-z])|(?:{PARTS}|{WORDS})(?![a-z]))"
 )
 _RUN = re.compile(r"[A-Za-z]+")
 _CODE = re.compile(r"[A-Za-z]{3,4}(?![A-Za-z])")
@@ -62,14 +62,20 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _PART_SCALE = re.compile(
     r"(?:[ -]of)?(?:[ -]an?)?[ -](hundred|thousand|million|billion|trillion|crore|lakh|dozen)\b"
 )
-_PART_POINT = re.compile(r"(?:[ -]of)?(?:[ -]an?|[ -]one)?[ -](percentage[ -]points?|points?|percent\b|per cent)")
+_PART_POINT = re.compile(
+    r"(?:[ -]of)?(?:[ -]an?|[ -]one)?[ -](percentage[ -]points?|points?|percent\b|per cent)"
+)
 _PER = re.compile(r"(?:[ -](?:an?|per|each)[ -]|/)")
 _PER_NOUN = re.compile(r"[ -]per[ -]([a-z]+)\b")
 _VAGUE = re.compile(
     r"(tens|hundreds)[ ]of[ ](thousands|millions|billions|trillions)(?:[ ]of[ ](?=[a-z]))?"
 )
-_COUPLE = re.compile(r"an?[ ]couple[ ]of[ ](?:(hundred|thousand|million|billion|trillion|dozen)\b)?")
-_JOIN = re.compile(r"[-\u2010\u2011\u2012\u2013\u2014~]|[ ][-\u2013\u2014~][ ]|[ ]to[ ]|[ ]and[ ]|[ ]or[ ]")
+_COUPLE = re.compile(
+    r"an?[ ]couple[ ]of[ ](?:(hundred|thousand|million|billion|trillion|dozen)\b)?"
+)
+_JOIN = re.compile(
+    r"[-\u2010\u2011\u2012\u2013\u2014~]|[ ][-\u2013\u2014~][ ]|[ ]to[ ]|[ ]and[ ]|[ ]or[ ]"
+)
 _RATIO = re.compile(r"(?:-for-|-to-|:)(\d{1,3}|one|two|three|four|five|ten)(?![\w:.,%])")
 _SHARE_OF = re.compile(
     r"[ -](?:in(?:[ ]every)?|out[ ]of(?:[ ]every)?|of[ ]the[ ](?:past|last|previous))[ -](?=[\da-z])"
@@ -117,6 +123,9 @@ class _Composer:
 
     def read(self, start: int, *, floor: int) -> Amount | None:
         """Read the amount whose number begins at `start`; nothing left of `floor` belongs to it."""
+        multiple = self._multiple(start)
+        if multiple is not None:
+            return multiple
         vague = self._vague(start)
         if vague is not None:
             return vague
@@ -187,6 +196,19 @@ class _Composer:
         if part is not None and (words is None or part.end > words.end):
             return part, True, True
         return words, False, True
+
+    def _multiple(self, start: int) -> Amount | None:
+        """Read a word that is a multiple by itself: doubled, halved, twice the size."""
+        run = _RUN.match(self.lowered, start)
+        meaning = multiples.words().get(run.group()) if run is not None else None
+        if run is None or meaning is None:
+            return None
+        if meaning.when != "always" and not _COMPARED.match(self.lowered, run.end()):
+            return None
+        return Amount(
+            start, run.end(), "multiple", meaning.value, words=True,
+            number=run.span(), mantissa=meaning.value,
+        )  # fmt: skip
 
     def _vague(self, start: int) -> Amount | None:
         """Read "tens of thousands", "a couple of billion": a power with a vague count of it."""
@@ -261,7 +283,11 @@ class _Composer:
         if start == 0 or start == floor:
             return False
         before = self.text[start - 1]
-        if before.isalnum() or before in "_#@&'’" or (before in ".,:/" and start > 1 and self.text[start - 2].isalnum()):
+        if (
+            before.isalnum()
+            or before in "_#@&'’"
+            or (before in ".,:/" and start > 1 and self.text[start - 2].isalnum())
+        ):
             return not (before == "/" and not self.text[start - 2].isalnum())
         if before in _DASHES and start > 1:
             return self.text[start - 2].isalpha() and self.text[start - 1] in "-\u2010\u2011"
@@ -274,8 +300,10 @@ class _Composer:
         if inside.endswith(("-", "\u2212")):
             amount.value = amount.mantissa = -amount.value
             return
-        if start > floor and text[start - 1] in "-\u2212\u2013" and (
-            start - 1 == 0 or text[start - 2] in " \u00a0(\n\t"
+        if (
+            start > floor
+            and text[start - 1] in "-\u2212\u2013"
+            and (start - 1 == 0 or text[start - 2] in " \u00a0(\n\t")
         ):
             # A dash with a space on both sides is punctuation.
             amount.start -= 1
@@ -350,7 +378,12 @@ class _Composer:
         if self.text[amount.end : amount.end + 1] not in _SPACES or amount.end >= len(self.text):
             return
         found = currencies.after().match(self.lowered, amount.end + 1)
-        if found is not None and found[1].code == amount.currency and len(found[1]) and not found[1].minor:
+        if (
+            found is not None
+            and found[1].code == amount.currency
+            and len(found[1])
+            and not found[1].minor
+        ):
             amount.end = found[0]
 
     def _suffix(self, amount: Amount, *, part: bool) -> None:
@@ -359,7 +392,11 @@ class _Composer:
             point = _PART_POINT.match(self.lowered, position)
             if point is not None:
                 amount.kind, amount.bare, amount.end = "percent", False, point.end()
-                amount.unit = "percent" if point[1].startswith("per") and "point" not in point[1] else "percentage_point"
+                amount.unit = (
+                    "percent"
+                    if point[1].startswith("per") and "point" not in point[1]
+                    else "percentage_point"
+                )
             return
         for gap in (0, 1):
             if gap and self.text[position : position + 1] not in _GAPS:
@@ -367,7 +404,9 @@ class _Composer:
             if self._suffix_at(amount, position + gap, glued=not gap):
                 return
         if amount.kind == "number":
-            noun = counted_noun(self.lowered, self.text, position, words=amount.words, value=amount.value)
+            noun = counted_noun(
+                self.lowered, self.text, position, words=amount.words, value=amount.value
+            )
             if noun is not None:
                 amount.kind, amount.bare = "count", False
                 amount.end, amount.unit = noun
@@ -388,11 +427,21 @@ class _Composer:
         if money is not None and money[1].glued and not glued:
             money = None
         unit = units.units().match(self.lowered, position)
-        if unit is not None and not glued and unit[0] - position == 1 and self.text[position].isalpha():
+        if (
+            unit is not None
+            and not glued
+            and unit[0] - position == 1
+            and self.text[position].isalpha()
+        ):
             unit = None
         if money is not None and (unit is None or money[0] >= unit[0]):
             if self._weighs(amount, money[0], self.text[position : money[0]]):
-                amount.kind, amount.unit, amount.bare, amount.end = "quantity", "pound", False, money[0]
+                amount.kind, amount.unit, amount.bare, amount.end = (
+                    "quantity",
+                    "pound",
+                    False,
+                    money[0],
+                )
                 return True
             self._money(amount, money[1], self.text[position : money[0]])
             amount.end = money[0]
@@ -411,7 +460,11 @@ class _Composer:
         amount.value *= meaning.factor
         if meaning.kind == "multiple":
             amount.unit = None
-            if meaning.name == "times" and self.text[position] not in "x×" and _TIMES_FREQUENCY.match(self.lowered, end):
+            if (
+                meaning.name == "times"
+                and self.text[position] not in "x×"
+                and _TIMES_FREQUENCY.match(self.lowered, end)
+            ):
                 amount.kind, amount.unit = "count", "time"
         elif meaning.name == "point" and amount.words and amount.value < 1:
             amount.kind, amount.unit = "percent", "percentage_point"
@@ -424,7 +477,9 @@ class _Composer:
         if form.lower() not in {"pound", "pounds"}:
             return False
         after = self.lowered[end : end + 12]
-        return after.startswith(" of ") or not (amount.scaled or after.startswith((" a ", " sterling", " per ")))
+        return after.startswith(" of ") or not (
+            amount.scaled or after.startswith((" a ", " sterling", " per "))
+        )
 
     def _minor_part(self, amount: Amount) -> None:
         """Take the cents after the dollars: "thirteen dollars forty-five cents", "15 dollars 50"."""
@@ -455,7 +510,9 @@ class _Composer:
         if found is not None:
             after = self.lowered[found[0] : found[0] + 9]
             # "a year earlier" and "a year ago" say when, not how often.
-            if not after.startswith((" earlier", " ago", " later", " after", " before", "-ago", "-earlier", " or ")):
+            if not after.startswith(
+                (" earlier", " ago", " later", " after", " before", "-ago", "-earlier", " or ")
+            ):
                 amount.end, amount.per = found
             return
         noun = _PER_NOUN.match(self.lowered, position)
@@ -483,7 +540,12 @@ class _Composer:
         low, high = first.value, second.value
         if first.bare and second.scaled and not first.scaled and first.mantissa <= second.mantissa:
             low = first.value * (second.value / second.mantissa) if second.mantissa else low
-        elif not first.scaled and second.scaled and first.mantissa <= second.mantissa and not first.bare:
+        elif (
+            not first.scaled
+            and second.scaled
+            and first.mantissa <= second.mantissa
+            and not first.bare
+        ):
             low = high * first.mantissa / second.mantissa if second.mantissa else low
         before = self.lowered[max(floor, first.start - 60) : first.start]
         if join == "and":
@@ -492,7 +554,11 @@ class _Composer:
             return False
         if join == "to":
             if before.endswith(" by ") or _CHANGE_BEFORE.search(before):
-                return second.kind != "count" and low < high <= low * Decimal("1.6") and not before.endswith(" by ")
+                return (
+                    second.kind != "count"
+                    and low < high <= low * Decimal("1.6")
+                    and not before.endswith(" by ")
+                )
             if before.endswith("from "):
                 return _SPANNING.search(before) is not None or (
                     _CHANGE_ANYWHERE.search(before) is None and low < high
@@ -521,10 +587,16 @@ class _Composer:
         )  # fmt: skip
 
 
+# What stands after "double" or "twice" when they compare: "double its headcount", "twice as much".
+_COMPARED = re.compile(
+    r" (?:the|its|their|his|her|our|that|those|what|as (?:much|many|large|big|high|fast)|last|from|to|in|over|since|by)\b"
+)
 _SYMBOLS = "$€£¥￥₩₹₨₽₺₪₫₱₦₡₴₸฿"
 _GAPS = (" ", "-", "\u00a0", "\u202f", "\u2009", "\u2011")
 _SPACED_DOLLAR = re.compile(r"(?<![A-Za-z])([CcUu]\.?[Ss]?\.?|[Hh][Kk])[ ]$")
-_LARGE = re.compile(r"[\d.]+[ ]?(?:bn|mn|m|b|million|billion|trillion|tn)\b|\d{1,3}(?:,\d{3})+|\d{3,}\b|\d+\.\d\d\b")
+_LARGE = re.compile(
+    r"[\d.]+[ ]?(?:bn|mn|m|b|million|billion|trillion|tn)\b|\d{1,3}(?:,\d{3})+|\d{3,}\b|\d+\.\d\d\b"
+)
 _CENTS = re.compile(
     r"[ ](?:and[ ])?(\d{2}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -][a-z]+)?"
     r"|ten|eleven|twelve|\w+teen|fifty)(?:[ ](?:cents?|pence|fils)\b|(?=[.,;!?]|$))"
@@ -547,16 +619,30 @@ _CHANGE_ANYWHERE = re.compile(
 _SPANNING = re.compile(r"\b(?:rang\w+|var\w+|anywhere|anything|span\w*|between) from $")
 
 
+def _is_year(amount: Amount) -> bool:
+    """Tell whether a bare number is written like a year of our time."""
+    return (
+        not amount.words
+        and not amount.scaled
+        and amount.number[1] - amount.number[0] == 4
+        and 1900 <= amount.value <= 2099
+    )
+
+
 def _alike(first: Amount, second: Amount) -> bool:
     """Tell whether two amounts can be the ends of one range."""
     if first.bare:
+        if _is_year(first) and not second.bare:
+            return False
         return not (second.kind == "ratio" or second.kind == "fraction") and not (
             second.bare and second.words != first.words
         )
     if first.kind != second.kind and not second.bare:
         return False
     if first.kind == "money":
-        return first.per is None and (second.bare or first.currency == second.currency or second.family is not None)
+        return first.per is None and (
+            second.bare or first.currency == second.currency or second.family is not None
+        )
     if second.bare:
         return False
     return first.unit == second.unit and first.per == second.per
@@ -580,7 +666,13 @@ def _range(first: Amount, second: Amount) -> Amount:
     if not first.scaled and second.mantissa and first.mantissa <= second.mantissa:
         low = first.mantissa * (second.value / second.mantissa)
     high = second.value
-    if first.kind == "money" and second.bare and first.value != first.mantissa and not second.scaled and not first.scaled:
+    if (
+        first.kind == "money"
+        and second.bare
+        and first.value != first.mantissa
+        and not second.scaled
+        and not first.scaled
+    ):
         high = second.mantissa * (first.value / first.mantissa)
     typed = first if second.bare and not first.bare else second
     money = first if first.kind == "money" else typed

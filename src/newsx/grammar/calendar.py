@@ -32,9 +32,7 @@ def month(year: int, number: int) -> Stretch:
 
 def quarter(year: int, number: int) -> Stretch:
     """Return a calendar quarter."""
-    return Stretch(
-        f"{year}-Q{number}", date(year, number * 3 - 2, 1), month_end(year, number * 3)
-    )
+    return Stretch(f"{year}-Q{number}", date(year, number * 3 - 2, 1), month_end(year, number * 3))
 
 
 def half(year: int, number: int) -> Stretch:

@@ -55,6 +55,8 @@ _WEEKDAY_NUMBER |= {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thurs": 
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
 }  # fmt: skip
+
+
 def _names(numbers: dict[str, int], full: tuple[str, ...]) -> str:
     short = sorted(set(numbers) - set(full), key=len, reverse=True)
     return rf"(?:(?:{'|'.join(full)})\b|(?:{'|'.join(short)})(?![a-z])\.?)"
@@ -139,8 +141,11 @@ def _month_day(match: re.Match[str], future: bool) -> tuple[str, Resolver]:
     if match["y"]:
         fixed = _safe_day(int(match["y"]), month, number)
         return "date", lambda _: fixed
-    return "date", lambda reference: (
-        None if reference is None else _near_day(reference, month, number, future=future)
+    return (
+        "date",
+        lambda reference: (
+            None if reference is None else _near_day(reference, month, number, future=future)
+        ),
     )
 
 
@@ -170,7 +175,8 @@ def _day_range(match: re.Match[str], future: bool) -> tuple[str, Resolver]:
             first, last = _safe_day(year, month, low), _safe_day(year, month, high)
         elif reference is not None:
             first = _near_day(reference, month, low, future=future)
-            last = first and first.first and _safe_day(first.first.year, month, high)
+            near = first.first if first is not None else None
+            last = _safe_day(near.year, month, high) if near is not None else None
         else:
             return None
         return calendar.between(first, last) if first and last else None
@@ -219,7 +225,11 @@ def _month_year(match: re.Match[str], future: bool) -> tuple[str, Resolver]:
         elif which in {"this", "last", "next"}:
             offset = {"this": 0, "last": 0, "next": 0}[which]
             stretch = _near_month(reference, number, future=which == "next")
-            if which == "last" and stretch.first and stretch.first.month == reference.published.month:
+            if (
+                which == "last"
+                and stretch.first
+                and stretch.first.month == reference.published.month
+            ):
                 stretch = calendar.month(stretch.first.year - 1, number)
             if which == "this":
                 stretch = calendar.month(reference.published.year + offset, number)
@@ -259,7 +269,9 @@ def _plain_year(match: re.Match[str], future: bool) -> tuple[str, Resolver]:
     elif part == "late":
         stretch = calendar.between(calendar.month(year, 9), calendar.month(year, 12))
     elif part:
-        stretch = calendar.day(date(year, 1, 1) if part.startswith(("start", "beg")) else date(year, 12, 31))
+        stretch = calendar.day(
+            date(year, 1, 1) if part.startswith(("start", "beg")) else date(year, 12, 31)
+        )
     return "period", lambda _: stretch
 
 
@@ -322,8 +334,11 @@ def _quarter_words(match: re.Match[str], future: bool) -> tuple[str, Resolver]:
     if match["rel"]:
         offset = {"last": -1, "next": 1, "this": 0}[match["rel"].split()[-2]]
         build = calendar.quarter if letter == "q" else calendar.half
-        return "period", lambda reference: (
-            None if reference is None else build(reference.published.year + offset, number)
+        return (
+            "period",
+            lambda reference: (
+                None if reference is None else build(reference.published.year + offset, number)
+            ),
         )
     return "period", _part_of_year(letter, number, year, part, future=future, is_fiscal=is_fiscal)
 
@@ -335,8 +350,9 @@ def _half_year(match: re.Match[str], future: bool) -> tuple[str, Resolver]:
 
 def _full_year(match: re.Match[str], future: bool) -> tuple[str, Resolver]:
     del match, future
-    return "period", lambda reference: (
-        None if reference is None else calendar.year(reference.published.year)
+    return (
+        "period",
+        lambda reference: None if reference is None else calendar.year(reference.published.year),
     )
 
 
@@ -353,7 +369,9 @@ def _months_of_year(match: re.Match[str], future: bool) -> tuple[str, Resolver]:
                 return None
             fiscal_year = year or (reference.published.year + offset if reference else 0)
             part = {3: "Q", 6: "H"}.get(count)
-            return calendar.fiscal(fiscal_year, f"{part}1" if part and not from_end else f"M{count}")
+            return calendar.fiscal(
+                fiscal_year, f"{part}1" if part and not from_end else f"M{count}"
+            )
         if year is None and reference is None:
             return None
         chosen = year or (reference.published.year + offset if reference else 0)
@@ -376,9 +394,14 @@ def _fiscal_year(match: re.Match[str], future: bool) -> tuple[str, Resolver] | N
 
 def _this_fiscal(match: re.Match[str], future: bool) -> tuple[str, Resolver]:
     del future
-    offset = {"last": -1, "previous": -1, "prior": -1, "past": -1, "next": 1, "coming": 1}.get(match["which"] or "", 0)
-    return "period", lambda reference: (
-        None if reference is None else calendar.fiscal(reference.published.year + offset)
+    offset = {"last": -1, "previous": -1, "prior": -1, "past": -1, "next": 1, "coming": 1}.get(
+        match["which"] or "", 0
+    )
+    return (
+        "period",
+        lambda reference: (
+            None if reference is None else calendar.fiscal(reference.published.year + offset)
+        ),
     )
 
 
@@ -402,7 +425,11 @@ def _relative_unit(match: re.Match[str], future: bool) -> tuple[str, Resolver]:
         if part == "so far" and stretch.first is not None:
             return calendar.days(stretch.first, today)
         if part in {"earlier", "later"} and which == "this" and stretch.first and stretch.last:
-            return calendar.days(stretch.first, today) if part == "earlier" else calendar.days(today, stretch.last)
+            return (
+                calendar.days(stretch.first, today)
+                if part == "earlier"
+                else calendar.days(today, stretch.last)
+            )
         if part == "end of" and stretch.last is not None:
             return calendar.day(stretch.last)
         return stretch
@@ -461,8 +488,12 @@ def _last_units(match: re.Match[str], future: bool) -> tuple[str, Resolver]:
 
     def resolve(reference: Reference | None) -> Stretch | None:
         if high is not None:
-            letter = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}.get(unit, "Y")
-            return Stretch(f"P{low.normalize():f}{letter}/P{high.normalize():f}{letter}", None, None)
+            letter = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}.get(
+                unit, "Y"
+            )
+            return Stretch(
+                f"P{low.normalize():f}{letter}/P{high.normalize():f}{letter}", None, None
+            )
         if reference is None:
             return None
         today, count = reference.published, int(low)
@@ -490,7 +521,9 @@ def _ago(match: re.Match[str], future: bool) -> tuple[str, Resolver]:
             shifted = _shifted(anchor, count if how == "later" else -count, unit)
             if shifted is not None:
                 return shifted
-        moved = calendar.shift(reference.published, count if how in {"later", "hence"} else -count, unit)
+        moved = calendar.shift(
+            reference.published, count if how in {"later", "hence"} else -count, unit
+        )
         if unit in {"day", "week", "fortnight"}:
             return calendar.day(moved)
         if unit == "month":
@@ -546,8 +579,11 @@ def _year_ago(match: re.Match[str], future: bool) -> tuple[str, Resolver]:
 def _near(match: re.Match[str], future: bool) -> tuple[str, Resolver]:
     del future
     shift = {"yesterday": -1, "tomorrow": 1}.get(match["day"], 0)
-    return "date", lambda reference: (
-        None if reference is None else calendar.day(reference.published + timedelta(days=shift))
+    return (
+        "date",
+        lambda reference: (
+            None if reference is None else calendar.day(reference.published + timedelta(days=shift))
+        ),
     )
 
 
@@ -570,43 +606,137 @@ def _decade(match: re.Match[str], future: bool) -> tuple[str, Resolver]:
 
 
 _M, _W, _Y, _D = _MONTH, _WEEKDAY, _YEAR, _DAY
-_RULES: tuple[tuple[str, str, Callable[[re.Match[str], bool], tuple[str, Resolver] | None]], ...] = (
-    ("month", rf"(?:{_W},? )?(?P<m>{_M}) ?(?:the )?(?P<d>{_D})(?:,? (?:of )?(?P<y>{_Y}))?{_EDGE}", _month_day),
-    ("month", rf"(?P<m>{_M}) (?P<d>{_D}) ?[-–—] ?(?P<e>{_D})(?:,? (?P<y>{_Y}))?{_EDGE}", _day_range),
-    ("month", rf"(?P<which>(?:this|last|next) )?(?P<part>(?:early|mid|late)[ -]|(?:the )?(?:end|start) of )?(?P<m>{_M})(?:,?(?: of)?[ ]?(?P<y>{_Y}))?{_EDGE}", _month_year),
-    ("digit", rf"(?P<d>{_D})(?: of)?[ -/](?P<m>{_M})(?:,?(?: of)?[ -/](?P<y>{_Y}))?{_EDGE}", _month_day),
-    ("digit", rf"(?P<d>{_D}) ?(?:[-–—]|to|and) ?(?P<e>{_D}) (?P<m>{_M})(?:,? (?P<y>{_Y}))?{_EDGE}", _day_range),
-    ("digit", rf"(?P<y>{_Y})[-/](?P<m>1[0-2]|0?[1-9])[-/](?P<d>3[01]|[12]\d|0?[1-9]){_EDGE}", _iso_day),
+_RULES: tuple[
+    tuple[str, str, Callable[[re.Match[str], bool], tuple[str, Resolver] | None]], ...
+] = (
+    (
+        "month",
+        rf"(?:{_W},? )?(?P<m>{_M}) ?(?:the )?(?P<d>{_D})(?:,? (?:of )?(?P<y>{_Y}))?{_EDGE}",
+        _month_day,
+    ),
+    (
+        "month",
+        rf"(?P<m>{_M}) (?P<d>{_D}) ?[-–—] ?(?P<e>{_D})(?:,? (?P<y>{_Y}))?{_EDGE}",
+        _day_range,
+    ),
+    (
+        "month",
+        rf"(?P<which>(?:this|last|next) )?(?P<part>(?:early|mid|late)[ -]|(?:the )?(?:end|start) of )?(?P<m>{_M})(?:,?(?: of)?[ ]?(?P<y>{_Y}))?{_EDGE}",
+        _month_year,
+    ),
+    (
+        "digit",
+        rf"(?P<d>{_D})(?: of)?[ -/](?P<m>{_M})(?:,?(?: of)?[ -/](?P<y>{_Y}))?{_EDGE}",
+        _month_day,
+    ),
+    (
+        "digit",
+        rf"(?P<d>{_D}) ?(?:[-–—]|to|and) ?(?P<e>{_D}) (?P<m>{_M})(?:,? (?P<y>{_Y}))?{_EDGE}",
+        _day_range,
+    ),
+    (
+        "digit",
+        rf"(?P<y>{_Y})[-/](?P<m>1[0-2]|0?[1-9])[-/](?P<d>3[01]|[12]\d|0?[1-9]){_EDGE}",
+        _iso_day,
+    ),
     ("digit", rf"(?P<a>\d{{1,2}})[/-](?P<b>\d{{1,2}})[/-](?P<y>{_Y}){_EDGE}", _slash_day),
     ("digit", rf"(?P<a>[1-4][qh]) ?(?P<fy>fy)?[ '’]?(?P<y>(?:19|20)?\d\d)?{_EDGE}", _quarter_code),
     ("digit", rf"(?P<part>)(?P<y>{_Y}){_EDGE}", _plain_year),
-    ("digit", rf"(?P<y>{_Y})(?:[-–/]|[ ]to[ ])(?P<z>(?:19|20)?\d\d)(?P<fy> (?:financial|fiscal|season|tax)(?: year)?)?{_EDGE}", _year_span),
+    (
+        "digit",
+        rf"(?P<y>{_Y})(?:[-–/]|[ ]to[ ])(?P<z>(?:19|20)?\d\d)(?P<fy> (?:financial|fiscal|season|tax)(?: year)?)?{_EDGE}",
+        _year_span,
+    ),
     ("digit", rf"(?P<y>{_Y})(?P<z>)(?: (?:fiscal|financial)(?: year)?){_EDGE}", _fiscal_year),
     ("digit", rf"(?P<y>{_Y})[ -](?P<a>[qh][1-4])(?P<fy>){_EDGE}", _quarter_code),
     ("digit", rf"(?P<y>(?:19|20)\d0)s{_EDGE}", _decade),
-    ("weekday", rf"(?P<which>(?:this|last|next|coming|previous|past) )?(?P<w>{_W})(?P<week>(?: of)? (?:last|this|next) week)?{_EDGE}", _weekday),
+    (
+        "weekday",
+        rf"(?P<which>(?:this|last|next|coming|previous|past) )?(?P<w>{_W})(?P<week>(?: of)? (?:last|this|next) week)?{_EDGE}",
+        _weekday,
+    ),
     ("weekday", rf"(?P<w0>{_W}),? (?P<m>{_M}) (?P<d>{_D})(?:,? (?P<y>{_Y}))?{_EDGE}", _month_day),
-    ("weekday", rf"(?P<w0>{_W}),? (?P<d>{_D})(?: of)? (?P<m>{_M})(?:,? (?P<y>{_Y}))?{_EDGE}", _month_day),
-    ("code", rf"(?P<a>[qh][1-4]) ?(?P<fy>fy|fiscal ?|f)?[ '’-]?(?:of )?(?P<y>(?:19|20)?\d\d)?{_EDGE}", _quarter_code),
+    (
+        "weekday",
+        rf"(?P<w0>{_W}),? (?P<d>{_D})(?: of)? (?P<m>{_M})(?:,? (?P<y>{_Y}))?{_EDGE}",
+        _month_day,
+    ),
+    (
+        "code",
+        rf"(?P<a>[qh][1-4]) ?(?P<fy>fy|fiscal ?|f)?[ '’-]?(?:of )?(?P<y>(?:19|20)?\d\d)?{_EDGE}",
+        _quarter_code,
+    ),
     ("code", rf"fy ?['’]?(?P<y>(?:19|20)?\d\d)(?P<z>){_EDGE}", _fiscal_year),
-    ("fiscal", rf"(?:the )?(?:fiscal|financial)(?: year)?,? (?P<y>{_Y})(?P<z>){_EDGE}", _fiscal_year),
-    ("fiscal", rf"(?:the )?(?:(?P<which>this|current|last|previous|prior|past|next|coming) )?(?:fiscal|financial)[ -]year{_EDGE}", _this_fiscal),
-    ("fiscal", rf"(?:the )?(?P<fy>fiscal|financial)[ -](?P<o>{_ORDINAL})[ -](?P<u>quarter|half)(?P<fz>)(?P<rel>)(?P<y>){_EDGE}", _quarter_words),
-    ("ordinal", rf"(?:the )?(?P<o>{_ORDINAL})[ -](?P<fy>fiscal[ -]|financial[ -])?(?P<u>quarter|half)(?:-year)?(?:(?: of|,)? (?P<fz>fiscal (?:year )?|the (?:fiscal|financial) year )?(?:(?P<y>{_Y})|(?P<rel>(?:of )?(?:last|this|next) year)|the year)?(?<! ))?{_EDGE}", _quarter_words),
-    ("ordinal", rf"(?:the )?(?P<o>first|last|final|opening) (?P<n>{_COUNT}) months of (?P<fy>(?:the )?(?:fiscal|financial) (?:year ?)?)?(?:(?P<y>{_Y})|(?:the|this|(?P<rel>last|next)) year|(?<=year))(?:(?<=the year) (?:to|ending|ended) [a-z]+ ?(?:\d+)?)?{_EDGE}", _months_of_year),
+    (
+        "fiscal",
+        rf"(?:the )?(?:fiscal|financial)(?: year)?,? (?P<y>{_Y})(?P<z>){_EDGE}",
+        _fiscal_year,
+    ),
+    (
+        "fiscal",
+        rf"(?:the )?(?:(?P<which>this|current|last|previous|prior|past|next|coming) )?(?:fiscal|financial)[ -]year{_EDGE}",
+        _this_fiscal,
+    ),
+    (
+        "fiscal",
+        rf"(?:the )?(?P<fy>fiscal|financial)[ -](?P<o>{_ORDINAL})[ -](?P<u>quarter|half)(?P<fz>)(?P<rel>)(?P<y>){_EDGE}",
+        _quarter_words,
+    ),
+    (
+        "ordinal",
+        rf"(?:the )?(?P<o>{_ORDINAL})[ -](?P<fy>fiscal[ -]|financial[ -])?(?P<u>quarter|half)(?:-year)?(?:(?: of|,)? (?P<fz>fiscal (?:year )?|the (?:fiscal|financial) year )?(?:(?P<y>{_Y})|(?P<rel>(?:of )?(?:last|this|next) year)|the year)?(?<! ))?{_EDGE}",
+        _quarter_words,
+    ),
+    (
+        "ordinal",
+        rf"(?:the )?(?P<o>first|last|final|opening) (?P<n>{_COUNT}) months of (?P<fy>(?:the )?(?:fiscal|financial) (?:year ?)?)?(?:(?P<y>{_Y})|(?:the|this|(?P<rel>last|next)) year|(?<=year))(?:(?<=the year) (?:to|ending|ended) [a-z]+ ?(?:\d+)?)?{_EDGE}",
+        _months_of_year,
+    ),
     ("half", rf"half-year{_EDGE}", _half_year),
     ("full", rf"full[- ]year{_EDGE}", _full_year),
-    ("relative", rf"(?:the )?(?P<part>so far |earlier |later )?(?:the )?(?P<which>this|last|past|next|current|coming|previous|prior|preceding|following|same|upcoming)[ -](?P<u>{_UNIT}){_EDGE}", _relative_unit),
-    ("relative", rf"(?:the )?(?P<which>last|past|next|coming|previous|prior|preceding|following) (?P<n>{_COUNT})(?: (?:to|or) (?P<n2>{_COUNT}))? (?P<u>{_UNIT})s{_EDGE}", _last_units),
-    ("relative", rf"(?:the )?(?P<n>{_COUNT}) (?P<which>previous|next|upcoming|preceding|following|coming)(?P<n2>) (?P<u>{_UNIT})s{_EDGE}", _last_units),
-    ("relative", rf"(?:the )?same (?:period|quarter|month|week|time|half)(?: (?:of )?(?:last year|a year (?:ago|earlier|before)|the (?:previous|prior) year)| (?:in|of) (?P<y>{_Y})){_EDGE}", _year_ago),
-    ("relative", rf"(?:the )?(?:year-ago|year-earlier|prior-year|previous-year)(?: (?:period|quarter|month|half))?(?P<y>){_EDGE}", _year_ago),
+    (
+        "relative",
+        rf"(?:the )?(?P<part>so far |earlier |later )?(?:the )?(?P<which>this|last|past|next|current|coming|previous|prior|preceding|following|same|upcoming)[ -](?P<u>{_UNIT}){_EDGE}",
+        _relative_unit,
+    ),
+    (
+        "relative",
+        rf"(?:the )?(?P<which>last|past|next|coming|previous|prior|preceding|following) (?P<n>{_COUNT})(?: (?:to|or) (?P<n2>{_COUNT}))? (?P<u>{_UNIT})s{_EDGE}",
+        _last_units,
+    ),
+    (
+        "relative",
+        rf"(?:the )?(?P<n>{_COUNT}) (?P<which>previous|next|upcoming|preceding|following|coming)(?P<n2>) (?P<u>{_UNIT})s{_EDGE}",
+        _last_units,
+    ),
+    (
+        "relative",
+        rf"(?:the )?same (?:period|quarter|month|week|time|half)(?: (?:of )?(?:last year|a year (?:ago|earlier|before)|the (?:previous|prior) year)| (?:in|of) (?P<y>{_Y})){_EDGE}",
+        _year_ago,
+    ),
+    (
+        "relative",
+        rf"(?:the )?(?:year-ago|year-earlier|prior-year|previous-year)(?: (?:period|quarter|month|half))?(?P<y>){_EDGE}",
+        _year_ago,
+    ),
     ("relative", rf"(?P<day>today|yesterday|tomorrow){_EDGE}", _near),
     ("relative", rf"(?P<u>year|month|quarter|week)[ -]to[ -]date{_EDGE}", _to_date),
     ("relative", rf"(?P<u>year|month|quarter|week)-end(?: (?P<y>{_Y}))?{_EDGE}", _year_end),
-    ("relative", rf"(?:the )?(?:end|close|(?P<begin>start|beginning)) of (?:the |(?P<which>this|last|next) )(?P<u>{_UNIT}){_EDGE}", _end_of_unit),
-    ("relative", rf"(?P<part>(?:the )?(?:end|start|beginning) of |early[ -](?:in )?|mid-?[ ]?|late[ -](?:in )?)(?P<y>{_Y}){_EDGE}", _plain_year),
-    ("count", rf"(?P<n>{_COUNT})[ -](?P<u>{_UNIT})s? (?P<how>ago|earlier|before|later|hence){_EDGE}", _ago),
+    (
+        "relative",
+        rf"(?:the )?(?:end|close|(?P<begin>start|beginning)) of (?:the |(?P<which>this|last|next) )(?P<u>{_UNIT}){_EDGE}",
+        _end_of_unit,
+    ),
+    (
+        "relative",
+        rf"(?P<part>(?:the )?(?:end|start|beginning) of |early[ -](?:in )?|mid-?[ ]?|late[ -](?:in )?)(?P<y>{_Y}){_EDGE}",
+        _plain_year,
+    ),
+    (
+        "count",
+        rf"(?P<n>{_COUNT})[ -](?P<u>{_UNIT})s? (?P<how>ago|earlier|before|later|hence){_EDGE}",
+        _ago,
+    ),
     ("the", rf"the (?P<u>year|quarter|month){_EDGE}", _the_unit),
 )
 _COMPILED: dict[str, list[_Rule]] = {}
@@ -656,12 +786,16 @@ _ENDED = re.compile(
 )
 _LINK = re.compile(r"(?: through | to | until | till | and |[-–—]| [-–—] )(?:the )?$")
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
-_LEAD = re.compile(r"(?<![a-z])(since|through|until|till|before|after|between|from|as of|beginning|starting)(?: on| in)?(?: the)? $")
+_LEAD = re.compile(
+    r"(?<![a-z])(since|through|until|till|before|after|between|from|as of|beginning|starting)(?: on| in)?(?: the)? $"
+)
 _AHEAD = re.compile(
     r"(?:\b(?:will|due|scheduled|expected|expects|plans|planned|set|slated|forecasts?|starting|would|should|must|to be)\b[^.;]{0,40}"
     r"|\b(?:by|through|until|till|next) (?:the )?(?:end of )?)$"
 )
-_MAY = re.compile(r"(?:\b(?:in|since|from|until|by|of|last|this|next|through|to|early|mid|late|and|or|end|before|after|for|during)|[,(–-]) ?$")
+_MAY = re.compile(
+    r"(?:\b(?:in|since|from|until|by|of|last|this|next|through|to|early|mid|late|and|or|end|before|after|for|during)|[,(–-]) ?$"
+)
 
 
 def scan(text: str) -> Iterator[Time]:
@@ -698,7 +832,9 @@ def _atoms(text: str, lowered: str) -> list[Time]:
                     continue
                 if not _plausible(text, lowered, reading, rule):
                     continue
-                built = rule.build(reading, _AHEAD.search(lowered, max(0, start - 60), start) is not None)
+                built = rule.build(
+                    reading, _AHEAD.search(lowered, max(0, start - 60), start) is not None
+                )
                 if built is not None:
                     kind, resolve = built
                     best = Time(start, reading.end(), kind, resolve)  # type: ignore[arg-type]  # rules say date or period
@@ -721,8 +857,18 @@ def _plausible(text: str, lowered: str, match: re.Match[str], rule: _Rule) -> bo
         return True
     start = match.start("m" if groups.get("m") else "w")
     if not text[start].isupper():
-        return bool(groups.get("d")) and name.rstrip(".") not in {"may", "march", "mar", "sat", "sun"}
-    if groups.get("m") and not groups.get("d") and name.rstrip(".") in {"may", "mar", "jan", "dec", "march"}:
+        return bool(groups.get("d")) and name.rstrip(".") not in {
+            "may",
+            "march",
+            "mar",
+            "sat",
+            "sun",
+        }
+    if (
+        groups.get("m")
+        and not groups.get("d")
+        and name.rstrip(".") in {"may", "mar", "jan", "dec", "march"}
+    ):
         bare = name in {"may", "march"}
         if text[match.start()] != text[start]:
             return True
@@ -768,7 +914,9 @@ def _joined(lowered: str, first: Time, between: str, second: Time) -> Time | Non
     if word.startswith("and") and (lead is None or lead[1] != "between"):
         return None
 
-    dated = [_HAS_YEAR.search(lowered, time.start, time.end) is not None for time in (first, second)]
+    dated = [
+        _HAS_YEAR.search(lowered, time.start, time.end) is not None for time in (first, second)
+    ]
 
     def resolve(reference: Reference | None) -> Stretch | None:
         high = second.resolve(reference)

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from newsx.knowledge.vocabulary import rows
 
-_NEXT = re.compile(r"[ \u00a0]([a-z]+(?:-[a-z]+)*)(?![\w’'])(?:[ ]([a-z]+)(?![\w-]))?(?:[ ]([a-z]+)(?![\w-]))?")
+_NEXT = re.compile(
+    r"[ \u00a0]([a-z]+(?:-[a-z]+)*)(?![\w’'])(?:[ ]([a-z]+)(?![\w-]))?(?:[ ]([a-z]+)(?![\w-]))?"
+)
 _STRONG = "-strong"
 _WORDS = {
     what: frozenset(row["word"] for row in rows("noun_words") if row["what"] == what)

@@ -41,9 +41,7 @@ class _Taken:
 def read(text: str, names: Iterable[tuple[int, int]] = ()) -> Reading:
     """Read the figures and times of a text; numbers inside `names` are neither."""
     never = _Taken([*never_figures.places(text, lower(text)), *names])
-    found = [
-        amount for amount in amounts.scan(text) if not never.touches(*amount.number)
-    ]
+    found = [amount for amount in amounts.scan(text) if not never.touches(*amount.number)]
     times = [time for time in dates.scan(text) if not never.touches(time.start, time.end)]
     times = _unlike_figures(times, found)
     taken = _Taken((time.start, time.end) for time in times)
@@ -57,7 +55,7 @@ def _unlike_figures(times: list[Time], figures: list[Amount]) -> list[Time]:
     for figure in figures:
         if figure.bare:
             continue
-        if figure.kind == "count" and _YEAR_LIKE(figure):
+        if figure.kind == "count" and _is_year_like(figure):
             continue
         spans[figure.start] = figure
     taken = _Taken((figure.start, figure.end) for figure in spans.values())
@@ -71,7 +69,7 @@ def _unlike_figures(times: list[Time], figures: list[Amount]) -> list[Time]:
     return kept
 
 
-def _YEAR_LIKE(figure: Amount) -> bool:  # noqa: N802
+def _is_year_like(figure: Amount) -> bool:
     return (
         not figure.words
         and not figure.scaled
@@ -83,14 +81,18 @@ def _YEAR_LIKE(figure: Amount) -> bool:  # noqa: N802
 _FRACTION_AFTER = re.compile(
     r" of\b| the | its | their | his | that | as (?:much|many)|-?(?: below| above| lower| higher| less| more|-point)"
 )
-_FRACTION_BEFORE = re.compile(r"(?:\bby|\bcut in|\bin|\bnearly|\balmost|\babout|\bthan|\broughly) (?:an? )?$")
+_FRACTION_BEFORE = re.compile(
+    r"(?:\bby|\bcut in|\bin|\bnearly|\balmost|\babout|\bthan|\broughly) (?:an? )?$"
+)
 _LEVEL_BEFORE = re.compile(
     r"\b(?:to|at|from|by|of|was|were|is|are|stood at|above|below|under|over|near|than|hit|reached|nearly|about|around|"
     r"roughly|approximately|almost|some|another|further|additional|the|least|most|only|its|between|for|put|with|added|lost|"
     r"shed|gained|fell|rose|cut|cutting|shut|close|hire|hired|employs?|employed|sold|delivered|bought|made|has|had|have) $"
 )
 _MARK_AFTER = re.compile(r"[- ](?:mark|level|threshold|line)\b")
-_OF_NOUN = re.compile(r" (?:out )?of (?:(?:its|the|their|our|those|these|about|some) )?\d*[\d,]* ?[a-z]*")
+_OF_NOUN = re.compile(
+    r" (?:out )?of (?:(?:its|the|their|our|those|these|about|some) )?\d*[\d,]* ?[a-z]*"
+)
 
 
 def _figures(text: str, found: list[Amount]) -> Iterable[Amount]:
@@ -114,13 +116,26 @@ def _as_figure(text: str, amount: Amount, previous: Amount | None) -> Amount | N
         return amount
     if not amount.bare:
         return amount
+    sentence = text[max(0, amount.start - 160) : amount.start]
+    if not amount.words and _is_index_level(sentence, amount):
+        return replace(amount, kind="index", unit="point")
     if amount.words and not amount.scaled and amount.value < 1:
         return None
     is_decimal = amount.value != int(amount.value)
     if amount.words:
-        if amount.value >= 2 and _OF_NOUN.match(after) and amount.value < 100 and re.match(r" of (?:its|the|their) (?:\d|[a-z]+ (?:people|[a-z]+s)\b)", after):
+        if (
+            amount.value >= 2
+            and _OF_NOUN.match(after)
+            and amount.value < 100
+            and re.match(r" of (?:its|the|their) (?:\d|[a-z]+ (?:people|[a-z]+s)\b)", after)
+        ):
             return replace(amount, kind="count")
-        if amount.value_max is None and amount.value >= 2 and re.match(r" (?:had|have|were|are|said|did|voted) ", after) and text[amount.start].isupper():
+        if (
+            amount.value_max is None
+            and amount.value >= 2
+            and re.match(r" (?:had|have|were|are|said|did|voted) ", after)
+            and text[amount.start].isupper()
+        ):
             return replace(amount, kind="count")
         return replace(amount, kind="count") if amount.value >= 100 else None
     if _MARK_AFTER.match(after):
@@ -131,21 +146,58 @@ def _as_figure(text: str, amount: Amount, previous: Amount | None) -> Amount | N
     if grouped:
         return replace(amount, kind="count")
     if _LEVEL_BEFORE.search(before) and not (1900 <= amount.value <= 2099):
-        if _OF_NOUN.match(after) or amount.value >= 100 or re.search(r"\b(?:another|further|additional) $", before):
+        if (
+            _OF_NOUN.match(after)
+            or amount.value >= 100
+            or re.search(r"\b(?:another|further|additional) $", before)
+        ):
             return replace(amount, kind="count")
-        if re.search(r"\b(?:was|is|at|to|from|of|reached|hit|stood at|by) $", before) and re.match(r"[ ,.;)]|$", after):
+        if re.search(r"\b(?:was|is|at|to|from|of|reached|hit|stood at|by) $", before) and re.match(
+            r"[ ,.;)]|$", after
+        ):
             return replace(amount, kind="number")
-    if _OF_NOUN.match(after) and amount.value >= 2 and re.match(r" (?:out )?of (?:its |the |their )?\d", after):
+    if (
+        _OF_NOUN.match(after)
+        and amount.value >= 2
+        and re.match(r" (?:out )?of (?:its |the |their )?\d", after)
+    ):
         return replace(amount, kind="count")
     del previous
     return None
 
 
+_INDEX_NAME = re.compile(
+    r"\b(?:Nasdaq|NASDAQ|Dow\b|Composite|Industrial Average|S&P|FTSE|Footsie|Nikkei|Topix|Stoxx|STOXX|DAX|Dax|CAC|"
+    r"Hang Seng|Sensex|Nifty|Kospi|KOSPI|Russell|index|Index|gauge|benchmark|ASX|TSX|Bovespa|Ibovespa|IBEX|Ibex|AEX|MIB|"
+    r"SMI|OMX|WIG|Merval|Straits Times|CSI|Shanghai|VIX)\b"
+)
+_INDEX_LEVEL = re.compile(
+    r"\b(?:at|to|from|of|above|below|near|around|past|hit|topped|reached|by|through) $"
+)
+
+
+def _is_index_level(sentence: str, amount: Amount) -> bool:
+    """Tell an index level: a bare number of three digits or more in a sentence about an index."""
+    if (
+        amount.value < 100
+        or 1900 <= amount.value <= 2099
+        and amount.number[1] - amount.number[0] == 4
+    ):
+        return False
+    return _INDEX_LEVEL.search(sentence) is not None and _INDEX_NAME.search(sentence) is not None
+
+
 def _fraction_fits(before: str, after: str) -> bool:
     """Tell half of the stocks from the first half, and a quarter of the staff from a quarter of 2023."""
-    if re.search(r"\b(?:first|second|latter|this|last|next|third|fourth|other|better|per|each|every) $", before):
+    if re.search(
+        r"\b(?:first|second|latter|this|last|next|third|fourth|other|better|per|each|every) $",
+        before,
+    ):
         return False
-    return re.match(r" of (?:20\d\d|fiscal|the (?:year|fiscal|quarter|month|week|game|season))", after) is None
+    return (
+        re.match(r" of (?:20\d\d|fiscal|the (?:year|fiscal|quarter|month|week|game|season))", after)
+        is None
+    )
 
 
 _ = Decimal

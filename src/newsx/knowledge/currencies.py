@@ -29,9 +29,7 @@ class Currency(NamedTuple):
 
 def _family_of() -> dict[str, str]:
     return {
-        form: row["family"]
-        for row in rows("currency_families")
-        for form in row["forms"].split()
+        form: row["family"] for row in rows("currency_families") for form in row["forms"].split()
     }
 
 
@@ -71,7 +69,9 @@ def after() -> Phrases[Currency]:
 
 
 # Last words of currency names that are everyday words.
-_NAMES_TOO_COMMON = frozenset({"mark", "marks", "units", "unit", "real", "sol", "loti", "lek", "top"})
+_NAMES_TOO_COMMON = frozenset(
+    {"mark", "marks", "units", "unit", "real", "sol", "loti", "lek", "top"}
+)
 
 
 @cache

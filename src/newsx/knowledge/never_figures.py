@@ -20,7 +20,9 @@ def _table() -> dict[str, dict[str, list[str]]]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    names = [name for group in ("names", "words") for row in _table()[group].values() for name in row]
+    names = [
+        name for group in ("names", "words") for row in _table()[group].values() for name in row
+    ]
     ordered = "|".join(re.escape(name) for name in sorted(set(names), key=len, reverse=True))
     return re.compile(rf"(?<![\w.])(?:{ordered})[ \u00a0-]?{_NUMBER}")
 

@@ -13,8 +13,7 @@ Meaning = TypeVar("Meaning")
 def rows(table: str) -> tuple[dict[str, str], ...]:
     """Return the rows of `tables/<table>.csv` as dictionaries, in order of the file."""
     source = files("newsx.knowledge").joinpath("tables", f"{table}.csv")
-    with source.open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
+    return tuple(csv.DictReader(source.read_text(encoding="utf-8").splitlines()))
 
 
 def forms(table: str, key: str, *, column: str = "forms") -> Iterator[tuple[str, str]]:

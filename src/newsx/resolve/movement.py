@@ -21,10 +21,18 @@ class Movement(NamedTuple):
 
 _WORD = re.compile(r"[a-z]+(?:[-’'][a-z]+)*")
 _NEXT = re.compile(r"[ -]*(?:of )?(?:(?:a |the )?[a-z-]+ ){0,2}?([a-z-]+)")
-_CLAUSE = re.compile(r"[;:]|, (?:while|but|and|which|as|although|though|whereas|with)\b| (?:while|whereas|although|but|after|before|as|than|versus|compared with|against) ")
-_TO = re.compile(r"\b(?:to|at|toward|towards|below|above|as low as|as high as) (?:(?:a|an|the|its) )?(?:[a-z0-9-]+ )*?(?:of )?(?:just |about |around |nearly |almost |roughly |over |under |below |above |between |a record |as (?:low|high) as )*$")
-_FROM = re.compile(r"\bfrom (?:(?:a|an|the|its) )?(?:[a-z-]+ (?:of|range of) )?(?:just |about |around |nearly |minus |almost |roughly )*$")
-_AFTER_ADVERB = re.compile(r"(?:,? (?:organically|overall|or [^,]{1,20},))?[ ,]+(higher|lower|ahead|up|down)\b")
+_CLAUSE = re.compile(
+    r"[;:]|, (?:while|but|and|which|as|although|though|whereas|with)\b| (?:while|whereas|although|but|after|before|as|than|versus|compared with|against) "
+)
+_TO = re.compile(
+    r"\b(?:to|at|toward|towards|below|above|as low as|as high as) (?:(?:a|an|the|its) )?(?:[a-z0-9-]+ )*?(?:of )?(?:just |about |around |nearly |almost |roughly |over |under |below |above |between |a record |as (?:low|high) as )*$"
+)
+_FROM = re.compile(
+    r"\bfrom (?:(?:a|an|the|its) )?(?:[a-z-]+ (?:of|range of) )?(?:just |about |around |nearly |minus |almost |roughly )*$"
+)
+_AFTER_ADVERB = re.compile(
+    r"(?:,? (?:organically|overall|or [^,]{1,20},))?[ ,]+(higher|lower|ahead|up|down)\b"
+)
 _AFTER_NOUN = re.compile(r"[ -](?:of )?(?:(?:[a-z-]+) ){0,2}?([a-z-]+)\b")
 
 
@@ -38,7 +46,14 @@ def movement_of(
     if _is_conversion(before, amount, previous):
         return Movement(None, "conversion")
     adverb = _AFTER_ADVERB.match(after)
-    if adverb is not None and amount.kind in {"percent", "money", "index", "quantity", "count", "fraction"}:
+    if adverb is not None and amount.kind in {
+        "percent",
+        "money",
+        "index",
+        "quantity",
+        "count",
+        "fraction",
+    }:
         return Movement("up" if adverb[1] in {"higher", "up", "ahead"} else "down", "delta")
     noun = _AFTER_NOUN.match(after)
     if noun is not None and amount.kind in {"percent", "money", "quantity"}:

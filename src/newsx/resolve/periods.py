@@ -33,7 +33,13 @@ def resolve_periods(doc: "Doc", article: Article) -> tuple[Period, ...]:
         if stretch is not None and time.kind != "duration":
             previous = stretch
         kind = time.kind
-        if stretch is not None and kind == "period" and stretch.first is not None and stretch.first == stretch.last and "/" not in stretch.iso:
+        if (
+            stretch is not None
+            and kind == "period"
+            and stretch.first is not None
+            and stretch.first == stretch.last
+            and "/" not in stretch.iso
+        ):
             kind = "period"
         found.append(
             Period(
