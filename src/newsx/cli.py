@@ -197,7 +197,7 @@ def _settings(*, model: str | None, allow_private: bool) -> Settings:
     if allow_private:
         given["allow_private"] = True
     try:
-        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks what is given
+        return Settings(**given)
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
