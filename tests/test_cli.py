@@ -11,7 +11,8 @@ import pytest
 from builders import Site
 from newsx import Record
 
-PAGE = """<!doctype html><html lang="en"><head><title>Norrland Paper cuts outlook | The Ledger</title>
+PAGE = """<!doctype html><html lang="en"><head>
+<title>Norrland Paper cuts outlook | The Ledger</title>
 <meta property="og:site_name" content="The Ledger"><meta name="author" content="Ida Roth">
 <meta property="article:published_time" content="2024-03-12T09:30:00Z"></head><body>
 <nav><a href="/">Home</a></nav><article><h1>Norrland Paper cuts outlook</h1>

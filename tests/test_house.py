@@ -53,7 +53,11 @@ def test_help_and_schema_do_not_import_spacy(arguments: list[str]) -> None:
 
 
 def test_import_newsx_is_light() -> None:
-    code = "import sys, newsx; heavy = {'spacy', 'pydantic', 'typer'} & sys.modules.keys(); assert not heavy, heavy"
+    code = (
+        "import sys, newsx\n"
+        "heavy = {'spacy', 'pydantic', 'typer'} & sys.modules.keys()\n"
+        "assert not heavy, heavy"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
