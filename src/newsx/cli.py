@@ -11,7 +11,7 @@ import logging
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO, cast
+from typing import TYPE_CHECKING, Annotated, Any, TextIO, cast
 
 import typer
 
@@ -189,7 +189,7 @@ def _settings(*, model: str | None, allow_private: bool) -> Settings:
     from newsx.errors import ConfigurationError
     from newsx.settings import Settings
 
-    given: dict[str, str | bool] = {}
+    given: dict[str, Any] = {}
     if model is not None:
         given["model"] = model
     if allow_private:
