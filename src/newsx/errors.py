@@ -9,10 +9,12 @@
         ├── ResolveError        the doc could not be turned into a record
         └── StoreError          a sink refused the record
 
-A `DocumentError` becomes a `newsx.schema.Failure` in streams, and is raised only by `newsx.extract`.
+In a stream a `DocumentError` becomes a `newsx.schema.Failure`; only `newsx.extract` raises it.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Literal
+
+Stage = Literal["fetch", "parse", "recognize", "resolve", "store", "pipeline"]
 
 
 class NewsxError(Exception):
@@ -31,7 +33,7 @@ class DocumentError(NewsxError):
         retryable: Whether the same input may succeed later.
     """
 
-    stage: ClassVar[str] = "pipeline"
+    stage: ClassVar[Stage] = "pipeline"
 
     def __init__(self, message: str, *, retryable: bool = False) -> None:
         super().__init__(message)

@@ -1,0 +1,82 @@
+"""Facts and text -> Article: ids, hashes, dateline, counts."""
+
+import hashlib
+import re
+from datetime import datetime
+from typing import Final
+
+from newsx.parse.bylines import Byline
+from newsx.parse.dates import Stamp
+from newsx.parse.text import word_count
+from newsx.schema import Article, Completeness, Publisher, digest
+
+_DATELINE: Final = re.compile(
+    r"(?P<place>[A-Z][A-Z.'’/-]+(?:[ ,/]+(?:[A-Z][A-Z.'’-]*|[A-Z][a-z.]+|D\.C\.|and)){0,6}?)"
+    r"\s*,?\s*(?:\([^)]{1,40}\)|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:\s\([^)]{1,40}\))?)?\s*(?:—|–|--|-(?=\s))\s*(?=\S)"
+)
+_WINDOW: Final = 160
+
+
+def dateline_of(text: str) -> str | None:
+    """Return the place a text is filed from, as its first paragraph writes it.
+
+    >>> dateline_of("NEW YORK (AP) — Stocks fell.")
+    'NEW YORK'
+    """
+    found = _DATELINE.match(text[:_WINDOW].lstrip())
+    return found["place"].strip(" ,") if found else None
+
+
+def build_article(
+    *,
+    text: str,
+    url: str | None = None,
+    canonical_url: str | None = None,
+    headline: str | None = None,
+    alternative_headline: str | None = None,
+    description: str | None = None,
+    byline: Byline,
+    publisher: Publisher,
+    section: str | None = None,
+    keywords: tuple[str, ...] = (),
+    dateline: str | None = None,
+    in_language: str | None = None,
+    published: Stamp | None = None,
+    modified: Stamp | None = None,
+    date_retrieved: datetime | None = None,
+    completeness: Completeness = "full",
+    is_accessible_for_free: bool | None = None,
+    source_ref: str | None = None,
+    raw_sha256: str | None = None,
+) -> Article:
+    """Return the article with its ids, hashes and counts."""
+    article_id = digest("article", canonical_url or url or text)
+    return Article(
+        article_id=article_id,
+        version_id=digest(article_id, text),
+        url=url,
+        canonical_url=canonical_url,
+        headline=headline,
+        alternative_headline=alternative_headline,
+        description=description,
+        authors=byline.authors,
+        publisher=publisher,
+        provider=byline.provider,
+        section=section,
+        dateline=dateline,
+        keywords=keywords,
+        in_language=in_language,
+        date_published=published.moment if published else None,
+        date_published_raw=published.raw if published else None,
+        date_published_precision=published.precision if published else None,
+        date_published_zone_from=published.zone_from if published else None,
+        date_modified=modified.moment if modified else None,
+        date_retrieved=date_retrieved,
+        completeness=completeness,
+        is_accessible_for_free=is_accessible_for_free,
+        word_count=word_count(text),
+        text=text,
+        text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        raw_sha256=raw_sha256,
+        source_ref=source_ref,
+    )

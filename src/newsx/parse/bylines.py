@@ -1,0 +1,133 @@
+"""Bylines -> the people who wrote it, and the agency whose story it is."""
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+_LEAD: Final = re.compile(
+    r"^\s*(?:(?:written|reported|posted|published|edited|words|story|analysis|review|opinion|text)\s+)?"
+    r"(?:by|von|por|par|di|door)\b[:\s]\s*|^\s*(?:author|authors|byline)s?\s*:\s*",
+    re.IGNORECASE,
+)
+_PARTS: Final = re.compile(
+    r"\s*(?:,|;|\||/|\n|•|·|\band\b|&|\bwith\b|\bund\b|\by\b)\s*", re.IGNORECASE
+)
+_TAIL: Final = re.compile(
+    r"\s*(?:\(.*?\)|<.*?>|\bfor\s+(?:the\s+)?[A-Z].*|[-–—|]\s.*|@\w+.*|\S+@\S+.*|\bvia\b.*|\bin\s+[A-Z].*"
+    r"|\b(?:updated|published)\b.*|\d{1,2}[:.]\d{2}.*)$",
+)
+_ROLE: Final = re.compile(
+    r"\b(?:reporter|editor|correspondent|writer|columnist|staff|contributor|journalist|bureau|desk|producer"
+    r"|analyst|newsroom|team|editorial|admin|administrator|guest|chief|business|reporting|agencies|agency"
+    r"|icon|button|arrow|share|comments?|menu|photo|image|video|by|wire|services?|network|press|media|news|online|digital|content|insights)\b",
+    re.IGNORECASE,
+)
+_NOT_A_NAME: Final = re.compile(r"https?:|www\.|\.com\b|[@{}<>\[\]=_#]|\d")
+_SUFFIXES: Final = frozenset(
+    {
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "iv",
+        "md",
+        "m.d",
+        "phd",
+        "ph.d",
+        "cfa",
+        "cfp",
+        "cpa",
+        "rd",
+        "esq",
+        "mba",
+    }
+)
+_LONGEST: Final = 60
+_MOST_WORDS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who wrote an article."""
+
+    authors: tuple[str, ...] = ()
+    """People, in order, each once."""
+    provider: str | None = None
+    """The agency among them."""
+
+    @property
+    def known(self) -> bool:
+        """Whether it names anybody."""
+        return bool(self.authors or self.provider)
+
+
+@cache
+def agencies() -> Mapping[str, str]:
+    """Return the agency each spelling in `agencies.csv` means, keyed by case-folded spelling."""
+    table = files("newsx.parse").joinpath("agencies.csv").read_text("utf-8")
+    return {
+        spelling.casefold(): row["name"]
+        for row in csv.DictReader(table.splitlines())
+        for spelling in row["writes"].split("|")
+    }
+
+
+def read_byline(names: Iterable[str], *, publisher: str | None = None) -> Byline:
+    """Read bylines and author fields, one or more names in each.
+
+    >>> read_byline(["By Carmen Reinicke, Alexandra Semenova and Bloomberg"])
+    Byline(authors=('Carmen Reinicke', 'Alexandra Semenova'), provider='Bloomberg')
+    """
+    people: dict[str, str] = {}
+    provider: str | None = None
+    house = (publisher or "").casefold().removeprefix("the ")
+    for line in names:
+        for name in _names(line):
+            agency = agencies().get(name.casefold()) or agencies().get(
+                name.casefold().removeprefix("the ")
+            )
+            if agency:
+                provider = provider or agency
+                continue
+            key = re.sub(r"\W+", "", name.casefold())
+            if (
+                key
+                and key not in people
+                and is_person(name)
+                and name.casefold().removeprefix("the ") != house
+            ):
+                people[key] = name
+    if provider and provider.casefold() == house:
+        provider = None
+    return Byline(tuple(people.values()), provider)
+
+
+def is_person(name: str) -> bool:
+    """Return whether `name` may be that of a person, by its form alone."""
+    words = name.split()
+    if not 2 <= len(words) <= _MOST_WORDS or len(name) > _LONGEST:
+        return len(words) == 1 and name[:1].isupper() and name.isalpha() and not _ROLE.search(name)
+    if _NOT_A_NAME.search(name) or _ROLE.search(name):
+        return False
+    return any(word[:1].isupper() or not word.isascii() for word in words)
+
+
+def _names(line: str) -> list[str]:
+    """Split one byline into cleaned names; `Jr.` stays with the name before it."""
+    whole = _LEAD.sub("", " ".join(line.split()))
+    if whole.casefold() in agencies():
+        return [whole]
+    names: list[str] = []
+    for part in _PARTS.split(whole):
+        name = _LEAD.sub("", _TAIL.sub("", part)).strip(" .,:;-–—|*")
+        if name.casefold().strip(".") in _SUFFIXES and names:
+            names[-1] = (
+                f"{names[-1]} {name}" if name.casefold() in {"ii", "iii", "iv"} else names[-1]
+            )
+        elif name:
+            names.append(name)
+    return names

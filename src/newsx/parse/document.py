@@ -1,0 +1,105 @@
+"""Document -> Article: pages and flattened text; one parse of the markup, shared by all readers."""
+
+import hashlib
+import re
+from typing import Final
+
+import lxml.html
+from lxml.etree import LxmlError
+from lxml.html import HtmlElement
+
+from newsx.errors import ParseError
+from newsx.parse.body import read_body
+from newsx.parse.boilerplate import without_boilerplate
+from newsx.parse.build import build_article, dateline_of
+from newsx.parse.completeness import verdict
+from newsx.parse.encoding import decode
+from newsx.parse.flattened import read_flattened
+from newsx.parse.language import language_of
+from newsx.parse.metadata import Facts, domain_of, read_facts
+from newsx.parse.sniff import kind_of
+from newsx.parse.text import joined, put_apart
+from newsx.schema import Article, Document, Publisher
+from newsx.settings import Settings
+
+_XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+
+def parse(document: Document, *, settings: Settings) -> Article:
+    """Return the article of a page or of a flattened page.
+
+    Whatever holds text gives an Article; whether it is a whole one is told by `completeness`.
+
+    Raises:
+        ParseError: The bytes are empty, hold no text at all, or are of a type newsx does not read.
+    """
+    kind = kind_of(document)
+    text = decode(document.content, charset=document.charset)
+    if not text.strip():
+        raise ParseError(f"{document.source_ref!r} holds no text at all; check the download")
+    root = _tree(text) if kind == "html" else None
+    if root is not None:
+        facts = read_facts(root, url=document.url, day_first=settings.day_first)
+        page_text = _visible_text(root)
+        if not page_text.strip() and not facts.headline:
+            raise ParseError(
+                f"{document.source_ref!r} is a page without any text; if a script draws it, "
+                "save it from a browser and pass the file"
+            )
+        found = read_body(root, url=document.url)
+    else:
+        facts, found = read_flattened(text, day_first=settings.day_first)
+        page_text = text
+    return _assembled(document, facts, found, page_text)
+
+
+def _assembled(document: Document, facts: Facts, found: list[str], page_text: str) -> Article:
+    paragraphs = [
+        put_apart(paragraph) for paragraph in without_boilerplate(found, headline=facts.headline)
+    ]
+    body = joined(paragraphs)
+    publisher = facts.publisher
+    if publisher.domain is None and document.url:
+        publisher = Publisher(name=publisher.name, domain=domain_of(document.url))
+    return build_article(
+        text=body,
+        url=document.url,
+        canonical_url=facts.canonical_url,
+        headline=facts.headline,
+        alternative_headline=facts.alternative_headline,
+        description=facts.description,
+        byline=facts.byline,
+        publisher=publisher,
+        section=facts.section,
+        keywords=facts.keywords,
+        dateline=dateline_of(body),
+        in_language=language_of(body, stated=facts.language),
+        published=facts.published,
+        modified=facts.modified,
+        date_retrieved=document.date_retrieved,
+        completeness=verdict(body, page_text=page_text, facts=facts),
+        is_accessible_for_free=facts.accessible_for_free,
+        source_ref=document.source_ref,
+        raw_sha256=hashlib.sha256(document.content).hexdigest(),
+    )
+
+
+def _tree(text: str) -> HtmlElement | None:
+    """Parse markup; None when the parser finds no element in it."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    octets = _XML_DECLARATION.sub("", text).encode("utf-8", "replace")
+    try:
+        return lxml.html.document_fromstring(octets, parser=parser)
+    except (LxmlError, ValueError):
+        return None
+
+
+def _visible_text(root: HtmlElement) -> str:
+    """Return the text of the page but for scripts and styles."""
+    return " ".join(
+        text
+        for text in root.xpath(
+            "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template)]"
+        )
+        if text.strip()
+    )

@@ -1,0 +1,151 @@
+"""A page as flattened text (navigation, captions, footer and all) -> body and facts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from newsx.parse.bylines import Byline, is_person, read_byline
+from newsx.parse.dates import DayFirst, Stamp, find_stamp
+from newsx.parse.lines import body_lines
+from newsx.parse.metadata import Facts
+from newsx.parse.text import SENTENCE_END, one_line
+from newsx.schema import Publisher
+
+_BY_ALONE: Final = re.compile(r"(?:written |reported )?by:?$", re.IGNORECASE)
+_BY_NAMES: Final = re.compile(r"(?:written |reported )?by:? (?=\S)", re.IGNORECASE)
+_JOINT: Final = re.compile(r"[,;&|]|and|with", re.IGNORECASE)
+_BULLET: Final = re.compile(r"\s*[•·▪◦*]\s*")
+_COPYRIGHT: Final = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:copyright\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?,?\s*)?(?:by\s+)?(?P<name>[A-Z][^.|,©]{1,60}?)"
+    r"(?=\s*(?:\.|\||,|©|\d{4}|all rights|$))",
+    re.IGNORECASE,
+)
+_CORPORATE: Final = re.compile(
+    r"[\s,]+(?:IP|Media|Group|Limited|Ltd|LLC|L\.L\.C|Inc|Incorporated|Company|Co|Corp|Corporation|Holdings|plc|LP|L\.P|Pty|GmbH|SA|AG|Publishing|Publications|Interactive|Digital)\.?$",
+    re.IGNORECASE,
+)
+_RUN_TOGETHER: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_HEAD_LINES: Final = 60
+_LONGEST_HEADLINE: Final = 220
+_LEAST_WORDS: Final = 4
+
+
+def read_flattened(text: str, *, day_first: DayFirst = "auto") -> tuple[Facts, list[str]]:
+    """Return what a flattened page says about its article, and the article's paragraphs."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    plain = [one_line(line) for line in lines]
+    kept = body_lines(lines)
+    start = kept.index(True) if True in kept else len(lines)
+    head = plain[max(0, start - _HEAD_LINES) : start]
+    byline_at, byline = _byline(head)
+    date_at, published = _date(head, day_first)
+    headline_at = _headline(
+        head, min(at for at in (byline_at, date_at, len(head)) if at is not None)
+    )
+    headline = head[headline_at] if headline_at is not None else None
+    if headline is None and start < len(lines) and _opens_like_headline(plain[start]):
+        headline, kept[start] = plain[start], False
+    if (
+        headline_at is not None
+        and date_at is not None
+        and date_at < headline_at
+        and byline_at is None
+    ):
+        published = published if headline_at - date_at <= 3 else None  # noqa: PLR2004 - a date line above its headline
+    facts = Facts(
+        headline=headline,
+        byline=byline,
+        publisher=Publisher(name=_publisher(plain)),
+        section=_section(head, headline_at),
+        published=published,
+    )
+    paragraphs = [
+        _BULLET.sub("- ", line) if _BULLET.match(raw) else line
+        for raw, line, keep in zip(lines, plain, kept, strict=True)
+        if keep
+    ]
+    return facts, paragraphs
+
+
+def _byline(head: Sequence[str]) -> tuple[int | None, Byline]:
+    """Return where the first byline stands and whom it names."""
+    for number, line in enumerate(head):
+        if _BY_ALONE.match(line):
+            names = _names_after(head[number + 1 :])
+        elif _BY_NAMES.match(line) and len(line) < 160:  # noqa: PLR2004 - longer is prose
+            names = [line]
+        else:
+            continue
+        byline = read_byline([", ".join(names)])
+        if byline.known:
+            return number, byline
+    return None, Byline()
+
+
+def _names_after(lines: Sequence[str]) -> list[str]:
+    names: list[str] = []
+    for line in lines[:24]:
+        if _JOINT.fullmatch(line):
+            continue
+        known = read_byline([line])
+        if not (known.provider or (known.authors and is_person(line))):
+            break
+        names.append(line)
+    return names
+
+
+def _date(head: Sequence[str], day_first: DayFirst) -> tuple[int | None, Stamp | None]:
+    """Return the last date line before the body: dates above it belong to the site."""
+    for number in range(len(head) - 1, -1, -1):
+        line = head[number]
+        if len(line) > 160:  # noqa: PLR2004 - longer is prose
+            continue
+        stamp = find_stamp(line, day_first=day_first)
+        if stamp:
+            return number, replace(stamp, raw=stamp.raw)
+    return None, None
+
+
+def _headline(head: Sequence[str], before: int) -> int | None:
+    """Return the line nearest above the byline that is long enough to be a headline."""
+    for number in range(before - 1, -1, -1):
+        line = head[number]
+        if (
+            _LEAST_WORDS <= len(line.split())
+            and len(line) <= _LONGEST_HEADLINE
+            and not find_stamp(line)
+        ):
+            return number
+    return None
+
+
+def _opens_like_headline(line: str) -> bool:
+    """Return whether the first line of a body is a headline: short, and not closed like a sentence."""
+    cut = line.endswith(("…", "..."))
+    return len(line) <= _LONGEST_HEADLINE and (cut or not SENTENCE_END.search(line))
+
+
+def _section(head: Sequence[str], headline_at: int | None) -> str | None:
+    """Return the line above the headline when it is a word or two, run-together crumbs parted."""
+    if not headline_at:
+        return None
+    line = head[headline_at - 1]
+    if _BULLET.match(line) or len(line) > 40 or not line[:1].isupper() or find_stamp(line):  # noqa: PLR2004 - a label
+        return None
+    if len(line.split()) > 3:  # noqa: PLR2004 - a label
+        return None
+    return _RUN_TOGETHER.sub("/", line) if " " not in line else line
+
+
+def _publisher(lines: Sequence[str]) -> str | None:
+    """Return the name in the copyright line, without its corporate tail."""
+    for line in reversed(lines):
+        found = _COPYRIGHT.search(line)
+        if found:
+            name = found["name"].strip()
+            while (shorter := _CORPORATE.sub("", name)) != name:
+                name = shorter
+            if name and not name.lower().startswith("all rights"):
+                return name
+    return None

@@ -1,0 +1,118 @@
+"""JSON-LD of a page: the node that describes the article, read with forgiveness."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeAlias
+
+from lxml.html import HtmlElement
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+Node = dict[str, "Json"]
+
+ARTICLE_TYPES: Final = frozenset(
+    """newsarticle article blogposting reportagenewsarticle analysisnewsarticle opinionnewsarticle
+    backgroundnewsarticle reviewnewsarticle askpublicnewsarticle advertisercontentarticle techarticle
+    liveblogposting socialmediaposting report scholarlyarticle satiricalarticle discussionforumposting
+    review""".split()
+)
+_WRAPPER: Final = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*$"
+)
+_TRAILING_COMMA: Final = re.compile(r",(\s*[}\]])")
+_DEEPEST: Final = 12
+
+
+def read_nodes(root: HtmlElement) -> list[Node]:
+    """Return every typed node of the page's JSON-LD, references inside one graph resolved."""
+    nodes: list[Node] = []
+    for script in root.iter("script"):
+        if "ld+json" in (script.get("type") or ""):
+            nodes.extend(_walk(_load(script.text or ""), 0))
+    by_id = {
+        node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1
+    }
+    return [_resolved(node, by_id) for node in nodes]
+
+
+def article_node(nodes: list[Node]) -> Node:
+    """Return the node that describes the article, or an empty one."""
+    articles = [node for node in nodes if types_of(node) & ARTICLE_TYPES]
+    if not articles:
+        return {}
+    news = [
+        node
+        for node in articles
+        if any("article" in name or "blog" in name for name in types_of(node))
+    ]
+    return max(news or articles, key=lambda node: sum(bool(node.get(key)) for key in _TELLING))
+
+
+_TELLING: Final = (
+    "headline",
+    "datePublished",
+    "author",
+    "publisher",
+    "articleBody",
+    "mainEntityOfPage",
+)
+
+
+def types_of(node: Mapping[str, "Json"]) -> frozenset[str]:
+    """Return the lower-cased types of a node, without a vocabulary's prefix."""
+    stated = node.get("@type")
+    names = stated if isinstance(stated, list) else [stated]
+    return frozenset(name.rpartition("/")[2].lower() for name in names if isinstance(name, str))
+
+
+def texts(value: "Json", *keys: str) -> list[str]:
+    """Return the strings in `value`: itself, its items, or of a node the first of `keys` it has."""
+    if isinstance(value, str):
+        return [value.strip()] if value.strip() else []
+    if isinstance(value, list):
+        return [text for item in value for text in texts(item, *keys)]
+    if isinstance(value, dict):
+        for key in (*keys, "@value"):
+            found = texts(value.get(key), *keys)
+            if found:
+                return found
+    return []
+
+
+def _load(source: str) -> "Json":
+    """Parse JSON as pages write it: wrapped in comments, with line breaks in strings, with commas left over."""
+    stripped = _WRAPPER.sub("", source.strip()).strip().rstrip(";")
+    for candidate in (stripped, _TRAILING_COMMA.sub(r"\1", stripped)):
+        try:
+            loaded: Json = json.loads(candidate, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        return loaded
+    return None
+
+
+def _walk(value: "Json", depth: int) -> Iterator[Node]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _walk(item, depth + 1)
+    elif isinstance(value, dict):
+        if "@type" in value or "@id" in value:
+            yield value
+        for inner in value.values():
+            if isinstance(inner, (dict, list)):
+                yield from _walk(inner, depth + 1)
+
+
+def _resolved(node: Node, by_id: Mapping[object, Node]) -> Node:
+    """Replace `{"@id": ...}` by the node it names, one level deep."""
+
+    def look_up(value: "Json") -> "Json":
+        if isinstance(value, list):
+            return [look_up(item) for item in value]
+        if isinstance(value, dict) and set(value) == {"@id"}:
+            return by_id.get(value["@id"], value)
+        return value
+
+    return {key: look_up(value) for key, value in node.items()}

@@ -1,0 +1,374 @@
+"""Headline, people, dates and place in the publication: JSON-LD, then meta tags, then what a reader sees."""
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from newsx.parse.bylines import Byline, read_byline
+from newsx.parse.dates import DayFirst, Stamp, find_stamp, read_stamp
+from newsx.parse.linked_data import Json, Node, article_node, read_nodes, texts, types_of
+from newsx.schema import Publisher
+
+_SPACE: Final = re.compile(r"\s+")
+_SITE_TAIL: Final = re.compile(r"\s+(?:[|–—·•»]|-{1,2}|::)\s+[^|–—·•»]{2,40}$")
+_SECOND_LEVELS: Final = frozenset("co com org net gov edu ac or ne go".split())
+
+_TITLES: Final = (
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "sailthru.title",
+    "parsely-title",
+    "title",
+)
+_DESCRIPTIONS: Final = ("og:description", "description", "twitter:description", "dc.description")
+_AUTHORS: Final = (
+    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
+    "byl", "article:author_name", "cxenseparse:author", "author_name", "citation_author", "twitter:data1",
+)  # fmt: skip
+_PUBLISHED: Final = (
+    "article:published_time", "og:article:published_time", "article:published", "datepublished",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "pubdate", "publishdate",
+    "publish-date", "publish_date", "publication_date", "dc.date.issued", "dcterms.created",
+    "dcterms.date", "dc.date", "date", "article_date_original", "originalpublicationdate",
+    "citation_publication_date", "og:pubdate", "rnews:datepublished", "displaydate", "iso-8601-publish-date",
+)  # fmt: skip
+_MODIFIED: Final = (
+    "article:modified_time", "og:updated_time", "article:updated", "datemodified", "last-modified",
+    "lastmod", "dcterms.modified", "dc.date.modified", "revised", "article_date_updated",
+)  # fmt: skip
+_SECTIONS: Final = (
+    "article:section",
+    "parsely-section",
+    "section",
+    "category",
+    "cxenseparse:category",
+    "og:section",
+)
+_KEYWORDS: Final = ("news_keywords", "keywords", "article:tag", "parsely-tags", "sailthru.tags")
+_SITE_NAMES: Final = (
+    "og:site_name",
+    "application-name",
+    "cre",
+    "copyright",
+    "publisher",
+    "dc.publisher",
+    "twitter:app:name:iphone",
+)
+_BYLINE_CLASS: Final = re.compile(
+    r"(?:^|[\s_-])(?:byline|author|authors|writer)(?:$|[\s_-])|author[-_]?name|contributor",
+    re.IGNORECASE,
+)
+_DATE_CLASS: Final = re.compile(r"date|time|publish|posted|stamp|meta", re.IGNORECASE)
+_LONGEST_BYLINE: Final = 160
+_MANY: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a page says about its article, beside the text."""
+
+    headline: str | None = None
+    alternative_headline: str | None = None
+    description: str | None = None
+    byline: Byline = field(default_factory=Byline)
+    publisher: Publisher = field(default_factory=Publisher)
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
+    language: str | None = None
+    published: Stamp | None = None
+    modified: Stamp | None = None
+    canonical_url: str | None = None
+    accessible_for_free: bool | None = None
+    stated_words: int | None = None
+    """Words the markup says the article has."""
+    stated_body: str | None = None
+    """The body the markup gives; sometimes a stub."""
+    types: frozenset[str] = frozenset()
+    """Types of the page's nodes and `og:type`, lower case."""
+
+
+def read_facts(root: HtmlElement, *, url: str | None, day_first: DayFirst = "auto") -> Facts:
+    """Return what the page says about its article.
+
+    Args:
+        root: The whole page; it is not changed.
+        url: Address it was read from.
+        day_first: How to read 03/04/2023.
+    """
+    nodes = read_nodes(root)
+    node = article_node(nodes)
+    meta = _meta(root)
+    site = _clean(_first(texts(node.get("publisher"), "name"))) or _clean(_one(meta, _SITE_NAMES))
+    canonical = _canonical(root, meta, node, url)
+    headline, alternative = _headline(root, node, meta, site)
+    free = node.get("isAccessibleForFree")
+    words = node.get("wordCount")
+    return Facts(
+        headline=headline,
+        alternative_headline=alternative,
+        description=_clean(_first(texts(node.get("description"))))
+        or _clean(_one(meta, _DESCRIPTIONS)),
+        byline=_byline(root, node, meta, site),
+        publisher=Publisher(name=site, domain=domain_of(canonical or url)),
+        section=_section(node, meta),
+        keywords=_keywords(node, meta),
+        language=_language(root, node, meta),
+        published=_published(root, node, meta, day_first),
+        modified=_stamp(texts(node.get("dateModified"))) or _stamp(meta_values(meta, _MODIFIED)),
+        canonical_url=canonical,
+        accessible_for_free=_truth(free),
+        stated_words=int(words) if isinstance(words, (int, str)) and str(words).isdigit() else None,
+        stated_body=_first(texts(node.get("articleBody"))),
+        types=frozenset().union(
+            *(types_of(each) for each in nodes), {v.lower() for v in meta.get("og:type", ())}
+        ),
+    )
+
+
+def domain_of(url: str | None) -> str | None:
+    """Return the host of `url` without `www.`, or None.
+
+    >>> domain_of("https://www.fortune.com/2023/09/10/x")
+    'fortune.com'
+    """
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def meta_values(meta: Mapping[str, list[str]], names: Iterable[str]) -> list[str]:
+    """Return the contents of the meta tags `names`, in that order."""
+    return [value for name in names for value in meta.get(name, ())]
+
+
+def _meta(root: HtmlElement) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for tag in root.iter("meta"):
+        content = (tag.get("content") or "").strip()
+        name = tag.get("property") or tag.get("name") or tag.get("itemprop")
+        if content and name:
+            found.setdefault(name.strip().lower(), []).append(content)
+    return found
+
+
+def _one(meta: Mapping[str, list[str]], names: Iterable[str]) -> str | None:
+    return _first(meta_values(meta, names))
+
+
+def _first(values: Iterable[str]) -> str | None:
+    return next(iter(values), None)
+
+
+def _clean(text: str | None) -> str | None:
+    """Return one line of plain text: entities read, tags and doubled spaces gone."""
+    if not text:
+        return None
+    plain = html.unescape(text)
+    if "<" in plain:
+        plain = re.sub(r"</?[a-zA-Z][^>]*>", " ", plain)
+    return _SPACE.sub(" ", plain).strip() or None
+
+
+def text_of(element: HtmlElement) -> str:
+    """Return the text of an element on one line."""
+    return _SPACE.sub(" ", "".join(element.itertext())).strip()
+
+
+def _headline(
+    root: HtmlElement, node: Node, meta: Mapping[str, list[str]], site: str | None
+) -> tuple[str | None, str | None]:
+    """Return what a reader sees as the headline, and another the markup gives."""
+    stated = _clean(_first(texts(node.get("headline")) or texts(node.get("name"))))
+    shared = _trimmed(_clean(_one(meta, _TITLES)), site)
+    title = next((_trimmed(text_of(tag), site) for tag in root.iter("title")), None)
+    seen = [text for text in (text_of(tag) for tag in root.iter("h1")) if text]
+    named = [name for name in (stated, shared, title) if name]
+    best = (
+        _agreed(seen, named) or stated or shared or (seen[0] if len(seen) == 1 else None) or title
+    )
+    other = next(
+        (name for name in (stated, shared) if name and best and not _alike(name, best)), None
+    )
+    alternative = _clean(
+        _first(texts(node.get("alternativeHeadline")) or texts(node.get("alternateName")))
+    )
+    if alternative and best and not _alike(alternative, best):
+        other = alternative
+    return best, other
+
+
+def _agreed(seen: list[str], named: list[str]) -> str | None:
+    """Return the visible heading that says what the markup says."""
+    for name in named:
+        for heading in seen:
+            if _alike(heading, name):
+                return heading
+    return None
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = (re.sub(r"\W+", " ", text).casefold().strip() for text in (one, other))
+    if first == second:
+        return True
+    if not first or not second:
+        return False
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() > 0.8  # noqa: PLR2004 - tuned by eye
+
+
+def _trimmed(title: str | None, site: str | None) -> str | None:
+    """Drop the name of the site after a title."""
+    if not title:
+        return None
+    cut = _SITE_TAIL.sub("", title)
+    if cut != title:
+        tail = title[len(cut) :].strip(" |–—·•»-:").casefold()
+        known = (site or "").casefold()
+        if "|" in title[len(cut) :] or (known and (tail in known or known in tail)):
+            return cut.strip() or title
+    return title
+
+
+def _byline(
+    root: HtmlElement, node: Node, meta: Mapping[str, list[str]], site: str | None
+) -> Byline:
+    for names in (
+        texts(node.get("author"), "name"),
+        texts(node.get("creator"), "name"),
+        meta_values(meta, _AUTHORS),
+        list(_visible_bylines(root)),
+    ):
+        byline = read_byline([html.unescape(name) for name in names], publisher=site)
+        if byline.known:
+            return byline
+    return Byline()
+
+
+def _visible_bylines(root: HtmlElement) -> Iterator[str]:
+    """Yield short texts of elements that name themselves a byline, the first group only."""
+    for query in ("//*[@rel='author']", "//*[@itemprop='author']"):
+        names = [text_of(element) for element in root.xpath(query)[:4]]
+        if any(names):
+            yield from (name for name in names if 0 < len(name) <= _LONGEST_BYLINE)
+            return
+    seen = 0
+    for element in root.xpath("//body//*[@class]"):
+        if _BYLINE_CLASS.search(element.get("class", "")):
+            name = text_of(element)
+            if 0 < len(name) <= _LONGEST_BYLINE:
+                yield name
+                return
+            seen += 1
+            if seen > _MANY:
+                return
+
+
+def _published(
+    root: HtmlElement, node: Node, meta: Mapping[str, list[str]], day_first: DayFirst
+) -> Stamp | None:
+    """Return the finest telling of the first publication that anything in the markup gives."""
+    stated = _stamp(texts(node.get("datePublished")) or texts(node.get("dateCreated")))
+    tagged = _stamp(meta_values(meta, _PUBLISHED))
+    if stated and tagged and tagged.exactness > stated.exactness and _same_day(tagged, stated):
+        return tagged
+    return stated or tagged or _visible_date(root, day_first)
+
+
+def _same_day(one: Stamp, other: Stamp) -> bool:
+    return abs((one.moment - other.moment).total_seconds()) < 36 * 3600
+
+
+def _visible_date(root: HtmlElement, day_first: DayFirst) -> Stamp | None:
+    for tag in root.iter("time"):
+        stamp = _stamp([tag.get("datetime") or ""]) or find_stamp(text_of(tag), day_first=day_first)
+        if stamp:
+            return stamp
+    for tag in root.xpath("//*[@itemprop='datePublished']"):
+        stamp = _stamp([tag.get("content") or tag.get("datetime") or text_of(tag)])
+        if stamp:
+            return stamp
+    for tag in root.xpath("//body//*[@class or @id]"):
+        if _DATE_CLASS.search(f"{tag.get('class', '')} {tag.get('id', '')}"):
+            written = text_of(tag)
+            stamp = (
+                find_stamp(written, day_first=day_first)
+                if len(written) <= _LONGEST_BYLINE
+                else None
+            )
+            if stamp:
+                return stamp
+    return None
+
+
+def _stamp(values: Iterable[str]) -> Stamp | None:
+    return next(
+        (stamp for stamp in (read_stamp(value) for value in values if value) if stamp), None
+    )
+
+
+def _section(node: Node, meta: Mapping[str, list[str]]) -> str | None:
+    return _clean(_first(texts(node.get("articleSection")))) or _clean(_one(meta, _SECTIONS))
+
+
+def _keywords(node: Node, meta: Mapping[str, list[str]]) -> tuple[str, ...]:
+    stated = texts(node.get("keywords"), "name")
+    if not stated:
+        name = next((name for name in _KEYWORDS if name in meta), None)
+        stated = meta.get(name, []) if name else []
+    words = [_clean(word) for value in stated for word in re.split(r"[,;]", value)]
+    return tuple(dict.fromkeys(word for word in words if word and len(word) <= 80))  # noqa: PLR2004 - sentences are no keywords
+
+
+def _language(root: HtmlElement, node: Node, meta: Mapping[str, list[str]]) -> str | None:
+    stated = (
+        root.get("lang")
+        or _first(texts(node.get("inLanguage"), "alternateName", "name"))
+        or _one(meta, ("og:locale", "content-language", "language", "dc.language"))
+    )
+    found = re.match(r"([a-z]{2})(?:[-_]|$)", (stated or "").strip().lower())
+    return found.group(1) if found else None
+
+
+def _canonical(
+    root: HtmlElement, meta: Mapping[str, list[str]], node: Mapping[str, Json], url: str | None
+) -> str | None:
+    links = [
+        link.get("href") or ""
+        for link in root.iter("link")
+        if (link.get("rel") or "").lower() == "canonical"
+    ]
+    stated = [
+        *links,
+        *meta.get("og:url", ()),
+        *texts(node.get("mainEntityOfPage"), "@id", "url"),
+        *texts(node.get("url")),
+    ]
+    for link in stated:
+        try:
+            absolute = urljoin(url or "", link.strip())
+            parts = urlsplit(absolute)
+        except ValueError:
+            continue
+        if (
+            parts.scheme in {"http", "https"}
+            and parts.hostname
+            and (parts.path.strip("/") or parts.query)
+        ):
+            return absolute
+    return None
+
+
+def _truth(value: Json) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return {"true": True, "false": False}.get(value.rpartition("/")[2].strip().lower())
+    return None
