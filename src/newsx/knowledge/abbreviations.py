@@ -8,8 +8,7 @@ from importlib.resources import files
 
 def _rows(table: str) -> Iterator[dict[str, str]]:
     source = files("newsx.knowledge").joinpath("tables", f"{table}.csv")
-    with source.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+    yield from csv.DictReader(source.read_text("utf-8").splitlines())
 
 
 @cache
