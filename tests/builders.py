@@ -78,7 +78,7 @@ def make_record(headline: str, *, source_ref: str = "made-by-hand") -> Record:
                 type="PERSON",
                 form="name",
                 sentence=0,
-                **place("Ida Roth"),  # type: ignore[arg-type]  # pydantic checks it
+                **place("Ida Roth"),
             ),
         ),
         figures=(
@@ -96,7 +96,7 @@ def make_record(headline: str, *, source_ref: str = "made-by-hand") -> Record:
                 period_id=digest(version_id, "period", "38"),
                 attributed_to=person,
                 claim_id=digest(version_id, "claim", "0"),
-                **place("$13 billion"),  # type: ignore[arg-type]  # pydantic checks it
+                **place("$13 billion"),
             ),
         ),
         periods=(
@@ -106,7 +106,7 @@ def make_record(headline: str, *, source_ref: str = "made-by-hand") -> Record:
                 iso="2023",
                 from_date=date(2023, 1, 1),
                 to_date=date(2023, 12, 31),
-                **place("this year"),  # type: ignore[arg-type]  # pydantic checks it
+                **place("this year"),
             ),
         ),
         claims=(
@@ -127,7 +127,7 @@ def make_record(headline: str, *, source_ref: str = "made-by-hand") -> Record:
                 cue=Cue(lemma="say", **ends("said")),
                 figure_ids=(digest(version_id, "figure", "26"),),
                 entity_ids=(company,),
-                **place(TEXT[:47]),  # type: ignore[arg-type]  # pydantic checks it
+                **place(TEXT[:47]),
             ),
         ),
         relations=(
@@ -169,7 +169,9 @@ class Site:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.01,), daemon=True
+        )
         self._thread.start()
 
     def url(self, path: str) -> str:

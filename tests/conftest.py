@@ -12,6 +12,14 @@ from newsx.schema import Record
 ROOT = Path(__file__).parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite",
+        action="store_true",
+        help="Write golden records and generated tables anew; review the diff like code.",
+    )
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository."""
