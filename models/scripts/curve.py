@@ -1,7 +1,7 @@
 """Compare pipelines of other sizes and precisions with the one that ships: the step `curve`.
 
 python models/scripts/curve.py --shared /path/to/data --corpus models/corpus \
-    --output models/curve.json "6 layers, 8 bits=models/en_newsx" "4 layers=models/work/en_newsx_four"
+    --output models/curve.json "6 layers=models/en_newsx" "4 layers=models/work/en_newsx_four"
 """
 
 from __future__ import annotations
