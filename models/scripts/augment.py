@@ -67,6 +67,43 @@ MARKETS = (
     "TSE",
 )
 SUFFIXES = "N O L PA DE NS T HK AX TO K OQ".split()
+FIRMS = """company lender retailer bank carmaker chipmaker insurer miner airline group firm
+conglomerate utility start-up manufacturer broker developer brewer drugmaker""".split()
+DESCRIBED = {
+    "ORG": (
+        *(
+            "rival",
+            "chipmaker",
+            "carmaker",
+            "lender",
+            "retailer",
+            "drugmaker",
+            "airline",
+            "insurer",
+        ),
+        *("oil major", "solar installer", "fund manager", "software maker", "miner", "broker"),
+        *("shares of", "shares in", "analysts at", "investors in", "state-owned", "parent", "peer"),
+        *(
+            "Indian lender",
+            "German carmaker",
+            "Chinese developer",
+            "US retailer",
+            "takeover target",
+        ),
+    ),
+    "PERSON": (
+        *("analyst", "economist", "chief executive", "billionaire", "founder", "chairman", "CEO"),
+        *(
+            "strategist",
+            "investor",
+            "former trader",
+            "governor",
+            "activist",
+            "co-founder",
+            "lawyer",
+        ),
+    ),
+}
 AGENCIES = (
     "Reuters",
     "AP",
@@ -170,6 +207,28 @@ def add_ticker(example: Example, rng: Random) -> Example:
     words = example.words[:at] + [word for word, _ in inserted] + example.words[at:]
     names = example.names[:at] + [name for _, name in inserted] + example.names[at:]
     return replace(example, words=words, names=names)
+
+
+def add_description(example: Example, pool: NamePool, rng: Random) -> Example:
+    """Return the example with a common word in capitals before the name it begins with.
+
+    "Rival Acme fell", "Analyst Ann Lee said"; or, for a firm, "The Oslo-based lender fell".
+    """
+    spans = [span for span in name_spans(example) if span[0] == 0 and span[2] in DESCRIBED]
+    if not spans or example.upos or example.claims:
+        return example
+    _, end, label = spans[0]
+    city = pool.another("GPE", 1, rng)
+    words, names = example.words, example.names
+    if label == "ORG" and city is not None and rng.random() < 0.4:
+        front = ["The", *city, "-", "based", rng.choice(FIRMS)]
+        marks = [0, NAME_ID["S-GPE"], 0, 0, 0]
+        words, names = words[end:], names[end:]
+    else:
+        front = rng.choice(DESCRIBED[label]).split()
+        front[0] = front[0].capitalize()
+        marks = [0] * len(front)
+    return replace(example, words=front + words, names=marks + names)
 
 
 def add_dateline(example: Example, pool: NamePool, rng: Random) -> Example:

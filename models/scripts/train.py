@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from augment import NamePool, add_dateline, add_ticker, swap_names
+from augment import NamePool, add_dateline, add_description, add_ticker, swap_names
 from labels import BIO, CLAIM_KINDS, CLAIM_PARTS, IGNORED, NAME_ID, NAME_LABELS, PLACE_IDS, UPOS
 from network import Network, Shape, start_from_minilm
 from readers import NER_SETS, Example
@@ -41,6 +41,7 @@ WEIGHTS = {
     "to_source": 0.3,
     "to_cue": 0.3,
 }
+MARKET_SETS = frozenset({"fire", "finance_templates", "sentfin"})
 MARKET_NAMES = frozenset({"ORG", "PERSON", "GPE"})
 
 
@@ -99,9 +100,10 @@ class Curriculum:
             example = swap_names(example, self.pool, rng, labels=frozenset({"PERSON"}))
         elif draw < 0.16:
             example = swap_names(example, self.pool, rng, labels=frozenset({"GPE", "ORG"}))
-        if rng.random() < (
-            0.10 if example.source in {"fire", "finance_templates", "sentfin"} else 0.02
-        ):
+        market = example.source in MARKET_SETS
+        if rng.random() < (0.08 if market or example.source == "gmb" else 0.0):
+            example = add_description(example, self.pool, rng)
+        if rng.random() < (0.10 if market else 0.02):
             example = add_ticker(example, rng)
         if example.source in {"gmb", "finance_templates"} and rng.random() < 0.04:
             example = add_dateline(example, self.pool, rng)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
+from newsx.recognize.agreement import agreed_labels
 from newsx.recognize.bioes import NameDecoder
 from newsx.recognize.nounchunks import noun_chunks
 from newsx.recognize.parts import PartDecoder
@@ -187,22 +188,27 @@ class Encoder:
         return answer | self._heads.split(answer.pop("scores"))
 
     def _write_names(self, doc: Doc, answers: list[Answer]) -> None:
-        spans: list[Span] = []
-        confidences: list[float] = []
+        found: list[tuple[int, int, str, float]] = []
         for window, answer in answers:
-            for found in self._names.spans(answer["names"]):
-                if not window.first <= found.start < window.last:
-                    continue
-                start, end = window.tokens[found.start], window.tokens[found.end - 1] + 1
-                span = Span(doc, start, end, label=found.label)
-                if span.text in _NO_NAME:
-                    continue
-                if not spans or span.start >= spans[-1].end:
-                    spans.append(span)
-                    confidences.append(found.confidence)
+            for name in self._names.spans(answer["names"]):
+                start, end = window.tokens[name.start], window.tokens[name.end - 1] + 1
+                repeated = found and start < found[-1][1]
+                if window.first <= name.start < window.last and not repeated:
+                    found.append((start, end, name.label, name.confidence))
+        found = [name for name in found if doc[name[0] : name[1]].text not in _NO_NAME]
+        labels = agreed_labels(
+            [
+                (tuple(token.text for token in doc[start:end] if not token.is_space), label, sure)
+                for start, end, label, sure in found
+            ]
+        )
+        spans = [
+            Span(doc, start, end, label=label)
+            for (start, end, _, _), label in zip(found, labels, strict=True)
+        ]
         doc.set_ents(spans)
         doc.spans[ENCODER_NAMES] = SpanGroup(
-            doc, name=ENCODER_NAMES, spans=spans, attrs={"confidence": confidences}
+            doc, name=ENCODER_NAMES, spans=spans, attrs={"confidence": [name[3] for name in found]}
         )
 
     def _write_grammar(self, doc: Doc, answers: list[Answer]) -> None:
