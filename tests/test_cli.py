@@ -1,8 +1,11 @@
 """The command line as its user runs it: a process, its two streams and its exit code."""
 
 import json
+import signal
 import subprocess
 import sys
+import time
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import duckdb
@@ -156,3 +159,32 @@ def test_version_is_printed() -> None:
     from newsx import __version__
 
     assert newsx("--version").stdout.strip() == __version__
+
+
+def test_ctrl_c_ends_with_130(site: Site) -> None:
+    def slow(_: BaseHTTPRequestHandler) -> None:
+        process.send_signal(signal.SIGINT)
+        time.sleep(1)
+
+    site.pages["/slow"] = slow
+    process = subprocess.Popen(
+        [sys.executable, "-m", "newsx", "extract", site.url("/slow"), "--allow-private"],
+        stderr=subprocess.PIPE,
+    )
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"Traceback" not in stderr
+
+
+def test_a_reader_that_stops_early_is_no_error(page: Path, tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / f"{number}.html").write_bytes(page.read_bytes())
+    done = subprocess.run(
+        f"{sys.executable} -m newsx extract {tmp_path} | head -c 10",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == '{"schema_v'
+    assert done.stderr == ""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from newsx.schema import Failure, Record
     from newsx.settings import Settings
 
-SOME_FAILED, USAGE, NOTHING, INTERRUPTED = 1, 2, 3, 130
+SOME_FAILED, USAGE, NOTHING = 1, 2, 3
 
 app = typer.Typer(
     name="newsx",
@@ -43,22 +43,28 @@ class Format(StrEnum):
     table = "table"
 
 
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer passes it by place
+    if wanted:
+        from newsx import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
 @app.callback()
 def root(
     *,
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)
+    _: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version and exit.", is_eager=True, callback=_print_version
+        ),
     ] = False,
 ) -> None:
     """Turn financial news into data.
 
     Example: newsx extract https://news.example/story -f table
     """
-    if version:
-        from newsx import __version__
-
-        typer.echo(__version__)
-        raise typer.Exit
 
 
 @app.command()
@@ -220,7 +226,7 @@ def schema(
 
 
 def main() -> None:
-    """Run the command line; Ctrl-C ends it with 130."""
+    """Run the command line; typer ends it with 130 on Ctrl-C."""
     from newsx.errors import ConfigurationError
 
     try:
@@ -228,12 +234,6 @@ def main() -> None:
     except ConfigurationError as error:
         typer.echo(f"newsx: {error}", err=True)
         sys.exit(USAGE)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # The reader (`head`) has seen enough; Python would complain again when it flushes.
-        sys.stdout = None  # type: ignore[assignment]
-        sys.exit(0)
 
 
 def _log(*, quiet: bool, verbose: bool) -> None:

@@ -39,7 +39,7 @@ def resolve_entities(
         Entities by first mention, and mentions in order of the text, never overlapping.
     """
     on = article.date_published.date() if article.date_published else None
-    names = list(_names(doc))
+    names = list(_names(doc, article))
     printed = listings(names, article.text, knowledge)
     clusters = gather(names, knowledge, on)
     headline = headline_keys(article.headline or "")
@@ -74,7 +74,7 @@ def resolve_entities(
     return tuple(sorted(entities.values(), key=lambda e: e.first_start)), mentions
 
 
-def _names(doc: "Doc") -> Iterator[Name]:
+def _names(doc: "Doc", article: Article) -> Iterator[Name]:
     """Yield the names of a doc in order of the text."""
     sentence_of = [0] * len(doc)
     for number, sentence in enumerate(doc.sents):
@@ -84,7 +84,7 @@ def _names(doc: "Doc") -> Iterator[Name]:
         if span.label_ not in _LABELS:
             continue
         label = cast("EntityType", span.label_)
-        text = strip_possessive(span.text.rstrip())
+        text = strip_possessive(article.text[span.start_char : span.end_char].rstrip())
         key = key_of(text, label)
         if key:
             yield Name(

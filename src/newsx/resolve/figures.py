@@ -45,7 +45,7 @@ def resolve_figures(
             Figure(
                 start=amount.start,
                 end=amount.end,
-                text=doc.text[amount.start : amount.end],
+                text=article.text[amount.start : amount.end],
                 figure_id=digest(article.version_id, "figure", str(amount.start), str(amount.end)),
                 sentence=number,
                 kind=amount.kind,
