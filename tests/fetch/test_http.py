@@ -91,7 +91,7 @@ def test_content_encodings_are_undone(
     assert client.fetch(url).content == b"<p>news"
 
 
-def test_a_bomb_stops_at_the_limit_and_costs_little(site: Site, client: Client) -> None:
+def test_a_bomb_stops_at_the_limit_and_costs_little(site: Site) -> None:
     packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
     pieces = [packer.compress(bytes(1_000_000)) for _ in range(200)]
     bomb = b"".join([*pieces, packer.flush()])
@@ -175,7 +175,7 @@ def test_a_broken_answer_is_unreachable_for_now(site: Site, client: Client, answ
         (503, {"server": "cloudflare"}, Blocked, True),
     ],
 )
-def test_a_status_becomes_the_right_failure(  # noqa: PLR0917 - one table
+def test_a_status_becomes_the_right_failure(
     site: Site,
     client: Client,
     code: int,

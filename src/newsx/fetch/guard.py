@@ -25,11 +25,13 @@ _NOT_PUBLIC: Final = tuple(
     ipaddress.ip_network(network)
     for network in (
         "fec0::/10",
+        "::ffff:0:0:0/96",
         "::/96",
         "64:ff9b::/96",
         "64:ff9b:1::/48",
         "2001::/32",
         "2002::/16",
+        "192.0.0.0/24",
         "192.88.99.0/24",
     )
 )

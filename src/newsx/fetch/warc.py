@@ -3,7 +3,7 @@
 import threading
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Literal, Self
 
 from newsx import __version__
 from newsx.errors import ConfigurationError
@@ -60,12 +60,13 @@ class WarcFile:
             head + answer.content,
         )
 
-    def _write(self, kind: str, url: str | None, media_type: str, block: bytes) -> None:
+    def _write(self, kind: Literal["warcinfo", "response"], url: str | None, media_type: str, block: bytes) -> None:
         from fastwarc.stream_io import GzipWriter
         from fastwarc.warc import WarcRecord, WarcRecordType
 
+        kinds = {"warcinfo": WarcRecordType.warcinfo, "response": WarcRecordType.response}
         record = WarcRecord()
-        record.init_headers(WarcRecordType[kind])
+        record.init_headers(kinds[kind])
         if url is not None:
             record.headers["WARC-Target-URI"] = url
         record.headers["Content-Type"] = media_type
