@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from builders import Site
 from newsx import Record
@@ -64,7 +65,7 @@ def test_a_url_on_loopback_is_fetched_only_when_allowed(site: Site) -> None:
     url = site.serve("/story", PAGE.encode())
     refused = newsx("extract", url, expect=3)
     assert "--allow-private" in refused.stderr
-    done = newsx("extract", url, "--allow-private", "-f", "json")
+    done = newsx("extract", url, "--allow-private", "--no-cache", "-f", "json")
     assert json.loads(done.stdout)["article"]["url"] == url
 
 
@@ -188,3 +189,31 @@ def test_a_reader_that_stops_early_is_no_error(page: Path, tmp_path: Path) -> No
     )
     assert done.stdout == '{"schema_v'
     assert done.stderr == ""
+
+
+def test_a_list_of_addresses_is_fetched_together_and_kept_as_a_warc(
+    site: Site, tmp_path: Path
+) -> None:
+    urls = [site.serve(f"/{number}", PAGE.encode()) for number in range(3)]
+    addresses = "\n".join([*urls, site.url("/missing"), ""])
+    kept = tmp_path / "kept.warc.gz"
+    done = newsx(
+        *("extract", "--from", "-", "--allow-private", "--no-cache", "--save-raw", kept),
+        stdin=addresses,
+        expect=1,
+    )
+    found = {json.loads(line)["article"]["source_ref"] for line in done.stdout.splitlines()}
+    assert found == set(urls)
+    assert "/missing: fetch failed" in done.stderr
+    with kept.open("rb") as file:
+        kinds = [record.rec_type for record in ArchiveIterator(file)]
+    assert kinds == ["warcinfo", "response", "response", "response"]
+
+
+def test_discover_prints_addresses_for_extract(site: Site) -> None:
+    feed = "<rss><channel><item><link>https://n.example/a</link></item></channel></rss>"
+    url = site.serve("/rss", feed.encode(), content_type="text/xml")
+    done = newsx("discover", url, "--allow-private", "--since", "2024-01-01")
+    assert done.stdout == "https://n.example/a\n"
+    home = site.serve("/", b"<p>nothing")
+    assert "no feed" in newsx("discover", home, "--allow-private", expect=3).stderr

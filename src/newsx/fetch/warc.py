@@ -60,7 +60,9 @@ class WarcFile:
             head + answer.content,
         )
 
-    def _write(self, kind: Literal["warcinfo", "response"], url: str | None, media_type: str, block: bytes) -> None:
+    def _write(
+        self, kind: Literal["warcinfo", "response"], url: str | None, media_type: str, block: bytes
+    ) -> None:
         from fastwarc.stream_io import GzipWriter
         from fastwarc.warc import WarcRecord, WarcRecordType
 
