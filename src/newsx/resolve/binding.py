@@ -1,0 +1,442 @@
+"""What a figure measures, and of whom: read from the words around it.
+
+The nearest evidence wins: the noun a figure stands before ("a $10 billion buyback"), the noun it is
+`of` ("net profit of $2 billion", "10% of revenue"), the object of its verb ("raised its rate by"),
+the subject of its verb ("sales fell 5%"). Without evidence the measure is null.
+"""
+
+from typing import NamedTuple
+
+from newsx.grammar.amounts import Amount
+from newsx.knowledge import changes
+from newsx.knowledge.grammar_words import flows, words
+from newsx.resolve.sentences import Clause, Sentence, change_of
+
+Phrase = tuple[int, int]
+
+
+class Binding(NamedTuple):
+    """What a figure is bound to, as phrases `[first, end)` of its sentence's words."""
+
+    measure: Phrase | None = None
+    measure_text: str | None = None
+    """A measure that no words of the sentence give: "inflows" for `took in`."""
+    subject: Phrase | None = None
+    object: Phrase | None = None
+    evidence: float = 0.0
+    """How strong the evidence is, 0 to 1."""
+
+
+_CHANGE_NOUNS = frozenset(
+    form
+    for form, found in changes.words().items()
+    if any(change.what == "noun" for change in found)
+) - {"loss", "losses", "gain", "gains", "inflow", "inflows", "outflow", "outflows", "discount", "expansion", "addition", "haircut"}
+_SKIPPED = frozenset(
+    "about around nearly almost roughly approximately some over under above below more less than up to down as much many low high "
+    "little few at least most close just only a an the its their another further well additional record total combined of "
+    "estimated fewer higher lower near between exceeding exceed exceeds exceeded topping topped greater no minus slightly".split()
+)
+
+
+class Binder:
+    """Binds the figures of one sentence, in order."""
+
+    def __init__(self, sentence: Sentence, amounts: dict[int, Amount]) -> None:
+        self.sentence = sentence
+        self.words = sentence.words
+        self.amounts = amounts
+        self._bound: dict[int, Binding] = {}
+
+    def bind(self, index: int) -> Binding:
+        """Return the binding of the figure that is word `index`; call in order of the text."""
+        amount = self.amounts[self.words[index].index]
+        clause = self.sentence.clauses[self.sentence.clause_of(index)]
+        previous = self._previous(index)
+        binding = self._measured(index, amount, clause, previous)
+        if binding.subject is None:
+            binding = binding._replace(subject=self._agent(index, clause, binding))
+        if binding.measure is None and binding.measure_text is None and previous is not None:
+            earlier = self._bound[previous]
+            if self._continues(index, previous):
+                binding = binding._replace(
+                    measure=earlier.measure, measure_text=earlier.measure_text,
+                    subject=earlier.subject or binding.subject, evidence=0.5,
+                )  # fmt: skip
+        self._bound[index] = binding
+        return binding
+
+    # -- measure ------------------------------------------------------------------------------
+
+    def _measured(
+        self, index: int, amount: Amount, clause: Clause, previous: int | None
+    ) -> Binding:
+        if previous is not None and self._is_apposition(index, previous):
+            return self._bound[previous]._replace(evidence=0.7)
+        for reading in (
+            self._before_noun(index, amount, clause, previous),
+            self._counted(index, amount),
+            self._of_right(index, amount, clause),
+            self._of_left(index, amount, clause),
+            self._by_verb(index, amount, clause),
+        ):
+            if reading is not None:
+                return reading
+        return Binding()
+
+    def _before_noun(
+        self, index: int, amount: Amount, clause: Clause, previous: int | None
+    ) -> Binding | None:
+        """Read "a $10 billion buyback", "the 68-cent average estimate", "a 5% gain in sales"."""
+        if amount.kind == "count" and not amount.bare and amount.unit is not None:
+            return None
+        after = index + 1
+        if after >= clause.stop:
+            return None
+        if self.words[after].what == "mark" and self.words[after].text in "-":
+            after += 1
+        first, end = self.sentence.phrase_right(after, clause.stop)
+        if first != after or end <= first or self.words[first].lower in words("adverbs"):
+            return None
+        if self.words[first].what in {"name", "time"} and amount.kind != "money":
+            return None
+        head = self.words[end - 1]
+        if head.lower in _CHANGE_NOUNS:
+            return self._changed(index, end, clause, previous)
+        if amount.kind == "percent" and self.words[first].lower in _CHANGE_NOUNS:
+            return self._changed(index, first + 1, clause, previous)
+        if not self._attributive(index, amount):
+            return None
+        subject = self._owner(first, end, clause)
+        return Binding((first, end), subject=subject, evidence=0.85)
+
+    def _attributive(self, index: int, amount: Amount) -> bool:
+        """Tell whether the figure stands like an adjective: after an article, or with a hyphen."""
+        if amount.kind == "ratio" or "-" in self.words[index].text:
+            return True
+        before = self.words[index - 1] if index else None
+        return before is not None and (
+            before.lower in words("determiners")
+            or before.what == "possessive"
+            or before.what == "name"
+            or before.lower in words("adjectives")
+            or before.lower in {"new", "total", "combined", "record", "initial", "further", "roughly", "nearly", "about", "than"}
+        ) and amount.kind in {"money", "percent", "quantity", "multiple"}
+
+    def _changed(self, index: int, after: int, clause: Clause, previous: int | None) -> Binding | None:
+        """Read what a change noun is of: "a 12% increase in inventory volume"."""
+        if after < len(self.words) and self.words[after].lower in {"in", "of", "for", "to"}:
+            first, end = self.sentence.phrase_right(after + 1, clause.stop)
+            if end > first and self._is_measure(first, end):
+                return Binding((first, end), evidence=0.85)
+        if previous is not None:
+            return self._bound[previous]._replace(evidence=0.6)
+        owner = self._owner(index, after, clause)
+        if owner is not None:
+            return Binding(owner, subject=owner, evidence=0.6)
+        subject = self._subject(clause)
+        return Binding(subject, subject=None, evidence=0.5) if subject is not None else None
+
+    def _counted(self, index: int, amount: Amount) -> Binding | None:
+        """Read the noun a count holds: "1,100 jobs"."""
+        if amount.kind != "count" or amount.unit is None or amount.unit == "time":
+            return None
+        return Binding(measure_text=self._counted_noun(index, amount), evidence=0.8)
+
+    def _counted_noun(self, index: int, amount: Amount) -> str:
+        text = self.sentence.text[amount.number[1] : amount.end]
+        noun = text.lstrip(" -\u00a0")
+        for scale in ("million", "billion", "thousand", "lakh", "crore", "mn", "bn", "m", "k"):
+            if noun.startswith(scale + " "):
+                noun = noun[len(scale) + 1 :]
+        if noun == "strong" and index + 1 < len(self.words):
+            return self.words[index + 1].text
+        return noun
+
+    def _of_right(self, index: int, amount: Amount, clause: Clause) -> Binding | None:
+        """Read "10% of total revenues", "15 times estimated earnings", "$51bn in assets"."""
+        after = index + 1
+        if after >= clause.stop:
+            return None
+        link = self.words[after].lower
+        if amount.kind in {"multiple"} and not self.words[after].verb:
+            first, end = self.sentence.phrase_right(after, clause.stop)
+            if end > first and self.words[after].what == "word":
+                return Binding((first, end), evidence=0.6)
+        if link == "of" and amount.kind in {"percent", "fraction", "money", "count", "quantity", "ratio", "number"}:
+            first, end = self.sentence.phrase_right(after + 1, clause.stop)
+            if end > first:
+                owner = self._owner(first, end, clause)
+                if self.words[first].what == "name" and end - first > 1 and owner is None:
+                    owner = (first, first + 1)
+                return Binding((first, end), subject=owner, evidence=0.75)
+        if link == "in" and amount.kind in {"money", "quantity"} and self._verb_before(index, clause) is not None:
+            verb = self.words[self._verb_before(index, clause) or 0]
+            first, end = self.sentence.phrase_right(after + 1, clause.stop)
+            if end > first and verb.verb in {"act", "auxiliary"} and self._is_measure(first, end):
+                return Binding((first, end), evidence=0.7)
+        return None
+
+    def _of_left(self, index: int, amount: Amount, clause: Clause) -> Binding | None:
+        """Read "net profit of $2 billion", "a forecast for growth of at least 5%"."""
+        link = index - 1
+        while link > clause.begin and self.words[link].what == "word" and self.words[link].lower in _SKIPPED:
+            link -= 1
+            if self.words[link + 1].lower == "of" and self.words[link].lower not in {"total", "excess", "minimum", "maximum"}:
+                break
+        link += 1
+        while link < index and self.words[link].lower != "of":
+            link += 1
+        if link >= index or self.words[link].lower != "of":
+            return None
+        first, end = self.sentence.phrase_left(link, clause.begin)
+        while end > first and self.words[end - 1].what == "time":
+            end -= 1
+        if end <= first:
+            # "the final dividend proposed for 2019 of 3.45 cents": a participle between
+            first, end = self._before_participle(link, clause)
+            if end <= first:
+                return None
+        head = self.words[end - 1].lower
+        if head in _CHANGE_NOUNS:
+            inner = end - 1
+            left_first, left_end = self.sentence.phrase_left(inner, clause.begin)
+            if left_end > left_first and self._is_measure(left_first, left_end):
+                return Binding((left_first, left_end), evidence=0.7)
+            return self._changed(index, index + 1, clause, self._previous(index))
+        if head in words("weak") and end - first <= 2:
+            subject = self._subject(clause)
+            if subject is not None and self._verb_before(index, clause) is not None and self._is_measure(*subject):
+                return Binding(subject, evidence=0.5)
+            if self._previous(index) is not None:
+                return None
+        owner = self._owner(first, end, clause)
+        return Binding((first, end), subject=owner, evidence=0.9)
+
+    def _before_participle(self, link: int, clause: Clause) -> Phrase:
+        position = link
+        while position > clause.begin and not self.words[position - 1].verb:
+            position -= 1
+        return self.sentence.phrase_left(position - 1, clause.begin) if position > clause.begin else (0, 0)
+
+    def _by_verb(self, index: int, amount: Amount, clause: Clause) -> Binding | None:
+        """Read the object or the subject of the verb that leads to the figure."""
+        del amount
+        verb = self._verb_before(index, clause)
+        subject = self._subject(clause)
+        if verb is None:
+            if subject is None or clause.verbs and clause.verbs[0] < index:
+                return None
+            first, end = self.sentence.phrase_left(self._link(index, clause), clause.begin)
+            if end > first and first > clause.begin - 1 and self._link(index, clause) < index:
+                return Binding((first, end), subject=self._owner(first, end, clause), evidence=0.6)
+            return None
+        flow = self._flow(verb)
+        first, end = self._object(verb, index)
+        if end > first and self._is_measure(first, end):
+            return Binding((first, end), subject=self._owner(first, end, clause), evidence=0.8)
+        if flow is not None:
+            return Binding(measure_text=flow, subject=subject, evidence=0.6)
+        if self.words[verb].verb in {"move", "be"} or self.words[verb].lower in words("adjectives"):
+            if subject is None:
+                return None
+            return self._of_subject(subject, clause)
+        if self.words[verb].verb == "auxiliary" and subject is not None and self._is_measure(*subject):
+            return self._of_subject(subject, clause)
+        if self.words[verb].verb == "act":
+            return self._target(index, clause)
+        return None
+
+    def _target(self, index: int, clause: Clause) -> Binding | None:
+        """Read what money goes to: "S$215 million for mobile networks"."""
+        after = index + 1
+        while after < clause.stop and self.words[after].what == "time":
+            after += 1
+        if after < clause.stop and self.words[after].lower in {"for", "into", "on", "in"}:
+            first, end = self.sentence.phrase_right(after + 1, clause.stop)
+            if end > first and self._is_measure(first, end):
+                return Binding((first, end), evidence=0.4)
+        return None
+
+    def _of_subject(self, subject: Phrase, clause: Clause) -> Binding:
+        """Split a subject into what is measured and whose it is."""
+        first, end = subject
+        owner = self._owner(first, end, clause)
+        for position in range(first, end):
+            if self.words[position].what == "possessive" and position + 1 < end:
+                return Binding((position + 1, end), subject=(first, position), evidence=0.8)
+        for position in range(first + 1, end):
+            if self.words[position].lower in {"of", "in", "at", "across"} and position + 1 < end:
+                inner = self.sentence.phrase_right(position + 1, end)
+                if inner[1] > inner[0] and self._names_somebody(*inner):
+                    return Binding((first, position), subject=inner, evidence=0.8)
+        if self.words[first].what == "name" and end - first > 1 and self.words[first + 1].what == "word":
+            return Binding((first + 1, end), subject=(first, first + 1), evidence=0.7)
+        if self._names_somebody(first, end):
+            return Binding((first, end), subject=(first, end), evidence=0.8)
+        return Binding((first, end), subject=owner, evidence=0.85)
+
+    # -- subject ------------------------------------------------------------------------------
+
+    def _agent(self, index: int, clause: Clause, binding: Binding) -> Phrase | None:
+        """Return who acts in the clause, where that is not the measure itself."""
+        if binding.measure is not None:
+            owner = self._owner(*binding.measure, clause)
+            if owner is not None:
+                return owner
+        subject = self._subject(clause)
+        if subject is None or subject == binding.measure:
+            return self._speaker(index)
+        if binding.measure is not None and subject[0] <= binding.measure[0] < subject[1]:
+            return self._speaker(index)
+        for position in range(*subject):
+            if self.words[position].what == "possessive" and position > subject[0]:
+                return subject[0], position
+        return subject
+
+    def _speaker(self, index: int) -> Phrase | None:
+        """Return who says or expects it, earlier in the sentence."""
+        number = self.sentence.clause_of(index)
+        for clause in reversed(self.sentence.clauses[:number]):
+            for verb in clause.verbs:
+                if self.words[verb].verb in {"say", "act"}:
+                    subject = self._own_subject(clause)
+                    if subject is not None and self._names_somebody(*subject):
+                        return subject
+        return None
+
+    def _subject(self, clause: Clause) -> Phrase | None:
+        """Return the subject of a clause, or the one it goes on from."""
+        number = self.sentence.clauses.index(clause)
+        for earlier in reversed(self.sentence.clauses[: number + 1]):
+            subject = self._own_subject(earlier)
+            if subject is not None:
+                return subject
+        return None
+
+    def _own_subject(self, clause: Clause) -> Phrase | None:
+        if not clause.verbs:
+            return None
+        verb = clause.verbs[0]
+        first = clause.begin
+        while first < verb and (
+            self.words[first].lower in words("openers")
+            or self.words[first].lower in words("conjunctions")
+            or self.words[first].lower in words("adverbs")
+            or self.words[first].what in {"mark", "time"}
+        ):
+            first += 1
+        if first < verb and self.words[first].lower in words("prepositions"):
+            return None
+        while first < verb and self.words[first].lower in words("determiners") - words("possessives"):
+            if self.words[first].lower in words("pronouns") and first + 1 == verb:
+                break
+            first += 1
+        end = first
+        while end < verb and self.words[end].what not in {"mark", "figure"}:
+            end += 1
+        if end < verb and self.words[end].what == "figure":
+            # "Net sales of $1.4 billion in 2019 increased": the figure is no part of the name
+            while end > first and self.words[end - 1].lower in words("prepositions") | _SKIPPED:
+                end -= 1
+        while end > first and (
+            self.words[end - 1].what == "time"
+            or self.words[end - 1].lower in words("prepositions")
+            or self.words[end - 1].lower in words("adverbs")
+        ):
+            end -= 1
+        return (first, end) if end > first else None
+
+    def _owner(self, first: int, end: int, clause: Clause) -> Phrase | None:
+        """Return whose the phrase is: before an apostrophe, or after `of` and `at`."""
+        before = first - 1
+        if before > clause.begin and self.words[before].what == "possessive":
+            return self.sentence.phrase_left(before, clause.begin)
+        for position in range(first, end):
+            if self.words[position].what == "possessive" and position > first:
+                return first, position
+        if end < len(self.words) and self.words[end].lower in {"of", "at", "in"}:
+            inner = self.sentence.phrase_right(end + 1, clause.stop)
+            if inner[1] > inner[0] and self._names_somebody(*inner):
+                return inner
+        return None
+
+    def _names_somebody(self, first: int, end: int) -> bool:
+        """Tell a company, a person or a group from a thing that is measured."""
+        return any(
+            word.what == "name"
+            or word.lower in words("agents")
+            or (word.text[0].isupper() and word.start > self.words[0].start)
+            or word.lower in {"it", "they", "he", "she", "we"}
+            for word in self.words[first:end]
+        )
+
+    def _is_measure(self, first: int, end: int) -> bool:
+        """Tell whether a phrase can be what a figure measures: it has a noun of its own."""
+        plain = [word for word in self.words[first:end] if word.what == "word"]
+        return bool(plain) and not any(
+            word.lower in {"it", "they", "he", "she", "we", "them", "us"} for word in plain
+        ) and plain[-1].lower not in words("agents")
+
+    # -- the verb -----------------------------------------------------------------------------
+
+    def _verb_before(self, index: int, clause: Clause) -> int | None:
+        """Return the verb that leads to the figure: the last before it that is no auxiliary."""
+        before = [verb for verb in clause.verbs if verb < index]
+        for verb in reversed(before):
+            if self.words[verb].verb != "auxiliary":
+                return verb
+        return before[-1] if before else None
+
+    def _object(self, verb: int, index: int) -> Phrase:
+        """Return the phrase between a verb and the figure it leads to."""
+        first, end = self.sentence.phrase_right(verb + 1, index)
+        while end < index and self.words[end].lower in {"of", "on", "in"}:
+            inner = self.sentence.phrase_right(end + 1, index)
+            if inner[1] <= inner[0]:
+                break
+            end = inner[1]
+        if first > verb + 1 and all(
+            word.lower in words("determiners") or word.lower in _SKIPPED
+            for word in self.words[verb + 1 : first]
+        ):
+            pass
+        plain = [word for word in self.words[first:end] if word.lower not in _SKIPPED]
+        return (first, end) if plain else (first, first)
+
+    def _link(self, index: int, clause: Clause) -> int:
+        """Return where the words that only lead to the figure begin."""
+        position = index
+        while position > clause.begin and self.words[position - 1].lower in _SKIPPED | {"at", "to", "from", "by"}:
+            position -= 1
+        return position
+
+    def _flow(self, verb: int) -> str | None:
+        known = flows()
+        word = self.words[verb].lower
+        following = self.words[verb + 1].lower if verb + 1 < len(self.words) else ""
+        flow = known.get(f"{word} {following}") or known.get(word)
+        return flow.measure if flow is not None else None
+
+    # -- earlier figures ----------------------------------------------------------------------
+
+    def _previous(self, index: int) -> int | None:
+        for earlier in range(index - 1, -1, -1):
+            if earlier in self._bound:
+                return earlier
+        return None
+
+    def _is_apposition(self, index: int, previous: int) -> bool:
+        """Tell "$1.02, or 1.1%", "70 cents, 2%" and "$1.2bn ($1.5bn)": one fact told twice."""
+        between = [word.lower for word in self.words[previous + 1 : index] if word.lower not in _SKIPPED]
+        return between in ([",", "or"], ["("], ["or"], ["(", "or"])
+
+    def _continues(self, index: int, previous: int) -> bool:
+        """Tell whether the figure goes on with what the one before it measures."""
+        kinds = {self.amounts[self.words[i].index].kind for i in (index, previous)}
+        return len(kinds) == 1 or kinds <= {"percent", "money", "index", "quantity", "multiple", "number"}
+
+
+def moves(sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb says that something moved."""
+    return change_of(sentence.words[verb]) is not None
