@@ -12,10 +12,10 @@ from newsx.schema import Direction
 VerbClass = Literal["be", "auxiliary", "say", "act", "move"]
 
 
-class Flow(NamedTuple):
-    """What a verb says of money that flows in or out."""
+class Deed(NamedTuple):
+    """What a verb says of the money it is about: `took in` inflows, `fined` a fine."""
 
-    direction: Direction
+    direction: Direction | None
     measure: str | None
 
 
@@ -45,9 +45,9 @@ def verbs() -> dict[str, VerbClass]:
 
 
 @cache
-def flows() -> dict[str, Flow]:
-    """Return verbs of flow in lower case: `took in`, `withdrew`."""
+def deeds() -> dict[str, Deed]:
+    """Return what verbs and short phrases in lower case do with money."""
     return {
-        row["phrase"]: Flow(row["direction"], row["measure"] or None)  # type: ignore[arg-type]  # the table holds directions
-        for row in rows("flows")
+        row["phrase"]: Deed(row["direction"] or None, row["measure"] or None)  # type: ignore[arg-type]  # the table holds directions
+        for row in rows("deeds")
     }

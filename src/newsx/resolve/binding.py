@@ -5,11 +5,12 @@ The nearest evidence wins: the noun a figure stands before ("a $10 billion buyba
 the subject of its verb ("sales fell 5%"). Without evidence the measure is null.
 """
 
+import re
 from typing import NamedTuple
 
 from newsx.grammar.amounts import Amount
 from newsx.knowledge import changes
-from newsx.knowledge.grammar_words import flows, words
+from newsx.knowledge.grammar_words import deeds, words
 from newsx.resolve.sentences import Clause, Sentence, change_of
 
 Phrase = tuple[int, int]
@@ -31,12 +32,15 @@ _CHANGE_NOUNS = frozenset(
     form
     for form, found in changes.words().items()
     if any(change.what == "noun" for change in found)
-) - {"loss", "losses", "gain", "gains", "inflow", "inflows", "outflow", "outflows", "discount", "expansion", "addition", "haircut"}
+)
 _SKIPPED = frozenset(
     "about around nearly almost roughly approximately some over under above below more less than up to down as much many low high "
     "little few at least most close just only a an the its their another further well additional record total combined of "
     "estimated fewer higher lower near between exceeding exceed exceeds exceeded topping topped greater no minus slightly".split()
 )
+
+
+_INDEX_NAME = re.compile(r"^(?:FTSE|Nasdaq|S&P|Dow|DAX|CAC|Nikkei|Stoxx|STOXX|Russell|Sensex|Nifty|Topix|KOSPI|Kospi)")
 
 
 class Binder:
@@ -71,11 +75,12 @@ class Binder:
     def _measured(
         self, index: int, amount: Amount, clause: Clause, previous: int | None
     ) -> Binding:
-        if previous is not None and self._is_apposition(index, previous):
+        of_follows = index + 1 < clause.stop and self.words[index + 1].lower == "of"
+        if previous is not None and not of_follows and self._is_apposition(index, previous):
             return self._bound[previous]._replace(evidence=0.7)
         for reading in (
             self._before_noun(index, amount, clause, previous),
-            self._counted(index, amount),
+            self._counted(index, amount, clause),
             self._of_right(index, amount, clause),
             self._of_left(index, amount, clause),
             self._by_verb(index, amount, clause),
@@ -137,10 +142,21 @@ class Binder:
         subject = self._subject(clause)
         return Binding(subject, subject=None, evidence=0.5) if subject is not None else None
 
-    def _counted(self, index: int, amount: Amount) -> Binding | None:
-        """Read the noun a count holds: "1,100 jobs"."""
+    def _counted(self, index: int, amount: Amount, clause: Clause) -> Binding | None:
+        """Read the noun a count holds: "1,100 jobs"; but "volume topped 2m contracts" is volume."""
         if amount.kind != "count" or amount.unit is None or amount.unit == "time":
             return None
+        verb = self._verb_before(index, clause)
+        if verb is not None and self.words[verb].verb in {"be", "move"}:
+            subject = self._own_subject(clause)
+            between = {word.lower for word in self.words[verb + 1 : index]}
+            if (
+                subject is not None
+                and between <= _SKIPPED | {"at", "in", "by", "to"}
+                and self._is_measure(*subject)
+                and not self._names_somebody(*subject)
+            ):
+                return self._of_subject(subject, clause)
         return Binding(measure_text=self._counted_noun(index, amount), evidence=0.8)
 
     def _counted_noun(self, index: int, amount: Amount) -> str:
@@ -159,10 +175,13 @@ class Binder:
         if after >= clause.stop:
             return None
         link = self.words[after].lower
-        if amount.kind in {"multiple"} and not self.words[after].verb:
+        if amount.kind == "multiple" and not self.words[after].verb:
             first, end = self.sentence.phrase_right(after, clause.stop)
-            if end > first and self.words[after].what == "word":
-                return Binding((first, end), evidence=0.6)
+            subject = self._subject(clause)
+            if end > first:
+                if subject is not None and not self._is_owner(*subject):
+                    return Binding(subject, subject=(first, end), evidence=0.5)
+                return Binding((first, end), subject=subject, evidence=0.6)
         if link == "of" and amount.kind in {"percent", "fraction", "money", "count", "quantity", "ratio", "number"}:
             first, end = self.sentence.phrase_right(after + 1, clause.stop)
             if end > first:
@@ -179,26 +198,19 @@ class Binder:
 
     def _of_left(self, index: int, amount: Amount, clause: Clause) -> Binding | None:
         """Read "net profit of $2 billion", "a forecast for growth of at least 5%"."""
-        link = index - 1
-        while link > clause.begin and self.words[link].what == "word" and self.words[link].lower in _SKIPPED:
-            link -= 1
-            if self.words[link + 1].lower == "of" and self.words[link].lower not in {"total", "excess", "minimum", "maximum"}:
-                break
-        link += 1
-        while link < index and self.words[link].lower != "of":
-            link += 1
-        if link >= index or self.words[link].lower != "of":
+        link = self._of_before(index, clause)
+        if link is None:
             return None
         first, end = self.sentence.phrase_left(link, clause.begin)
         while end > first and self.words[end - 1].what == "time":
             end -= 1
-        if end <= first:
-            # "the final dividend proposed for 2019 of 3.45 cents": a participle between
-            first, end = self._before_participle(link, clause)
+        if end <= first or self._is_owner(first, end):
+            # "the final dividend proposed for 2019 of 3 cents", "an investment in a company of $5m"
+            first, end = self._before_preposition(first, clause)
             if end <= first:
                 return None
         head = self.words[end - 1].lower
-        if head in _CHANGE_NOUNS:
+        if head in _CHANGE_NOUNS and head not in words("nouns_of_change"):
             inner = end - 1
             left_first, left_end = self.sentence.phrase_left(inner, clause.begin)
             if left_end > left_first and self._is_measure(left_first, left_end):
@@ -206,22 +218,39 @@ class Binder:
             return self._changed(index, index + 1, clause, self._previous(index))
         if head in words("weak") and end - first <= 2:
             subject = self._subject(clause)
-            if subject is not None and self._verb_before(index, clause) is not None and self._is_measure(*subject):
-                return Binding(subject, evidence=0.5)
+            if subject is not None and self._is_measure(*subject):
+                return self._of_subject(subject, clause)
             if self._previous(index) is not None:
                 return None
         owner = self._owner(first, end, clause)
         return Binding((first, end), subject=owner, evidence=0.9)
 
-    def _before_participle(self, link: int, clause: Clause) -> Phrase:
-        position = link
-        while position > clause.begin and not self.words[position - 1].verb:
+    def _of_before(self, index: int, clause: Clause) -> int | None:
+        """Return the `of` that leads to the figure, past "a total of" and the like."""
+        position = index - 1
+        while position > clause.begin:
+            word = self.words[position].lower
+            if word == "of":
+                before = self.words[position - 1].lower
+                if before in {"excess", "total", "minimum", "maximum", "tune", "region", "upwards", "upward"}:
+                    position -= 2
+                    continue
+                return position
+            if self.words[position].what != "word" or word not in _SKIPPED:
+                return None
             position -= 1
-        return self.sentence.phrase_left(position - 1, clause.begin) if position > clause.begin else (0, 0)
+        return None
+
+    def _before_preposition(self, first: int, clause: Clause) -> Phrase:
+        position = first - 1
+        while position > clause.begin and self.words[position].lower in words("determiners"):
+            position -= 1
+        if self.words[position].lower not in {"for", "in", "at", "by", "with", "from"}:
+            return 0, 0
+        return self.sentence.phrase_left(position, clause.begin)
 
     def _by_verb(self, index: int, amount: Amount, clause: Clause) -> Binding | None:
         """Read the object or the subject of the verb that leads to the figure."""
-        del amount
         verb = self._verb_before(index, clause)
         subject = self._subject(clause)
         if verb is None:
@@ -231,21 +260,44 @@ class Binder:
             if end > first and first > clause.begin - 1 and self._link(index, clause) < index:
                 return Binding((first, end), subject=self._owner(first, end, clause), evidence=0.6)
             return None
-        flow = self._flow(verb)
         first, end = self._object(verb, index)
-        if end > first and self._is_measure(first, end):
+        if end > first and self._is_measure(first, end) and not self._is_owner(first, end):
             return Binding((first, end), subject=self._owner(first, end, clause), evidence=0.8)
-        if flow is not None:
-            return Binding(measure_text=flow, subject=subject, evidence=0.6)
-        if self.words[verb].verb in {"move", "be"} or self.words[verb].lower in words("adjectives"):
+        word = self.words[verb]
+        direct = all(
+            other.lower in _SKIPPED or other.lower in words("predicates")
+            for other in self.words[verb + 1 : index]
+        )
+        deed = self._deed(verb)
+        if deed is not None and direct and (
+            word.verb == "act" or (subject is not None and self._is_owner(*subject) and amount.kind == "money")
+        ):
+            target = self._target(index, clause) if word.verb == "act" and deed in {"payment", "spending"} else None
+            return target or Binding(measure_text=deed, subject=subject, evidence=0.5)
+        if end > first and deed is not None:
+            # "fined the bank $549 million": whom the deed falls on
+            return Binding(measure_text=deed, subject=(first, end), evidence=0.4)
+        if word.verb in {"move", "be"} or word.lower in words("adjectives"):
             if subject is None:
                 return None
+            if self._is_owner(*subject):
+                return self._of_owner(subject, amount)
             return self._of_subject(subject, clause)
-        if self.words[verb].verb == "auxiliary" and subject is not None and self._is_measure(*subject):
+        if word.verb == "auxiliary" and subject is not None and self._is_measure(*subject):
             return self._of_subject(subject, clause)
-        if self.words[verb].verb == "act":
+        if word.verb == "act":
+            if subject is not None and not self._is_owner(*subject):
+                return self._target(index, clause) or self._of_subject(subject, clause)
             return self._target(index, clause)
         return None
+
+    def _of_owner(self, subject: Phrase, amount: Amount) -> Binding:
+        """Read "Next fell 2.1pc to £88.74": a company that moves means its share price."""
+        if self._is_traded(*subject):
+            return Binding(subject, subject=subject, evidence=0.8)
+        if amount.kind in {"percent", "money"} and self._is_named(*subject):
+            return Binding(measure_text="share price", subject=subject, evidence=0.4)
+        return Binding(subject=subject, evidence=0.2)
 
     def _target(self, index: int, clause: Clause) -> Binding | None:
         """Read what money goes to: "S$215 million for mobile networks"."""
@@ -264,6 +316,9 @@ class Binder:
         owner = self._owner(first, end, clause)
         for position in range(first, end):
             if self.words[position].what == "possessive" and position + 1 < end:
+                if self._is_traded(position + 1, end) and self.words[position + 1].text[0].isupper():
+                    # "London's FTSE 100" is the index, not London
+                    return Binding((position + 1, end), subject=(position + 1, end), evidence=0.8)
                 return Binding((position + 1, end), subject=(first, position), evidence=0.8)
         for position in range(first + 1, end):
             if self.words[position].lower in {"of", "in", "at", "across"} and position + 1 < end:
@@ -272,9 +327,19 @@ class Binder:
                     return Binding((first, position), subject=inner, evidence=0.8)
         if self.words[first].what == "name" and end - first > 1 and self.words[first + 1].what == "word":
             return Binding((first + 1, end), subject=(first, first + 1), evidence=0.7)
-        if self._names_somebody(first, end):
-            return Binding((first, end), subject=(first, end), evidence=0.8)
+        if self.words[first].lower in words("possessives"):
+            return Binding((first + 1, end), subject=self._antecedent(first), evidence=0.8)
+        if self._is_traded(first, end) or self._names_somebody(first, end):
+            return Binding((first, end), subject=owner or (first, end), evidence=0.8)
         return Binding((first, end), subject=owner, evidence=0.85)
+
+    def _antecedent(self, index: int) -> Phrase | None:
+        """Return whom `its` means: the nearest owner before it in the sentence."""
+        for clause in reversed(self.sentence.clauses[: self.sentence.clause_of(index) + 1]):
+            subject = self._own_subject(clause)
+            if subject is not None and subject[1] <= index:
+                return subject
+        return None
 
     # -- subject ------------------------------------------------------------------------------
 
@@ -284,6 +349,11 @@ class Binder:
             owner = self._owner(*binding.measure, clause)
             if owner is not None:
                 return owner
+        after = index + 1
+        if after < clause.stop and self.words[after].lower == "at":
+            at = self.sentence.phrase_right(after + 1, clause.stop)
+            if at[1] > at[0] and self._is_owner(*at):
+                return at
         subject = self._subject(clause)
         if subject is None or subject == binding.measure:
             return self._speaker(index)
@@ -310,14 +380,15 @@ class Binder:
         number = self.sentence.clauses.index(clause)
         for earlier in reversed(self.sentence.clauses[: number + 1]):
             subject = self._own_subject(earlier)
-            if subject is not None:
+            if subject is not None and self.words[subject[0]].lower not in {"which", "who", "that"}:
                 return subject
         return None
 
     def _own_subject(self, clause: Clause) -> Phrase | None:
-        if not clause.verbs:
+        """Return the subject that stands in a clause itself."""
+        verb = clause.verbs[0] if clause.verbs else clause.stop
+        if not clause.verbs and not self._goes_on(clause):
             return None
-        verb = clause.verbs[0]
         first = clause.begin
         while first < verb and (
             self.words[first].lower in words("openers")
@@ -345,7 +416,21 @@ class Binder:
             or self.words[end - 1].lower in words("adverbs")
         ):
             end -= 1
+        while end > first + 1 and self.words[end - 1].lower in {"proposed", "planned", "issued"}:
+            end -= 1
         return (first, end) if end > first else None
+
+    def _goes_on(self, clause: Clause) -> bool:
+        """Tell a subject that an inserted clause parts from its verb: "The index, which ..., rose"."""
+        number = self.sentence.clauses.index(clause)
+        if clause.begin != 0 or number + 1 >= len(self.sentence.clauses):
+            return False
+        if any(word.what == "figure" for word in self.words[clause.begin : clause.stop]):
+            return False
+        if self.words[clause.begin].lower in words("prepositions"):
+            return False
+        following = self.sentence.clauses[number + 1]
+        return len(self.sentence.clauses) > number + 2 or self.words[following.begin].lower in {"which", "who"}
 
     def _owner(self, first: int, end: int, clause: Clause) -> Phrase | None:
         """Return whose the phrase is: before an apostrophe, or after `of` and `at`."""
@@ -369,6 +454,23 @@ class Binder:
             or (word.text[0].isupper() and word.start > self.words[0].start)
             or word.lower in {"it", "they", "he", "she", "we"}
             for word in self.words[first:end]
+        )
+
+    def _is_named(self, first: int, end: int) -> bool:
+        return any(word.what == "name" or word.text[0].isupper() for word in self.words[first:end])
+
+    def _is_traded(self, first: int, end: int) -> bool:
+        """Tell what has a price or a level of its own: an index, a currency, a commodity."""
+        return any(word.lower in words("traded") or _INDEX_NAME.search(word.text) for word in self.words[first:end])
+
+    def _is_owner(self, first: int, end: int) -> bool:
+        """Tell a company, a person or a group by its head: it owns figures and is none."""
+        head = self.words[end - 1]
+        return (
+            head.lower in words("agents")
+            or head.lower in {"it", "they", "he", "she", "we", "which", "who"}
+            or (head.what == "name" and not self._is_traded(first, end))
+            or (head.what == "word" and head.text[0].isupper() and not head.text.isupper() and head.start > self.words[0].start)
         )
 
     def _is_measure(self, first: int, end: int) -> bool:
@@ -396,12 +498,11 @@ class Binder:
             if inner[1] <= inner[0]:
                 break
             end = inner[1]
-        if first > verb + 1 and all(
-            word.lower in words("determiners") or word.lower in _SKIPPED
-            for word in self.words[verb + 1 : first]
-        ):
-            pass
-        plain = [word for word in self.words[first:end] if word.lower not in _SKIPPED]
+        plain = [
+            word
+            for word in self.words[first:end]
+            if word.lower not in _SKIPPED and word.lower not in words("predicates")
+        ]
         return (first, end) if plain else (first, first)
 
     def _link(self, index: int, clause: Clause) -> int:
@@ -411,12 +512,12 @@ class Binder:
             position -= 1
         return position
 
-    def _flow(self, verb: int) -> str | None:
-        known = flows()
+    def _deed(self, verb: int) -> str | None:
+        """Return what a verb does with money, as a noun: `took in` is inflows."""
         word = self.words[verb].lower
         following = self.words[verb + 1].lower if verb + 1 < len(self.words) else ""
-        flow = known.get(f"{word} {following}") or known.get(word)
-        return flow.measure if flow is not None else None
+        deed = deeds().get(f"{word} {following}") or deeds().get(word)
+        return deed.measure if deed is not None else None
 
     # -- earlier figures ----------------------------------------------------------------------
 
@@ -429,12 +530,14 @@ class Binder:
     def _is_apposition(self, index: int, previous: int) -> bool:
         """Tell "$1.02, or 1.1%", "70 cents, 2%" and "$1.2bn ($1.5bn)": one fact told twice."""
         between = [word.lower for word in self.words[previous + 1 : index] if word.lower not in _SKIPPED]
-        return between in ([",", "or"], ["("], ["or"], ["(", "or"])
+        return between in (
+            [",", "or"], ["("], ["or"], ["(", "or"], ["(", "equivalent"], [",", "equivalent"], ["[" ],
+        )  # fmt: skip
 
     def _continues(self, index: int, previous: int) -> bool:
         """Tell whether the figure goes on with what the one before it measures."""
         kinds = {self.amounts[self.words[i].index].kind for i in (index, previous)}
-        return len(kinds) == 1 or kinds <= {"percent", "money", "index", "quantity", "multiple", "number"}
+        return len(kinds) == 1 or kinds <= {"percent", "money", "index", "quantity", "multiple", "number", "fraction"}
 
 
 def moves(sentence: Sentence, verb: int) -> bool:

@@ -14,7 +14,7 @@ from newsx.knowledge.grammar_words import VerbClass, verbs, words
 
 What = Literal["word", "figure", "time", "name", "mark", "possessive"]
 
-_WORD = re.compile(r"['’]s(?!\w)|\w+(?:[-&/.+’']\w+)*|[^\w\s]")
+_WORD = re.compile(r"['’]s(?!\w)|\w+(?:[-&/.+]\w+|['’](?!s(?!\w))\w+)*|[^\w\s]")
 _BREAKS = frozenset(",;:()[]—–“”\"!?.")
 _PAST = re.compile(r"\w+ed$")
 
@@ -171,10 +171,29 @@ def _plain(text: str, begin: int, stop: int) -> list[Word]:
 
 
 def _tagged(found: list[Word], tags: dict[int, str] | None) -> list[Word]:
-    return [
+    tagged = [
         word._replace(verb=_verb(found, index, tags)) if word.what == "word" else word
         for index, word in enumerate(found)
     ]
+    for index, word in enumerate(tagged):
+        if _is_reduced(tagged, index):
+            tagged[index] = word._replace(verb="")
+    return tagged
+
+
+def _is_reduced(found: list[Word], index: int) -> bool:
+    """Tell a participle that describes a noun: "net cash provided by operations rose"."""
+    word = found[index]
+    if not word.verb or not _is_past(word.lower) or index + 1 >= len(found) or not index:
+        return False
+    if found[index + 1].lower not in {"by", "in", "from", "for", "on", "to"} or found[index - 1].verb:
+        return False
+    for later in found[index + 2 : index + 9]:
+        if later.what in {"figure", "mark"} or later.lower in words("conjunctions"):
+            return False
+        if later.verb in {"move", "be"}:
+            return True
+    return False
 
 
 _NOUN_BEFORE = frozenset({"of", "in", "on", "for", "with", "at", "from", "by", "per", "amid", "despite"})
@@ -207,7 +226,7 @@ def _verb(found: list[Word], index: int, tags: dict[int, str] | None) -> VerbCla
         return ""
     past = _is_past(word.lower)
     if past:
-        if word.lower in words("adjectives") and after is not None and after.what == "word" and after.lower not in words("prepositions"):
+        if word.lower in words("adjectives") and after is not None and after.what in {"word", "time"} and after.lower not in words("prepositions"):
             return ""
         if after is not None and before is not None and before.lower in _NOUN_BEFORE and after.what == "word" and after.lower not in words("prepositions"):
             return ""
@@ -216,13 +235,30 @@ def _verb(found: list[Word], index: int, tags: dict[int, str] | None) -> VerbCla
         if word.lower in words("adjectives") and after is not None and after.what == "word":
             return ""
         return kind
-    if before is not None and (before.lower in _NOUN_BEFORE or before.what == "figure"):
-        return ""
+    return kind if _is_present(word, before, after) else ""
+
+
+def _is_present(word: Word, before: Word | None, after: Word | None) -> bool:
+    """Tell a verb in the present from the noun it is spelt like: "profit rises 5%", "a rise"."""
+    if before is None or before.what in {"mark", "figure", "time"} or before.lower in _NOUN_BEFORE:
+        return False
+    if before.lower in {"it", "they", "he", "she", "we", "i", "which", "who", "that"}:
+        return True
+    if before.lower in words("adjectives") or before.lower in words("conjunctions"):
+        return before.lower in {"and", "or"} and after is not None and after.what == "figure"
+    third = word.lower.endswith("s")
+    plural = before.lower.endswith("s") and not before.lower.endswith("ss")
+    if third == plural and before.what == "word":
+        return False
+    if before.lower in words("agents"):
+        return True
     if after is None or after.what == "mark":
-        return ""
-    if after.what in {"figure", "name"} or after.lower in _VERB_AFTER or after.lower in words("adverbs"):
-        return kind if before is not None and before.what != "mark" else ""
-    return kind if before is not None and before.lower in words("pronouns") else ""
+        return False
+    return (
+        after.what in {"figure", "name", "time"}
+        or after.lower in _VERB_AFTER
+        or after.lower in words("adverbs")
+    )
 
 
 _PLAIN_BE = frozenset(
@@ -282,6 +318,8 @@ def _opens(found: list[Word], index: int, begin: int) -> bool:
         if word.lower == "as":
             return following not in _AS_BOUND and before.lower not in _AS_BOUND
         if word.lower in {"after", "before"}:
+            if following in {"tax", "taxes", "interest", "items", "provisions", "charges"}:
+                return False
             return any(other.verb for other in found[index + 1 : index + 5])
         if word.lower == "that":
             return before.verb == "say" or before.what in {"word", "name"}
