@@ -140,6 +140,8 @@ def _as_figure(text: str, amount: Amount, previous: Amount | None) -> Amount | N
         return replace(amount, kind="count") if amount.value >= 100 else None
     if _MARK_AFTER.match(after):
         return amount
+    if is_decimal and re.match(r" of (?:an?|the|one|its) ", after):
+        return replace(amount, kind="ratio")
     if is_decimal:
         return amount if _LEVEL_BEFORE.search(before) or amount.value >= 1000 else None
     grouped = "," in text[amount.start : amount.end] or amount.scaled

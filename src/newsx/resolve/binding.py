@@ -67,8 +67,24 @@ class Binder:
                     measure=earlier.measure, measure_text=earlier.measure_text,
                     subject=earlier.subject or binding.subject, evidence=0.5,
                 )  # fmt: skip
+        if binding.subject is not None:
+            binding = binding._replace(subject=self._bare_name(*binding.subject))
         self._bound[index] = binding
         return binding
+
+    def share_lists(self) -> None:
+        """Give the figures of a list what its last one measures: "23%, 16% and 12% of revenue"."""
+        places = sorted(self._bound)
+        for place, following in reversed(list(zip(places, places[1:], strict=False))):
+            between = {word.text for word in self.words[place + 1 : following]}
+            here, there = self._bound[place], self._bound[following]
+            same = self.amounts[self.words[place].index].kind == self.amounts[self.words[following].index].kind
+            if between and between <= {",", "and", "or"} and same and here.measure is None and here.measure_text is None:
+                self._bound[place] = there._replace(evidence=0.6)
+
+    def bound(self, index: int) -> Binding:
+        """Return the binding of a figure that was bound before."""
+        return self._bound[index]
 
     # -- measure ------------------------------------------------------------------------------
 
@@ -102,6 +118,11 @@ class Binder:
             after += 1
         first, end = self.sentence.phrase_right(after, clause.stop)
         if first != after or end <= first or self.words[first].lower in words("adverbs"):
+            return None
+        if end < clause.stop and self.words[end].verb and not self._attributive(index, amount):
+            return None
+        if end < clause.stop and self.words[end].verb == "auxiliary" and self._is_owner(first, end):
+            # "topping the 3.6% economists had forecast"
             return None
         if self.words[first].what in {"name", "time"} and amount.kind != "money":
             return None
@@ -179,11 +200,18 @@ class Binder:
             first, end = self.sentence.phrase_right(after, clause.stop)
             subject = self._subject(clause)
             if end > first:
-                if subject is not None and not self._is_owner(*subject):
+                if subject is not None and not (
+                    self._is_owner(*subject) or self._is_traded(*subject)
+                ):
                     return Binding(subject, subject=(first, end), evidence=0.5)
                 return Binding((first, end), subject=subject, evidence=0.6)
-        if link == "of" and amount.kind in {"percent", "fraction", "money", "count", "quantity", "ratio", "number"}:
-            first, end = self.sentence.phrase_right(after + 1, clause.stop)
+        if link == "of" and amount.per is None and amount.kind in {"percent", "fraction", "money", "count", "quantity", "ratio", "number"}:
+            begin = after + 1
+            while begin < clause.stop and (
+                self.words[begin].what == "figure" or self.words[begin].lower in words("determiners")
+            ):
+                begin += 1
+            first, end = self.sentence.phrase_right(begin, clause.stop)
             if end > first:
                 owner = self._owner(first, end, clause)
                 if self.words[first].what == "name" and end - first > 1 and owner is None:
@@ -253,6 +281,12 @@ class Binder:
         """Read the object or the subject of the verb that leads to the figure."""
         verb = self._verb_before(index, clause)
         subject = self._subject(clause)
+        if verb is None and self._previous(index) is not None:
+            after = index + 1
+            if after < clause.stop and self.words[after].lower in {"for", "from"} and amount.kind == "money":
+                target = self._target(index, clause)
+                if target is not None:
+                    return target
         if verb is None:
             if subject is None or clause.verbs and clause.verbs[0] < index:
                 return None
@@ -262,15 +296,23 @@ class Binder:
             return None
         first, end = self._object(verb, index)
         if end > first and self._is_measure(first, end) and not self._is_owner(first, end):
+            if self._led_by_place(first, end):
+                return Binding((first + 1, end), subject=(first, first + 1), evidence=0.6)
             return Binding((first, end), subject=self._owner(first, end, clause), evidence=0.8)
         word = self.words[verb]
+        deed, particle = self._deed(verb)
         direct = all(
             other.lower in _SKIPPED or other.lower in words("predicates")
-            for other in self.words[verb + 1 : index]
+            for other in self.words[verb + 1 + particle : index]
         )
-        deed = self._deed(verb)
         if deed is not None and direct and (
-            word.verb == "act" or (subject is not None and self._is_owner(*subject) and amount.kind == "money")
+            word.verb == "act"
+            or particle
+            or (
+                subject is not None
+                and self._is_owner(*subject)
+                and amount.kind in {"money", "fraction"}
+            )
         ):
             target = self._target(index, clause) if word.verb == "act" and deed in {"payment", "spending"} else None
             return target or Binding(measure_text=deed, subject=subject, evidence=0.5)
@@ -304,7 +346,7 @@ class Binder:
         after = index + 1
         while after < clause.stop and self.words[after].what == "time":
             after += 1
-        if after < clause.stop and self.words[after].lower in {"for", "into", "on", "in"}:
+        if after < clause.stop and self.words[after].lower in {"for", "into", "on", "in", "from"}:
             first, end = self.sentence.phrase_right(after + 1, clause.stop)
             if end > first and self._is_measure(first, end):
                 return Binding((first, end), evidence=0.4)
@@ -325,13 +367,26 @@ class Binder:
                 inner = self.sentence.phrase_right(position + 1, end)
                 if inner[1] > inner[0] and self._names_somebody(*inner):
                     return Binding((first, position), subject=inner, evidence=0.8)
-        if self.words[first].what == "name" and end - first > 1 and self.words[first + 1].what == "word":
+        if self._led_by_place(first, end):
+            return Binding((first + 1, end), subject=(first, first + 1), evidence=0.6)
+        if self.words[first].what == "name" and end - first > 1 and self.words[first + 1].what == "word" and not self._is_traded(first, end):
             return Binding((first + 1, end), subject=(first, first + 1), evidence=0.7)
         if self.words[first].lower in words("possessives"):
             return Binding((first + 1, end), subject=self._antecedent(first), evidence=0.8)
         if self._is_traded(first, end) or self._names_somebody(first, end):
             return Binding((first, end), subject=owner or (first, end), evidence=0.8)
         return Binding((first, end), subject=owner, evidence=0.85)
+
+    def _led_by_place(self, first: int, end: int) -> bool:
+        """Tell "Saudi production" and "German exports": one proper word, then the measure."""
+        return (
+            end - first > 1
+            and first > 0
+            and self.words[first].what == "word"
+            and self.words[first].text.istitle()
+            and all(word.text.islower() for word in self.words[first + 1 : end])
+            and not self._is_traded(first, end)
+        )
 
     def _antecedent(self, index: int) -> Phrase | None:
         """Return whom `its` means: the nearest owner before it in the sentence."""
@@ -361,8 +416,20 @@ class Binder:
             return self._speaker(index)
         for position in range(*subject):
             if self.words[position].what == "possessive" and position > subject[0]:
+                if position + 1 < subject[1] and self.words[position + 1].text[0].isupper():
+                    return position + 1, subject[1]
                 return subject[0], position
+        if self.words[subject[0]].lower in {"it", "they", "its", "their"}:
+            return self._antecedent_of(subject[0], clause) or subject
         return subject
+
+    def _antecedent_of(self, index: int, clause: Clause) -> Phrase | None:
+        number = self.sentence.clauses.index(clause)
+        for earlier in reversed(self.sentence.clauses[:number]):
+            subject = self._own_subject(earlier)
+            if subject is not None and subject[1] <= index and self._is_owner(*subject):
+                return subject
+        return None
 
     def _speaker(self, index: int) -> Phrase | None:
         """Return who says or expects it, earlier in the sentence."""
@@ -465,6 +532,7 @@ class Binder:
 
     def _is_owner(self, first: int, end: int) -> bool:
         """Tell a company, a person or a group by its head: it owns figures and is none."""
+        end = self._head(first, end)
         head = self.words[end - 1]
         return (
             head.lower in words("agents")
@@ -472,6 +540,31 @@ class Binder:
             or (head.what == "name" and not self._is_traded(first, end))
             or (head.what == "word" and head.text[0].isupper() and not head.text.isupper() and head.start > self.words[0].start)
         )
+
+    def _head(self, first: int, end: int) -> int:
+        """Return where the phrase ends without what its first preposition brings."""
+        for position in range(first + 1, end):
+            if self.words[position].lower in words("prepositions"):
+                return position
+        return end
+
+    def _bare_name(self, first: int, end: int) -> Phrase:
+        """Return a name without what describes it: "Dutch brewer Van Aalst" is Van Aalst."""
+        start = end
+        while start > first and (
+            self.words[start - 1].what == "name"
+            or self.words[start - 1].text[0].isupper()
+            or self.words[start - 1].text[0].isdigit()
+            or self.words[start - 1].text in {"&", "."}
+        ):
+            start -= 1
+        if start == end:
+            return first, end
+        while start < end - 1 and self.words[start].start == self.words[0].start and (
+            self.words[start].lower in words("agents") or self.words[start].lower.endswith(("seller", "maker", "chief"))
+        ):
+            start += 1
+        return start, end
 
     def _is_measure(self, first: int, end: int) -> bool:
         """Tell whether a phrase can be what a figure measures: it has a noun of its own."""
@@ -512,12 +605,18 @@ class Binder:
             position -= 1
         return position
 
-    def _deed(self, verb: int) -> str | None:
-        """Return what a verb does with money, as a noun: `took in` is inflows."""
+    def _deed(self, verb: int) -> tuple[str | None, int]:
+        """Return what a verb does with money, as a noun, and how many particles it has.
+
+        `took in` is inflows; `fined` is a fine.
+        """
         word = self.words[verb].lower
         following = self.words[verb + 1].lower if verb + 1 < len(self.words) else ""
-        deed = deeds().get(f"{word} {following}") or deeds().get(word)
-        return deed.measure if deed is not None else None
+        deed = deeds().get(f"{word} {following}")
+        if deed is not None:
+            return deed.measure, 1
+        deed = deeds().get(word)
+        return (deed.measure if deed is not None else None), 0
 
     # -- earlier figures ----------------------------------------------------------------------
 

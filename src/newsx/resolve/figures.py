@@ -52,12 +52,16 @@ def resolve_figures(
         ]
         sentence = Sentence(doc.text, begin, stop, pieces)
         binder = Binder(sentence, inside)
+        for place, word in enumerate(sentence.words):
+            if word.what == "figure":
+                binder.bind(place)
+        binder.share_lists()
         previous: Amount | None = None
         for place, word in enumerate(sentence.words):
             if word.what != "figure":
                 continue
             amount = amounts[word.index]
-            binding = binder.bind(place)
+            binding = binder.bound(place)
             currency, inferred = currency_of(amount, doc.text, begin, article, settings)
             movement = movement_of(lowered, begin, stop, amount, previous)
             measure = (

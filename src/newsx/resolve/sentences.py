@@ -224,6 +224,8 @@ def _verb(found: list[Word], index: int, tags: dict[int, str] | None) -> VerbCla
         or before.what in {"possessive"}
     ):
         return ""
+    if word.lower in _SAME_IN_PAST:
+        return kind if _is_invariant_verb(before, after) else ""
     past = _is_past(word.lower)
     if past:
         if word.lower in words("adjectives") and after is not None and after.what in {"word", "time"} and after.lower not in words("prepositions"):
@@ -236,6 +238,21 @@ def _verb(found: list[Word], index: int, tags: dict[int, str] | None) -> VerbCla
             return ""
         return kind
     return kind if _is_present(word, before, after) else ""
+
+
+_SAME_IN_PAST = frozenset({"cut", "hit", "put", "set", "shed", "bid", "cost", "shut", "beat", "split"})
+
+
+def _is_invariant_verb(before: Word | None, after: Word | None) -> bool:
+    """Tell "the bank cut its rate" and "shed 198 points" from "a cut of 5%" and "a rate cut"."""
+    if before is None or before.what in {"mark", "figure", "time"} or before.lower in _NOUN_BEFORE:
+        return False
+    if after is None or after.what == "mark":
+        return False
+    return after.what in {"figure", "name", "time"} or after.lower in _VERB_AFTER or (
+        before.what == "name" or before.lower in words("agents") or before.lower in words("pronouns")
+        or after.lower in words("adverbs")
+    )
 
 
 def _is_present(word: Word, before: Word | None, after: Word | None) -> bool:
