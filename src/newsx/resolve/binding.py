@@ -6,6 +6,7 @@ the subject of its verb ("sales fell 5%"). Without evidence the measure is null.
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsx.grammar.amounts import Amount
@@ -56,7 +57,7 @@ class Binder:
         """Return the binding of the figure that is word `index`; call in order of the text."""
         amount = self.amounts[self.words[index].index]
         clause = self.sentence.clauses[self.sentence.clause_of(index)]
-        previous = self._previous(index)
+        previous = self.previous(index)
         binding = self._measured(index, amount, clause, previous)
         if binding.subject is None:
             binding = binding._replace(subject=self._agent(index, clause, binding))
@@ -72,8 +73,11 @@ class Binder:
         self._bound[index] = binding
         return binding
 
-    def share_lists(self) -> None:
-        """Give the figures of a list what its last one measures: "23%, 16% and 12% of revenue"."""
+    def share_lists(self) -> Iterator[tuple[int, int]]:
+        """Yield the pairs (from, to) of figures in a list, and share what they measure.
+
+        Give the figures of a list what its last one measures: "23%, 16% and 12% of revenue".
+        """
         places = sorted(self._bound)
         for place, following in reversed(list(zip(places, places[1:], strict=False))):
             between = {word.text for word in self.words[place + 1 : following]}
@@ -81,6 +85,7 @@ class Binder:
             same = self.amounts[self.words[place].index].kind == self.amounts[self.words[following].index].kind
             if between and between <= {",", "and", "or"} and same and here.measure is None and here.measure_text is None:
                 self._bound[place] = there._replace(evidence=0.6)
+                yield following, place
 
     def bound(self, index: int) -> Binding:
         """Return the binding of a figure that was bound before."""
@@ -92,7 +97,7 @@ class Binder:
         self, index: int, amount: Amount, clause: Clause, previous: int | None
     ) -> Binding:
         of_follows = index + 1 < clause.stop and self.words[index + 1].lower == "of"
-        if previous is not None and not of_follows and self._is_apposition(index, previous):
+        if previous is not None and not of_follows and self.is_apposition(index, previous):
             return self._bound[previous]._replace(evidence=0.7)
         for reading in (
             self._before_noun(index, amount, clause, previous),
@@ -121,7 +126,7 @@ class Binder:
             return None
         if end < clause.stop and self.words[end].verb and not self._attributive(index, amount):
             return None
-        if end < clause.stop and self.words[end].verb == "auxiliary" and self._is_owner(first, end):
+        if end < clause.stop and self.words[end].verb == "auxiliary" and self.is_owner(first, end):
             # "topping the 3.6% economists had forecast"
             return None
         if self.words[first].what in {"name", "time"} and amount.kind != "money":
@@ -167,7 +172,7 @@ class Binder:
         """Read the noun a count holds: "1,100 jobs"; but "volume topped 2m contracts" is volume."""
         if amount.kind != "count" or amount.unit is None or amount.unit == "time":
             return None
-        verb = self._verb_before(index, clause)
+        verb = self.verb_before(index, clause)
         if verb is not None and self.words[verb].verb in {"be", "move"}:
             subject = self._own_subject(clause)
             between = {word.lower for word in self.words[verb + 1 : index]}
@@ -201,7 +206,7 @@ class Binder:
             subject = self._subject(clause)
             if end > first:
                 if subject is not None and not (
-                    self._is_owner(*subject) or self._is_traded(*subject)
+                    self.is_owner(*subject) or self._is_traded(*subject)
                 ):
                     return Binding(subject, subject=(first, end), evidence=0.5)
                 return Binding((first, end), subject=subject, evidence=0.6)
@@ -217,8 +222,8 @@ class Binder:
                 if self.words[first].what == "name" and end - first > 1 and owner is None:
                     owner = (first, first + 1)
                 return Binding((first, end), subject=owner, evidence=0.75)
-        if link == "in" and amount.kind in {"money", "quantity"} and self._verb_before(index, clause) is not None:
-            verb = self.words[self._verb_before(index, clause) or 0]
+        if link == "in" and amount.kind in {"money", "quantity"} and self.verb_before(index, clause) is not None:
+            verb = self.words[self.verb_before(index, clause) or 0]
             first, end = self.sentence.phrase_right(after + 1, clause.stop)
             if end > first and verb.verb in {"act", "auxiliary"} and self._is_measure(first, end):
                 return Binding((first, end), evidence=0.7)
@@ -232,7 +237,7 @@ class Binder:
         first, end = self.sentence.phrase_left(link, clause.begin)
         while end > first and self.words[end - 1].what == "time":
             end -= 1
-        if end <= first or self._is_owner(first, end):
+        if end <= first or self.is_owner(first, end):
             # "the final dividend proposed for 2019 of 3 cents", "an investment in a company of $5m"
             first, end = self._before_preposition(first, clause)
             if end <= first:
@@ -243,12 +248,12 @@ class Binder:
             left_first, left_end = self.sentence.phrase_left(inner, clause.begin)
             if left_end > left_first and self._is_measure(left_first, left_end):
                 return Binding((left_first, left_end), evidence=0.7)
-            return self._changed(index, index + 1, clause, self._previous(index))
+            return self._changed(index, index + 1, clause, self.previous(index))
         if head in words("weak") and end - first <= 2:
             subject = self._subject(clause)
             if subject is not None and self._is_measure(*subject):
                 return self._of_subject(subject, clause)
-            if self._previous(index) is not None:
+            if self.previous(index) is not None:
                 return None
         owner = self._owner(first, end, clause)
         return Binding((first, end), subject=owner, evidence=0.9)
@@ -279,9 +284,9 @@ class Binder:
 
     def _by_verb(self, index: int, amount: Amount, clause: Clause) -> Binding | None:
         """Read the object or the subject of the verb that leads to the figure."""
-        verb = self._verb_before(index, clause)
+        verb = self.verb_before(index, clause)
         subject = self._subject(clause)
-        if verb is None and self._previous(index) is not None:
+        if verb is None and self.previous(index) is not None:
             after = index + 1
             if after < clause.stop and self.words[after].lower in {"for", "from"} and amount.kind == "money":
                 target = self._target(index, clause)
@@ -295,7 +300,7 @@ class Binder:
                 return Binding((first, end), subject=self._owner(first, end, clause), evidence=0.6)
             return None
         first, end = self._object(verb, index)
-        if end > first and self._is_measure(first, end) and not self._is_owner(first, end):
+        if end > first and self._is_measure(first, end) and not self.is_owner(first, end):
             if self._led_by_place(first, end):
                 return Binding((first + 1, end), subject=(first, first + 1), evidence=0.6)
             return Binding((first, end), subject=self._owner(first, end, clause), evidence=0.8)
@@ -310,7 +315,7 @@ class Binder:
             or particle
             or (
                 subject is not None
-                and self._is_owner(*subject)
+                and self.is_owner(*subject)
                 and amount.kind in {"money", "fraction"}
             )
         ):
@@ -322,13 +327,13 @@ class Binder:
         if word.verb in {"move", "be"} or word.lower in words("adjectives"):
             if subject is None:
                 return None
-            if self._is_owner(*subject):
+            if self.is_owner(*subject):
                 return self._of_owner(subject, amount)
             return self._of_subject(subject, clause)
         if word.verb == "auxiliary" and subject is not None and self._is_measure(*subject):
             return self._of_subject(subject, clause)
         if word.verb == "act":
-            if subject is not None and not self._is_owner(*subject):
+            if subject is not None and not self.is_owner(*subject):
                 return self._target(index, clause) or self._of_subject(subject, clause)
             return self._target(index, clause)
         return None
@@ -407,7 +412,7 @@ class Binder:
         after = index + 1
         if after < clause.stop and self.words[after].lower == "at":
             at = self.sentence.phrase_right(after + 1, clause.stop)
-            if at[1] > at[0] and self._is_owner(*at):
+            if at[1] > at[0] and self.is_owner(*at):
                 return at
         subject = self._subject(clause)
         if subject is None or subject == binding.measure:
@@ -423,11 +428,15 @@ class Binder:
             return self._antecedent_of(subject[0], clause) or subject
         return subject
 
+    def subject_of_verb(self, verb: int) -> Phrase | None:
+        """Return the subject of the clause a verb stands in."""
+        return self._subject(self.sentence.clauses[self.sentence.clause_of(verb)])
+
     def _antecedent_of(self, index: int, clause: Clause) -> Phrase | None:
         number = self.sentence.clauses.index(clause)
         for earlier in reversed(self.sentence.clauses[:number]):
             subject = self._own_subject(earlier)
-            if subject is not None and subject[1] <= index and self._is_owner(*subject):
+            if subject is not None and subject[1] <= index and self.is_owner(*subject):
                 return subject
         return None
 
@@ -530,7 +539,7 @@ class Binder:
         """Tell what has a price or a level of its own: an index, a currency, a commodity."""
         return any(word.lower in words("traded") or _INDEX_NAME.search(word.text) for word in self.words[first:end])
 
-    def _is_owner(self, first: int, end: int) -> bool:
+    def is_owner(self, first: int, end: int) -> bool:
         """Tell a company, a person or a group by its head: it owns figures and is none."""
         end = self._head(first, end)
         head = self.words[end - 1]
@@ -575,7 +584,7 @@ class Binder:
 
     # -- the verb -----------------------------------------------------------------------------
 
-    def _verb_before(self, index: int, clause: Clause) -> int | None:
+    def verb_before(self, index: int, clause: Clause) -> int | None:
         """Return the verb that leads to the figure: the last before it that is no auxiliary."""
         before = [verb for verb in clause.verbs if verb < index]
         for verb in reversed(before):
@@ -620,13 +629,13 @@ class Binder:
 
     # -- earlier figures ----------------------------------------------------------------------
 
-    def _previous(self, index: int) -> int | None:
+    def previous(self, index: int) -> int | None:
         for earlier in range(index - 1, -1, -1):
             if earlier in self._bound:
                 return earlier
         return None
 
-    def _is_apposition(self, index: int, previous: int) -> bool:
+    def is_apposition(self, index: int, previous: int) -> bool:
         """Tell "$1.02, or 1.1%", "70 cents, 2%" and "$1.2bn ($1.5bn)": one fact told twice."""
         between = [word.lower for word in self.words[previous + 1 : index] if word.lower not in _SKIPPED]
         return between in (

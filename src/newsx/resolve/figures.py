@@ -9,7 +9,7 @@ from newsx.knowledge.vocabulary import lower
 from newsx.resolve.binding import Binder, Phrase
 from newsx.resolve.bounds import bound_of
 from newsx.resolve.lookup import MentionIndex
-from newsx.resolve.movement import movement_of
+from newsx.resolve.movement import Mover
 from newsx.resolve.sentences import Piece, Sentence
 from newsx.resolve.signs import currency_of
 from newsx.schema import FIGURES, Article, Entity, Figure, Period, Reference, digest
@@ -52,18 +52,20 @@ def resolve_figures(
         ]
         sentence = Sentence(doc.text, begin, stop, pieces)
         binder = Binder(sentence, inside)
+        mover = Mover(binder)
         for place, word in enumerate(sentence.words):
             if word.what == "figure":
                 binder.bind(place)
-        binder.share_lists()
-        previous: Amount | None = None
+                mover.movement(place)
+        for source, target in binder.share_lists():
+            mover.share(source, target)
         for place, word in enumerate(sentence.words):
             if word.what != "figure":
                 continue
             amount = amounts[word.index]
             binding = binder.bound(place)
             currency, inferred = currency_of(amount, doc.text, begin, article, settings)
-            movement = movement_of(lowered, begin, stop, amount, previous)
+            movement = mover.final(place)
             measure = (
                 sentence.say(*binding.measure) if binding.measure else binding.measure_text
             )
@@ -105,7 +107,6 @@ def resolve_figures(
                     object=reference(binding.object),
                 )
             )
-            previous = amount
     return tuple(found)
 
 
