@@ -655,7 +655,7 @@ def _is_tally(first: Amount, second: Amount, join: str) -> bool:
         and first.bare
         and second.bare
         and not first.scaled
-        and 0 < second.value < first.value < 1000
+        and 1 <= second.value < first.value < 1000
         and second.value_max is None
     )
 

@@ -57,8 +57,10 @@ def resolve_figures(
             if word.what == "figure":
                 binder.bind(place)
                 mover.movement(place)
+        listed: dict[int, int] = {}
         for source, target in binder.share_lists():
             mover.share(source, target)
+            listed[source] = target
         for place, word in enumerate(sentence.words):
             if word.what != "figure":
                 continue

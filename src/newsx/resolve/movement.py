@@ -24,7 +24,7 @@ class Movement(NamedTuple):
 
 
 _LEADS = frozenset({"by", "to", "from", "at", "toward", "towards", "into"})
-_THRESHOLDS = frozenset({"below", "above", "under", "over", "past", "low", "high", "beyond"})
+_THRESHOLDS = frozenset({"below", "above", "under", "past", "low", "high", "beyond"})
 _PASSED = frozenset(
     "about around nearly almost roughly approximately some more less than as much many few little least most "
     "just only up down close a an the its their another further well additional record total combined estimated "
@@ -33,6 +33,7 @@ _PASSED = frozenset(
 )
 _WEAK = frozenset({"high", "low", "record", "range", "average", "peak", "total", "level", "year", "target", "price", "mean"})
 _COMPARED = re.compile(r"(?:\bversus|\bvs\.?|\bcompared (?:with|to)|\bas against|\bagainst|\bup from|\bdown from) $")
+_ADVERB_FROM = re.compile(r"\b(up|down) from (?:an? |the )?(?:[a-z]+ ){0,3}$")
 _EARLIER = re.compile(r"year[- ]ago|year[- ]earlier|a year (?:ago|earlier)|last year|previous|prior|same (?:period|quarter|month)|(?:19|20)\d\d|fy ?\d\d")
 _HOLDING = frozenset({"kept", "keep", "keeps", "keeping", "left", "leave", "leaves", "leaving", "held", "hold", "holds", "holding", "maintained", "maintain"})
 
@@ -76,6 +77,10 @@ class Mover:
     ) -> Movement:
         if previous is not None and self._is_conversion(index, amount, previous):
             return Movement(None, "conversion")
+        if amount.kind == "multiple":
+            own = change_of(self._words[index])
+            if own is not None and amount.number[1] - amount.number[0] > 4:
+                return Movement(own.direction, "delta")
         followed = self._followed(index, amount, clause)
         if followed is not None:
             return followed
@@ -113,10 +118,10 @@ class Mover:
     def _noun_after(self, index: int, amount: Amount, clause: Clause) -> Movement | None:
         if amount.kind not in {"percent", "money", "quantity", "multiple", "index", "fraction"}:
             return None
-        for place in range(index + 1, min(index + 5, clause.stop)):
+        for place in range(index + 1, min(index + 8, clause.stop)):
             word = self._words[place]
             if word.what not in {"word"} or word.lower in words("prepositions"):
-                if word.text != "-" and word.what != "time":
+                if word.text != "-" and word.what != "time" and word.lower not in {"over", "on"}:
                     return None
                 continue
             direction = _noun_direction(word)
@@ -138,10 +143,14 @@ class Mover:
     def _led(self, index: int, amount: Amount, clause: Clause) -> Movement | None:
         """Read "up 18%", "down $2.07", "an increase of 5%", "a fall in exports of 6%"."""
         position = index - 1
-        while position >= clause.begin and self._words[position].lower in _PASSED:
+        while position >= clause.begin and (
+            self._words[position].lower in _PASSED or self._words[position].lower == "at"
+        ):
             word = self._words[position].lower
+            if word == "at" and self._words[position + 1].lower not in {"least", "most"}:
+                return None
             following = self._words[position + 1].lower if position + 1 < index else ""
-            if word in {"up", "down"} and following not in {"to", "from"}:
+            if word in {"up", "down"} and following not in {"to", "from"} and not self._is_phrasal(position):
                 return Movement("up" if word == "up" else "down", "delta")
             if word == "of" and position > clause.begin:
                 direction = self._change_noun_before(position, clause)
@@ -149,6 +158,10 @@ class Mover:
                     return Movement(direction, "delta")
             position -= 1
         return None
+
+    def _is_phrasal(self, position: int) -> bool:
+        """Tell "make up 20%" from "were up 20%"."""
+        return position > 0 and self._words[position - 1].lower in _PHRASAL
 
     def _change_noun_before(self, place: int, clause: Clause) -> Direction | None:
         """Return the direction of the change noun an `of` belongs to."""
@@ -171,6 +184,13 @@ class Mover:
             return None
         sentence = self._binder.sentence
         before = sentence.text[self._words[previous].end : self._words[index].start].lower()
+        adverb = _ADVERB_FROM.search(before)
+        if adverb is not None:
+            direction: Direction = "up" if adverb[1] == "up" else "down"
+            earlier = self._found[previous]
+            if earlier == Movement():
+                self._found[previous] = Movement(direction, "to")
+            return Movement(direction, "from")
         if not _COMPARED.search(before.replace("roughly ", "").replace("about ", "").replace("a loss of ", "")):
             return None
         after = sentence.text[self._words[index].end : self._words[clause.stop - 1].end].lower()
@@ -188,13 +208,20 @@ class Mover:
         still = self._stillness(verb, index)
         if still and lead in {"at", ""}:
             return Movement("flat", "to")
+        if previous is not None and lead == "to" and self._words[verb].lower in _BRINGING:
+            return Movement(self._found[previous].direction, "to")
+        if previous is not None and verb < previous:
+            multiple = change_of(self._words[previous])
+            if multiple is not None and lead in {"to", "from", "at"}:
+                # "has been halved to 3.1p"
+                return _moved(multiple.direction, lead, amount)
         adverb = self._adverb_between(verb, index)
         if adverb is not None and lead in {"at", "to"}:
             return Movement(adverb, "to")
         change = change_of(self._words[verb])
         if change is None:
-            return self._of_deed(index, verb, amount)
-        if lead == "" and self._is_transitive(index, verb, amount):
+            return self._of_deed(index, verb, amount) if lead == "" else Movement()
+        if lead in {"", "to"} and self._is_transitive(index, verb, amount):
             return self._of_deed(index, verb, amount)
         return _moved(change.direction, lead, amount)
 
@@ -204,8 +231,14 @@ class Mover:
         position = index - 1
         while position > verb:
             word = self._words[position]
-            if word.lower in _LEADS:
+            if word.lower in _LEADS and not (
+                word.lower == "to" and self._words[position - 1].lower == "up"
+                or word.lower == "at" and self._words[position + 1].lower in {"least", "most"}
+            ):
                 return word.lower
+            if word.lower in {"at", "to"}:
+                position -= 1
+                continue
             if word.lower in _THRESHOLDS:
                 threshold = True
             elif not (
@@ -225,7 +258,7 @@ class Mover:
         del index
         lemma = self._words[verb].lower
         if lemma.startswith(("rais", "boost", "lift", "expand", "recover", "advanc", "gather", "eliminat", "scrap", "write")):
-            return amount.kind in {"money"}
+            return amount.kind in {"money", "fraction"}
         subject = self._binder.subject_of_verb(verb)
         return (
             amount.kind == "money"
@@ -249,12 +282,19 @@ class Mover:
 
     def _stillness(self, verb: int, index: int) -> bool:
         between = {word.lower for word in self._words[verb + 1 : index]}
-        if between & {"flat", "unchanged", "steady", "stable"}:
+        if between & {"flat", "unchanged", "steady", "stable"} or {"little", "changed"} <= between | {
+            self._words[verb].lower
+        }:
             return True
         return self._words[verb].lower in _HOLDING and self._words[index - 1].lower == "at"
 
     def _adverb_between(self, verb: int, index: int) -> Direction | None:
-        for word in reversed(self._words[verb + 1 : index]):
+        for place in range(index - 1, verb, -1):
+            word = self._words[place]
+            if word.lower == "up" and (
+                self._words[place + 1].lower == "to" or self._is_phrasal(place)
+            ):
+                continue
             if word.lower in {"higher", "up", "firmer"} and word.what == "word":
                 return "up"
             if word.lower in {"lower", "down", "weaker"}:
@@ -276,7 +316,7 @@ class Mover:
             return Movement()
         lead = self._lead(index, clause.begin - 1)
         earlier = self._found[previous]
-        if lead in {"from", "to"} and earlier.direction is not None:
+        if lead in {"from", "to", "at"} and earlier.direction is not None:
             return Movement(earlier.direction, "from" if lead == "from" else "to")
         if lead == "by" and earlier.direction is not None:
             return Movement(earlier.direction, "delta")
@@ -305,6 +345,8 @@ class Mover:
         return "(" in between[:2] or "equivalent" in between or between[-1:] == ["or"]
 
 
+_PHRASAL = frozenset({"make", "makes", "made", "making", "take", "takes", "taken", "taking", "add", "adds", "set", "sets"})
+_BRINGING = frozenset({"taking", "bringing", "pushing", "sending", "driving", "putting", "leaving"})
 _COUNT_DEEDS = frozenset({"open", "opens", "close", "closes", "closing", "shut", "hire", "create", "created"})
 # Nouns that name a level of their own when they are `of` something: a loss of $3 million.
 _LEVEL_NOUNS = frozenset({"loss", "losses", "gain", "gains", "inflow", "inflows", "outflow", "outflows", "discount", "boost", "haircut", "tumble", "addition", "cut", "cuts"}) - {"cut"}
