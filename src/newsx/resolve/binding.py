@@ -68,6 +68,7 @@ class Binder:
                     measure=earlier.measure, measure_text=earlier.measure_text,
                     subject=earlier.subject or binding.subject, evidence=0.5,
                 )  # fmt: skip
+        binding = binding._replace(object=self._aim(index, amount, clause))
         if binding.subject is not None:
             binding = binding._replace(subject=self._bare_name(*binding.subject))
         self._bound[index] = binding
@@ -556,6 +557,28 @@ class Binder:
             if self.words[position].lower in words("prepositions"):
                 return position
         return end
+
+    def _aim(self, index: int, amount: Amount, clause: Clause) -> Phrase | None:
+        """Return at whom money is aimed: "withdrew $1.5 billion from funds", "repaid $3m to Intel"."""
+        verb = self.verb_before(index, clause)
+        if amount.kind != "money" or verb is None or self.words[verb].verb not in {"act", "be"}:
+            return None
+        after = index + 1
+        while after < clause.stop and self.words[after].what == "time":
+            after += 1
+        if after >= clause.stop or self.words[after].lower not in {"from", "into", "to"}:
+            return None
+        first, end = self.sentence.phrase_right(after + 1, clause.stop)
+        flows = deeds().get(self.words[verb].lower)
+        if end <= first or not (
+            (flows is not None and flows.direction is not None) or self.is_owner(first, end)
+        ):
+            return None
+        if end < clause.stop and self.words[end].lower in {"against", "of", "in", "on"}:
+            inner = self.sentence.phrase_right(end + 1, clause.stop)
+            if inner[1] > inner[0]:
+                end = inner[1]
+        return first, end
 
     def _bare_name(self, first: int, end: int) -> Phrase:
         """Return a name without what describes it: "Dutch brewer Van Aalst" is Van Aalst."""

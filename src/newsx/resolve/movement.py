@@ -220,8 +220,8 @@ class Mover:
             return Movement(adverb, "to")
         change = change_of(self._words[verb])
         if change is None:
-            return self._of_deed(index, verb, amount) if lead == "" else Movement()
-        if lead in {"", "to"} and self._is_transitive(index, verb, amount):
+            return self._of_deed(index, verb, amount)
+        if self._is_direct(index, verb) and self._is_transitive(index, verb, amount):
             return self._of_deed(index, verb, amount)
         return _moved(change.direction, lead, amount)
 
@@ -270,15 +270,23 @@ class Mover:
 
     def _of_deed(self, index: int, verb: int, amount: Amount) -> Movement:
         following = self._words[verb + 1].lower if verb + 1 < len(self._words) else ""
-        deed = deeds().get(f"{self._words[verb].lower} {following}") or deeds().get(self._words[verb].lower)
-        if deed is None or deed.direction is None:
+        deed = deeds().get(f"{self._words[verb].lower} {following}")
+        particle = deed is not None
+        deed = deed or deeds().get(self._words[verb].lower)
+        if deed is None or deed.direction is None or not self._is_direct(index, verb + particle):
             return Movement()
         if deed.measure is None and amount.kind not in {"count", "money"}:
             return Movement()
         if deed.measure is None and amount.kind == "money" and self._words[verb].lower in _COUNT_DEEDS:
             return Movement()
-        del index
         return Movement(deed.direction, "delta")
+
+    def _is_direct(self, index: int, verb: int) -> bool:
+        """Tell whether nothing but bounds and articles stands between verb and figure."""
+        return all(
+            word.lower in _PASSED or (word.lower == "to" and self._words[verb + 1].lower == "up")
+            for word in self._words[verb + 1 : index]
+        )
 
     def _stillness(self, verb: int, index: int) -> bool:
         between = {word.lower for word in self._words[verb + 1 : index]}
