@@ -14,9 +14,10 @@ class CueVerb(NamedTuple):
 
     lemma: str
     complements: frozenset[str]
-    """q quote, c clause, n noun phrase, i infinitive, h hearer before the clause, s may stand before
-    its subject, p prepositional phrase, m measure (`put it at $5`), d only with a document as subject,
-    l label (`called it absurd`), a accusation, r rating."""
+    """What may follow or precede: q quote, c clause, n noun phrase, i infinitive, h hearer first,
+    s its subject, p prepositional phrase, m measure (`put it at $5`), d clause where the subject is
+    a document, l quoted label (`called it "absurd"`), a accusation, r rating, t `to` and a figure,
+    o only a clause that `that` or a quotation mark opens."""
     modality: str
     """Modality the verb gives its claim, or empty."""
 

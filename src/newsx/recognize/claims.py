@@ -12,7 +12,9 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from newsx.recognize.frames import Frame, find_frames
+from newsx.recognize.attributions import find_frames
+from newsx.recognize.complements import skip_lead
+from newsx.recognize.frames import Frame
 from newsx.recognize.guidance import cue_of, find_moves
 from newsx.recognize.reading import (
     CONJUNCTIONS,

@@ -10,10 +10,13 @@ from newsx.recognize.reading import (
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
+    MONTHS,
     PREPOSITIONS,
     PRONOUNS,
     STOPS,
     SUBORDINATORS,
+    WEEKDAYS,
+    Name,
     Reading,
     Tokens,
 )
@@ -21,6 +24,7 @@ from newsx.recognize.reading import (
 _ENDS_PHRASE: Final = words_of("ends_phrase")
 _PHRASE_LINKS: Final = words_of("phrase_links")
 _SUBJECT_PRONOUNS: Final = words_of("subject_pronouns")
+_NOT_SPEAKERS: Final = frozenset(["this", "that", "those", "these", "it all"])
 _FIRM_LABELS: Final = ("ORG", "GPE", "NORP", "INDEX", "PRODUCT", "TICKER", "LOC")
 _DOCUMENT_OWNERS: Final = ("ORG",)
 
@@ -105,6 +109,23 @@ def naming(reading: Reading, start: int, end: int) -> Tokens:
     return start, end
 
 
+def can_speak(reading: Reading, subject: Tokens, verb: int, complements: frozenset[str]) -> bool:
+    """Tell whether a noun phrase can be the source of a verb with these complements."""
+    kind = head_kind(reading, *subject)
+    named = reading.names_in(*subject)
+    if complements == {"d"}:
+        owned = head_kind(reading, subject[0], verb) == "document"
+        return kind == "document" or owned or any(name.label == "ORG" for name in named)
+    if named:
+        return True
+    first, last = reading.words[subject[0]], reading.words[subject[1] - 1]
+    if last in _NOT_SPEAKERS:
+        return False
+    if kind is not None or last in PRONOUNS:
+        return True
+    return "q" in complements and first in DETERMINERS
+
+
 def head_kind(reading: Reading, start: int, end: int) -> str | None:
     """Return the type of source that the head noun of a phrase names, or None."""
     found = None
@@ -151,8 +172,6 @@ def _skip_auxiliaries(reading: Reading, start: int, verb: int) -> int:
 
 
 def _is_time(reading: Reading, index: int) -> bool:
-    from newsx.recognize.reading import MONTHS, WEEKDAYS
-
     if index >= len(reading.words):
         return False
     return reading.words[index] in WEEKDAYS or (
@@ -168,6 +187,9 @@ def _before_apposition(reading: Reading, start: int, close: int) -> int | None:
         while index > start and words[index] != "(":
             index -= 1
         return index if index > start else None
+    named = reading.name_of[close - 1]
+    if named is not None and named.start > start + 1 and _is_apposed_name(reading, named):
+        return close
     index = close - 1
     best = None
     while index > start:
@@ -184,6 +206,13 @@ def _before_apposition(reading: Reading, start: int, close: int) -> int | None:
                 break
         index -= 1
     return best
+
+
+def _is_apposed_name(reading: Reading, name: Name) -> bool:
+    """Tell whether a name explains the noun before it: `its founder, Ana Ruiz, said`."""
+    if reading.words[name.start - 1] != "," or name.label not in {"PERSON", "ORG"}:
+        return False
+    return reading.name_of[name.start - 2] is None or name.label == "PERSON"
 
 
 def _is_person_phrase(reading: Reading, start: int, end: int) -> bool:
