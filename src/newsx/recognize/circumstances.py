@@ -51,6 +51,10 @@ def _one_circumstance(reading: Reading, index: int, end: int, *, placed: bool) -
         return _skip_numbers(reading, index + 2, end)
     if word in MONTHS and following.isdigit():
         return index + 2
+    if word == "when" and following in {"reached", "asked", "contacted"}:
+        while index < end and reading.words[index] not in STOPS:
+            index += 1
+        return index
     if word == "," and following in _OCCASION_PREPOSITIONS:
         stop = _skip_occasion(reading, index + 1, end)
         return stop if stop > index + 1 else index
@@ -78,7 +82,9 @@ def _skip_occasion(reading: Reading, index: int, end: int) -> int:
         word = words[stop]
         if word in _OCCASIONS:
             seen = True
-        elif seen or word in STOPS | PRONOUNS | AUXILIARIES or reading.quoted[stop] >= 0:
+        elif seen or reading.quoted[stop] >= 0 or (
+            word != "-" and word in STOPS | PRONOUNS | AUXILIARIES
+        ):
             break
         stop += 1
     if not seen:

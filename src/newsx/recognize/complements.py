@@ -7,6 +7,7 @@ from newsx.knowledge.speech import cue_verbs
 from newsx.recognize.circumstances import skip_circumstances
 from newsx.recognize.cues import CueUse
 from newsx.recognize.reading import (
+    ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
     PREPOSITIONS,
@@ -19,17 +20,21 @@ _RATINGS: Final = words_of("ratings")
 _RATING_REACH: Final = 9
 _MEASURE_REACH: Final = 14
 _LABEL_REACH: Final = 8
-_THAT_REACH: Final = 18
+_THAT_REACH: Final = 12
+_NOT_BEFORE_THAT: Final = words_of("not_before_that")
 _QUESTION_WORDS: Final = frozenset(["if", "whether", "how", "why", "what", "when", "where", "who"])
 _OPENS_CLAUSE: Final = words_of("clause_prepositions")
+_PREDICATES: Final = words_of("predicates")
+_NEW_CLAUSE: Final = words_of("new_clause")
 _DASHES: Final = frozenset([",", "—", "–", "--", "-", ";"])
 _MIN_CLAUSE: Final = 2
+_MIN_BARE_CLAUSE: Final = 5
 
 
 def content_after(reading: Reading, use: CueUse, end: int) -> Tokens | None:
     """Return the content that follows a cue verb, or None where nothing fit follows."""
     words = reading.words
-    that = _after_that(reading, use.stop, end)
+    that = _after_that(reading, use, end)
     if that is not None:
         fit = use.takes("c") or use.takes("q") or use.takes("d")
         return (that, end) if fit and end - that >= _MIN_CLAUSE else None
@@ -45,28 +50,45 @@ def content_after(reading: Reading, use: CueUse, end: int) -> Tokens | None:
         return None
     special = _special(reading, use, index, end)
     if special is not None:
-        return special if special[0] < special[1] else None
+        return _first_predicate(reading, special) if special[0] < special[1] else None
     if reading.quoted[index] >= 0:
         return (index, end) if use.verb.complements & {"q", "c", "n"} else None
+    if word in _QUESTION_WORDS:
+        return (index, end) if use.takes("c") else None
     if use.takes("o"):
         return None
     if word in PREPOSITIONS | CONJUNCTIONS and not _opens_clause(reading, index, end):
         return None
-    if word in _QUESTION_WORDS:
-        return (index, end) if use.takes("c") else None
     if use.takes("c") or use.takes("d"):
         return _clause_or_phrase(reading, use, index, end)
     if use.takes("n"):
         wanted = use.verb.lemma in {"expect", "call for", "ask for", "call on", "reject", "want"}
-        return (index, end) if wanted or reading.has_digit(index, end) else None
+        fit = wanted or reading.has_digit(index, end)
+        return _first_predicate(reading, (index, end)) if fit else None
     return None
+
+
+def _first_predicate(reading: Reading, content: Tokens) -> Tokens:
+    """Return a content without a second predicate of its cue's subject: `plans to X and is in talks`."""
+    start, end = content
+    words = reading.words
+    for index in range(start + 2, end - 2):
+        if words[index] not in {"and", "but"} or reading.quoted[index] >= 0:
+            continue
+        at = index + 1
+        while at < end - 1 and (words[at] in ADVERBS or words[at].endswith("ly")):
+            at += 1
+        if words[at] in _PREDICATES and reading.name_of[at] is None:
+            return start, before_comma(reading, start, index)
+    return content
 
 
 def _clause_or_phrase(reading: Reading, use: CueUse, index: int, end: int) -> Tokens | None:
     """Return a clause without `that`, or the noun phrase a verb may take instead."""
     if use.takes("n") or use.takes("d"):
         return index, end
-    return (index, end) if reading.has_verb(index, end) else None
+    long_enough = end - index >= _MIN_BARE_CLAUSE and use.verb.lemma != "add"
+    return (index, end) if long_enough or reading.has_verb(index, end) else None
 
 
 def _opens_clause(reading: Reading, index: int, end: int) -> bool:
@@ -106,6 +128,8 @@ def _special(reading: Reading, use: CueUse, index: int, end: int) -> Tokens | No
         return _if(reading.has_digit(index, end), index, end)
     if use.takes("a"):
         return index, end
+    if words[index] == "to" and index > use.stop and use.takes("h"):
+        return index, end
     if words[index] == "to" and index == use.stop:
         if use.takes("t"):
             return _if(reading.has_digit(index, end), index + 1, end)
@@ -121,17 +145,24 @@ def _if(fits: bool, start: int, end: int) -> Tokens:  # noqa: FBT001 - reads as 
     return (start, end) if fits else (start, start)
 
 
-def _after_that(reading: Reading, start: int, end: int) -> int | None:
+def _after_that(reading: Reading, use: CueUse, end: int) -> int | None:
     """Return one past the `that` which opens the content, with circumstances alone before it."""
-    for index in range(start, min(end, start + _THAT_REACH)):
-        word = reading.words[index]
-        if word == "that":
-            return index + 1
-        if word in {":", ";", "and", "but", "it", "he", "she", "they", "we", "which", "who"}:
+    words = reading.words
+    index = skip_circumstances(reading, use.stop, end, hearer=use.takes("h"))
+    if words[index : index + 2] == [",", "citing"]:
+        index = next((at for at in range(index + 2, end) if words[at] == ","), end)
+    if index < end and words[index] == ",":
+        index += 1
+    if index < end and words[index] == "that":
+        return index + 1
+    if index >= end or not (use.takes("h") or words[index] in PREPOSITIONS):
+        return None
+    for at in range(index, min(end, index + _THAT_REACH)):
+        if words[at] == "that":
+            return at + 1
+        if words[at] in _NOT_BEFORE_THAT or words[at] in AUXILIARIES or reading.quoted[at] >= 0:
             return None
-        if reading.quoted[index] >= 0 or word in AUXILIARIES:
-            return None
-        if index > start and word in cue_verbs() and reading.name_of[index] is None:
+        if words[at] in cue_verbs() and reading.name_of[at] is None:
             return None
     return None
 
@@ -156,6 +187,8 @@ def content_before(
     if not marked or lead >= close:
         return ()
     after = skip_circumstances(reading, use.stop, end, hearer=use.takes("h"))
+    if after < end and reading.words[after] not in STOPS and reading.quoted[after] < 0:
+        return ()
     return _with_rest(reading, (lead, close), after, end)
 
 
@@ -166,9 +199,11 @@ def _with_rest(reading: Reading, first: Tokens, after: int, end: int) -> tuple[T
     following = after + 1
     if reading.quoted[following] >= 0:
         return first, (following, quote_end(reading, following, end))
-    if reading.quoted[first[1] - 1] >= 0 or reading.words[following].endswith("ing"):
+    if reading.quoted[first[1] - 1] >= 0 or reading.words[following] in _NEW_CLAUSE:
         return (first,)
-    return (first, (following, end)) if not reading.has_verb(*first) else (first,)
+    if reading.words[following].endswith("ing") and reading.has_verb(*first):
+        return (first,)
+    return first, (following, end)
 
 
 def content_around(reading: Reading, start: int, cue: int, after: int, end: int) -> tuple[Tokens, ...]:

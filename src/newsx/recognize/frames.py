@@ -16,6 +16,7 @@ from newsx.recognize.complements import (
 )
 from newsx.recognize.cues import CueUse, cue_at
 from newsx.recognize.reading import (
+    ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
     PREPOSITIONS,
@@ -27,6 +28,9 @@ from newsx.recognize.reading import (
 )
 from newsx.recognize.sources import can_speak, head_kind, source_after, source_before
 
+_RELATIVES: Final = frozenset(["who", "which", "that"])
+_QUOTED: Final = frozenset(["quoted", "cited", "reported"])
+_PASSIVE_REACH: Final = 12
 _COMPARES: Final = frozenset(["than", "as", "what", "how", "like", "whatever"])
 _REASONS: Final = frozenset(["because", "if", "unless", "when", "where"])
 _MENTAL: Final = frozenset(["think", "believe", "feel", "fear", "hope", "want", "worry", "suspect"])
@@ -145,6 +149,9 @@ def _verb_frame(reading: Reading, start: int, index: int, end: int) -> Frame | N
 
 def _participle_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame | None:
     """Return the frame of `, adding that ...`, whose subject is that of the verb before."""
+    words = reading.words
+    if words[use.start - 1 : use.start] == ["as"]:
+        return _quoted_frame(reading, start, use, end)
     if use.start > start and reading.words[use.start - 1] != ",":
         return None
     content = content_after(reading, use, end) if use.takes("c") else None
@@ -154,9 +161,25 @@ def _participle_frame(reading: Reading, start: int, use: CueUse, end: int) -> Fr
     return Frame(cue, use.verb.lemma, None, use.start, (content,), inherited=True)
 
 
+def _quoted_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame | None:
+    """Return the frame of `was quoted as saying`."""
+    words = reading.words
+    passive = next(
+        (at for at in range(use.start - 1, max(start, use.start - _PASSIVE_REACH), -1) if words[at] in _QUOTED),
+        None,
+    )
+    content = content_after(reading, use, end)
+    found = source_before(reading, start, passive) if passive is not None else None
+    if found is None or content is None:
+        return None
+    subject, begin = found
+    clause = clause_start(reading, start, begin)
+    return Frame((use.start, use.stop), use.verb.lemma, subject, clause, (content,))
+
+
 def _plain_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame | None:
     """Return the frame of a verb that follows its subject, or shares that of the verb before."""
-    subject = source_before(reading, start, use.start)
+    subject, begin = source_before(reading, start, use.start) or (None, use.begin)
     quoted_before = use.begin > start and reading.quoted[use.begin - 1] >= 0
     inherited = False
     if subject is None:
@@ -165,14 +188,17 @@ def _plain_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame |
             return None
     elif not can_speak(reading, subject, use.start, use.verb.complements):
         return None
-    clause = use.begin if subject is None else clause_start(reading, start, subject[0])
+    clause = begin if subject is None else clause_start(reading, start, begin)
     before = reading.words[clause - 1] if clause > start else ""
     if before in _COMPARES or (before in _REASONS and use.verb.lemma in _MENTAL):
         return None
     cue = (use.start, use.stop)
+    related = subject is not None and reading.words[subject[0]] in _RELATIVES
     content = content_after(reading, use, end)
+    if content is not None and related:
+        content = _within_relative(reading, content)
     if content is None:
-        parts = content_before(reading, start, clause, use, end)
+        parts = () if related else content_before(reading, start, clause, use, end)
         if not parts:
             return None
         via, _ = _via(reading, use.stop, end)
@@ -187,6 +213,19 @@ def _plain_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame |
         elif subject is None:
             parts = (leading,)
     return Frame(cue, use.verb.lemma, subject, clause, parts, None, inherited)
+
+
+def _within_relative(reading: Reading, content: Tokens) -> Tokens:
+    """Return a content that stands in a relative clause, up to the comma that closes the clause."""
+    start, end = content
+    for index in range(start + 1, end - 1):
+        if reading.words[index] == "," and reading.quoted[index] < 0:
+            at = index + 1
+            while at < end - 1 and (reading.words[at] in ADVERBS or reading.words[at].endswith("ly")):
+                at += 1
+            if _verb_at(reading, at, end):
+                return start, index
+    return content
 
 
 def clause_start(reading: Reading, start: int, index: int) -> int:
@@ -228,7 +267,7 @@ def _inverted_subject(
         return found if not _verb_at(reading, after, end) else None
     if after < end and words[after] not in _AFTER_SPEAKER:
         return None
-    subject = source_before(reading, start, index)
+    subject, _ = source_before(reading, start, index) or (None, index)
     if subject is not None and _follows_apposition(reading, start, subject, index):
         return None
     return found if not reading.has_verb(stop, after) else None

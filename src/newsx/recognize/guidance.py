@@ -81,7 +81,7 @@ def _move(reading: Reading, start: int, index: int, end: int) -> Frame | None:
     noun = _noun(reading, index, end)
     if noun is None:
         return None
-    subject = source_before(reading, start, index)
+    subject, _ = source_before(reading, start, index) or (None, index)
     stop = _clause_end(reading, noun, end)
     if words[noun] in _FORECASTS or (
         words[noun] in _TARGETS and words[noun - 1] not in {"price", "his", "her"}
