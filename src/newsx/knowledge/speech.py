@@ -1,6 +1,7 @@
 """How the news hands words to a source: cue verbs, cue phrases, nouns that name a source."""
 
 import csv
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -79,3 +80,9 @@ def inflect(verb: str) -> tuple[str, ...]:
         return verb, verb + "s", verb + "d", verb[:-1] + "ing"
     plural = "es" if verb.endswith(("s", "sh", "ch", "x")) else "s"
     return verb, verb + plural, verb + "ed", verb + "ing"
+
+
+@cache
+def firm_name_patterns() -> dict[str, re.Pattern[str]]:
+    """Return patterns of names that fit a noun: a name with `Ministry` fits `the ministry`."""
+    return {row["noun"]: re.compile(row["pattern"]) for row in _rows("firm_names")}

@@ -130,7 +130,7 @@ def _skip_apposition(reading: Reading, index: int, end: int) -> int:
 
 def _verb_frame(reading: Reading, start: int, index: int, end: int) -> Frame | None:
     use = cue_at(reading, start, index, end)
-    if use is None:
+    if use is None or reading.words[use.stop : use.stop + 3] == ["not", "to", "be"]:
         return None
     inverted = _inverted_subject(reading, start, use, end)
     if inverted is not None:
