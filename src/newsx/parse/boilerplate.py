@@ -14,7 +14,7 @@ PICTURE_CREDIT: Final = re.compile(
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def boilerplate_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     rows = tomllib.loads(files("newsx.parse").joinpath("boilerplate.toml").read_text("utf-8"))
     return (
         re.compile("|".join(rows["begins"]), re.IGNORECASE),
@@ -28,7 +28,7 @@ def is_boilerplate(paragraph: str) -> bool:
     >>> is_boilerplate("Sign up for our newsletter to get it in your inbox.")
     True
     """
-    begins, says = _patterns()
+    begins, says = boilerplate_patterns()
     plain = paragraph.strip(" -–—*•|[](){}")
     if len(plain) > _SHORT:
         return False

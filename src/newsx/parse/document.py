@@ -37,7 +37,7 @@ def parse(document: Document, *, settings: Settings) -> Article:
     text = decode(document.content, charset=document.charset)
     if not text.strip():
         raise ParseError(f"{document.source_ref!r} holds no text at all; check the download")
-    root = _tree(text) if kind == "html" else None
+    root = parse_markup(text) if kind == "html" else None
     if root is not None:
         facts = read_facts(root, url=document.url, day_first=settings.day_first)
         page_text = _visible_text(root)
@@ -46,7 +46,7 @@ def parse(document: Document, *, settings: Settings) -> Article:
                 f"{document.source_ref!r} is a page without any text; if a script draws it, "
                 "save it from a browser and pass the file"
             )
-        found = read_body(root, url=document.url)
+        found = read_body(root, headlines=facts.headlines)
     else:
         facts, found = read_flattened(text, day_first=settings.day_first)
         page_text = text
@@ -84,8 +84,8 @@ def _assembled(document: Document, facts: Facts, found: list[str], page_text: st
     )
 
 
-def _tree(text: str) -> HtmlElement | None:
-    """Parse markup; None when the parser finds no element in it."""
+def parse_markup(text: str) -> HtmlElement | None:
+    """Return the tree of a page; None when the parser finds no element in it."""
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     octets = _XML_DECLARATION.sub("", text).encode("utf-8", "replace")
     try:

@@ -90,6 +90,8 @@ class Facts:
     """Words the markup says the article has."""
     stated_body: str | None = None
     """The body the markup gives; sometimes a stub."""
+    headlines: frozenset[str] = frozenset()
+    """Everything the page gives as its headline, case-folded."""
     types: frozenset[str] = frozenset()
     """Types of the page's nodes and `og:type`, lower case."""
 
@@ -124,6 +126,7 @@ def read_facts(root: HtmlElement, *, url: str | None, day_first: DayFirst = "aut
         modified=_stamp(texts(node.get("dateModified"))) or _stamp(meta_values(meta, _MODIFIED)),
         canonical_url=canonical,
         accessible_for_free=_truth(free),
+        headlines=_headlines(root, headline, alternative),
         stated_words=int(words) if isinstance(words, (int, str)) and str(words).isdigit() else None,
         stated_body=_first(texts(node.get("articleBody"))),
         types=frozenset().union(
@@ -204,6 +207,11 @@ def _headline(
     if alternative and best and not _alike(alternative, best):
         other = alternative
     return best, other
+
+
+def _headlines(root: HtmlElement, *known: str | None) -> frozenset[str]:
+    seen = [text_of(tag) for tag in root.iter("h1", "title")]
+    return frozenset(text.casefold() for text in (*known, *seen) if text)
 
 
 def _agreed(seen: list[str], named: list[str]) -> str | None:
