@@ -34,7 +34,7 @@ NAMES: Final = (
     "is_subheading", "linked", "wholly_linked", "bold", *(f"in_{region}" for region in _REGIONS),
     "hidden", "called_body", "called_foreign", "called_foreign_count", "called_own",
     *(f"prose_share_{level}" for level in range(1, 1 + _LEVELS)),
-    "siblings_mass", "steps_to_main", "in_main", "alike_share", "since_headline", "under_headline",
+    "siblings_mass", "steps_to_main", "below_main", "alike_share", "since_headline", "under_headline",
     "is_headline", "seen_before", "hidden_seen_before", "outside", "shouted_link",
 )  # fmt: skip
 
