@@ -46,6 +46,7 @@ _UNSEEN: Final = re.compile(
     r"tool-?tip|pop-?over|rollover)",
     re.IGNORECASE,
 )
+_EMAIL: Final = re.compile(r"\be-?mail", re.IGNORECASE)
 _BREAK_NAME: Final = re.compile(r"(?:^|\s)(?:br|break|line-?break)(?:\s|$)", re.IGNORECASE)
 _SENTENCE_LINE: Final = 40
 _BREAK: Final = "\x1e"  # marks a `<br>`; decoding leaves no such character in a page
@@ -65,6 +66,17 @@ class Frame:
     hidden: bool
     body: bool
     """Whether markup calls it the body of the article (`itemprop=articleBody`)."""
+    size: int = 0
+    """Characters of text inside."""
+    asks_address: bool = False
+    """Whether a field inside asks for an e-mail address."""
+
+    def upward(self) -> "Iterator[Frame]":
+        """Yield this element and those above it, the nearest first."""
+        at: Frame | None = self
+        while at is not None:
+            yield at
+            at = at.above
 
 
 @dataclass(slots=True)
@@ -129,6 +141,10 @@ class _Walker:
             self._links += 1
         elif tag in ("b", "strong"):
             self._bolds += 1
+        elif tag == "input":
+            if _EMAIL.search(" ".join(map(str, element.attrib.values()))):
+                for frame in self._frame.upward():
+                    frame.asks_address = True
         elif tag in _INLINE or _is_inline_custom(element, tag):
             pass
         elif self._in_row:
@@ -188,6 +204,8 @@ class _Walker:
         if not whole.strip():
             return
         for text in _parted(whole):
+            for frame in self._frame.upward():
+                frame.size += len(text)
             yield Block(text, self._frame, min(linked, len(text)), min(bold, len(text)))
 
 
@@ -195,10 +213,20 @@ def _is_unseen(element: HtmlElement, tag: object) -> bool:
     """Return whether no reader sees the element as part of the text around it."""
     if not isinstance(tag, str) or tag in _NEVER_SHOWN:
         return True
-    if tag in ("span", "a", "div", "button"):
-        name = element.get("class")
-        return bool(name and _UNSEEN.search(name))
-    return False
+    if tag == "button":
+        return True
+    if tag in _INLINE and _is_hidden(element):
+        return True
+    name = element.get("class")
+    return bool(name and tag in ("span", "a", "div") and _UNSEEN.search(name))
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return (
+        "hidden" in element.attrib
+        or element.get("aria-hidden") == "true"
+        or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+    )
 
 
 def _is_inline_custom(element: HtmlElement, tag: str) -> bool:
@@ -214,10 +242,7 @@ def _frame(element: HtmlElement, tag: str, above: Frame) -> Frame:
         above=above,
         depth=above.depth + 1,
         regions=above.regions | {region} if region else above.regions,
-        hidden=above.hidden
-        or "hidden" in element.attrib
-        or element.get("aria-hidden") == "true"
-        or bool(_HIDDEN_STYLE.search(element.get("style") or "")),
+        hidden=above.hidden or _is_hidden(element),
         body=above.body or "articlebody" in (element.get("itemprop") or "").lower(),
     )
 

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from newsx.parse.blocks import Block, read_blocks
 from newsx.parse.features import Column, describe
-from newsx.parse.markup import describe_markup, in_comments
+from newsx.parse.markup import describe_markup, in_comments, in_sign_up
 from newsx.parse.model import body_likelihood
 
 _LIKELY: Final = 0.45
@@ -55,7 +55,7 @@ def candidate_blocks(blocks: Sequence[Block]) -> list[Block]:
     texts: set[str] = set()
     kept = []
     for block in seen:
-        if block.frame.tag == "figcaption" or "figcaption" in block.frame.regions:
+        if "figcaption" in block.frame.regions or in_sign_up(block):
             continue
         if len(block.text) > _REPEATED:
             if block.text in texts:

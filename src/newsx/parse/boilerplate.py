@@ -1,4 +1,4 @@
-"""Paragraphs that an extractor leaves in and that are no part of the article."""
+"""Paragraphs that stand among an article's and are no part of it."""
 
 import re
 import tomllib
@@ -8,16 +8,29 @@ from importlib.resources import files
 from typing import Final
 
 _SHORT: Final = 360
+_QUOTED: Final = (30, 300)
+"""Shortest and longest paragraph that may be a line of the text set large beside it."""
+_AT_THE_END: Final = 4
+"""Paragraphs from the end among which the note about the author stands."""
+_EDGES: Final = " \t\"'“”‘’«».,;:!?…-–—"
+
 PICTURE_CREDIT: Final = re.compile(
-    r"(?:Getty Images|AFP|Reuters|Bloomberg|AP Photo|Shutterstock|iStock|EPA|Alamy)\s*(?:via Getty Images|/\s*\w+)?[\s.)]*$"
+    r"(?:Getty Images|AFP|Reuters|Bloomberg|AP Photo|Shutterstock|iStock|EPA|Alamy)"
+    r"\s*(?:via Getty Images|/\s*\w+)?[\s.)]*$"
+)
+_VOCATION: Final = re.compile(
+    r"\b(?:reporter|correspondent|editor|journalist|columnist|writer|writes|covers|covered|reports|joined|"
+    r"contributor|analyst|author|fellow|producer|host|blogger|professor|reached at|contact|e-?mail|follow)\b",
+    re.IGNORECASE,
 )
 
 
 @cache
 def boilerplate_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what boilerplate begins with (matched), and what it says anywhere (searched)."""
     rows = tomllib.loads(files("newsx.parse").joinpath("boilerplate.toml").read_text("utf-8"))
     return (
-        re.compile("|".join(rows["begins"]), re.IGNORECASE),
+        re.compile("|".join([*rows["begins"], *rows["credits"]]), re.IGNORECASE),
         re.compile("|".join(rows["says"]), re.IGNORECASE),
     )
 
@@ -35,9 +48,46 @@ def is_boilerplate(paragraph: str) -> bool:
     return bool(begins.match(plain) or says.search(plain))
 
 
-def without_boilerplate(paragraphs: Sequence[str], *, headline: str | None) -> list[str]:
-    """Return the paragraphs that belong to the article."""
+def without_boilerplate(
+    paragraphs: Sequence[str], *, headline: str | None = None, authors: Sequence[str] = ()
+) -> list[str]:
+    """Return the paragraphs that belong to the article.
+
+    Args:
+        paragraphs: Paragraphs in order.
+        headline: Headline; a first paragraph that repeats it goes.
+        authors: Who wrote it; a note about them at the end goes.
+    """
     kept = [paragraph for paragraph in paragraphs if not is_boilerplate(paragraph)]
-    if kept and headline and kept[0].casefold() == headline.casefold():
+    if headline and kept and kept[0].strip(_EDGES).casefold() == headline.strip(_EDGES).casefold():
         kept = kept[1:]
+    kept = _without_pull_quotes(kept)
+    notes = {
+        number
+        for number in range(max(0, len(kept) - _AT_THE_END), len(kept))
+        if _is_about_author(kept[number], authors)
+    }
+    return [paragraph for number, paragraph in enumerate(kept) if number not in notes]
+
+
+def _without_pull_quotes(paragraphs: Sequence[str]) -> list[str]:
+    """Drop lines of the text that are set once more beside it."""
+    shortest, longest = _QUOTED
+    kept = []
+    for number, paragraph in enumerate(paragraphs):
+        bare = paragraph.strip(_EDGES)
+        repeated = shortest <= len(bare) <= longest and any(
+            bare in other and len(other) > len(paragraph)
+            for at, other in enumerate(paragraphs)
+            if at != number
+        )
+        if not repeated:
+            kept.append(paragraph)
     return kept
+
+
+def _is_about_author(paragraph: str, authors: Sequence[str]) -> bool:
+    begins = paragraph.lstrip(_EDGES).removeprefix("By ").casefold()
+    return any(begins.startswith(author.casefold()) for author in authors) and bool(
+        _VOCATION.search(paragraph)
+    )

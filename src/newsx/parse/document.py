@@ -55,7 +55,9 @@ def parse(document: Document, *, settings: Settings) -> Article:
 
 def _assembled(document: Document, facts: Facts, found: list[str], page_text: str) -> Article:
     paragraphs = [
-        put_apart(paragraph) for paragraph in without_boilerplate(found, headline=facts.headline)
+        put_apart(paragraph) for paragraph in without_boilerplate(
+            found, headline=facts.headline, authors=facts.byline.authors
+        )
     ]
     body = joined(paragraphs)
     publisher = facts.publisher

@@ -29,6 +29,7 @@ _COMMENTS: Final = re.compile(
 _WHOLLY: Final = 0.95
 _MOST: Final = 0.5
 _LEVELS: Final = 4
+_BOX: Final = 700
 NAMES: Final = (
     *(f"is_{tag}" for tag in _TAGS),
     "is_subheading", "linked", "wholly_linked", "bold", *(f"in_{region}" for region in _REGIONS),
@@ -66,7 +67,7 @@ def describe_markup(
     inside: dict[int, float] = defaultdict(float)
     members: dict[int, int] = defaultdict(int)
     for block, weight in zip(blocks, mass, strict=True):
-        for frame in _upward(block.frame):
+        for frame in block.frame.upward():
             inside[id(frame)] += weight
             members[id(frame)] += 1
     whole = max(float(mass.sum()), 1e-6)
@@ -80,7 +81,7 @@ def describe_markup(
         frame = block.frame
         if frame.tag == "h1":
             since_headline = 0
-        shares = [inside[id(each)] / whole for each in _upward(frame)]
+        shares = [inside[id(each)] / whole for each in frame.upward()]
         foreign, own, depth = _called_below(frame, inside, whole)
         size = max(len(block.text), 1)
         above = frame.above or frame
@@ -120,7 +121,7 @@ def _is_outside(frame: Frame) -> bool:
     """Return whether a block stands among readers' comments, in a menu, or where no reader sees it."""
     if frame.hidden or not _OUTSIDE.isdisjoint(frame.regions):
         return True
-    return any(_is_comments(each.name) for each in _upward(frame) if each.name)
+    return any(_is_comments(each.name) for each in frame.upward() if each.name)
 
 
 @cache
@@ -128,18 +129,14 @@ def _is_comments(name: str) -> bool:
     return bool(_COMMENTS.search(name))
 
 
+def in_sign_up(block: Block) -> bool:
+    """Return whether a block stands in a small box that asks for an e-mail address."""
+    return any(each.asks_address and each.size < _BOX for each in block.frame.upward())
+
+
 def in_comments(block: Block) -> bool:
     """Return whether a block stands among readers' comments."""
-    return any(_is_comments(each.name) for each in _upward(block.frame) if each.name)
-
-
-def _upward(frame: Frame) -> list[Frame]:
-    frames = []
-    at: Frame | None = frame
-    while at is not None:
-        frames.append(at)
-        at = at.above
-    return frames
+    return any(_is_comments(each.name) for each in block.frame.upward() if each.name)
 
 
 def _signature(frame: Frame) -> tuple[str, str, str, str]:
@@ -154,7 +151,7 @@ def _called_below(frame: Frame, inside: dict[int, float], whole: float) -> tuple
     """
     foreign = own = steps = 0
     below = True
-    for each in _upward(frame):
+    for each in frame.upward():
         if below and inside[id(each)] >= _MOST * whole:
             below = False
         called = _called(each.name) if each.name else (False, False)
