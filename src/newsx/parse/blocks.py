@@ -47,6 +47,9 @@ _UNSEEN: Final = re.compile(
     re.IGNORECASE,
 )
 _EMAIL: Final = re.compile(r"\be-?mail", re.IGNORECASE)
+_EMPTY_CELLS: Final = re.compile(r"\s*\|(?:\s*\|)+\s*")
+_CELL_AFTER: Final = re.compile(r"\s*\|\s*([)%])(?=\s*(?:\||$))")
+_CELL_BEFORE: Final = re.compile(r"(?<![^\s|])([$€£¥(]+)\s*\|\s*")
 _BREAK_NAME: Final = re.compile(r"(?:^|\s)(?:br|break|line-?break)(?:\s|$)", re.IGNORECASE)
 _SENTENCE_LINE: Final = 40
 _BREAK: Final = "\x1e"  # marks a `<br>`; decoding leaves no such character in a page
@@ -138,7 +141,7 @@ class _Walker:
         elif tag == "a":
             if self._after_link:
                 self._pieces.append(" ")
-            self._links += 1
+            self._links += _leads_away(element)
         elif tag in ("b", "strong"):
             self._bolds += 1
         elif tag == "input":
@@ -163,15 +166,15 @@ class _Walker:
                 if self._breaks > 1:
                     yield from self._cut()
         elif tag == "a":
-            self._links -= 1
+            self._links -= _leads_away(element)
             self._after_link = True
         elif tag in ("b", "strong"):
             self._bolds -= 1
         elif tag == "br" or tag in _INLINE or _is_inline_custom(element, tag):
             pass
         elif not self._in_row or tag == "tr":
-            self._in_row = False
             yield from self._cut()
+            self._in_row = False
             if self._frame.above is not None:
                 self._frame = self._frame.above
 
@@ -203,10 +206,26 @@ class _Walker:
         self._after_link = False
         if not whole.strip():
             return
-        for text in _parted(whole):
+        for text in _parted(_tidy_row(whole) if self._in_row else whole):
             for frame in self._frame.upward():
                 frame.size += len(text)
             yield Block(text, self._frame, min(linked, len(text)), min(bold, len(text)))
+
+
+def _leads_away(element: HtmlElement) -> bool:
+    """Return whether a link leads anywhere but to a place in this page."""
+    target = element.get("href")
+    return bool(target) and not target.startswith("#")
+
+
+def _tidy_row(row: str) -> str:
+    """Put signs that stand in cells of their own beside their numbers, and drop empty cells.
+
+    >>> _tidy_row("Net loss | | $ | (7,300 | ) | | 12 | %")
+    'Net loss | $(7,300) | 12%'
+    """
+    closed = _CELL_AFTER.sub(r"\1", _EMPTY_CELLS.sub(" | ", row))
+    return _CELL_BEFORE.sub(r"\1", closed).strip(" |")
 
 
 def _is_unseen(element: HtmlElement, tag: object) -> bool:

@@ -14,6 +14,8 @@ from newsx.parse.model import body_likelihood
 _LIKELY: Final = 0.45
 _LONG: Final = 80
 _REPEATED: Final = 60
+_WHOLLY: Final = 0.95
+_HEADLINE_WORDS: Final = 4
 _ENOUGH: Final = 250
 """Characters of prose outside the comments from which the comments are none of the article."""
 
@@ -55,7 +57,7 @@ def candidate_blocks(blocks: Sequence[Block]) -> list[Block]:
     texts: set[str] = set()
     kept = []
     for block in seen:
-        if "figcaption" in block.frame.regions or in_sign_up(block):
+        if "figcaption" in block.frame.regions or in_sign_up(block) or _is_link_alone(block):
             continue
         if len(block.text) > _REPEATED:
             if block.text in texts:
@@ -63,6 +65,15 @@ def candidate_blocks(blocks: Sequence[Block]) -> list[Block]:
             texts.add(block.text)
         kept.append(block)
     return kept
+
+
+def _is_link_alone(block: Block) -> bool:
+    """Return whether a block is nothing but a link to another story."""
+    return (
+        block.frame.tag != "li"
+        and block.linked >= _WHOLLY * len(block.text)
+        and len(block.text.split()) >= _HEADLINE_WORDS
+    )
 
 
 def _visible(blocks: Sequence[Block]) -> Sequence[Block]:
