@@ -32,7 +32,7 @@ from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
 from newsx.parse.blocks import read_blocks
-from newsx.parse.body import block_columns, candidate_blocks
+from newsx.parse.body import block_columns, candidate_blocks, evened
 from newsx.parse.document import parse_markup
 from newsx.parse.encoding import decode
 from newsx.parse.features import NAMES
@@ -68,6 +68,11 @@ class Example:
     mass: np.ndarray
     labels: np.ndarray
     weights: np.ndarray
+    blocks: list | None = None
+
+    def settled(self, likely):
+        """Return the likelihoods as the parse stage uses them."""
+        return likely if self.blocks is None else evened(self.blocks, likely)
 
 
 def pages(root):
@@ -104,12 +109,12 @@ def matched(lines, body):
     return np.array([hits[n] / totals[n] if totals[n] else -1.0 for n in range(len(lines))])
 
 
-def example(origin, url, body, lines, columns, mass):
+def example(origin, url, body, lines, columns, mass, blocks=None):
     share = matched(lines, body)
     weights = np.array([min(len(TOKEN.findall(line)), 60) + 3.0 for line in lines])
     weights[share < 0] = 0
     return Example(
-        site_of(url), origin, body, lines, columns, mass, (share >= 0.6).astype(int), 100 * weights / weights.sum()
+        site_of(url), origin, body, lines, columns, mass, (share >= 0.6).astype(int), 100 * weights / weights.sum(), blocks
     )
 
 
@@ -123,7 +128,7 @@ def examples(root):
         tree = parse_markup(decode(page))
         blocks = candidate_blocks(read_blocks(tree))
         columns, mass = block_columns(blocks, read_facts(tree, url=url).headlines)
-        made["blocks"].append(example(origin, url, body, [b.text for b in blocks], columns, mass))
+        made["blocks"].append(example(origin, url, body, [b.text for b in blocks], columns, mass, blocks))
         lines, bullets = read_lines(tool.flatten(page))
         described = describe(lines, bullets)
         made["lines"].append(example(origin, url, body, lines, *described))
@@ -205,7 +210,7 @@ def cross_validate(items):
         vectors = train([item for item in items if fold[item.site] != number])
         for at, item in enumerate(items):
             if fold[item.site] == number:
-                said[at] = judge(vectors, item)
+                said[at] = item.settled(judge(vectors, item))
     return said
 
 
@@ -242,7 +247,7 @@ def main():
             for score, item in ranked[: chosen.worst]:
                 print("   ", score, item.origin, item.site, item.body[:50].replace("\n", " "))
         vectors = train(items)
-        report(kind, items, [judge(vectors, item) for item in items], "seen")
+        report(kind, items, [item.settled(judge(vectors, item)) for item in items], "seen")
         columns = {"first": ["bias", *names], "second": ["bias", *names, *SECOND_NAMES]}
         written[kind] = {
             look: {name: float(f"{value:.5g}") for name, value in zip(columns[look], vector, strict=True)}

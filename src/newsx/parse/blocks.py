@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from lxml.etree import _Element as Element
 from lxml.etree import iterwalk
-from lxml.html import HtmlElement
 
 from newsx.parse.text import SENTENCE_END, one_line
 
@@ -46,6 +46,11 @@ _UNSEEN: Final = re.compile(
     r"tool-?tip|pop-?over|rollover)",
     re.IGNORECASE,
 )
+_COMMENTS: Final = re.compile(
+    r"(?:^|\s)(?:(?:article-|post-|reader-|user-)?comments?"
+    r"(?:-?(?:list|area|section|content|body|wrap\w*|thread|container))?|"
+    r"commentlist|disqus_thread|dsq\S*|livefyre\S*|fb-comments)(?=\s|$)"
+)
 _EMAIL: Final = re.compile(r"\be-?mail", re.IGNORECASE)
 _EMPTY_CELLS: Final = re.compile(r"\s*\|(?:\s*\|)+\s*")
 _CELL_AFTER: Final = re.compile(r"\s*\|\s*([)%])(?=\s*(?:\||$))")
@@ -69,6 +74,8 @@ class Frame:
     hidden: bool
     body: bool
     """Whether markup calls it the body of the article (`itemprop=articleBody`)."""
+    comments: bool
+    """Whether it stands among readers' comments."""
     size: int = 0
     """Characters of text inside."""
     asks_address: bool = False
@@ -95,7 +102,7 @@ class Block:
     """Characters in bold."""
 
 
-def read_blocks(root: HtmlElement) -> list[Block]:
+def read_blocks(root: Element) -> list[Block]:
     """Return the blocks of the page in order, hidden ones and captions included."""
     return list(_Walker().walk(root))
 
@@ -104,7 +111,7 @@ class _Walker:
     """Walks the tree once and cuts its text at the boundaries of blocks."""
 
     def __init__(self) -> None:
-        self._frame = Frame("html", "", None, 0, frozenset(), hidden=False, body=False)
+        self._frame = Frame("html", "", None, 0, frozenset(), hidden=False, body=False, comments=False)
         self._pieces: list[str] = []
         self._linked = self._bold = 0
         self._links = self._bolds = 0
@@ -112,8 +119,8 @@ class _Walker:
         self._in_row = False
         self._after_link = False
 
-    def walk(self, root: HtmlElement) -> Iterator[Block]:
-        skipped: HtmlElement | None = None
+    def walk(self, root: Element) -> Iterator[Block]:
+        skipped: Element | None = None
         for event, element in iterwalk(root, events=("start", "end")):
             tag = element.tag
             if skipped is not None:
@@ -132,7 +139,7 @@ class _Walker:
                     self._add(element.tail)
         yield from self._cut()
 
-    def _open(self, element: HtmlElement, tag: str) -> Iterator[Block]:
+    def _open(self, element: Element, tag: str) -> Iterator[Block]:
         if tag == "br":
             self._breaks += 1
             self._pieces.append(_BREAK)
@@ -146,8 +153,7 @@ class _Walker:
             self._bolds += 1
         elif tag == "input":
             if _EMAIL.search(" ".join(map(str, element.attrib.values()))):
-                for frame in self._frame.upward():
-                    frame.asks_address = True
+                self._frame.asks_address = True
         elif tag in _INLINE or _is_inline_custom(element, tag):
             pass
         elif self._in_row:
@@ -158,7 +164,7 @@ class _Walker:
             self._frame = _frame(element, tag, self._frame)
             self._in_row = tag == "tr" and next(element.iterdescendants(*_LAYOUT), None) is None
 
-    def _close(self, element: HtmlElement, tag: str) -> Iterator[Block]:
+    def _close(self, element: Element, tag: str) -> Iterator[Block]:
         if tag == "span":
             if element.text is None and len(element) == 0 and self._is_break(element):
                 self._breaks += 1
@@ -175,10 +181,13 @@ class _Walker:
         elif not self._in_row or tag == "tr":
             yield from self._cut()
             self._in_row = False
-            if self._frame.above is not None:
-                self._frame = self._frame.above
+            closed, above = self._frame, self._frame.above
+            if above is not None:
+                above.size += closed.size
+                above.asks_address |= closed.asks_address
+                self._frame = above
 
-    def _is_break(self, element: HtmlElement) -> bool:
+    def _is_break(self, element: Element) -> bool:
         """Return whether an empty span parts two lines: it says so, or a sentence ends and one begins."""
         if _BREAK_NAME.search(element.get("class") or ""):
             return True
@@ -207,12 +216,11 @@ class _Walker:
         if not whole.strip():
             return
         for text in _parted(_tidy_row(whole) if self._in_row else whole):
-            for frame in self._frame.upward():
-                frame.size += len(text)
+            self._frame.size += len(text)
             yield Block(text, self._frame, min(linked, len(text)), min(bold, len(text)))
 
 
-def _leads_away(element: HtmlElement) -> bool:
+def _leads_away(element: Element) -> bool:
     """Return whether a link leads anywhere but to a place in this page."""
     target = element.get("href")
     return bool(target) and not target.startswith("#")
@@ -228,7 +236,7 @@ def _tidy_row(row: str) -> str:
     return _CELL_BEFORE.sub(r"\1", closed).strip(" |")
 
 
-def _is_unseen(element: HtmlElement, tag: object) -> bool:
+def _is_unseen(element: Element, tag: object) -> bool:
     """Return whether no reader sees the element as part of the text around it."""
     if not isinstance(tag, str) or tag in _NEVER_SHOWN:
         return True
@@ -240,7 +248,7 @@ def _is_unseen(element: HtmlElement, tag: object) -> bool:
     return bool(name and tag in ("span", "a", "div") and _UNSEEN.search(name))
 
 
-def _is_hidden(element: HtmlElement) -> bool:
+def _is_hidden(element: Element) -> bool:
     return (
         "hidden" in element.attrib
         or element.get("aria-hidden") == "true"
@@ -248,21 +256,23 @@ def _is_hidden(element: HtmlElement) -> bool:
     )
 
 
-def _is_inline_custom(element: HtmlElement, tag: str) -> bool:
+def _is_inline_custom(element: Element, tag: str) -> bool:
     """Return whether an element of a site's own (`<x-source>`) stands inside a line of text."""
     return "-" in tag and next(element.iterdescendants(*_LAYOUT), None) is None
 
 
-def _frame(element: HtmlElement, tag: str, above: Frame) -> Frame:
+def _frame(element: Element, tag: str, above: Frame) -> Frame:
+    name = f"{element.get('class') or ''} {element.get('id') or ''}".strip().lower()
     region = _ROLES.get(element.get("role") or "", tag if tag in _REGIONS else "")
     return Frame(
         tag=tag,
-        name=f"{element.get('class') or ''} {element.get('id') or ''}".strip().lower(),
+        name=name,
         above=above,
         depth=above.depth + 1,
         regions=above.regions | {region} if region else above.regions,
         hidden=above.hidden or _is_hidden(element),
         body=above.body or "articlebody" in (element.get("itemprop") or "").lower(),
+        comments=above.comments or bool(name and _COMMENTS.search(name)),
     )
 
 

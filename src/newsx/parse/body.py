@@ -1,14 +1,15 @@
 """The body of an HTML page: its paragraphs, in order."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
-from newsx.parse.blocks import Block, read_blocks
+from newsx.parse.blocks import Block, Frame, read_blocks
 from newsx.parse.features import Column, describe
-from newsx.parse.markup import describe_markup, in_comments, in_sign_up
+from newsx.parse.markup import describe_markup, in_sign_up
 from newsx.parse.model import body_likelihood
 
 _LIKELY: Final = 0.45
@@ -20,7 +21,7 @@ _ENOUGH: Final = 250
 """Characters of prose outside the comments from which the comments are none of the article."""
 
 
-def read_body(root: HtmlElement, *, headlines: frozenset[str] = frozenset()) -> list[str]:
+def read_body(root: Element, *, headlines: frozenset[str] = frozenset()) -> list[str]:
     """Return the paragraphs, subheadings and list items of the article; empty when there are none.
 
     Args:
@@ -30,14 +31,9 @@ def read_body(root: HtmlElement, *, headlines: frozenset[str] = frozenset()) -> 
     blocks = candidate_blocks(read_blocks(root))
     if not blocks:
         return []
-    likely = block_likelihood(blocks, headlines)
-    return [block.text for block, chance in zip(blocks, likely, strict=True) if chance >= _LIKELY]
-
-
-def block_likelihood(blocks: Sequence[Block], headlines: frozenset[str]) -> Column:
-    """Return how likely each block is the article's."""
     columns, mass = block_columns(blocks, headlines)
-    return body_likelihood("blocks", columns, mass)
+    likely = evened(blocks, body_likelihood("blocks", columns, mass))
+    return [block.text for block, chance in zip(blocks, likely, strict=True) if chance >= _LIKELY]
 
 
 def block_columns(blocks: Sequence[Block], headlines: frozenset[str]) -> tuple[Column, Column]:
@@ -47,11 +43,31 @@ def block_columns(blocks: Sequence[Block], headlines: frozenset[str]) -> tuple[C
     return np.hstack([described.columns, markup]), described.mass
 
 
+def evened(blocks: Sequence[Block], likely: Column) -> Column:
+    """Give the rows of a table, and the items of a list, their common mean: they stay or go together."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for number, block in enumerate(blocks):
+        group = _group_of(block.frame)
+        if group is not None:
+            groups[id(group)].append(number)
+    even = likely.copy()
+    for members in groups.values():
+        even[members] = likely[members].mean()
+    return even
+
+
+def _group_of(frame: Frame) -> Frame | None:
+    if frame.tag == "li":
+        return frame.above
+    if frame.tag == "tr":
+        return next((each for each in frame.upward() if each.tag == "table"), None)
+    return None
+
+
 def candidate_blocks(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks that may be the article's: seen by a reader, once, and nobody's comment."""
     seen = _visible(blocks)
-    commented = [in_comments(block) for block in seen]
-    outside = [block for block, comment in zip(seen, commented, strict=True) if not comment]
+    outside = [block for block in seen if not block.frame.comments]
     if _prose(outside) >= _ENOUGH:
         seen = outside
     texts: set[str] = set()

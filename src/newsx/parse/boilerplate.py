@@ -13,6 +13,7 @@ _QUOTED: Final = (30, 300)
 _AT_THE_END: Final = 4
 """Paragraphs from the end among which the note about the author stands."""
 _CARD: Final = 120
+_NO_HEADING: Final = (".", "!", "?", ",", ";", ":", "”", '"')
 _HALF_LINES: Final = 8
 _NOT_WORDS: Final = re.compile(r"\W+")
 _EDGES: Final = " \t\"'“”‘’«».,;:!?…-–—"
@@ -122,7 +123,7 @@ def _without_closing(paragraphs: Sequence[str]) -> list[str]:
     closing = False
     for paragraph in paragraphs:
         seen += len(paragraph)
-        heading = len(paragraph) < _CARD and not paragraph.endswith((".", "!", "?", ",", ";", "”", '"'))
+        heading = len(paragraph) < _CARD and not paragraph.endswith(_NO_HEADING)
         if heading and "|" not in paragraph:
             closing = bool(pattern.match(paragraph)) and (closing or seen > half or len(kept) > _HALF_LINES)
         if not closing:

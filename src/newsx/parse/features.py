@@ -35,9 +35,11 @@ _AGO: Final = re.compile(
     r"\bmin(?:ute)?s? read\b|^\d+:\d\d$",
     re.IGNORECASE,
 )
+_DIGIT: Final = re.compile(r"[0-9]")
 _SAID: Final = re.compile(r"\b(?:said|says|told|according to|added|wrote|asked)\b")
-_QUOTE: Final = re.compile(r"[“”\"«»„]")
-_ADDRESS: Final = re.compile(r"https?://|www\.|\w@\w+\.\w|(?:^|\s)[@#]\w|\s[|»›•]\s|\w\.com\b")
+_ADDRESS: Final = ("http", "www.", "@", " #", ".com", " | ", " » ", " › ", " • ")
+_CAPTION_MARKS: Final = ("(", "©", "hoto", "mage", "icture", "redit", "ourtesy", "llustration", "etty", "hutterstock")
+_QUOTES: Final = "“”\"«»„"
 _GLUED: Final = re.compile(r"[a-z0-9?!.)”’][A-Z][a-z]+\s")
 _INNER_STOP: Final = re.compile(r"[.!?。]\s")
 
@@ -187,6 +189,7 @@ def _of_line(
     firsts = "".join(word[0] for word in words)
     stops = SENTENCE_END.search(line) is not None
     plain = line.strip(" -–—*•|[](){}")
+    numbered = _DIGIT.search(line) is not None
     short, label = size < _NEVER_LONGER, size < _LABEL
     return [
         weight,
@@ -202,22 +205,25 @@ def _of_line(
         line[0] in "“\"'‘",
         bullet,
         short and begins.match(plain) is not None,
-        short and says.search(plain) is not None,
+        short and count > 2 and says.search(plain) is not None,
         PICTURE_CREDIT.search(line[-60:]) is not None,
-        label and _DATE.search(line) is not None,
-        label and _AGO.search(line) is not None,
+        label and numbered and _DATE.search(line) is not None,
+        label and (numbered or "ago" in line) and _AGO.search(line) is not None,
         label and vocabulary.bylines.match(line) is not None,
         line.endswith(("…", "...")),
         repeated,
         caption,
         vocabulary.caption_starts.match(line) is not None
-        or vocabulary.caption_marks.search(line[-140:]) is not None,
-        _SAID.search(line) is not None,
-        min(len(_QUOTE.findall(line)), 4) / 2,
+        or (
+            any(mark in line for mark in _CAPTION_MARKS)
+            and vocabulary.caption_marks.search(line[-140:]) is not None
+        ),
+        size > _READ and _SAID.search(line) is not None,
+        min(sum(map(line.count, _QUOTES)), 4) / 2,
         sum(word in vocabulary.interface for word in lowered) / seen,
         sum(word in vocabulary.reader for word in lowered) / seen,
         bool(lowered) and lowered[0] in vocabulary.requests,
-        _ADDRESS.search(line) is not None,
+        any(mark in line for mark in _ADDRESS),
         sum(map(str.islower, firsts)) / count,
         ideograms / size,
         line.endswith("?"),
