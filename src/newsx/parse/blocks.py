@@ -242,6 +242,8 @@ def _is_unseen(element: Element, tag: object) -> bool:
         return True
     if tag == "button":
         return True
+    if tag == "nav":
+        return next(element.iterdescendants("p", "h1", "article"), None) is None
     if tag in _INLINE and _is_hidden(element):
         return True
     name = element.get("class")

@@ -116,11 +116,20 @@ class _Places:
         self._members: dict[int, int] = defaultdict(int)
         self._alike: dict[tuple[str, str, str, str], float] = defaultdict(float)
         self._known: dict[int, list[float]] = {}
+        self._ways: dict[int, tuple[int, int, int]] = {}
+        frames: dict[int, Frame] = {}
         for block, weight in zip(blocks, weights, strict=True):
             self._alike[_signature(block.frame)] += weight
+            self._inside[id(block.frame)] += weight
+            self._members[id(block.frame)] += 1
             for frame in block.frame.upward():
-                self._inside[id(frame)] += weight
-                self._members[id(frame)] += 1
+                if id(frame) in frames:
+                    break
+                frames[id(frame)] = frame
+        for frame in sorted(frames.values(), key=lambda each: -each.depth):
+            if frame.above is not None:
+                self._inside[id(frame.above)] += self._inside[id(frame)]
+                self._members[id(frame.above)] += self._members[id(frame)]
         self._whole = max(sum(weights), 1e-6)
 
     def of(self, frame: Frame) -> list[float]:
@@ -132,7 +141,7 @@ class _Places:
 
     def _read(self, frame: Frame) -> list[float]:
         above = frame.above or frame
-        shares, foreign, own, steps = self._on_the_way(frame)
+        foreign, own, steps = self._way_up(frame)
         return [
             *(frame.tag == tag for tag in _TAGS),
             frame.tag in _HEADINGS,
@@ -142,32 +151,37 @@ class _Places:
             foreign > 0,
             min(foreign, 3) / 3,
             own > 0,
-            *shares,
+            *self._shares(frame),
             self._inside[id(above)] / self._members[id(above)],
             min(steps, 10) / 5,
             self._alike[_signature(frame)] / self._whole,
         ]
 
-    def _on_the_way(self, frame: Frame) -> tuple[list[float], int, int, int]:
+    def _shares(self, frame: Frame) -> list[float]:
+        """Return the share of the prose in each of the next elements above."""
+        shares: list[float] = []
+        at = frame.above
+        while at is not None and len(shares) < _LEVELS:
+            shares.append(self._inside[id(at)] / self._whole)
+            at = at.above
+        return shares + [1.0] * (_LEVELS - len(shares))
+
+    def _way_up(self, frame: Frame) -> tuple[int, int, int]:
         """Return what lies between a block and the element that holds most of the prose.
 
-        Returns the share of the prose in each of the next elements above, how many names speak of
-        something foreign below that element, how many of an article at any height, and the steps to it.
+        Returns how many names speak of something foreign below that element, how many of an article's
+        body at any height, and the steps to it.
         """
-        shares: list[float] = []
-        foreign = own = steps = 0
-        below = True
-        for height, each in enumerate(frame.upward()):
-            share = self._inside[id(each)] / self._whole
-            if 1 <= height <= _LEVELS:
-                shares.append(share)
-            below = below and share < _MOST
-            if each.name:
-                called_foreign, called_own = _called(each.name)
+        known = self._ways.get(id(frame))
+        if known is None:
+            foreign, own, steps = self._way_up(frame.above) if frame.above else (0, 0, 0)
+            below = self._inside[id(frame)] < _MOST * self._whole
+            if frame.name:
+                called_foreign, called_own = _called(frame.name)
                 foreign += below and called_foreign
                 own += called_own
-            steps += below
-        return shares + [1.0] * (_LEVELS - len(shares)), foreign, own, steps
+            known = self._ways[id(frame)] = foreign, own, steps + below
+        return known
 
 
 def _signature(frame: Frame) -> tuple[str, str, str, str]:
