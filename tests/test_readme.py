@@ -16,7 +16,7 @@ from newsx import extract, schema
 from newsx.schema import Record, Shape
 from newsx.settings import Settings
 
-PARTS = {
+PARTS: dict[str, type[Shape]] = {
     "article": schema.Article,
     "entities[]": schema.Entity,
     "mentions[]": schema.Mention,
@@ -100,7 +100,9 @@ def test_generated_sections_are_up_to_date(
 
 
 @pytest.mark.model
-def test_the_python_examples_run(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_python_examples_run(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = (root / "README.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     assert blocks

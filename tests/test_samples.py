@@ -36,9 +36,7 @@ def test_every_page_has_its_record_and_every_record_its_page() -> None:
 def test_a_page_gives_its_golden_record(page: Path, request: pytest.FixtureRequest) -> None:
     media_type = "text/html" if page.suffix == ".html" else "text/plain"
     name = f"samples/articles/{page.name}"
-    record = extract(
-        Document(source_ref=name, content=page.read_bytes(), media_type=media_type)
-    )
+    record = extract(Document(source_ref=name, content=page.read_bytes(), media_type=media_type))
     golden = ROOT / "samples" / "records" / f"{page.stem}.json"
     if request.config.getoption("--rewrite"):
         golden.parent.mkdir(exist_ok=True)
