@@ -10,6 +10,7 @@ import trustme
 
 from builders import Site, make_record
 from newsx.schema import Record
+from servers import PostgresServer, postgres_binary
 
 ROOT = Path(__file__).parents[1]
 
@@ -47,6 +48,16 @@ def record() -> Record:
 def site() -> Iterator[Site]:
     """A web server on loopback."""
     server = Site()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A private PostgreSQL."""
+    if postgres_binary("initdb") is None:
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    server = PostgresServer()
     yield server
     server.close()
 

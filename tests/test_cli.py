@@ -134,7 +134,7 @@ def test_records_go_to_duckdb_parquet_and_lines(page: Path, tmp_path: Path) -> N
         assert newsx("extract", page, "-o", target).stdout == ""
     with duckdb.connect(str(database)) as connection:
         [(count,)] = connection.execute("SELECT count(*) FROM v_figure").fetchall()
-        parquet = tmp_path / "out.parquet" / "figures.parquet"
+        parquet = tmp_path / "out.parquet" / "figures" / "*.parquet"
         [(figures,)] = connection.execute(f"SELECT count(*) FROM '{parquet}'").fetchall()
     record = Record.model_validate_json((tmp_path / "out.jsonl").read_text(encoding="utf-8"))
     assert figures == len(record.figures)

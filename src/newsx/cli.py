@@ -162,9 +162,9 @@ def extract(
         if output is None:
             write = _printer(form, clean=clean)
         else:
-            from newsx.store.sinks import open_sink
+            from newsx.store.sinks import Writer, open_sink
 
-            write = stack.enter_context(open_sink(output)).write
+            write = stack.enter_context(Writer(open_sink(output))).write
         _run(outcomes, write=write, errors=error_file)
 
 
