@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from newsx.knowledge.grammar_words import words
 from newsx.resolve.binding import Binder
-from newsx.schema import Period
+from newsx.schema import FigureRole, Period
 
 # After these words a time belongs to what the figure is compared with.
 _PARTING = frozenset({"from", "versus", "vs", "vs.", "compared", "than", "against", "below", "above"})
@@ -12,11 +12,13 @@ _SPANNING = frozenset({"over", "for", "in", "within", "during", "throughout"})
 _COMPARING = frozenset({"from", "than", "versus", "over", "on"})
 
 
-def period_of(binder: Binder, index: int, periods: Sequence[Period]) -> Period | None:
+def period_of(
+    binder: Binder, index: int, periods: Sequence[Period], role: FigureRole
+) -> Period | None:
     """Return the period of the figure that is word `index`, where the sentence tells one."""
     found = binder.words
     clause = binder.sentence.clauses[binder.sentence.clause_of(index)]
-    right = _right(binder, index, periods)
+    right = _right(binder, index, periods, role)
     if right is not None:
         return right
     for place in range(index - 1, clause.begin - 1, -1):
@@ -32,7 +34,9 @@ def period_of(binder: Binder, index: int, periods: Sequence[Period]) -> Period |
     return None
 
 
-def _right(binder: Binder, index: int, periods: Sequence[Period]) -> Period | None:
+def _right(
+    binder: Binder, index: int, periods: Sequence[Period], role: FigureRole
+) -> Period | None:
     found = binder.words
     for place in range(index + 1, min(index + 14, len(found))):
         word = found[place]
@@ -42,7 +46,10 @@ def _right(binder: Binder, index: int, periods: Sequence[Period]) -> Period | No
             return None
         if word.verb and word.verb != "auxiliary" and place > index + 1 and found[place - 1].what == "mark":
             return None
-        if word.what == "time" and _fits(binder, place, periods):
+        if word.what == "time" and (
+            _fits(binder, place, periods)
+            or (role == "from" and periods[word.index].kind != "duration")
+        ):
             return periods[word.index]
     return None
 
