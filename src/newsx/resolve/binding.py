@@ -35,7 +35,7 @@ _CHANGE_NOUNS = frozenset(
     if any(change.what == "noun" for change in found)
 )
 _SKIPPED = frozenset(
-    "about around nearly almost roughly approximately some over under above below more less than up to down as much many low high "
+    "net about around nearly almost roughly approximately some over under above below more less than up to down as much many low high "
     "little few at least most close just only a an the its their another further well additional record total combined of "
     "estimated fewer higher lower near between exceeding exceed exceeds exceeded topping topped greater no minus slightly".split()
 )
@@ -47,7 +47,7 @@ _PRICE_VERBS = frozenset(
     for form, found in changes.words().items()
     if any(change.what == "verb" for change in found)
 ) | {"closed", "ended", "opened", "traded", "finished", "settled"} - {"cut", "cuts", "raised", "raises"}
-_INDEX_NAME = re.compile(r"^(?:FTSE|Nasdaq|S&P|Dow|DAX|CAC|Nikkei|Stoxx|STOXX|Russell|Sensex|Nifty|Topix|KOSPI|Kospi)")
+_INDEX_NAME = re.compile(r"^(?:Average|Composite|FTSE|Nasdaq|S&P|Dow|DAX|CAC|Nikkei|Stoxx|STOXX|Russell|Sensex|Nifty|Topix|KOSPI|Kospi)")
 
 
 class Binder:
@@ -111,7 +111,11 @@ class Binder:
         of_follows = index + 1 < clause.stop and self.words[index + 1].lower == "of"
         if previous is not None and not of_follows and self.is_apposition(index, previous):
             return self._bound[previous]._replace(evidence=0.7)
+        if self.words[index].verb:
+            subject = self._own_subject(clause, index)
+            return self._of_subject(subject, clause) if subject is not None else Binding()
         for reading in (
+            self._worth(index, clause),
             self._before_noun(index, amount, clause, previous),
             self._counted(index, amount, clause),
             self._of_right(index, amount, clause),
@@ -152,6 +156,15 @@ class Binder:
             return None
         subject = self._owner(first, end, clause)
         return Binding((first, end), subject=subject, evidence=0.85)
+
+    def _worth(self, index: int, clause: Clause) -> Binding | None:
+        """Read "jets worth $6 billion", "leaving the company worth just over £1bn"."""
+        place = self._link(index, clause) - 1
+        if place < clause.begin or self.words[place].lower != "worth":
+            return None
+        first, end = self.sentence.phrase_left(place, clause.begin)
+        subject = (first, end) if end > first else self._subject(clause)
+        return Binding(measure_text="worth", subject=subject, evidence=0.6)
 
     def _attributive(self, index: int, amount: Amount) -> bool:
         """Tell whether the figure stands like an adjective: after an article, or with a hyphen."""
@@ -230,6 +243,10 @@ class Binder:
                 ):
                     return Binding(subject, subject=(first, end), evidence=0.5)
                 return Binding((first, end), subject=subject, evidence=0.6)
+        if amount.kind == "fraction" and " " in self.words[index].text and self.words[after].what == "word":
+            first, end = self.sentence.phrase_right(after, clause.stop)
+            if first == after and end > first:
+                return Binding((first, end), evidence=0.7)
         if link == "of" and amount.per is None and amount.kind in {"percent", "fraction", "money", "count", "quantity", "ratio", "number"}:
             begin = after + 1
             while begin < clause.stop and (
@@ -317,6 +334,8 @@ class Binder:
             if subject is None or clause.verbs and clause.verbs[0] < index:
                 return None
             first, end = self.sentence.phrase_left(self._link(index, clause), clause.begin)
+            if end <= first and self.words[index - 1].lower in {"up", "down"} and not self.is_owner(*subject):
+                return self._of_subject(subject, clause)._replace(evidence=0.5)
             if end > first and first > clause.begin - 1 and self._link(index, clause) < index:
                 return Binding((first, end), subject=self._owner(first, end, clause), evidence=0.6)
             return None
@@ -325,8 +344,6 @@ class Binder:
             if self._led_by_place(first, end):
                 return Binding((first + 1, end), subject=(first, first + 1), evidence=0.6)
             return Binding((first, end), subject=self._owner(first, end, clause), evidence=0.8)
-        if self.words[self._link(index, clause) - 1].lower == "worth":
-            return Binding(measure_text="worth", subject=(first, end) if end > first else subject, evidence=0.6)
         word = self.words[verb]
         if word.verb == "say":
             return None
@@ -335,6 +352,8 @@ class Binder:
             other.lower in _SKIPPED or other.lower in words("predicates")
             for other in self.words[verb + 1 + particle : index]
         )
+        if subject is not None and self._is_traded(*subject) and direct:
+            return self._of_subject(subject, clause)
         if deed is not None and direct and (deed != "loss" or amount.scaled) and (
             word.verb == "act"
             or particle
@@ -527,9 +546,11 @@ class Binder:
                 return subject
         return None
 
-    def _own_subject(self, clause: Clause) -> Phrase | None:
-        """Return the subject that stands in a clause itself."""
+    def _own_subject(self, clause: Clause, before: int | None = None) -> Phrase | None:
+        """Return the subject that stands in a clause itself, before its verb."""
         verb = clause.verbs[0] if clause.verbs else clause.stop
+        if before is not None:
+            verb = min(verb, before)
         if not clause.verbs and not self._goes_on(clause):
             return None
         first = clause.begin
@@ -737,7 +758,9 @@ class Binder:
     def _continues(self, index: int, previous: int) -> bool:
         """Tell whether the figure goes on with what the one before it measures."""
         kinds = {self.amounts[self.words[i].index].kind for i in (index, previous)}
-        return len(kinds) == 1 or kinds <= {"percent", "money", "index", "quantity", "multiple", "number", "fraction"}
+        return len(kinds) == 1 or kinds <= {"percent", "money", "index", "quantity", "multiple", "number", "fraction"} or (
+            self.amounts[self.words[index].index].kind == "percent"
+        )
 
 
 def moves(sentence: Sentence, verb: int) -> bool:

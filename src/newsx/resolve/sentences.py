@@ -176,7 +176,10 @@ def _tagged(found: list[Word], tags: dict[int, str] | None) -> list[Word]:
         for index, word in enumerate(found)
     ]
     for index, word in enumerate(tagged):
-        if _is_reduced(tagged, index):
+        if word.what == "figure" and change_of(word) is not None:
+            # "profit more than doubled": the figure is the verb
+            tagged[index] = word._replace(verb="move")
+        elif _is_reduced(tagged, index):
             tagged[index] = word._replace(verb="")
     return tagged
 
@@ -233,7 +236,7 @@ def _verb(found: list[Word], index: int, tags: dict[int, str] | None) -> VerbCla
     past = _is_past(word.lower)
     if past:
         acting = before is not None and (
-            before.what in {"name", "time"} or before.lower in words("agents") or before.lower in words("pronouns")
+            before.what in {"name", "time"} or before.text[0].isupper() or before.lower in words("agents") or before.lower in words("pronouns")
         )
         if acting and word.lower in _REPORTING:
             return kind
@@ -250,6 +253,7 @@ def _verb(found: list[Word], index: int, tags: dict[int, str] | None) -> VerbCla
 
 
 _ALWAYS_VERBS = frozenset({"expects", "says", "sees", "predicts", "anticipates", "intends", "believes", "owns"})
+_ALWAYS_VERBS_PLURAL = frozenset({"expect", "say", "believe", "think", "predict", "anticipate", "own", "sell", "buy", "get"})
 _SAME_IN_PAST = frozenset({"cut", "hit", "put", "set", "shed", "bid", "cost", "shut", "beat", "split"})
 
 
@@ -267,6 +271,8 @@ def _is_invariant_verb(before: Word | None, after: Word | None) -> bool:
 
 def _is_present(word: Word, before: Word | None, after: Word | None) -> bool:
     """Tell a verb in the present from the noun it is spelt like: "profit rises 5%", "a rise"."""
+    if word.lower in _ALWAYS_VERBS_PLURAL and before is not None:
+        return before.lower.endswith("s") or before.what == "name" or before.lower in words("pronouns")
     if word.lower in _ALWAYS_VERBS and (before is None or before.what in {"mark", "time"}):
         return after is not None and after.what != "mark"
     if before is None or before.what in {"mark", "figure", "time"} or before.lower in _NOUN_BEFORE:

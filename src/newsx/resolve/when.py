@@ -40,7 +40,7 @@ def _right(
     found = binder.words
     for place in range(index + 1, min(index + 14, len(found))):
         word = found[place]
-        if word.lower in _PARTING or word.lower in {";", "while", "and", "whereas", "but"}:
+        if (word.lower in _PARTING and not (word.lower == "from" and _leads_to_plain(binder, place))) or word.lower in {";", "while", "and", "whereas", "but"}:
             return None
         if word.what == "figure" and found[place - 1].lower in {"from", "versus", "against"}:
             return None
@@ -52,6 +52,14 @@ def _right(
         ):
             return periods[word.index]
     return None
+
+
+def _leads_to_plain(binder: Binder, place: int) -> bool:
+    """Tell "pulled $3bn from the strategy in July" from "rose from 5% in July"."""
+    position = place + 1
+    while position < len(binder.words) and binder.words[position].lower in words("determiners"):
+        position += 1
+    return position < len(binder.words) and binder.words[position].what in {"word", "name"}
 
 
 def _fits(binder: Binder, place: int, periods: Sequence[Period]) -> bool:
