@@ -95,7 +95,7 @@ class Binder:
             between = {word.text for word in self.words[place + 1 : following]}
             here, there = self._bound[place], self._bound[following]
             same = self.amounts[self.words[place].index].kind == self.amounts[self.words[following].index].kind
-            if between and between <= {",", "and", "or"} and same and here.measure is None and here.measure_text is None:
+            if between and between <= {",", "and", "or"} and same and here.evidence <= 0.5:
                 self._bound[place] = there._replace(evidence=0.6)
                 yield following, place
 
@@ -314,7 +314,9 @@ class Binder:
 
     def _before_preposition(self, first: int, clause: Clause) -> Phrase:
         position = first - 1
-        while position > clause.begin and self.words[position].lower in words("determiners"):
+        while position > clause.begin and (
+            self.words[position].lower in words("determiners") or self.words[position].what == "time"
+        ):
             position -= 1
         if self.words[position].lower not in {"for", "in", "at", "by", "with", "from"}:
             return 0, 0
@@ -352,7 +354,7 @@ class Binder:
             other.lower in _SKIPPED or other.lower in words("predicates")
             for other in self.words[verb + 1 + particle : index]
         )
-        if subject is not None and self._is_traded(*subject) and direct:
+        if subject is not None and self._is_traded(*subject) and direct and deed == "purchase":
             return self._of_subject(subject, clause)
         if deed is not None and direct and (deed != "loss" or amount.scaled) and (
             word.verb == "act"

@@ -134,7 +134,7 @@ def _share_bounds(binder: Binder, places: Sequence[int], bounds: dict[int, Bound
     for place, following in zip(places, places[1:], strict=False):
         between = {word.text for word in binder.words[place + 1 : following]}
         kinds = {binder.amounts[binder.words[i].index].kind for i in (place, following)}
-        if between and between <= {",", "and"} and len(kinds) == 1 and bounds[following] == "eq":
+        if between and between <= {",", "and"} and kinds in ({"percent"}, {"money"}) and bounds[following] == "eq":
             bounds[following] = bounds[place]
 
 

@@ -1,5 +1,6 @@
 """Over which period a figure is told, or when: the nearest time its clause ties to it."""
 
+import re
 from collections.abc import Sequence
 
 from newsx.knowledge.grammar_words import words
@@ -8,8 +9,9 @@ from newsx.schema import FigureRole, Period
 
 # After these words a time belongs to what the figure is compared with.
 _PARTING = frozenset({"from", "versus", "vs", "vs.", "compared", "than", "against", "below", "above"})
+_RANGE = re.compile(r"^[Ss]ince|through| to |[-–]")
 _SPANNING = frozenset({"over", "for", "in", "within", "during", "throughout"})
-_COMPARING = frozenset({"from", "than", "versus", "over", "on"})
+_COMPARING = frozenset({"from", "than", "versus", "over"})
 
 
 def period_of(
@@ -27,7 +29,7 @@ def period_of(
         if found[place].what == "time" and _fits(binder, place, periods):
             return periods[found[place].index]
     for place in range(clause.begin - 1, -1, -1):
-        if found[place].what == "figure" and not binder.is_apposition(index, place):
+        if found[place].what == "figure" and clause.verbs and not binder.is_apposition(index, place):
             break
         if found[place].what == "time" and _fits(binder, place, periods):
             return periods[found[place].index]
@@ -68,7 +70,7 @@ def _fits(binder: Binder, place: int, periods: Sequence[Period]) -> bool:
     before = binder.words[place - 1].lower if place else ""
     if period.kind == "duration":
         return before in _SPANNING and "-" not in period.text
-    if before in _COMPARING and not period.text.lower().startswith("since"):
+    if before in _COMPARING and not _RANGE.search(period.text):
         return False
     lowered = period.text.lower()
     if lowered.startswith(("until", "before", "after")) or lowered.endswith((" earlier", "-earlier", "-ago", " before", " ago")):
