@@ -67,8 +67,8 @@ def resolve_figures(
             binding = binder.bound(place)
             movement = mover.final(place)
             currency, inferred = currency_of(amount, doc.text, begin, article, settings)
-            measure = _measure(binder, binding)
-            period = period_of(binder, place, periods)
+            measure = _measure(binder, binding) or _expected(binder, place, found, number, amount)
+            period = period_of(binder, place, periods, movement.role)
             found.append(
                 Figure(
                     start=amount.start,
@@ -134,7 +134,7 @@ def _share_bounds(binder: Binder, places: Sequence[int], bounds: dict[int, Bound
     for place, following in zip(places, places[1:], strict=False):
         between = {word.text for word in binder.words[place + 1 : following]}
         kinds = {binder.amounts[binder.words[i].index].kind for i in (place, following)}
-        if between and between <= {",", "and"} and len(kinds) == 1 and bounds[following] == "eq":
+        if between and between <= {",", "and"} and kinds in ({"percent"}, {"money"}) and bounds[following] == "eq":
             bounds[following] = bounds[place]
 
 
@@ -142,6 +142,17 @@ def _measure(binder: Binder, binding: Binding) -> str | None:
     if binding.measure is not None:
         return binder.sentence.say(*binding.measure) or None
     return binding.measure_text
+
+
+def _expected(
+    binder: Binder, place: int, found: Sequence[Figure], sentence: int, amount: Amount
+) -> str | None:
+    """Return what "analysts had expected $5.75 billion" is about: the figure told just before."""
+    if not found or found[-1].kind != amount.kind or sentence - found[-1].sentence > 1:
+        return None
+    clause = binder.sentence.clauses[binder.sentence.clause_of(place)]
+    said = any(binder.words[verb].verb == "say" for verb in clause.verbs)
+    return found[-1].measure if said else None
 
 
 def _unit(
