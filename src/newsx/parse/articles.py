@@ -29,7 +29,7 @@ def read_clean(document: Document) -> Article:
     Raises:
         ParseError: The document holds no text, or JSON that is no article.
     """
-    text = decode(document)
+    text = decode(document.content, charset=document.charset)
     if document.media_type != "application/json":
         return article_from_text(text, url=document.url, source_ref=document.source_ref)
     try:
