@@ -83,8 +83,6 @@ def _verb_at(reading: Reading, index: int, end: int) -> tuple[CueVerb, int] | No
     verb = verbs.get(words[index])
     if verb is None:
         return None
-    if reading.tagged:
-        return (verb, index + 1) if reading.doc[index].pos_ in {"VERB", "AUX"} else None
     if words[index] in _HOMOGRAPHS and not _is_verbal(reading, index, end):
         return None
     return verb, index + 1

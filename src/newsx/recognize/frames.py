@@ -241,7 +241,9 @@ def clause_start(reading: Reading, start: int, index: int) -> int:
     words = reading.words
     while index > start and reading.quoted[index - 1] < 0:
         word = words[index - 1]
-        if word in STOPS | SUBORDINATORS | PREPOSITIONS | AUXILIARIES:
+        if word in STOPS | SUBORDINATORS | PREPOSITIONS | AUXILIARIES and not (
+            word == "-" and not reading.doc[index - 1].whitespace_
+        ):
             break
         if word in CONJUNCTIONS and words[index - 2] not in role_heads():
             break
