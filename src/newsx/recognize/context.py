@@ -39,7 +39,7 @@ def is_meant(doc: Doc, start: int, end: int, label: str) -> bool:
     if text in _INDEX_OR_MARKET:
         return True
     if text in {"Russell", "Dow", "FTSE", "Hang Seng", "Nikkei", "MSCI"} and label == "INDEX":
-        return _is_index(doc, start, end, before, after)
+        return _is_index(doc, start, end, after)
     if text == "Fed":
         return not (doc[start].is_sent_start and after in {"up", "by", "on", "with"})
     if text == "City":
@@ -59,13 +59,12 @@ def _is_commodity(doc: Doc, start: int, end: int, after: str) -> bool:
     return not _PRICE.isdisjoint(_near(doc, start, end, 8, 8))
 
 
-def _is_index(doc: Doc, start: int, end: int, before: str, after: str) -> bool:
+def _is_index(doc: Doc, start: int, end: int, after: str) -> bool:
+    """Return whether a word that names an index beside other things names the index here."""
     if after[:1].isupper() and after != "Index":
         return False
-    if before.casefold() == "the" or not doc[start].is_sent_start:
-        near = _near(doc, start, end, 3, 8)
-        return before.casefold() == "the" or not _MOVE.isdisjoint(near)
-    return not _MOVE.isdisjoint(_near(doc, start, end, 0, 5))
+    near = _near(doc, start, end, 6, 8)
+    return "%" in near or not _MOVE.isdisjoint(near)
 
 
 def _is_name(doc: Doc, start: int, after: str) -> bool:
