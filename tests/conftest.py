@@ -1,13 +1,16 @@
 """Fixtures that every folder shares."""
 
 import os
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import trustme
 
 from builders import Site, make_record
 from newsx.schema import Record
+from servers import PostgresServer, postgres_binary
 
 ROOT = Path(__file__).parents[1]
 
@@ -45,5 +48,31 @@ def record() -> Record:
 def site() -> Iterator[Site]:
     """A web server on loopback."""
     server = Site()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A private PostgreSQL."""
+    if postgres_binary("initdb") is None:
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    server = PostgresServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    """A certificate authority that nobody trusts by default."""
+    return trustme.CA()
+
+
+@pytest.fixture
+def tls_site(authority: trustme.CA) -> Iterator[Site]:
+    """A web server on loopback that speaks TLS."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    server = Site(context)
     yield server
     server.close()

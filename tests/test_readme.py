@@ -16,7 +16,7 @@ from newsx import extract, schema
 from newsx.schema import Record, Shape
 from newsx.settings import Settings
 
-PARTS = {
+PARTS: dict[str, type[Shape]] = {
     "article": schema.Article,
     "entities[]": schema.Entity,
     "mentions[]": schema.Mention,
