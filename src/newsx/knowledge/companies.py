@@ -167,9 +167,9 @@ class Companies:
             entity_id = listed or by_key.get(normalise(row.name), "")
             country = countries.get(row.country, "")
             if not entity_id:
-                if is_class or not row.isin:
+                if is_class:
                     continue
-                entity_id = f"isin:{row.isin}"
+                entity_id = f"isin:{row.isin}" if row.isin else f"newsx:{slug(row.name)}"
                 self._rows.add(
                     entity_id, "ORG", row.name, legal_name=row.name, kind="issuer", rank="20000"
                 )

@@ -77,11 +77,12 @@ class Rows:
             written = part[: dates.start()] if dates else part
             mark = written[0] if written[0] in "~-*" else ""
             for surface in written.removeprefix(mark).split("="):
+                is_article = surface.startswith("the ")  # a span leaves the article out
                 self.name(
                     entity_id,
-                    surface.strip(),
+                    surface,
                     form=_FORMS.get(mark, "name"),
-                    match=_MATCHES.get(mark, match),
+                    match="" if is_article else _MATCHES.get(mark, match),
                     valid_from=dates[1] if dates else "",
                     valid_to=dates[2] if dates else "",
                 )

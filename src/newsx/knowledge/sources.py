@@ -82,7 +82,7 @@ def constituents(wheel: Path) -> Iterator[Constituent]:
                         name=company["name"],
                         symbol=company.get("symbol") or "",
                         country=company.get("country") or "",
-                        isin=_share(company.get("isins") or ()),
+                        isin=_share(company.get("isins") or (), company.get("country") or ""),
                         seat=seat.partition(",")[0].strip(),
                     )
 
@@ -101,10 +101,10 @@ def version(wheel: Path, package: str) -> str:
     return wheel.name.split("-")[1]
 
 
-def _share(isins: Sequence[str]) -> str:
+def _share(isins: Sequence[str], country: str) -> str:
     """Return the ISIN of the share: foreign companies carry US numbers of bonds and receipts."""
-    home = [isin for isin in isins if not isin.startswith("US")]
-    return (home or list(isins) or [""])[0]
+    home = [isin for isin in isins if isin.startswith("US") == (country == "United States")]
+    return home[0] if home else ""
 
 
 def own(table: str) -> Iterator[dict[str, str]]:

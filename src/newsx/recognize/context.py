@@ -35,7 +35,7 @@ def is_meant(doc: Doc, start: int, end: int, label: str) -> bool:
     if label == "GPE" and after.casefold() in {"cent", "cents", "dollar", "dollars"}:
         return False
     if label == "CURRENCY":
-        return not before[-1:].isdigit() and before.casefold() not in _SCALES
+        return _is_currency(doc, start, end, before, after)
     if text in _INDEX_OR_MARKET:
         return True
     if text in {"Russell", "Dow", "FTSE", "Hang Seng", "Nikkei", "MSCI"} and label == "INDEX":
@@ -49,14 +49,26 @@ def is_meant(doc: Doc, start: int, end: int, label: str) -> bool:
     return True
 
 
+_LOOSE: Final = cue_words("loose_currencies")
+_CURRENCY: Final = cue_words("currency_near")
+_NOT_CURRENCY: Final = cue_words("not_currency")
 _SCALES: Final = cue_words("scales")
 _GATED: Final = cue_words("gated")
+
+
+def _is_currency(doc: Doc, start: int, end: int, before: str, after: str) -> bool:
+    """Return whether a word names the currency, and is no unit of a figure."""
+    if before[-1:].isdigit() or before.casefold() in _SCALES or after.casefold() in _NOT_CURRENCY:
+        return False
+    if doc[start:end].text.casefold() not in _LOOSE:
+        return True
+    return before.casefold() == "the" and not _CURRENCY.isdisjoint(_near(doc, start, end, 8, 8))
 
 
 def _is_commodity(doc: Doc, start: int, end: int, after: str) -> bool:
     if after.casefold() in _NOT_COMMODITY:
         return False
-    return not _PRICE.isdisjoint(_near(doc, start, end, 8, 8))
+    return not _PRICE.isdisjoint(_near(doc, start, end, 8, 12))
 
 
 def _is_index(doc: Doc, start: int, end: int, after: str) -> bool:
