@@ -22,6 +22,8 @@ from pydantic import (
     model_validator,
 )
 
+from newsx.errors import DocumentError, Stage
+
 SCHEMA_VERSION: Final = "1.0"
 
 # Span groups in a Doc: the label holds a row's kind, `id_` links the parts of one row.
@@ -82,7 +84,6 @@ RelationKind = Literal[
 Completeness = Literal["full", "truncated", "paywalled", "consent_wall", "not_an_article", "empty"]
 DatePrecision = Literal["year", "month", "day", "hour", "minute", "second"]
 ZoneFrom = Literal["markup", "text", "publisher", "unknown"]
-Stage = Literal["fetch", "parse", "recognize", "resolve", "store", "pipeline"]
 
 
 def digest(*parts: str) -> str:
@@ -468,14 +469,19 @@ class Provenance(Shape):
     """Version of newsx."""
     schema_version: str = SCHEMA_VERSION
     """Version of this schema."""
-    model: str
-    """Name and version of the pipeline."""
+    model: str | None
+    """Name and version of the pipeline; null where nothing was recognized: not English."""
     model_sha256: str | None = None
     """Digest of its files."""
     kb_version: str | None = None
     """Version of the knowledge base."""
     settings_sha256: str
     """Digest of the settings that can change a record."""
+
+    @property
+    def reading(self) -> str:
+        """Digest of all of it: the same bytes under the same reading give the same record."""
+        return digest(*(str(value) for value in self.model_dump().values()))
 
 
 class Record(Shape):
@@ -518,6 +524,21 @@ class Failure(Shape):
     """What was asked, what was found, and what to do."""
     retryable: bool = False
     """Whether the same input may succeed later."""
+    raw_sha256: str | None = None
+    """SHA-256 of the bytes that failed; null where none could be had."""
+    reading: str | None = None
+    """Digest of the versions it failed under, `Provenance.reading`."""
+
+    @classmethod
+    def of(cls, error: DocumentError, source_ref: str) -> Self:
+        """Return the failure that `error` means for the input `source_ref`."""
+        return cls(
+            source_ref=source_ref,
+            stage=error.stage,
+            error_type=type(error).__name__,
+            message=str(error),
+            retryable=error.retryable,
+        )
 
     def to_json(self) -> str:
         """Return the failure as one line of JSON."""

@@ -1,0 +1,5 @@
+"""`python -m newsx` is `newsx`."""
+
+from newsx.cli import main
+
+main()

@@ -1,0 +1,254 @@
+"""Documents from the web, one address at a time: polite to sites, safe for the host."""
+
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+import httpx
+import stamina
+
+from newsx import __version__
+from newsx.errors import (
+    AddressRefused,
+    Blocked,
+    FetchError,
+    FetchTimeout,
+    Unreachable,
+    WrongType,
+)
+from newsx.fetch.answers import check_status, content_type
+from newsx.fetch.guard import deadline
+from newsx.fetch.robots import LONGEST, Robots
+from newsx.fetch.transport import GuardedTransport, too_large
+from newsx.schema import Document
+from newsx.settings import Settings
+
+MAX_REDIRECTS: Final = 10
+PRODUCT: Final = "newsx"
+# A server that asks for more patience than this is better served by another run.
+_LONGEST_WAIT_S: Final = 30.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A complete HTTP answer, inflated."""
+
+    response: httpx.Response
+    content: bytes
+
+
+Keep = Callable[[Answer], None]
+"""Is given every answer that became a document: `--save-raw` writes them to a WARC file."""
+
+
+class Client:
+    """Fetch pages over HTTP. One client serves a whole run and all its threads; use it in a `with`.
+
+    Args:
+        settings: Limits, politeness, cache, proxy, and whether private addresses may be dialled.
+        keep: Called with every answer that becomes a document.
+        transport: Another one than `GuardedTransport`, for tests.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        keep: Keep | None = None,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self._settings = settings
+        self._keep = keep
+        self._client = httpx.Client(
+            transport=_cached(transport or GuardedTransport(settings), settings),
+            follow_redirects=True,
+            max_redirects=MAX_REDIRECTS,
+            timeout=httpx.Timeout(settings.timeout_s, connect=min(10.0, settings.timeout_s)),
+            trust_env=False,
+            headers={
+                "user-agent": user_agent(settings),
+                "accept": "text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.1",
+                "accept-language": "en;q=1.0,*;q=0.5",
+                "accept-encoding": "gzip",
+            },
+            event_hooks={"request": [self._before]},
+        )
+        self.robots = Robots(self._robots_txt, PRODUCT)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._client.close()
+
+    def fetch(self, url: str) -> Document:
+        """Return the page at `url`, redirects followed, robots.txt asked at every host.
+
+        429, 5xx and broken connections are tried again `retries` times, after the time the server
+        names or else with growing, jittered pauses.
+
+        Raises:
+            FetchError: The subclass says what went wrong, `retryable` whether a later run may
+                succeed.
+        """
+        answer = self._patiently(url)
+        media_type, charset = content_type(answer.response)
+        if not answer.content.strip():
+            msg = f"{answer.response.url} answered with an empty page"
+            raise FetchError(msg, retryable=True)
+        if self._keep is not None:
+            self._keep(answer)
+        return Document(
+            source_ref=url,
+            url=str(answer.response.url),
+            content=answer.content,
+            media_type=media_type,
+            charset=charset,
+            date_retrieved=datetime.now(UTC),
+        )
+
+    def get(self, url: str) -> bytes:
+        """Return the body at `url`, whatever its type: feeds and sitemaps.
+
+        Raises:
+            FetchError: As `fetch`.
+        """
+        return self._patiently(url, readable=False).content
+
+    def _patiently(self, url: str, *, readable: bool = True) -> Answer:
+        attempts = stamina.RetryingCaller(
+            attempts=self._settings.retries + 1,
+            timeout=None,
+            wait_initial=0.5,
+            wait_max=10.0,
+            wait_jitter=0.5,
+        )
+        return attempts(_patience, self._once, url, readable=readable)
+
+    def _once(self, url: str, *, readable: bool, head: int | None = None) -> Answer:
+        """Return the answer of one try; `readable` wants a type newsx reads, `head` cuts it."""
+        try:
+            with deadline(self._settings.timeout_s), self._client.stream("GET", url) as response:
+                check_status(response)
+                if readable:
+                    content_type(response)
+                return Answer(response, self._read(response, head))
+        except httpx.TooManyRedirects as error:
+            msg = f"{url} redirects more than {MAX_REDIRECTS} times; check the address"
+            raise FetchError(msg) from error
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
+            msg = f"{url!r} is not an address newsx can fetch ({error}); use http:// or https://"
+            raise AddressRefused(msg) from error
+        except httpx.TimeoutException as error:
+            msg = f"{url} did not answer whole within {self._settings.timeout_s:g} s; try later"
+            raise FetchTimeout(msg, retryable=True) from error
+        except httpx.HTTPError as error:
+            msg = f"{url} cannot be reached: {error}"
+            raise Unreachable(msg, retryable=True) from error
+
+    def _read(self, response: httpx.Response, head: int | None) -> bytes:
+        """Inflate the body by steps, so that a bomb costs no more than the limit."""
+        bound = self._settings.size_limit_bytes if head is None else head
+        inflate = _inflater(response)
+        content = bytearray()
+        for raw in response.iter_raw():
+            content += inflate(raw, bound + 1 - len(content))
+            if len(content) > bound:
+                if head is not None:
+                    return bytes(content[:head])
+                raise too_large(response.url, bound)
+        if isinstance(inflate, _Inflater) and not inflate.complete:
+            msg = f"{response.url} sent a gzip stream that breaks off"
+            raise Unreachable(msg, retryable=True)
+        return bytes(content)
+
+    def _before(self, request: httpx.Request) -> None:
+        """Ask robots.txt before every request, the redirected ones included."""
+        if self._settings.robots and request.url.path != "/robots.txt":
+            self.robots.check(request.url)
+
+    def _robots_txt(self, address: str) -> bytes | None:
+        try:
+            return self._once(address, readable=False, head=LONGEST).content
+        except FetchError as error:
+            # Only a server in trouble counts as a refusal; 4xx, a wrong type, or a loop of
+            # redirects mean that there are no rules (RFC 9309, 2.3.1.2 and 2.3.1.3).
+            if error.retryable and not isinstance(error, Blocked):
+                raise
+            if isinstance(error, AddressRefused):
+                raise
+            return None
+
+
+def _patience(error: Exception) -> bool | float:
+    """Say whether to try again, or in how many seconds."""
+    if not isinstance(error, FetchError) or not error.retryable or isinstance(error, FetchTimeout):
+        return False
+    if error.retry_after_s is None:
+        return True
+    return error.retry_after_s if error.retry_after_s <= _LONGEST_WAIT_S else False
+
+
+def user_agent(settings: Settings) -> str:
+    """Return the User-Agent: the product, its version, and whom to write to."""
+    contact = f" (+{settings.contact})" if settings.contact else ""
+    return f"{PRODUCT}/{__version__}{contact}"
+
+
+def _cached(transport: httpx.BaseTransport, settings: Settings) -> httpx.BaseTransport:
+    if not settings.cache:
+        return transport
+    from hishel import SqliteStorage
+    from hishel.httpx import CacheTransport
+
+    folder = Path(settings.cache_dir).expanduser()
+    folder.mkdir(parents=True, exist_ok=True)
+    storage = SqliteStorage(database_path=folder / "http.db")
+    return CacheTransport(transport, storage=storage, rfc=True)
+
+
+class _Inflater:
+    """Undo `Content-Encoding: gzip` or `deflate` with a bound on what comes out."""
+
+    def __init__(self, url: httpx.URL) -> None:
+        self._url = url
+        self._stream = zlib.decompressobj(zlib.MAX_WBITS | 32)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the stream came to its own end."""
+        return self._stream.eof
+
+    def __call__(self, raw: bytes, room: int) -> bytes:
+        try:
+            return self._stream.decompress(self._stream.unconsumed_tail + raw, max(room, 1))
+        except zlib.error as error:
+            msg = f"{self._url} sent a damaged gzip stream: {error}"
+            raise Unreachable(msg, retryable=True) from error
+
+
+def _plain(raw: bytes, room: int) -> bytes:
+    return raw[:room]
+
+
+def _inflater(response: httpx.Response) -> Callable[[bytes, int], bytes]:
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    if encoding in {"", "identity"}:
+        return _plain
+    if encoding in {"gzip", "x-gzip", "deflate"}:
+        return _Inflater(response.url)
+    msg = f"{response.url} answered in encoding {encoding!r}, which was not asked for"
+    raise WrongType(msg)

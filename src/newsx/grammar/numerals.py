@@ -1,0 +1,176 @@
+"""Numbers in digits and in words: characters -> Decimal.
+
+Digits follow the house styles of English newsrooms (1,234.5; 12,34,567; 1 234 567; 61½; 5.71-1/2)
+and, where nothing else is possible, the continental one (1.111,11).
+"""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+_VULGAR = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5),
+    "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8),
+    "⅞": (7, 8),
+}  # fmt: skip
+_SIGNS = "".join(_VULGAR)
+
+DIGITS = (
+    r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?"
+    r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d+)?"
+    r"|\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)"
+    r"|\d{1,3}(?:[ \u00a0\u202f]\d{3}){2,}(?!\d)"
+    r"|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)"
+    r"|\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3}(?![\w]))?"
+    r"|(?<!\d)\.\d+)"
+)
+# What may follow the digits: a vulgar fraction. "5.71-1/2" is a futures price in half cents.
+FRACTION_TAIL = rf"(?:[ -]\d{{1,2}}/\d{{1,2}}(?![\d/])|/\d{{1,3}}(?![\d/,])|[ -]?[{_SIGNS}])"
+DIGITS_RE = re.compile(rf"({DIGITS})({FRACTION_TAIL})?")
+
+_ONES = {
+    "zero": 0, "nought": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
+    "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
+}  # fmt: skip
+_POWERS = {
+    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "quadrillion": 10**15, "lakh": 10**5, "crore": 10**7, "dozen": 12,
+}  # fmt: skip
+_PARTS = {
+    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "sixteenth": 16, "twentieth": 20, "hundredth": 100,
+    "thousandth": 1000,
+}  # fmt: skip
+
+_ONE_RE = "|".join(sorted(_ONES, key=len, reverse=True))
+_POWER_RE = "|".join(sorted(_POWERS, key=len, reverse=True))
+_PART_RE = "halves|" + "|".join(f"{part}s?" for part in sorted(_PARTS, key=len, reverse=True))
+_JOIN = r"(?:[ \u00a0]+and[ \u00a0]+|[ \u00a0]?-[ \u00a0]?|[ \u00a0]+)"
+
+# A number in words: "five million", "one hundred and sixteen", "a dozen", "twenty-one trillion".
+WORDS = (
+    rf"(?:(?:an?[ ]+)?(?:{_POWER_RE})s?\b|(?:{_ONE_RE})\b)"
+    rf"(?:{_JOIN}(?:{_ONE_RE}|{_POWER_RE})s?\b)*"
+    rf"(?:[ ]+point(?:{_JOIN}(?:{_ONE_RE})\b)+)?"
+)
+# A fraction in words: "two-thirds", "half", "a quarter", "three quarters".
+PARTS = rf"(?:(?:{_ONE_RE})(?:[ -]+(?:{_ONE_RE}))?[ -]+)?(?:{_PART_RE})\b"
+WORDS_RE = re.compile(WORDS)
+PARTS_RE = re.compile(PARTS)
+# "and a half", "and three quarters" after a number in words or digits.
+AND_PART_RE = re.compile(rf"[ ]+and[ ]+(?:an?[ ]+)?({PARTS})")
+_TOKEN_RE = re.compile(rf"{_ONE_RE}|{_POWER_RE}|point|and")
+
+
+class Numeral(NamedTuple):
+    """A number as read."""
+
+    end: int
+    value: Decimal
+    decimals: int = 0
+    """Digits after the point, as written."""
+
+
+def read_digits(text: str, start: int) -> Numeral | None:
+    """Read the number in digits that begins at `start`, its fraction included.
+
+    >>> read_digits("61½p", 0).value
+    Decimal('61.5')
+    """
+    match = DIGITS_RE.match(text, start)
+    if match is None:
+        return None
+    digits, tail = match.groups()
+    value, decimals = plain(digits)
+    if not tail:
+        return Numeral(match.end(1), value, decimals)
+    if tail[-1] in _VULGAR:
+        above, below = _VULGAR[tail[-1]]
+    else:
+        numerator, _, denominator = tail.lstrip(" -").partition("/")
+        if not numerator:
+            numerator, value = str(int(value)) if value == int(value) else "", Decimal(0)
+        if not numerator or not int(denominator):
+            return Numeral(match.end(1), plain(digits)[0], decimals)
+        above, below = int(numerator), int(denominator)
+    part = Decimal(above) / Decimal(below)
+    # After a decimal point the fraction is of the last digit's unit: half a cent, not half a dollar.
+    return Numeral(match.end(), value + part.scaleb(-decimals), decimals)
+
+
+def plain(digits: str) -> tuple[Decimal, int]:
+    """Return the value of a run of digits and signs, and how many decimals it shows."""
+    bare = digits.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+    if "," in bare:
+        whole, _, fraction = bare.rpartition(",")
+        # A comma after points, or before one or two last digits, is a decimal comma.
+        bare = f"{whole.replace('.', '')}.{fraction}" if "." in whole else bare.replace(",", "")
+    exponent = bare.lower().find("e")
+    point = bare.find(".")
+    decimals = 0 if point < 0 else (len(bare) if exponent < 0 else exponent) - point - 1
+    return Decimal(bare), decimals
+
+
+def read_words(lowered: str, start: int) -> Numeral | None:
+    """Read the number in words that begins at `start` of a text in lower case.
+
+    >>> read_words("five million yen", 0)
+    Numeral(end=12, value=Decimal('5000000'), decimals=0)
+    """
+    match = WORDS_RE.match(lowered, start)
+    if match is None:
+        return None
+    value = _words_value(match.group())
+    end = match.end()
+    tail = AND_PART_RE.match(lowered, end)
+    if tail is not None:
+        value += _part_value(tail.group(1)) * _last_power(match.group())
+        end = tail.end()
+    return Numeral(end, value)
+
+
+def read_part(lowered: str, start: int) -> Numeral | None:
+    """Read the fraction in words that begins at `start`: half, two-thirds, three quarters."""
+    match = PARTS_RE.match(lowered, start)
+    if match is None:
+        return None
+    return Numeral(match.end(), _part_value(match.group()))
+
+
+def _words_value(words: str) -> Decimal:
+    total = current = 0
+    tokens = _TOKEN_RE.findall(words)
+    whole = tokens[: tokens.index("point")] if "point" in tokens else tokens
+    for token in whole:
+        if token == "and":
+            continue
+        if token in _ONES:
+            current += _ONES[token]
+        elif token in {"hundred", "dozen"}:
+            current = (current or 1) * _POWERS[token]
+        else:
+            total += (current or (0 if total else 1)) * _POWERS[token]
+            if not current and total and token != whole[0]:
+                total *= 1
+            current = 0
+    value = Decimal(total + current)
+    if len(whole) < len(tokens):
+        digits = "".join(str(_ONES[token]).rstrip("0") or "0" for token in tokens[len(whole) + 1 :])
+        value += Decimal(f"0.{digits}")
+    return value
+
+
+def _last_power(words: str) -> int:
+    """Return the power a fraction after the words belongs to: half of a million, or of one."""
+    last = _TOKEN_RE.findall(words)[-1]
+    return _POWERS.get(last, 1) if last != "hundred" else 1
+
+
+def _part_value(words: str) -> Decimal:
+    head, _, part = words.replace("-", " ").rpartition(" ")
+    below = _PARTS["half" if part == "halves" else part.rstrip("s")]
+    above = _words_value(head) if head.strip() else Decimal(1)
+    return above / Decimal(below)

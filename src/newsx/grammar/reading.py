@@ -1,0 +1,73 @@
+"""Read a text's figures and times together: each character belongs to one of them at most."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from newsx.grammar import amounts, dates
+from newsx.grammar.amounts import Amount
+from newsx.grammar.dates import Time
+from newsx.grammar.figures import figures, is_year_like
+from newsx.knowledge import never_figures
+from newsx.knowledge.vocabulary import lower
+
+
+class Reading(NamedTuple):
+    """Everything numeric that a text says, in order."""
+
+    figures: tuple[Amount, ...]
+    times: tuple[Time, ...]
+
+
+def read(text: str, names: Iterable[tuple[int, int]] = ()) -> Reading:
+    """Read the figures and times of a text; numbers inside `names` are neither.
+
+    >>> [text_.kind for text_ in read("The S&P 500 rose 1.2% in 2023").figures]
+    ['percent']
+    """
+    never = Places([*never_figures.places(text, lower(text)), *names])
+    found = [amount for amount in amounts.scan(text) if not never.touches(*amount.number)]
+    times = [time for time in dates.scan(text) if not never.touches(time.start, time.end)]
+    times = _unlike_figures(times, found)
+    taken = Places((time.start, time.end) for time in times)
+    kept = (amount for amount in found if not taken.touches(amount.start, amount.end))
+    return Reading(tuple(figures(text, kept)), tuple(times))
+
+
+class Places:
+    """Stretches of text, for asking whether something touches any of them."""
+
+    def __init__(self, places: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(places)
+        self._starts = [start for start, _ in ordered]
+        self._reach: list[int] = []
+        furthest = 0
+        for _, end in ordered:
+            furthest = max(furthest, end)
+            self._reach.append(furthest)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Tell whether any of the stretches overlaps `[start, end)`."""
+        before = bisect_right(self._starts, end - 1)
+        return before > 0 and self._reach[before - 1] > start
+
+
+def _unlike_figures(times: list[Time], found: list[Amount]) -> list[Time]:
+    """Drop the times inside a longer figure; a year before a noun stays a year."""
+    solid = [
+        amount
+        for amount in found
+        if not amount.bare and not (amount.kind == "count" and is_year_like(amount))
+    ]
+    starts = [amount.start for amount in solid]
+    kept = []
+    for time in times:
+        first = max(0, bisect_right(starts, time.start) - 1)
+        covered = any(
+            amount.end - amount.start >= time.end - time.start
+            for amount in solid[first : first + 4]
+            if amount.start < time.end and time.start < amount.end
+        )
+        if not covered:
+            kept.append(time)
+    return kept

@@ -1,0 +1,71 @@
+"""Document or mapping -> Article, where the text is already clean."""
+
+import json
+from collections.abc import Mapping
+from inspect import signature
+from typing import Final
+
+from newsx.errors import ParseError
+from newsx.parse.clean import article_from_text
+from newsx.parse.encoding import decode
+from newsx.schema import Article, Document
+
+# Names other data sets use for our fields.
+_ALIASES: Final = {
+    "id": "source_ref",
+    "title": "headline",
+    "published": "date_published",
+    "date": "date_published",
+    "body": "text",
+    "content": "text",
+    "source": "publisher",
+}
+_FIELDS: Final = frozenset(signature(article_from_text).parameters)
+
+
+def read_clean(document: Document) -> Article:
+    """Return the article of a document that holds clean text, or a JSON object with `text`.
+
+    Raises:
+        ParseError: The document holds no text, or JSON that is no article.
+    """
+    text = decode(document.content, charset=document.charset)
+    if document.media_type != "application/json":
+        return article_from_text(text, url=document.url, source_ref=document.source_ref)
+    try:
+        fields = json.loads(text)
+    except ValueError as error:
+        msg = f"{document.source_ref} is not JSON ({error}); give one object a line"
+        raise ParseError(msg) from error
+    if not isinstance(fields, dict):
+        kind = type(fields).__name__
+        msg = f"{document.source_ref} holds a JSON {kind}; give one object a line"
+        raise ParseError(msg)
+    return article_from_mapping({"id": document.source_ref, **fields})
+
+
+def article_from_mapping(fields: Mapping[str, object]) -> Article:
+    """Return the article that a mapping describes, its text taken as it is.
+
+    Args:
+        fields: `text`, and any of `id`, `headline`, `url`, `date_published`, `authors`,
+            `publisher` ...; `id` is carried to `source_ref`.
+
+    Raises:
+        ParseError: `text` is missing or empty, or a field is unknown or of the wrong type.
+    """
+    named = {_ALIASES.get(name, name): value for name, value in fields.items()}
+    unknown = sorted(named.keys() - _FIELDS)
+    if unknown:
+        msg = f"unknown field {unknown[0]!r}; known fields: {', '.join(sorted(_FIELDS))}"
+        raise ParseError(msg)
+    if not isinstance(named.get("text"), str):
+        msg = f"an article needs its 'text' as a string; found the fields {sorted(fields)}"
+        raise ParseError(msg)
+    if "source_ref" in named:
+        named["source_ref"] = str(named["source_ref"])
+    try:
+        return article_from_text(**named)  # type: ignore[arg-type]  # checked by the callee
+    except (TypeError, ValueError) as error:
+        msg = f"the article {named.get('source_ref')!r} cannot be read: {error}"
+        raise ParseError(msg) from error

@@ -1,0 +1,249 @@
+"""The flow in one place: fetch, parse, recognize, resolve.
+
+Document -> Article -> Doc -> Record        and a Failure wherever one of them gives up
+"""
+
+import contextlib
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import groupby, islice
+from pathlib import Path
+from typing import cast
+
+from newsx import __version__
+from newsx.errors import (
+    DocumentError,
+    FetchError,
+    ParseError,
+    RecognizeError,
+    ResolveError,
+)
+from newsx.fetch.targets import Opener, expand, holds_lines, is_url
+from newsx.parse.articles import article_from_mapping, read_clean
+from newsx.parse.document import parse
+from newsx.schema import Article, Document, Failure, Provenance, Record
+from newsx.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+Source = str | Path | Document | Article | Mapping[str, object]
+"""A URL, a path, `-`, bytes already fetched, text already clean, or a mapping with `text`."""
+
+RECOGNIZED_LANGUAGE = "en"
+
+
+def extract(
+    source: Source, *, url: str | None = None, clean: bool = False, settings: Settings | None = None
+) -> Record:
+    """Return the record of one article.
+
+    Args:
+        source: A URL, a path, `-` for standard input, a `Document`, an `Article`, or a mapping
+            with `text` and what else is known (`id`, `headline`, `date_published`, ...), whose
+            text is taken as already clean.
+        url: Address a saved page came from.
+        clean: Whether a file or standard input is article text already, not a page.
+        settings: How newsx runs; read from `newsx.toml` and `NEWSX_*` when absent.
+
+    Raises:
+        DocumentError: The source gave no record; the subclass names the stage.
+        ConfigurationError: A setting is wrong.
+
+    >>> record = extract({"text": "Norrland Paper AB fell 4% on Monday."})
+    >>> [figure.text for figure in record.figures]
+    ['4%']
+    """
+    settings = settings or Settings()
+    with Opener(settings) as opener:
+        items = list(islice(_items(source, opener, clean=clean), 2))
+        if len(items) != 1:
+            msg = f"{source!r} holds several articles; use newsx.extract_many"
+            raise FetchError(msg)
+        return _record(items[0], opener, url=url, clean=clean, settings=settings)
+
+
+def extract_many(
+    sources: Iterable[Source],
+    *,
+    url: str | None = None,
+    clean: bool = False,
+    save_raw: Path | None = None,
+    settings: Settings | None = None,
+) -> Iterator[Record | Failure]:
+    """Yield a record or a failure for every article, in the order of the sources.
+
+    Addresses that follow each other are fetched together, and come as they are fetched: a slow
+    site does not hold up the others.
+
+    Args:
+        sources: As for `extract`; a folder gives every page below it, a clean JSON Lines file
+            every line.
+        url: Address a saved page came from.
+        clean: Whether files and standard input are article text already, not pages.
+        save_raw: A `.warc.gz` file that keeps every page fetched.
+        settings: How newsx runs; read from `newsx.toml` and `NEWSX_*` when absent.
+
+    Raises:
+        ConfigurationError: A setting is wrong. Nothing else is raised.
+    """
+    settings = settings or Settings()
+    with Opener(settings, save_raw=save_raw) as opener:
+        for of_web, group in groupby(sources, key=_is_url):
+            if of_web:
+                for address, document in opener.fetch_all(cast("Iterator[str]", group)):
+                    yield _outcome(document, address, opener, clean=clean, settings=settings)
+                continue
+            for source in group:
+                try:
+                    for item in _items(source, opener, clean=clean):
+                        name = _reference(item)
+                        yield _outcome(item, name, opener, url=url, clean=clean, settings=settings)
+                except DocumentError as error:
+                    yield Failure.of(error, _reference(source))
+
+
+def _is_url(source: Source) -> bool:
+    return isinstance(source, str) and is_url(source)
+
+
+def _outcome(
+    item: Source | FetchError,
+    reference: str,
+    opener: Opener,
+    *,
+    url: str | None = None,
+    clean: bool,
+    settings: Settings,
+) -> Record | Failure:
+    """Return the record of one article, or the failure it ended in."""
+    try:
+        if isinstance(item, FetchError):
+            raise item
+        return _record(item, opener, url=url, clean=clean, settings=settings)
+    except DocumentError as error:
+        return Failure.of(error, reference)
+
+
+def _items(source: Source, opener: Opener, *, clean: bool) -> Iterator[Source]:
+    """Yield what a source stands for, one article each.
+
+    Raises:
+        FetchError: A folder or a file of lines cannot be read.
+    """
+    if not isinstance(source, str | Path):
+        yield source
+        return
+    for target in expand(source):
+        if clean and holds_lines(target):
+            yield from opener.lines(target)
+        else:
+            yield target
+
+
+def _record(
+    item: Source, opener: Opener, *, url: str | None, clean: bool, settings: Settings
+) -> Record:
+    """Return the record of one article.
+
+    Raises:
+        DocumentError: A stage gave up on it.
+    """
+    article = _article(item, opener, url=url, clean=clean, settings=settings)
+    return _extractor(settings).record(article)
+
+
+def _article(
+    item: Source, opener: Opener, *, url: str | None, clean: bool, settings: Settings
+) -> Article:
+    if isinstance(item, Article):
+        return item
+    reference = _reference(item)
+    if isinstance(item, Mapping):
+        with _stage(ParseError, reference):
+            return article_from_mapping(item)
+    if isinstance(item, Document):
+        document = item
+    else:
+        with _stage(FetchError, reference):
+            document = opener.open(item, url=url)
+    with _stage(ParseError, reference):
+        return read_clean(document) if clean else parse(document, settings=settings)
+
+
+def _reference(item: Source) -> str:
+    """Return the name by which a caller knows an input."""
+    if isinstance(item, Document):
+        return item.source_ref
+    if isinstance(item, Article):
+        return item.source_ref or item.article_id
+    if isinstance(item, Mapping):
+        return str(item.get("id", "mapping"))
+    return str(item)
+
+
+class _Extractor:
+    """What is loaded once and serves every article: the pipeline and the knowledge base."""
+
+    def __init__(self, settings: Settings) -> None:
+        from newsx.knowledge.base import default
+        from newsx.recognize.pipeline import load, model_name, model_sha256
+
+        self._settings = settings
+        self._nlp = load(settings)
+        self._knowledge = default()
+        self._provenance = Provenance(
+            newsx_version=__version__,
+            model=model_name(self._nlp),
+            model_sha256=model_sha256(settings),
+            kb_version=self._knowledge.version,
+            settings_sha256=settings.sha256,
+        )
+
+    def record(self, article: Article) -> Record:
+        """Return the record of an article.
+
+        Raises:
+            RecognizeError: The pipeline failed on the text.
+            ResolveError: Its spans could not be read.
+        """
+        from newsx.recognize.pipeline import recognize
+        from newsx.resolve.record import resolve
+
+        reference = _reference(article)
+        if article.in_language not in {None, RECOGNIZED_LANGUAGE}:
+            logger.warning(
+                "%s is in %r; newsx recognizes English, so the record holds the article alone",
+                reference,
+                article.in_language,
+            )
+            provenance = self._provenance.model_copy(update={"model": None, "model_sha256": None})
+            return Record(article=article, provenance=provenance)
+        with _stage(RecognizeError, reference):
+            doc = recognize(article, self._nlp)
+        with _stage(ResolveError, reference):
+            return resolve(
+                doc,
+                article,
+                knowledge=self._knowledge,
+                provenance=self._provenance,
+                settings=self._settings,
+            )
+
+
+@lru_cache(maxsize=2)
+def _extractor(settings: Settings) -> _Extractor:
+    return _Extractor(settings)
+
+
+@contextlib.contextmanager
+def _stage(kind: type[DocumentError], reference: str) -> Iterator[None]:
+    """Let no error of one document pass as anything but a `DocumentError` of its stage."""
+    try:
+        yield
+    except DocumentError:
+        raise
+    except Exception as error:
+        logger.debug("%s failed on %s", kind.stage, reference, exc_info=True)
+        msg = f"{kind.stage} failed on {reference!r}: {error!r}; please report this document"
+        raise kind(msg) from error

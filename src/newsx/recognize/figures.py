@@ -1,0 +1,43 @@
+"""Spans of figures in a doc, by the grammar of characters.
+
+The components `newsx_figures` and `newsx_periods` fit any spaCy pipeline. Spans are made of whole
+
+Two components for any spaCy pipeline: `newsx_periods` writes `doc.spans["periods"]` and
+`newsx_figures` writes `doc.spans["figures"]`. Spans are made of whole tokens, so one may reach a
+little past the characters of its figure ("22-$24"); the stage `resolve` gives the exact place.
+"""
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from newsx.grammar.reading import Reading, read
+from newsx.schema import FIGURES
+
+# Names that may hold a number which is no figure.
+_NAMED = frozenset({"INDEX", "TICKER", "PRODUCT", "EVENT", "ORG", "INSTRUMENT", "PERSON", "GPE"})
+
+
+def read_doc(doc: Doc) -> Reading:
+    """Read the figures and times of a doc; numbers inside its names are neither."""
+    return read(
+        doc.text, [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ in _NAMED]
+    )
+
+
+@Language.factory("newsx_figures", assigns=["doc.spans"], default_config={})
+def make_figures(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Return the component that writes `doc.spans["figures"]`, labelled by kind."""
+    del nlp, name
+    return mark_figures
+
+
+def mark_figures(doc: Doc) -> Doc:
+    """Write the figures of a doc to its spans, in order of the text."""
+    spans = (
+        doc.char_span(figure.start, figure.end, label=figure.kind, alignment_mode="expand")
+        for figure in read_doc(doc).figures
+    )
+    doc.spans[FIGURES] = [span for span in spans if span is not None]
+    return doc

@@ -1,0 +1,112 @@
+"""Load the spaCy pipeline, and run it over an article."""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from newsx.errors import ConfigurationError, RecognizeError
+from newsx.schema import Article
+from newsx.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+# Spaces of other widths become a plain space, one for one, so that offsets hold.
+_PLAIN_SPACES: Final = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f", " "))
+
+# What every pipeline gets, whoever trained it, in this order.
+_COMPONENTS: Final = ("newsx_gazetteer", "newsx_figures", "newsx_periods", "newsx_claims")
+
+_CHECKOUT: Final = Path(__file__).parents[3] / "models" / "en_newsx"
+
+
+def load(settings: Settings) -> Language:
+    """Return the pipeline that `settings.model` names, with newsx's own components added.
+
+    Raises:
+        ConfigurationError: No such pipeline is installed, or its labels are not known.
+    """
+    nlp = _base(settings.model)
+    if not {"parser", "senter", "sentencizer", "newsx_sentences"} & _roles(nlp):
+        nlp.add_pipe("newsx_sentences", first=True)
+    if settings.model not in {"default", "blank"}:
+        nlp.add_pipe("newsx_labels")
+    for name in _COMPONENTS:
+        if name not in nlp.pipe_names:
+            nlp.add_pipe(name)
+    return nlp
+
+
+def recognize(article: Article, nlp: Language) -> Doc:
+    """Return the doc of `article.text`, offset for offset, with every span found.
+
+    Raises:
+        RecognizeError: A component failed on this text.
+    """
+    text = article.text.translate(_PLAIN_SPACES)
+    nlp.max_length = max(nlp.max_length, len(text) + 1)
+    try:
+        return nlp(text)
+    except Exception as error:
+        msg = f"the pipeline failed on {article.source_ref or article.article_id!r}: {error!r}"
+        raise RecognizeError(msg) from error
+
+
+def model_name(nlp: Language) -> str:
+    """Return the name and version of a pipeline, `en_newsx-0.1.0`."""
+    return f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
+
+
+def model_sha256(settings: Settings) -> str | None:
+    """Return the digest over all files of the pipeline, or None where it has none."""
+    folder = _folder(settings.model)
+    if folder is None:
+        return None
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            total.update(path.relative_to(folder).as_posix().encode())
+            total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def _roles(nlp: Language) -> set[str]:
+    return {nlp.get_pipe_meta(name).factory for name in nlp.pipe_names} | {
+        "parser" for name in nlp.pipe_names if "doc.sents" in nlp.get_pipe_meta(name).assigns
+    }
+
+
+def _base(model: str) -> Language:
+    folder = _folder(model)
+    if model == "blank" or (model == "default" and folder is None):
+        nlp = spacy.blank("en")
+        nlp.add_pipe("newsx_sentences")
+        nlp.add_pipe("newsx_names")
+        nlp.meta["name"], nlp.meta["version"] = "blank", spacy.about.__version__
+        return nlp
+    try:
+        return spacy.load(folder if folder is not None else model)
+    except OSError as error:
+        msg = (
+            f"no spaCy pipeline {model!r} is installed; name one that is, give the path of a "
+            "folder, or use 'default' (shipped with newsx) or 'blank' (rules alone)"
+        )
+        raise ConfigurationError(msg) from error
+
+
+def _folder(model: str) -> Path | None:
+    """Find the files of a pipeline: in the wheel, in a checkout, or where the path points."""
+    candidates: Sequence[Path]
+    if model == "default":
+        candidates = (Path(str(files("newsx") / "model")), _CHECKOUT)
+    elif model == "blank":
+        return None
+    else:
+        candidates = (Path(model),)
+    return next((path for path in candidates if (path / "meta.json").is_file()), None)

@@ -1,0 +1,54 @@
+"""Which currency a shared sign or name stands for: `$`, `¥`, pesos, crowns."""
+
+import re
+from functools import cache
+
+from newsx.grammar.amounts import Amount
+from newsx.knowledge import currencies
+from newsx.schema import Article
+from newsx.settings import Settings
+
+_DOLLAR_SITES = {"au": "AUD", "ca": "CAD", "nz": "NZD", "sg": "SGD", "hk": "HKD"}
+
+
+def currency_of(
+    amount: Amount, text: str, sentence_start: int, article: Article, settings: Settings
+) -> tuple[str | None, bool]:
+    """Return the ISO 4217 code of an amount of money, and whether it had to be inferred.
+
+    A shared name or sign takes the currency of the nearest place named before it in its sentence,
+    then of the dateline; a bare dollar takes the setting, or the publisher's country.
+    """
+    if amount.kind != "money" or amount.currency is None:
+        return None, False
+    if amount.family is None:
+        return amount.currency, False
+    if amount.family == "dollar":
+        return _dollar(article, settings), True
+    members = currencies.members(amount.family)
+    near = _place_before(text, sentence_start, amount.start, members)
+    if near is None and article.dateline:
+        near = _place_before(article.dateline, 0, len(article.dateline), members)
+    if near is None:
+        near = _place_before(text, 0, sentence_start, members)
+    return near or amount.currency, True
+
+
+def _dollar(article: Article, settings: Settings) -> str:
+    domain = article.publisher.domain or ""
+    return _DOLLAR_SITES.get(domain.rpartition(".")[2], settings.default_currency)
+
+
+def _place_before(text: str, start: int, end: int, members: tuple[str, ...]) -> str | None:
+    """Return the code of the last place named in the stretch whose currency is a member."""
+    code = None
+    for match in _places().finditer(text, start, end):
+        if currencies.places()[match.group()] in members:
+            code = currencies.places()[match.group()]
+    return code
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    names = sorted(currencies.places(), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")

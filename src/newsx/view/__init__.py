@@ -1,0 +1,1 @@
+"""Record -> what a person looks at: tables on a terminal."""

@@ -1,0 +1,78 @@
+"""Fixtures that every folder shares."""
+
+import os
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import trustme
+
+from builders import Site, make_record
+from newsx.schema import Record
+from servers import PostgresServer, postgres_binary
+
+ROOT = Path(__file__).parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite",
+        action="store_true",
+        help="Write golden records and generated tables anew; review the diff like code.",
+    )
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def newsx_data() -> Path:
+    """The development data, which are not in the repository."""
+    folder = os.environ.get("NEWSX_DATA")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("NEWSX_DATA does not name the folder of the development data")
+    return Path(folder)
+
+
+@pytest.fixture
+def record() -> Record:
+    """A record with a row in every part."""
+    return make_record("Short sellers gain")
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A web server on loopback."""
+    server = Site()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A private PostgreSQL."""
+    if postgres_binary("initdb") is None:
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    server = PostgresServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    """A certificate authority that nobody trusts by default."""
+    return trustme.CA()
+
+
+@pytest.fixture
+def tls_site(authority: trustme.CA) -> Iterator[Site]:
+    """A web server on loopback that speaks TLS."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    server = Site(context)
+    yield server
+    server.close()

@@ -1,0 +1,219 @@
+"""The command line as its user runs it: a process, its two streams and its exit code."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+
+import duckdb
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from builders import Site
+from newsx import Record
+
+PAGE = """<!doctype html><html lang="en"><head>
+<title>Norrland Paper cuts outlook | The Ledger</title>
+<meta property="og:site_name" content="The Ledger"><meta name="author" content="Ida Roth">
+<meta property="article:published_time" content="2024-03-12T09:30:00Z"></head><body>
+<nav><a href="/">Home</a></nav><article><h1>Norrland Paper cuts outlook</h1>
+<p>Norrland Paper AB said on Tuesday that revenue fell 12% to $1.4 billion in the first quarter of
+the year, as pulp prices slid and customers in Germany and France put off orders.</p>
+<p>“We did not see this coming,” said Anna Lindqvist, the company's chief executive. She said the
+company would shut two of its seven mills by the end of the year and cut about 900 jobs.</p>
+<p>Shares of Norrland fell 8% in Stockholm, the most since 2020, and traded at the lowest level in
+nearly three years. Analysts had expected revenue of $1.6 billion, according to Quill Data.</p>
+</article><footer>© 2024 The Ledger</footer></body></html>"""
+
+
+def newsx(
+    *arguments: str | Path, stdin: str = "", expect: int = 0
+) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "newsx", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    assert done.returncode == expect, done.stderr
+    return done
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.html"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+def test_a_file_gives_a_record_on_stdout_and_silence_on_stderr(page: Path) -> None:
+    done = newsx("extract", page, "--url", "https://ledger.example/a")
+    [line] = done.stdout.splitlines()
+    record = Record.model_validate_json(line)
+    assert record.article.headline == "Norrland Paper cuts outlook"
+    assert record.article.url == "https://ledger.example/a"
+    assert done.stderr == ""
+
+
+def test_a_url_on_loopback_is_fetched_only_when_allowed(site: Site) -> None:
+    url = site.serve("/story", PAGE.encode())
+    refused = newsx("extract", url, expect=3)
+    assert "--allow-private" in refused.stderr
+    done = newsx("extract", url, "--allow-private", "--no-cache", "-f", "json")
+    assert json.loads(done.stdout)["article"]["url"] == url
+
+
+def test_standard_input_is_a_page_or_a_clean_text() -> None:
+    page = json.loads(newsx("extract", "-", stdin=PAGE).stdout)
+    assert page["article"]["publisher"]["name"] == "The Ledger"
+    clean = json.loads(newsx("extract", "-", "--clean", stdin="Profit rose 5% in May.").stdout)
+    assert clean["article"]["text"] == "Profit rose 5% in May."
+
+
+def test_clean_json_lines_give_a_record_or_a_failure_each() -> None:
+    lines = '{"id": 7, "text": "Profit rose 5%."}\n{"id": 8}\nnot json\n'
+    done = newsx("extract", "-", "--clean", stdin=lines, expect=1)
+    first, second, third = (json.loads(line) for line in done.stdout.splitlines())
+    assert first["article"]["source_ref"] == "7"
+    assert (second["error_type"], third["error_type"]) == ("ParseError", "ParseError")
+
+
+def test_a_folder_with_an_unreadable_file_gives_the_others(page: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken.html").symlink_to(tmp_path / "nowhere.html")
+    errors = tmp_path / "failed.jsonl"
+    done = newsx("extract", tmp_path, "--errors", errors, expect=1)
+    assert len(done.stdout.splitlines()) == 1
+    assert "broken.html: fetch failed" in done.stderr
+    failure = json.loads(errors.read_text())
+    assert (failure["stage"], failure["error_type"]) == ("fetch", "FetchError")
+    assert page.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("missing.html", None, "no file or folder"),
+        ("empty.txt", b"", "is empty"),
+        ("report.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "PDF"),
+        ("large.html", b"<p>x</p>" * 6_500_000, "larger than 20,000,000 bytes"),
+    ],
+)
+def test_what_cannot_be_read_says_why_and_what_to_do(
+    tmp_path: Path, name: str, content: bytes | None, message: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    done = newsx("extract", tmp_path / name, expect=3)
+    assert message in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("target", ["ftp://ledger.example/a", "gopher://x"])
+def test_an_unknown_scheme_is_a_failure_with_advice(target: str) -> None:
+    assert "http://" in newsx("extract", target, expect=3).stderr
+
+
+def test_usage_errors_exit_2(page: Path, tmp_path: Path) -> None:
+    assert (
+        "one TARGET" in newsx("extract", page, page, "--url", "https://a.example", expect=2).stderr
+    )
+    assert "no sink" in newsx("extract", page, "-o", tmp_path / "news.xls", expect=2).stderr
+    assert "nosuchmodel" in newsx("extract", page, "--model", "nosuchmodel", expect=2).stderr
+    newsx("extrct", expect=2)
+
+
+def test_records_go_to_duckdb_parquet_and_lines(page: Path, tmp_path: Path) -> None:
+    database = tmp_path / "news.duckdb"
+    for target in (database, tmp_path / "out.parquet", tmp_path / "out.jsonl"):
+        assert newsx("extract", page, "-o", target).stdout == ""
+    with duckdb.connect(str(database)) as connection:
+        [(count,)] = connection.execute("SELECT count(*) FROM v_figure").fetchall()
+        parquet = tmp_path / "out.parquet" / "figures" / "*.parquet"
+        [(figures,)] = connection.execute(f"SELECT count(*) FROM '{parquet}'").fetchall()
+    record = Record.model_validate_json((tmp_path / "out.jsonl").read_text(encoding="utf-8"))
+    assert figures == len(record.figures)
+    assert 0 < count <= figures
+
+
+def test_a_table_is_readable_at_a_glance(page: Path) -> None:
+    shown = newsx("extract", page, "-f", "table").stdout
+    for expected in ("Norrland Paper cuts outlook", "USD 1,400,000,000", "Anna Lindqvist"):
+        assert expected in shown
+
+
+def test_schema_is_json_schema_or_sql() -> None:
+    assert json.loads(newsx("schema").stdout)["title"] == "Record"
+    sql = newsx("schema", "--sql").stdout
+    with duckdb.connect() as connection:
+        connection.execute(sql)
+        tables = connection.execute("SELECT table_name FROM information_schema.tables").fetchall()
+    assert {"articles", "figures", "claims", "v_figure", "failures"} <= {name for (name,) in tables}
+
+
+def test_version_is_printed() -> None:
+    from newsx import __version__
+
+    assert newsx("--version").stdout.strip() == __version__
+
+
+def test_ctrl_c_ends_with_130(site: Site) -> None:
+    def slow(_: BaseHTTPRequestHandler) -> None:
+        process.send_signal(signal.SIGINT)
+        time.sleep(1)
+
+    site.pages["/slow"] = slow
+    process = subprocess.Popen(
+        [sys.executable, "-m", "newsx", "extract", site.url("/slow"), "--allow-private"],
+        stderr=subprocess.PIPE,
+    )
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"Traceback" not in stderr
+
+
+def test_a_reader_that_stops_early_is_no_error(page: Path, tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / f"{number}.html").write_bytes(page.read_bytes())
+    done = subprocess.run(
+        f"{sys.executable} -m newsx extract {tmp_path} | head -c 10",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == '{"schema_v'
+    assert done.stderr == ""
+
+
+def test_a_list_of_addresses_is_fetched_together_and_kept_as_a_warc(
+    site: Site, tmp_path: Path
+) -> None:
+    urls = [site.serve(f"/{number}", PAGE.encode()) for number in range(3)]
+    addresses = "\n".join([*urls, site.url("/missing"), ""])
+    kept = tmp_path / "kept.warc.gz"
+    done = newsx(
+        *("extract", "--from", "-", "--allow-private", "--no-cache", "--save-raw", kept),
+        stdin=addresses,
+        expect=1,
+    )
+    found = {json.loads(line)["article"]["source_ref"] for line in done.stdout.splitlines()}
+    assert found == set(urls)
+    assert "/missing: fetch failed" in done.stderr
+    with kept.open("rb") as file:
+        kinds = [record.rec_type for record in ArchiveIterator(file)]
+    assert kinds == ["warcinfo", "response", "response", "response"]
+
+
+def test_discover_prints_addresses_for_extract(site: Site) -> None:
+    feed = "<rss><channel><item><link>https://n.example/a</link></item></channel></rss>"
+    url = site.serve("/rss", feed.encode(), content_type="text/xml")
+    done = newsx("discover", url, "--allow-private", "--since", "2024-01-01")
+    assert done.stdout == "https://n.example/a\n"
+    home = site.serve("/", b"<p>nothing")
+    assert "no feed" in newsx("discover", home, "--allow-private", expect=3).stderr

@@ -1,0 +1,113 @@
+"""The README tells the truth: its tables are made from the code, its Python runs.
+
+`pytest tests/test_readme.py --rewrite` writes the tables anew.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import UnionType
+from typing import Literal, Union, get_args, get_origin
+
+import pytest
+
+from newsx import extract, schema
+from newsx.schema import Record, Shape
+from newsx.settings import Settings
+
+PARTS: dict[str, type[Shape]] = {
+    "article": schema.Article,
+    "entities[]": schema.Entity,
+    "mentions[]": schema.Mention,
+    "figures[]": schema.Figure,
+    "periods[]": schema.Period,
+    "claims[]": schema.Claim,
+    "relations[]": schema.Relation,
+    "provenance": schema.Provenance,
+}
+
+
+def vocabulary(annotation: object) -> list[str]:
+    """Return the closed vocabulary of a field, or nothing."""
+    if get_origin(annotation) is Literal:
+        return [str(word) for word in get_args(annotation)]
+    if get_origin(annotation) in {Union, UnionType}:
+        return [word for one in get_args(annotation) for word in vocabulary(one)]
+    return []
+
+
+def field_lines(shape: type[Shape]) -> Iterator[str]:
+    for name, field in shape.model_fields.items():
+        about = (field.description or "").replace("\n", " ").replace("|", "\\|")
+        words = vocabulary(field.annotation)
+        if words:
+            about += " " + " ".join(f"`{word}`" for word in words)
+        yield f"| `{name}` | {about} |"
+
+
+def record_tables() -> str:
+    lines = []
+    for part, shape in PARTS.items():
+        about = Record.model_fields[part.removesuffix("[]")].description
+        summary = f"<summary><code>{part}</code> {about}</summary>"
+        lines += [f"<details>{summary}", "", "| field | meaning |", "|---|---|"]
+        lines += [*field_lines(shape), "", "</details>", ""]
+    return "\n".join(lines).strip()
+
+
+def settings_table() -> str:
+    lines = ["| setting | default | meaning |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        lines.append(f"| `{name}` | `{field.default}` | {field.description} |")
+    return "\n".join(lines)
+
+
+def example() -> str:
+    """Return the first figure and the first attributed claim of the sample, as printed."""
+    name = "samples/articles/01-short-sellers-utilities.txt"
+    record = extract(Path(__file__).parents[1] / name)
+    figure = next(one for one in record.figures if one.attributed_to and one.period_id)
+    claim = next(one for one in record.claims if one.source and one.affiliation)
+    shown = {
+        "article": record.article.model_dump(
+            mode="json",
+            include={"headline", "authors", "publisher", "provider", "date_published"},
+        ),
+        "figures": [figure.model_dump(mode="json", exclude_none=True)],
+        "claims": [claim.model_dump(mode="json", exclude_none=True)],
+    }
+    return f"```json\n{json.dumps(shown, indent=1, ensure_ascii=False)}\n```"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("section", "make"),
+    [("record", record_tables), ("settings", settings_table), ("example", example)],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_generated_sections_are_up_to_date(
+    root: Path, request: pytest.FixtureRequest, section: str, make: Callable[[], str]
+) -> None:
+    path = root / "README.md"
+    text = path.read_text(encoding="utf-8")
+    pattern = re.compile(f"(?<=<!-- {section} -->\n).*?(?=<!-- /{section} -->)", re.DOTALL)
+    [found] = pattern.findall(text)
+    if request.config.getoption("--rewrite"):
+        path.write_text(pattern.sub(lambda _: make() + "\n", text), encoding="utf-8")
+        return
+    assert found.strip() == make(), "run pytest tests/test_readme.py --rewrite"
+
+
+@pytest.mark.model
+def test_the_python_examples_run(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (root / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    assert blocks
+    (tmp_path / "samples").symlink_to(root / "samples")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), names)

@@ -1,0 +1,46 @@
+"""Golden records: each page of `samples/articles` has its record in `samples/records`.
+
+`pytest tests/test_samples.py --rewrite` writes them anew; the diff is reviewed like code.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from newsx import Document, extract
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted((ROOT / "samples" / "articles").iterdir())
+# What a newer model may move by a hair without the record meaning anything else.
+UNSTEADY = {"confidence", "provenance"}
+
+
+def steady(value: object) -> object:
+    """Return the record without what tells of the machine rather than of the article."""
+    if isinstance(value, dict):
+        return {name: steady(one) for name, one in value.items() if name not in UNSTEADY}
+    if isinstance(value, list):
+        return [steady(one) for one in value]
+    return value
+
+
+def test_every_page_has_its_record_and_every_record_its_page() -> None:
+    records = sorted((ROOT / "samples" / "records").iterdir())
+    assert [path.stem for path in records] == [path.stem for path in PAGES]
+    assert len(PAGES) >= 10
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_gives_its_golden_record(page: Path, request: pytest.FixtureRequest) -> None:
+    media_type = "text/html" if page.suffix == ".html" else "text/plain"
+    name = f"samples/articles/{page.name}"
+    record = extract(Document(source_ref=name, content=page.read_bytes(), media_type=media_type))
+    golden = ROOT / "samples" / "records" / f"{page.stem}.json"
+    if request.config.getoption("--rewrite"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(record.to_json(indent=1) + "\n", encoding="utf-8")
+        return
+    expected = json.loads(golden.read_text(encoding="utf-8"))
+    assert steady(json.loads(record.to_json())) == steady(expected)

@@ -1,0 +1,52 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel, ValidationError
+
+from newsx import schema
+from newsx.schema import Amount, Figure, Record, Span
+
+SHAPES = [
+    shape
+    for shape in vars(schema).values()
+    if isinstance(shape, type) and issubclass(shape, schema.Shape) and shape is not schema.Shape
+]
+
+
+class Priced(BaseModel):
+    value: Amount
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+def test_every_field_is_described(shape: type[schema.Shape]) -> None:
+    bare = [name for name, field in shape.model_fields.items() if not field.description]
+    assert bare == []
+
+
+def test_a_record_survives_json(record: Record) -> None:
+    assert Record.model_validate_json(record.to_json()) == record
+    assert record.to_json() == record.to_json()
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=9, min_value=-(10**18)))
+def test_amounts_survive_json_exactly(value: Decimal) -> None:
+    back = Priced.model_validate_json(Priced(value=value).model_dump_json()).value
+    assert back == value
+
+
+def test_money_is_a_plain_number_in_json(record: Record) -> None:
+    assert '"value":13000000000,' in record.to_json()
+
+
+def test_a_span_must_have_the_length_of_its_text() -> None:
+    with pytest.raises(ValidationError, match="does not hold"):
+        Span(start=0, end=3, text="four")
+
+
+def test_shapes_are_frozen_and_closed(record: Record) -> None:
+    with pytest.raises(ValidationError):
+        record.figures[0].value = Decimal(1)  # type: ignore[misc]  # what is tested
+    with pytest.raises(ValidationError):
+        Figure.model_validate({**record.figures[0].model_dump(), "colour": "red"})

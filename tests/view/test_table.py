@@ -1,0 +1,20 @@
+import io
+
+from rich.console import Console
+
+from newsx.schema import Record
+from newsx.view.table import amount, record_view
+
+
+def test_a_figure_reads_as_people_write_it(record: Record) -> None:
+    assert amount(record.figures[0]) == "just under USD 13,000,000,000"
+
+
+def test_the_view_shows_every_part_and_no_markup_of_the_text(record: Record) -> None:
+    hostile = record.entities[0].model_copy(update={"name": "[red]Ida[/red]"})
+    shown = io.StringIO()
+    changed = record.model_copy(update={"entities": (hostile,)})
+    Console(file=shown, width=200).print(record_view(changed))
+    text = shown.getvalue()
+    for expected in ("Short sellers gain", "this year", "Quill Data LLC", "[red]Ida[/red]"):
+        assert expected in text
