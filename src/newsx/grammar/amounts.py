@@ -15,7 +15,7 @@ from newsx.grammar.nouns import counted_noun
 from newsx.knowledge import currencies, multiples, units
 from newsx.knowledge.currencies import Currency
 from newsx.knowledge.vocabulary import lower
-from newsx.schema import FigureKind
+from newsx.schema import Bound, FigureKind
 
 _SPACES: Final = " \u00a0\u202f\u2009"
 _DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014"
@@ -47,6 +47,8 @@ class Amount:
     """Where the number itself stands."""
     mantissa: Decimal = Decimal(0)
     """The number without its scale."""
+    vague: Bound | None = None
+    """The bound that a vague number has of itself: "tens of thousands" is `ge`."""
     scaled: bool = False
     """Whether it has a scale of its own."""
 
@@ -217,7 +219,7 @@ class _Composer:
             value = Decimal(10) ** (_MARGINS[match[1]] + _MARGINS[match[2]])
             amount = Amount(
                 start, match.end(2), "count", value, words=True,
-                number=(start, match.end(2)), mantissa=value, scaled=True,
+                number=(start, match.end(2)), mantissa=value, vague="ge", scaled=True,
             )  # fmt: skip
             if match.end() > match.end(2):
                 found = currencies.after().match(self.lowered, match.end())
@@ -234,7 +236,7 @@ class _Composer:
         value = Decimal(2).scaleb(power) * 1
         amount = Amount(
             start, match.end(), "count", value, words=True, bare=True,
-            number=(start, match.end()), mantissa=value, scaled=True,
+            number=(start, match.end()), mantissa=value, vague="approx", scaled=True,
         )  # fmt: skip
         amount.kind = "number"
         self._unit(amount, None, part=False)
@@ -655,7 +657,7 @@ def _is_tally(first: Amount, second: Amount, join: str) -> bool:
         and first.bare
         and second.bare
         and not first.scaled
-        and 0 < second.value < first.value < 1000
+        and 1 <= second.value < first.value < 1000
         and second.value_max is None
     )
 

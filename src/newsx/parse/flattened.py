@@ -10,6 +10,7 @@ from newsx.parse.dates import DayFirst, Stamp, find_stamp
 from newsx.parse.lines import body_lines
 from newsx.parse.metadata import Facts
 from newsx.parse.text import SENTENCE_END, one_line
+from newsx.parse.unwrap import unwrapped
 from newsx.schema import Publisher
 
 _BY_ALONE: Final = re.compile(r"(?:written |reported )?by:?$", re.IGNORECASE)
@@ -31,41 +32,41 @@ _LONGEST_HEADLINE: Final = 220
 _LEAST_WORDS: Final = 4
 
 
+def read_lines(text: str) -> tuple[list[str], list[bool]]:
+    """Return the lines of a flattened page, hard-wrapped ones joined, and whether each had a bullet."""
+    lines: list[str] = []
+    bullets: list[bool] = []
+    for raw in unwrapped([line for line in text.splitlines() if line.strip()]):
+        bullet = _BULLET.match(raw)
+        line = one_line(raw[bullet.end() :] if bullet else raw)
+        if line:
+            lines.append(line)
+            bullets.append(bullet is not None)
+    return lines, bullets
+
+
 def read_flattened(text: str, *, day_first: DayFirst = "auto") -> tuple[Facts, list[str]]:
     """Return what a flattened page says about its article, and the article's paragraphs."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    plain = [one_line(line) for line in lines]
-    kept = body_lines(lines)
+    lines, bullets = read_lines(text)
+    kept = body_lines(lines, bullets)
     start = kept.index(True) if True in kept else len(lines)
-    head = plain[max(0, start - _HEAD_LINES) : start]
+    head = lines[max(0, start - _HEAD_LINES) : start]
     byline_at, byline = _byline(head)
     date_at, published = _date(head, day_first)
     headline_at = _headline(
         head, min(at for at in (byline_at, date_at, len(head)) if at is not None)
     )
     headline = head[headline_at] if headline_at is not None else None
-    if headline is None and start < len(lines) and _opens_like_headline(plain[start]):
-        headline, kept[start] = plain[start], False
-    if (
-        headline_at is not None
-        and date_at is not None
-        and date_at < headline_at
-        and byline_at is None
-    ):
-        published = published if headline_at - date_at <= 3 else None  # noqa: PLR2004 - a date line above its headline
+    if headline is None and start < len(lines) and _opens_like_headline(lines[start]):
+        headline, kept[start] = lines[start], False
     facts = Facts(
         headline=headline,
         byline=byline,
-        publisher=Publisher(name=_publisher(plain)),
+        publisher=Publisher(name=_publisher(lines)),
         section=_section(head, headline_at),
         published=published,
     )
-    paragraphs = [
-        _BULLET.sub("- ", line) if _BULLET.match(raw) else line
-        for raw, line, keep in zip(lines, plain, kept, strict=True)
-        if keep
-    ]
-    return facts, paragraphs
+    return facts, [line for line, keep in zip(lines, kept, strict=True) if keep]
 
 
 def _byline(head: Sequence[str]) -> tuple[int | None, Byline]:
@@ -131,7 +132,7 @@ def _section(head: Sequence[str], headline_at: int | None) -> str | None:
     if not headline_at:
         return None
     line = head[headline_at - 1]
-    if _BULLET.match(line) or len(line) > 40 or not line[:1].isupper() or find_stamp(line):  # noqa: PLR2004 - a label
+    if len(line) > 40 or not line[:1].isupper() or find_stamp(line):  # noqa: PLR2004 - a label
         return None
     if len(line.split()) > 3:  # noqa: PLR2004 - a label
         return None

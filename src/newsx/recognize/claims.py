@@ -6,13 +6,15 @@ are the parts of an interrupted claim. The label of a cue span is its lemma.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from newsx.recognize.frames import Frame, find_frames
+from newsx.recognize.attributions import find_frames
+from newsx.recognize.complements import skip_lead
+from newsx.recognize.frames import Frame
 from newsx.recognize.guidance import cue_of, find_moves
 from newsx.recognize.reading import (
     CONJUNCTIONS,
@@ -73,14 +75,16 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
         if reading.paragraph_of[start] != paragraph:
             paragraph = reading.paragraph_of[start]
         frames = find_frames(reading, start, end)
-        if frames and frames[-1].source is None and speaker is not None:
-            pass
         moves = find_moves(reading, start, end, frames)
         every = sorted((*frames, *moves), key=lambda frame: (frame.start, frame.cue))
+        last: Frame | None = None
         for frame in every:
-            found.extend(_utterances(reading, frame))
-            if frame.source is not None:
-                speaker = frame
+            shared = last is not None and frame.inherited and frame.source is None
+            told = replace(frame, source=last.source) if last is not None and shared else frame
+            found.extend(_utterances(reading, told))
+            last = told
+            if told.source is not None:
+                speaker = told
         if every:
             found.extend(_residue(reading, start, end, every))
         elif _is_speech(reading, start, end):

@@ -24,9 +24,13 @@ NEGATIONS: Final = frozenset(["not", "n't", "n’t", "never", "no"])
 CONJUNCTIONS: Final = words_of("conjunctions")
 SUBORDINATORS: Final = words_of("subordinators")
 ADVERBS: Final = words_of("adverbs")
+NUMBER_WORDS: Final = words_of("number_words")
+FINITE_VERBS: Final = words_of("finite_verbs")
 WEEKDAYS: Final = words_of("weekdays")
 MONTHS: Final = words_of("months")
 STOPS: Final = words_of("stops")
+_CLITICS: Final = frozenset(["'s", "’s"])
+_SHORT: Final = 4
 _DATELINE_REACH: Final = 18
 _DATELINE_WORD: Final = 3
 
@@ -158,9 +162,25 @@ class Reading:
     def has_digit(self, start: int, end: int) -> bool:
         """Tell whether any of the tokens holds a digit."""
         return any(
-            any(character.isdigit() for character in self.words[index])
+            self.words[index] in NUMBER_WORDS
+            or any(character.isdigit() for character in self.words[index])
             for index in range(start, end)
         )
+
+    def has_verb(self, start: int, end: int) -> bool:
+        """Tell whether any of the tokens is a finite verb, as tagged or else by its form."""
+        for index in range(start, end):
+            if self.words[index] in AUXILIARIES and self.words[index] not in _CLITICS:
+                return True
+            if self.tagged:
+                if self.doc[index].pos_ == "VERB":
+                    return True
+            elif self.name_of[index] is None and (
+                self.words[index] in FINITE_VERBS
+                or (self.words[index].endswith("ed") and len(self.words[index]) > _SHORT)
+            ):
+                return True
+        return False
 
     def quotation(self, number: int) -> Quotation:
         """Return a quotation by its number."""

@@ -1,6 +1,6 @@
 """How much an article is about an entity, from the headline, the place and the count."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from newsx.knowledge.base import KnowledgeBase
 from newsx.knowledge.names import words
@@ -21,7 +21,7 @@ def headline_keys(headline: str) -> frozenset[str]:
 
 
 def names_in_headline(
-    headline: frozenset[str], keys: Sequence[str], entity_id: str, knowledge: KnowledgeBase
+    headline: frozenset[str], keys: Collection[str], entity_id: str, knowledge: KnowledgeBase
 ) -> bool:
     """Return whether a headline gives any name of an entity, the article's or the list's."""
     if any(key in headline for key in keys):
