@@ -128,4 +128,4 @@ class KnowledgeBase:
 @lru_cache(maxsize=1)
 def default() -> KnowledgeBase:
     """Return the knowledge base newsx ships, loaded once."""
-    return KnowledgeBase(files("newsx.knowledge").joinpath("tables"))
+    return KnowledgeBase(files("newsx.knowledge").joinpath("built"))

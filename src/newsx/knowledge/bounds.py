@@ -25,7 +25,7 @@ def after() -> tuple[re.Pattern[str], dict[str, Bound]]:
 
 _GROUP = "({})"
 # What may stand between the bound and its figure: an article, or words that say nothing of size.
-_BETWEEN = r"(?:(?:an?|the|its|another|a further|a record|a combined|a total of|a total)[ ])?"
+_BETWEEN = r"(?:(?:an?|another|a further|a record|a combined|a total of|a total)[ ])?"
 
 
 def _forms(side: str) -> dict[str, Bound]:

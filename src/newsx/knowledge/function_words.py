@@ -8,7 +8,10 @@ from importlib.resources import files
 @cache
 def _groups() -> dict[str, frozenset[str]]:
     text = files("newsx.knowledge").joinpath("tables", "function_words.csv").read_text("utf-8")
-    return {row["group"]: frozenset(row["words"].split(" ")) for row in csv.DictReader(text.splitlines())}
+    return {
+        row["group"]: frozenset(row["words"].split(" "))
+        for row in csv.DictReader(text.splitlines())
+    }
 
 
 def words_of(group: str) -> frozenset[str]:

@@ -66,6 +66,19 @@ def _cut(found: list[str]) -> int:
     return end
 
 
+def legal_form(name: str) -> str:
+    """Return the first word of the legal form a name ends in, or an empty string.
+
+    >>> legal_form("Delta Corp"), legal_form("Delta Air Lines")
+    ('corp', '')
+    """
+    found = list(words(name))
+    cut = _cut(found)
+    if cut < len(found) and found[cut] == "and":
+        cut += 1
+    return found[cut] if cut < len(found) else ""
+
+
 def slug(name: str) -> str:
     """Return a name as a stable identifier: lower case words joined by hyphens.
 

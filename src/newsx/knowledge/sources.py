@@ -8,6 +8,8 @@ own           tables newsx keeps itself: `newsx/knowledge/own/*.csv`
 
 import ast
 import csv
+import gzip
+import json
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -18,6 +20,7 @@ from typing import NamedTuple
 from newsx.errors import ConfigurationError
 
 _ISSUERS = "edgar/reference/data/company_tickers.parquet"
+_WORDS = "spellchecker/resources/en.json.gz"
 _CONSTITUENTS = "pytickersymbols/indices_data.py"
 
 
@@ -79,15 +82,29 @@ def constituents(wheel: Path) -> Iterator[Constituent]:
                         name=company["name"],
                         symbol=company.get("symbol") or "",
                         country=company.get("country") or "",
-                        isin=_share(company.get("isins") or ()),
+                        isin=_share(company.get("isins") or (), company.get("country") or ""),
                         seat=seat.partition(",")[0].strip(),
                     )
 
 
-def _share(isins: Sequence[str]) -> str:
+def word_counts(wheel: Path) -> dict[str, int]:
+    """Return how often words of English are used, lower case."""
+    counts: dict[str, int] = json.loads(gzip.decompress(_member(wheel, _WORDS)))
+    return counts
+
+
+def version(wheel: Path, package: str) -> str:
+    """Return the version of a wheel, or of the package in a folder."""
+    if wheel.is_dir():
+        found = next(wheel.glob(f"{package}-*.dist-info"), None)
+        return found.name.split("-")[1] if found is not None else ""
+    return wheel.name.split("-")[1]
+
+
+def _share(isins: Sequence[str], country: str) -> str:
     """Return the ISIN of the share: foreign companies carry US numbers of bonds and receipts."""
-    home = [isin for isin in isins if not isin.startswith("US")]
-    return (home or list(isins) or [""])[0]
+    home = [isin for isin in isins if isin.startswith("US") == (country == "United States")]
+    return home[0] if home else ""
 
 
 def own(table: str) -> Iterator[dict[str, str]]:

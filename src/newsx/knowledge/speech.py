@@ -1,6 +1,7 @@
 """How the news hands words to a source: cue verbs, cue phrases, nouns that name a source."""
 
 import csv
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -14,9 +15,10 @@ class CueVerb(NamedTuple):
 
     lemma: str
     complements: frozenset[str]
-    """q quote, c clause, n noun phrase, i infinitive, h hearer before the clause, s may stand before
-    its subject, p prepositional phrase, m measure (`put it at $5`), d only with a document as subject,
-    l label (`called it absurd`), a accusation, r rating."""
+    """What may follow or precede: q quote, c clause, n noun phrase, i infinitive, h hearer first,
+    s its subject, p prepositional phrase, m measure (`put it at $5`), d clause where the subject is
+    a document, l quoted label (`called it "absurd"`), a accusation, r rating, t `to` and a figure,
+    o only a clause that `that` or a quotation mark opens."""
     modality: str
     """Modality the verb gives its claim, or empty."""
 
@@ -78,3 +80,9 @@ def inflect(verb: str) -> tuple[str, ...]:
         return verb, verb + "s", verb + "d", verb[:-1] + "ing"
     plural = "es" if verb.endswith(("s", "sh", "ch", "x")) else "s"
     return verb, verb + plural, verb + "ed", verb + "ing"
+
+
+@cache
+def firm_name_patterns() -> dict[str, re.Pattern[str]]:
+    """Return patterns of names that fit a noun: a name with `Ministry` fits `the ministry`."""
+    return {row["noun"]: re.compile(row["pattern"]) for row in _rows("firm_names")}

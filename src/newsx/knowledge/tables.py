@@ -52,7 +52,8 @@ class AliasRow(NamedTuple):
     surface: str
     """The name as written."""
     form: str
-    """`name`, `short` (BofA), `common` (Target: a word of the language), `former`."""
+    """`name`, `short` (BofA), `former`; `word` and `common` need a witness: a large company that is
+    named by a word of the language (Target), and all others that are."""
     match: str
     """How running text is searched: `exact`, `any` case, or empty (never)."""
     valid_from: str

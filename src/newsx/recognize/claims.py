@@ -6,13 +6,16 @@ are the parts of an interrupted claim. The label of a cue span is its lemma.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from newsx.recognize.frames import Frame, find_frames
+from newsx.recognize.attributions import find_frames
+from newsx.recognize.complements import skip_lead
+from newsx.recognize.cues import cue_at
+from newsx.recognize.frames import Frame
 from newsx.recognize.guidance import cue_of, find_moves
 from newsx.recognize.reading import (
     CONJUNCTIONS,
@@ -21,9 +24,11 @@ from newsx.recognize.reading import (
     Reading,
     Tokens,
 )
+from newsx.recognize.sources import leading_subject, source_before
 from newsx.schema import CLAIM_CUES, CLAIM_SOURCES, CLAIM_VIAS, CLAIMS, ClaimForm
 
 _MIN_SPEECH_WORDS: Final = 3
+_COLON_REACH: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +78,20 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
         if reading.paragraph_of[start] != paragraph:
             paragraph = reading.paragraph_of[start]
         frames = find_frames(reading, start, end)
-        if frames and frames[-1].source is None and speaker is not None:
-            pass
         moves = find_moves(reading, start, end, frames)
         every = sorted((*frames, *moves), key=lambda frame: (frame.start, frame.cue))
+        last: Frame | None = None
         for frame in every:
-            found.extend(_utterances(reading, frame))
-            if frame.source is not None:
-                speaker = frame
+            shared = last is not None and frame.inherited and frame.source is None
+            told = replace(frame, source=last.source) if last is not None and shared else frame
+            if told.inherited and told.source is None:
+                told = replace(told, source=leading_subject(reading, start, told.start))
+            found.extend(_utterances(reading, told))
+            last = told
+            if told.source is not None:
+                speaker = told
+        if not every and reading.words[end - 1] == ":":
+            speaker = _announced(reading, start, end) or speaker
         if every:
             found.extend(_residue(reading, start, end, every))
         elif _is_speech(reading, start, end):
@@ -92,6 +103,16 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
             else:
                 found.extend(_outlet(reading, start, end))
     return tuple(sorted(found, key=lambda utterance: (utterance.parts[0], utterance.parts)))
+
+
+def _announced(reading: Reading, start: int, end: int) -> Frame | None:
+    """Return a frame without content that hands the next paragraph to its subject: `X said:`."""
+    for index in range(end - 2, max(start, end - _COLON_REACH), -1):
+        use = cue_at(reading, start, index, end)
+        found = source_before(reading, start, use.begin) if use is not None else None
+        if use is not None and found is not None:
+            return Frame((use.start, use.stop), use.verb.lemma, found[0], found[1], ())
+    return None
 
 
 def _utterances(reading: Reading, frame: Frame) -> Iterator[Utterance]:

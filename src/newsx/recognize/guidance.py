@@ -42,13 +42,17 @@ _FORECASTS: Final = words_of("forecasts")
 _TARGETS: Final = frozenset(["target", "targets"])
 _RATING_NOUNS: Final = frozenset(["rating", "ratings", "recommendation"])
 _RATING_VERBS: Final = words_of("rating_verbs")
+_GRADES: Final = frozenset(["buy", "sell", "hold", "neutral", "underweight", "overweight", "outperform", "underperform"])
 _REACH: Final = 9
 
 
 def find_moves(reading: Reading, start: int, end: int, taken: tuple[Frame, ...]) -> list[Frame]:
     """Return frames of forecasts, targets and ratings that change, outside those already found."""
     covered = {
-        index for frame in taken for part in frame.parts for index in range(part[0], part[1])
+        index
+        for frame in taken
+        for part in (*frame.parts, frame.cue)
+        for index in range(part[0], part[1])
     }
     found: list[Frame] = []
     for index in range(start, end):
@@ -81,7 +85,9 @@ def _move(reading: Reading, start: int, index: int, end: int) -> Frame | None:
     noun = _noun(reading, index, end)
     if noun is None:
         return None
-    subject = source_before(reading, start, index)
+    subject, _ = source_before(reading, start, index) or (None, index)
+    if subject is None and index > start and words[index - 1] not in {"and", "but"}:
+        return None
     stop = _clause_end(reading, noun, end)
     if words[noun] in _FORECASTS or (
         words[noun] in _TARGETS and words[noun - 1] not in {"price", "his", "her"}
@@ -124,6 +130,9 @@ def _noun(reading: Reading, index: int, end: int) -> int | None:
             for at in reach
         )
         return index if hit else None
+    for at in range(index + 2, min(end, index + _REACH)):
+        if words[at] in _GRADES and words[at - 1] in {"to", "at", "'", "‘", "“", '"'}:
+            return index
     for at in range(index + 1, min(end, index + _REACH)):
         if words[at] in STOPS and words[at] != "-":
             return None

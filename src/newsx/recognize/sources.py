@@ -1,5 +1,6 @@
 """Noun phrases that name a source, left or right of a cue."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from newsx.knowledge.function_words import words_of
@@ -10,10 +11,13 @@ from newsx.recognize.reading import (
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
+    MONTHS,
     PREPOSITIONS,
     PRONOUNS,
     STOPS,
     SUBORDINATORS,
+    WEEKDAYS,
+    Name,
     Reading,
     Tokens,
 )
@@ -21,6 +25,8 @@ from newsx.recognize.reading import (
 _ENDS_PHRASE: Final = words_of("ends_phrase")
 _PHRASE_LINKS: Final = words_of("phrase_links")
 _SUBJECT_PRONOUNS: Final = words_of("subject_pronouns")
+_OPENS_APPOSITION: Final = words_of("opens_apposition")
+_NOT_SPEAKERS: Final = frozenset(["this", "that", "those", "these", "it all"])
 _FIRM_LABELS: Final = ("ORG", "GPE", "NORP", "INDEX", "PRODUCT", "TICKER", "LOC")
 _DOCUMENT_OWNERS: Final = ("ORG",)
 
@@ -54,8 +60,8 @@ def source_after(reading: Reading, start: int, end: int) -> tuple[Tokens, int] |
     return naming(reading, start, stop), stop
 
 
-def source_before(reading: Reading, start: int, verb: int) -> Tokens | None:
-    """Return the source that is the subject of the verb at `verb`, within tokens from `start`."""
+def source_before(reading: Reading, start: int, verb: int) -> tuple[Tokens, int] | None:
+    """Return (source, start of its noun phrase) for the subject of the verb at `verb`."""
     end = _skip_auxiliaries(reading, start, verb)
     if end <= start:
         return None
@@ -75,7 +81,22 @@ def source_before(reading: Reading, start: int, verb: int) -> Tokens | None:
     begin = _phrase_start(reading, start, end)
     if begin is None or begin >= end:
         return None
-    return naming(reading, begin, end)
+    return naming(reading, begin, end), begin
+
+
+def leading_subject(reading: Reading, start: int, end: int) -> Tokens | None:
+    """Return the noun phrase that opens a sentence, where it can speak: `The bank cut ... and said`."""
+    stop = start
+    while stop < end and not reading.has_verb(stop, stop + 1) and reading.quoted[stop] < 0:
+        stop += 1
+    if stop in {start, end}:
+        return None
+    found = source_after(reading, start, stop)
+    if found is None:
+        return None
+    source = found[0]
+    known = reading.names_in(*source) or head_kind(reading, *source) is not None
+    return source if known or reading.words[source[0]] in PRONOUNS else None
 
 
 def naming(reading: Reading, start: int, end: int) -> Tokens:
@@ -103,6 +124,23 @@ def naming(reading: Reading, start: int, end: int) -> Tokens:
             return start, end
         return first.start, last.end
     return start, end
+
+
+def can_speak(reading: Reading, subject: Tokens, verb: int, complements: frozenset[str]) -> bool:
+    """Tell whether a noun phrase can be the source of a verb with these complements."""
+    kind = head_kind(reading, *subject)
+    named = reading.names_in(*subject)
+    if complements == {"d"}:
+        owned = head_kind(reading, subject[0], verb) == "document"
+        return kind == "document" or owned or any(name.label == "ORG" for name in named)
+    if named:
+        return True
+    first, last = reading.words[subject[0]], reading.words[subject[1] - 1]
+    if last in _NOT_SPEAKERS:
+        return False
+    if kind is not None or last in PRONOUNS:
+        return True
+    return "q" in complements and first in DETERMINERS
 
 
 def head_kind(reading: Reading, start: int, end: int) -> str | None:
@@ -143,6 +181,8 @@ def _skip_auxiliaries(reading: Reading, start: int, verb: int) -> int:
             index -= 1
             if index > start and words[index - 1] in {"on", "last", "this", "late", "early"}:
                 index -= 1
+        elif word in {"morning", "afternoon", "evening", "night"} and _is_time(reading, index - 2):
+            index -= 1
         elif word in {"week", "month", "year"} and words[index - 2] in {"last", "this", "earlier"}:
             index -= 3 if words[index - 3] == "earlier" else 2
         else:
@@ -151,8 +191,6 @@ def _skip_auxiliaries(reading: Reading, start: int, verb: int) -> int:
 
 
 def _is_time(reading: Reading, index: int) -> bool:
-    from newsx.recognize.reading import MONTHS, WEEKDAYS
-
     if index >= len(reading.words):
         return False
     return reading.words[index] in WEEKDAYS or (
@@ -168,26 +206,38 @@ def _before_apposition(reading: Reading, start: int, close: int) -> int | None:
         while index > start and words[index] != "(":
             index -= 1
         return index if index > start else None
-    index = close - 1
-    best = None
-    while index > start:
+    named = reading.name_of[close - 1]
+    if named is not None and named.start > start + 1 and _is_apposed_name(reading, named):
+        return close
+    heads = list(_apposition_heads(reading, start, close))
+    named = [head for head in heads if _is_speaker_name(reading, head - 1)]
+    return next(reversed(named or heads), None)
+
+
+def _apposition_heads(reading: Reading, start: int, close: int) -> Iterator[int]:
+    """Yield, from right to left, the commas or dashes that may open an apposition closed at `close`."""
+    words = reading.words
+    stop = close
+    for index in range(close - 1, start, -1):
         if words[index] in {";", ":", ".", "?", "!"} or reading.quoted[index] >= 0:
-            break
+            return
         if words[index] == words[close] and reading.name_of[index] is None:
-            if _opens_apposition(reading, index + 1, close):
-                best = index
-                if reading.name_of[index - 1] is not None or _is_person_phrase(
-                    reading, start, index
-                ):
-                    return index
-            elif best is not None:
-                break
-        index -= 1
-    return best
+            if not _opens_apposition(reading, index + 1, stop):
+                return
+            stop = index
+            yield index
 
 
-def _is_person_phrase(reading: Reading, start: int, end: int) -> bool:
-    return end - 1 >= start and reading.words[end - 1] in source_nouns()
+def _is_speaker_name(reading: Reading, index: int) -> bool:
+    name = reading.name_of[index]
+    return name is not None and name.label in {"PERSON", "ORG"}
+
+
+def _is_apposed_name(reading: Reading, name: Name) -> bool:
+    """Tell whether a name explains the noun before it: `its founder, Ana Ruiz, said`."""
+    if reading.words[name.start - 1] != "," or name.label not in {"PERSON", "ORG"}:
+        return False
+    return reading.name_of[name.start - 2] is None or name.label == "PERSON"
 
 
 def _opens_apposition(reading: Reading, start: int, end: int) -> bool:
@@ -195,39 +245,9 @@ def _opens_apposition(reading: Reading, start: int, end: int) -> bool:
     if start >= end:
         return False
     word = reading.words[start]
-    if word in {
-        "who",
-        "which",
-        "whose",
-        "a",
-        "an",
-        "the",
-        "its",
-        "their",
-        "his",
-        "her",
-        "one",
-        "now",
-        "then",
-        "also",
-    }:
+    if word in _OPENS_APPOSITION or word in role_heads() or word in role_modifiers():
         return True
-    if word in role_heads() or word in role_modifiers() or word.isdigit():
-        return True
-    if reading.name_of[start] is not None:
-        return True
-    if word in {
-        "of",
-        "at",
-        "from",
-        "based",
-        "formerly",
-        "with",
-        "in",
-        "speaking",
-        "using",
-        "citing",
-    }:
+    if word.isdigit() or word.endswith("ing") or reading.name_of[start] is not None:
         return True
     return any(reading.words[index] in role_heads() for index in range(start, min(end, start + 6)))
 
@@ -265,6 +285,8 @@ def _simple_start(reading: Reading, start: int, end: int) -> int:
             continue
         if word in _SUBJECT_PRONOUNS:
             return index - 1 if index == end or word in {"others", "many", "some"} else index
+        if word == "that":
+            break
         if word in DETERMINERS:
             index -= 1
             break

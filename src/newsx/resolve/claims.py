@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
-from newsx.resolve.roles import Post, find_posts
+from newsx.resolve.careers import Careers
+from newsx.resolve.roles import find_posts
 from newsx.resolve.speakers import Speakers
 from newsx.resolve.statements import read_statement
 from newsx.schema import (
@@ -18,7 +19,6 @@ from newsx.schema import (
     ClaimForm,
     Cue,
     Figure,
-    Source,
     digest,
 )
 
@@ -75,10 +75,11 @@ def resolve_claims(
     """
     posts = find_posts(article.text, mentions)
     speakers = Speakers(article.text, mentions, entities, posts)
+    careers = Careers(posts, speakers)
     sentence_of = _sentence_numbers(doc)
     claims = []
     for marked in _gather(doc):
-        claim = _claim(marked, article, mentions, figures, speakers, posts, sentence_of)
+        claim = _claim(marked, article, mentions, figures, speakers, careers, sentence_of)
         if claim is not None:
             claims.append(claim)
     return tuple(sorted(_grouped(claims), key=lambda claim: (claim.start, claim.end)))
@@ -134,7 +135,7 @@ def _claim(
     mentions: MentionIndex,
     figures: Sequence[Figure],
     speakers: Speakers,
-    posts: Sequence[Post],
+    careers: Careers,
     sentence_of: Sequence[int],
 ) -> Claim | None:
     parts = tuple((span.start_char, span.end_char) for span in marked.parts)
@@ -145,12 +146,18 @@ def _claim(
     inside = [f for f in figures if any(a <= f.start and f.end <= b for a, b in parts)]
     if form == "outlet" and _is_stage_direction(words, has_figure=bool(inside)):
         return None
-    lemma = marked.cue.label_ if marked.cue is not None else ""
+    lemma = marked.cue.label_ if marked.cue is not None else None
     source = None
     if marked.source is not None:
         source = speakers.resolve(marked.source.start_char, marked.source.end_char)
-    statement = read_statement(words, form=form, lemma=lemma, has_figure=bool(inside))
-    role, affiliation = _post_of(source, posts, speakers)
+    statement = read_statement(
+        words,
+        form=form,
+        lemma=lemma,
+        has_figure=bool(inside),
+        source=source.text if source is not None else "",
+    )
+    role, affiliation = careers.of(source)
     named = dict.fromkeys(
         mention.entity_id for first, last in parts for mention in mentions.within(first, last)
     )
@@ -196,25 +203,6 @@ def _via(span: Span | None, speakers: Speakers) -> Affiliation | None:
         return None
     found = speakers.peek(span.start_char, span.end_char)
     return Affiliation(name=found.name or found.text, entity_id=found.entity_id)
-
-
-def _post_of(
-    source: Source | None, posts: Sequence[Post], speakers: Speakers
-) -> tuple[str | None, Affiliation | None]:
-    """Return role and affiliation of a source, from anywhere in the article."""
-    if source is None:
-        return None, None
-    if source.type == "person" and source.entity_id is not None:
-        own = [post for post in posts if post.person.entity_id == source.entity_id]
-        role = next((post.role for post in own if post.role), None)
-        employer = next((post.employer for post in own if post.employer), None)
-        if employer is None and role is not None:
-            employer = speakers.employer_near(own[0].start)
-        if employer is None:
-            return role, None
-        name = speakers.name_of(employer)
-        return role, Affiliation(name=name, entity_id=employer.entity_id)
-    return None, None
 
 
 def _grouped(claims: Sequence[Claim]) -> list[Claim]:

@@ -164,14 +164,14 @@ def _organisations(
     by_entity: dict[str, str] = {}
     for key in sorted(first, key=lambda key: (-len(key.split()), first[key])):
         sure, entity_id = known[key]
-        if entity_id and entity_id in by_entity:
-            leader[key] = by_entity[entity_id]
-            continue
         options = [
             full for full in leader
             if leader[full] == full and _is_short(key, texts[key], full)
             and not (sure and known[full][1] != entity_id)
         ]  # fmt: skip
+        if entity_id in by_entity and (sure or not options):
+            leader[key] = by_entity[entity_id]
+            continue
         leader[key] = leader[_nearest(options, first, first[key])] if options else key
         if entity_id and not options:
             by_entity[entity_id] = key
@@ -179,11 +179,14 @@ def _organisations(
 
 
 def _known(text: str, knowledge: KnowledgeBase, on: date | None) -> tuple[bool, str]:
-    """Return whether a name is surely somebody's by itself, and whose."""
+    """Return whether a name is surely somebody's by itself, and whose.
+
+    A short name is not: `CMA` is Credit Market Analysis where the article has introduced it.
+    """
     for row in knowledge.aliases(text, on=on):
         entity = knowledge.entity(row.entity_id)
-        if entity is not None and entity.type == "ORG" and row.form != "common":
-            return True, row.entity_id
+        if entity is not None and entity.type == "ORG" and row.form not in {"word", "common"}:
+            return row.form == "name", row.entity_id
     return False, ""
 
 

@@ -5,13 +5,16 @@ doc.ents -> names -> clusters (who is the same here) -> links (who that is in th
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, cast, get_args
+from typing import TYPE_CHECKING, Final, NamedTuple, cast, get_args
 
 from newsx.knowledge.base import KnowledgeBase
 from newsx.knowledge.names import has_legal_form, strip_possessive, words
+from newsx.knowledge.tables import EntityRow
 from newsx.resolve.clusters import TITLES, Cluster, Name, gather, key_of
-from newsx.resolve.linking import Link, Listing, link, listings, main_listing
-from newsx.resolve.relevance import headline_keys, names_in_headline, relevance
+from newsx.resolve.linking import Link, Linker, printed_by_cluster
+from newsx.resolve.listings import Listing, listings, main_listing
+from newsx.resolve.relevance import Headline, relevance
+from newsx.resolve.setting import setting
 from newsx.schema import Article, Entity, EntityType, Identifiers, Mention, MentionForm, digest
 
 if TYPE_CHECKING:
@@ -19,10 +22,8 @@ if TYPE_CHECKING:
 
 _LONGEST_ACRONYM: Final = 4
 _LABELS: Final = frozenset(get_args(EntityType))
-# What a list names better than the article does: `Brent` is Brent crude, `the Dow` the average.
-_LISTED_TYPES: Final = frozenset(
-    {"INDEX", "COMMODITY", "CURRENCY", "CRYPTO", "RATE", "INSTRUMENT", "NORP"}
-)
+# What a list names better than the article does: `greenback` is the U.S. dollar.
+_LISTED_TYPES: Final = frozenset({"COMMODITY", "CURRENCY", "CRYPTO", "NORP"})
 
 
 def resolve_entities(
@@ -39,43 +40,54 @@ def resolve_entities(
         Entities by first mention, and mentions in order of the text, never overlapping.
     """
     on = article.date_published.date() if article.date_published else None
-    names = list(_names(doc))
-    printed = listings(names, article.text, knowledge)
+    names = tuple(_names(doc, article.text))
     clusters = gather(names, knowledge, on)
-    headline = headline_keys(article.headline or "")
+    country = setting(names, article, knowledge)
+    linker = Linker(knowledge, text=article.text, names=names, on=on, country=country)
+    printed = printed_by_cluster(clusters, listings(names, article.text, knowledge))
+    headline = Headline(article.headline or "", knowledge)
     most = max((len(cluster.names) for cluster in clusters), default=1)
     entities: dict[str, Entity] = {}
-    owner: dict[int, str] = {}
-    settled: dict[int, Name] = {}
-    for cluster in clusters:
-        listing = next((printed[n.start] for n in cluster.names if n.start in printed), None)
-        found = link(cluster, text=article.text, listing=listing, knowledge=knowledge, on=on)
-        entity = _entity(cluster, found, listing, knowledge, on)
-        in_headline = names_in_headline(
-            headline, [n.key for n in cluster.names], entity.entity_id, knowledge
+    owner: dict[int, tuple[Name, str]] = {}
+    for cluster, listing in zip(clusters, printed, strict=True):
+        naming = _naming(cluster, linker.link(cluster, listing), listing, knowledge, on)
+        in_headline = headline.gives(naming.entity_id, {name.key for name in cluster.names})
+        entity = Entity(
+            **naming._asdict(),
+            mention_count=len(cluster.names),
+            first_start=cluster.names[0].start,
+            in_headline=in_headline,
+            relevance=relevance(
+                count=len(cluster.names),
+                most=most,
+                in_headline=in_headline,
+                first=cluster.names[0].start,
+                length=len(article.text),
+            ),
         )
-        entity = entity.model_copy(
-            update={
-                "in_headline": in_headline,
-                "relevance": relevance(
-                    count=len(cluster.names), most=most, in_headline=in_headline,
-                    first=entity.first_start, length=len(article.text),
-                ),
-            }
-        )  # fmt: skip
         if entity.entity_id in entities:
             entity = _joined(entities[entity.entity_id], entity)
         entities[entity.entity_id] = entity
-        owner.update((name.start, entity.entity_id) for name in cluster.names)
-        settled.update((name.start, name) for name in cluster.names)
-    mentions = tuple(
-        _mention(settled[name.start], owner[name.start], entities, article) for name in names
-    )
+        owner.update((name.start, (name, entity.entity_id)) for name in cluster.names)
+    mentions = tuple(_mention(*owner[name.start], entities, article) for name in names)
     return tuple(sorted(entities.values(), key=lambda e: e.first_start)), mentions
 
 
-def _names(doc: "Doc") -> Iterator[Name]:
-    """Yield the names of a doc in order of the text."""
+class _Naming(NamedTuple):
+    """What is known of an entity apart from where it stands."""
+
+    entity_id: str
+    type: EntityType
+    name: str
+    legal_name: str | None = None
+    identifiers: Identifiers = Identifiers()
+    linked: bool = False
+    link_score: float | None = None
+    country: str | None = None
+
+
+def _names(doc: "Doc", written: str) -> Iterator[Name]:
+    """Yield the names of a doc in order of the text, as the article writes them."""
     sentence_of = [0] * len(doc)
     for number, sentence in enumerate(doc.sents):
         for place in range(sentence.start, sentence.end):
@@ -84,7 +96,7 @@ def _names(doc: "Doc") -> Iterator[Name]:
         if span.label_ not in _LABELS:
             continue
         label = cast("EntityType", span.label_)
-        text = strip_possessive(span.text.rstrip())
+        text = strip_possessive(written[span.start_char : span.end_char].rstrip())
         key = key_of(text, label)
         if key:
             yield Name(
@@ -93,48 +105,44 @@ def _names(doc: "Doc") -> Iterator[Name]:
             )  # fmt: skip
 
 
-def _entity(
+def _naming(
     cluster: Cluster,
-    found: Link | None,
+    link: Link | None,
     listing: Listing | None,
     knowledge: KnowledgeBase,
     on: date | None,
-) -> Entity:
-    first = cluster.names[0]
-    name = _canonical(cluster, found, knowledge)
-    shared = {"mention_count": len(cluster.names), "first_start": first.start}
-    if found is None:
+) -> _Naming:
+    name = _canonical(cluster, link, knowledge)
+    if link is None:
         entity_id = digest("entity", cluster.label, key_of(name, cluster.label))
-        identifiers = Identifiers()
-        if listing is not None:
-            identifiers = Identifiers(ticker=listing.ticker, mic=listing.mic or None)
-        return Entity(
-            entity_id=entity_id, type=cluster.label, name=name, identifiers=identifiers, **shared
-        )
-    row = found.entity
-    return Entity(
+        if listing is None:
+            return _Naming(entity_id, cluster.label, name)
+        identifiers = Identifiers(ticker=listing.ticker, mic=listing.mic or None)
+        return _Naming(entity_id, cluster.label, name, identifiers=identifiers)
+    row = link.entity
+    return _Naming(
         entity_id=row.entity_id,
-        type=cast("EntityType", row.type) if cluster.label != "PRODUCT" else cluster.label,
+        type=cluster.label if cluster.label == "PRODUCT" else cast("EntityType", row.type),
         name=name,
         legal_name=row.legal_name or None,
-        identifiers=_identifiers(row.entity_id, row.isin, listing, knowledge, on),
+        identifiers=_identifiers(row, listing, knowledge, on),
         linked=True,
-        link_score=round(found.score, 3),
+        link_score=round(link.score, 3),
         country=row.country or None,
-        **shared,
     )
 
 
 def _identifiers(
-    entity_id: str, isin: str, listing: Listing | None, knowledge: KnowledgeBase, on: date | None
+    row: EntityRow, listing: Listing | None, knowledge: KnowledgeBase, on: date | None
 ) -> Identifiers:
-    securities = knowledge.securities(entity_id, on=on)
-    main = main_listing(securities, listing.ticker if listing else "")
-    scheme, _, value = entity_id.partition(":")
+    securities = knowledge.securities(row.entity_id, on=on)
+    main = main_listing(securities, listing)
+    scheme, _, value = row.entity_id.partition(":")
+    isin = (main.isin if main else "") or row.isin or (value if scheme == "isin" else "")
     return Identifiers(
         ticker=main.ticker if main else None,
         mic=(main.mic or None) if main else None,
-        isin=(main.isin if main else "") or isin or (value if scheme == "isin" else None),
+        isin=isin or None,
         cik=value if scheme == "cik" else None,
     )
 

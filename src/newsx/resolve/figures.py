@@ -5,12 +5,19 @@ from typing import TYPE_CHECKING
 
 from newsx.grammar import reading
 from newsx.grammar.amounts import Amount
+from newsx.grammar.nouns import is_plural, singular
 from newsx.knowledge.vocabulary import lower
+from newsx.resolve.binding import Binder, Binding
 from newsx.resolve.bounds import bound_of
 from newsx.resolve.lookup import MentionIndex
-from newsx.resolve.movement import movement_of
+from newsx.resolve.modality import modality_of
+from newsx.resolve.movement import Mover
+from newsx.resolve.repeats import with_repeats
+from newsx.resolve.sentences import Piece, Sentence
 from newsx.resolve.signs import currency_of
-from newsx.schema import FIGURES, Article, Entity, Figure, Period, digest
+from newsx.resolve.subjects import Subjects
+from newsx.resolve.when import period_of
+from newsx.schema import FIGURES, Article, Bound, Entity, Figure, Mention, Period, digest
 from newsx.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,46 +34,150 @@ def resolve_figures(
     settings: Settings,
 ) -> tuple[Figure, ...]:
     """Return the figures of a doc in order of the text; claims are tied to them afterwards."""
-    del mentions, entities, periods
-    lowered = lower(doc.text)
-    sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+    text = doc.text  # joined anew at every call
+    lowered = lower(text)
+    amounts = list(_marked(doc))
+    subjects = Subjects(entities)
     found: list[Figure] = []
-    previous: Amount | None = None
-    number = 0
-    for amount in _marked(doc):
-        while number + 1 < len(sentences) and amount.start >= sentences[number][1]:
-            number += 1
-            previous = None
-        begin, stop = sentences[number]
-        currency, inferred = currency_of(amount, doc.text, begin, article, settings)
-        movement = movement_of(lowered, begin, stop, amount, previous)
-        unit = "currency" if amount.kind == "money" else amount.unit
-        found.append(
-            Figure(
-                start=amount.start,
-                end=amount.end,
-                text=doc.text[amount.start : amount.end],
-                figure_id=digest(article.version_id, "figure", str(amount.start), str(amount.end)),
-                sentence=number,
-                kind=amount.kind,
-                value=amount.value,
-                value_max=amount.value_max,
-                unit=unit,
-                currency=currency,
-                currency_inferred=inferred,
-                per=amount.per,
-                bound=bound_of(lowered, amount.start, amount.end),
-                direction=movement.direction,
-                role=movement.role,
+    for number, sentence in enumerate(doc.sents):
+        begin, stop = sentence.start_char, sentence.end_char
+        inside = {
+            index: amount for index, amount in enumerate(amounts) if begin <= amount.start < stop
+        }
+        names = mentions.within(begin, stop)
+        subjects.enter(names)
+        if not inside:
+            continue
+        pieces = _pieces(inside, periods, names, begin, stop)
+        binder = Binder(Sentence(text, begin, stop, pieces), inside)
+        places = [place for place, word in enumerate(binder.words) if word.what == "figure"]
+        mover = Mover(binder)
+        for place in places:
+            binder.bind(place)
+            mover.movement(place)
+        bounds = {
+            place: inside[binder.words[place].index].vague
+            or bound_of(lowered, binder.words[place].start, binder.words[place].end)
+            for place in places
+        }
+        for source, target in binder.share_lists():
+            mover.share(source, target)
+        _share_bounds(binder, places, bounds)
+        for place in places:
+            amount = inside[binder.words[place].index]
+            binding = binder.bound(place)
+            movement = mover.final(place)
+            currency, inferred = currency_of(amount, text, begin, article, settings)
+            measure = _measure(binder, binding) or _expected(binder, place, found, number, amount)
+            period = period_of(binder, place, periods, movement.role)
+            found.append(
+                Figure(
+                    start=amount.start,
+                    end=amount.end,
+                    text=article.text[amount.start : amount.end],
+                    figure_id=digest(
+                        article.version_id, "figure", str(amount.start), str(amount.end)
+                    ),
+                    sentence=number,
+                    kind=amount.kind,
+                    value=amount.value,
+                    value_max=amount.value_max,
+                    unit=_unit(amount, measure, found, number),
+                    currency=currency,
+                    currency_inferred=inferred,
+                    per=amount.per or _per(amount, measure, found, number),
+                    bound=bounds[place],
+                    direction=movement.direction,
+                    role=movement.role,
+                    measure=measure,
+                    subject=subjects.subject(binder, binding, names, measure),
+                    object=subjects.named(binder, binding.object, names),
+                    period_id=period.period_id if period is not None else None,
+                    modality=modality_of(binder, place),
+                    confidence=binding.evidence,
+                )
             )
-        )
-        previous = amount
-    return tuple(found)
+    return with_repeats(found)
 
 
 def _marked(doc: "Doc") -> Iterator[Amount]:
     """Yield the amounts that the recognizer marked as figures."""
     spans = [(span.start_char, span.end_char) for span in doc.spans.get(FIGURES, ())]
+    position = 0
     for amount in reading.read(doc.text).figures:
-        if any(start <= amount.start and amount.end <= end for start, end in spans):
+        while position < len(spans) and spans[position][1] <= amount.start:
+            position += 1
+        if position < len(spans) and spans[position][0] <= amount.start < spans[position][1]:
             yield amount
+
+
+def _pieces(
+    inside: dict[int, Amount],
+    periods: Sequence[Period],
+    names: Sequence[Mention],
+    begin: int,
+    stop: int,
+) -> list[Piece]:
+    """Return what counts as one word in a sentence."""
+    pieces = [Piece(amount.start, amount.end, "figure", index) for index, amount in inside.items()]
+    pieces += [
+        Piece(period.start, period.end, "time", index)
+        for index, period in enumerate(periods)
+        if begin <= period.start < stop
+    ]
+    return pieces + [
+        Piece(mention.start, mention.end, "name", index) for index, mention in enumerate(names)
+    ]
+
+
+def _share_bounds(binder: Binder, places: Sequence[int], bounds: dict[int, Bound]) -> None:
+    """Give the bound of a list's first figure to all: "about 23%, 16% and 12%"."""
+    for place, following in zip(places, places[1:], strict=False):
+        between = {word.text for word in binder.words[place + 1 : following]}
+        kinds = {binder.amounts[binder.words[i].index].kind for i in (place, following)}
+        if between and between <= {",", "and"} and kinds in ({"percent"}, {"money"}) and bounds[following] == "eq":
+            bounds[following] = bounds[place]
+
+
+def _measure(binder: Binder, binding: Binding) -> str | None:
+    if binding.measure is not None:
+        return binder.sentence.say(*binding.measure) or None
+    return binding.measure_text
+
+
+def _expected(
+    binder: Binder, place: int, found: Sequence[Figure], sentence: int, amount: Amount
+) -> str | None:
+    """Return what "analysts had expected $5.75 billion" is about: the figure told just before."""
+    if not found or found[-1].kind != amount.kind or sentence - found[-1].sentence > 1:
+        return None
+    clause = binder.sentence.clauses[binder.sentence.clause_of(place)]
+    said = any(binder.words[verb].verb == "say" for verb in clause.verbs)
+    return found[-1].measure if said else None
+
+
+def _unit(
+    amount: Amount, measure: str | None, found: Sequence[Figure], sentence: int
+) -> str | None:
+    """Return the unit; a count that names no noun counts what it measures: `claim` of claims."""
+    if amount.kind == "money":
+        return "currency"
+    if amount.kind != "count" or amount.unit is not None:
+        return amount.unit
+    if found and found[-1].kind == "count" and found[-1].sentence == sentence and found[-1].unit:
+        return found[-1].unit
+    last = (measure or "").lower().rpartition(" ")[2]
+    return singular(last) if last and is_plural(last) else None
+
+
+def _per(
+    amount: Amount, measure: str | None, found: Sequence[Figure], sentence: int
+) -> str | None:
+    """Return what money is per where the measure says so: earnings per share."""
+    del found, sentence
+    if amount.kind != "money" or measure is None or amount.scaled:
+        return None
+    lowered = measure.lower()
+    if "per share" in lowered or "per ads" in lowered or lowered.rpartition(" ")[2] == "eps":
+        return "share"
+    return None

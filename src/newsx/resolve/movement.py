@@ -1,7 +1,8 @@
 """Which way a measure moved, and what part of the movement a figure tells.
 
 The words around a figure decide, nearest first: what follows it ("0.3% lower", "a 16% jump"),
-what leads to it ("rose by", "down", "to", "from") and the verb of its clause.
+what leads to it ("up", "a fall of"), and the verb of its clause with the preposition between
+("rose by", "fell to", "from").
 """
 
 import re
@@ -9,6 +10,9 @@ from typing import NamedTuple
 
 from newsx.grammar.amounts import Amount
 from newsx.knowledge import changes
+from newsx.knowledge.grammar_words import deeds, words
+from newsx.resolve.binding import Binder
+from newsx.resolve.sentences import Clause, Word, change_of
 from newsx.schema import Direction, FigureRole
 
 
@@ -19,87 +23,363 @@ class Movement(NamedTuple):
     role: FigureRole = "level"
 
 
-_WORD = re.compile(r"[a-z]+(?:[-’'][a-z]+)*")
-_NEXT = re.compile(r"[ -]*(?:of )?(?:(?:a |the )?[a-z-]+ ){0,2}?([a-z-]+)")
-_CLAUSE = re.compile(
-    r"[;:]|, (?:while|but|and|which|as|although|though|whereas|with)\b| (?:while|whereas|although|but|after|before|as|than|versus|compared with|against) "
+_LEADS = frozenset({"by", "to", "from", "at", "toward", "towards", "into"})
+_THRESHOLDS = frozenset({"below", "above", "under", "past", "low", "high", "beyond"})
+_PASSED = frozenset(
+    "about around nearly almost roughly approximately some more less than as much many few little least most "
+    "just only up down close a an the its their another further well additional record total combined estimated "
+    "net fewer higher lower near between exceeding greater no slightly new previous minus fresh of low high below above "
+    "under over past beyond".split()
 )
-_TO = re.compile(
-    r"\b(?:to|at|toward|towards|below|above|as low as|as high as) (?:(?:a|an|the|its) )?(?:[a-z0-9-]+ )*?(?:of )?(?:just |about |around |nearly |almost |roughly |over |under |below |above |between |a record |as (?:low|high) as )*$"
-)
-_FROM = re.compile(
-    r"\bfrom (?:(?:a|an|the|its) )?(?:[a-z-]+ (?:of|range of) )?(?:just |about |around |nearly |minus |almost |roughly )*$"
-)
-_AFTER_ADVERB = re.compile(
-    r"(?:,? (?:organically|overall|or [^,]{1,20},))?[ ,]+(higher|lower|ahead|up|down)\b"
-)
-_AFTER_NOUN = re.compile(r"[ -](?:of )?(?:(?:[a-z-]+) ){0,2}?([a-z-]+)\b")
+_WEAK = frozenset({"high", "low", "record", "range", "average", "peak", "total", "level", "year", "target", "price", "mean"})
+_COMPARED = re.compile(r"(?:\bversus|\bvs\.?|\bcompared (?:with|to)|\bas against|\bagainst|\bup from|\bdown from) $")
+_ADVERB_FROM = re.compile(r"\b(up|down) from (?:an? |the )?(?:[a-z]+ ){0,3}$")
+_EARLIER = re.compile(r"year[- ]ago|year[- ]earlier|a year (?:ago|earlier)|last year|previous|prior|same (?:period|quarter|month)|(?:19|20)\d\d|fy ?\d\d")
+_HOLDING = frozenset({"kept", "keep", "keeps", "keeping", "left", "leave", "leaves", "leaving", "held", "hold", "holds", "holding", "maintained", "maintain"})
 
 
-def movement_of(
-    lowered: str, begin: int, stop: int, amount: Amount, previous: Amount | None
-) -> Movement:
-    """Return the movement of a figure in the sentence `[begin, stop)` of a text in lower case."""
-    words = changes.words()
-    before = lowered[begin : amount.start]
-    after = lowered[amount.end : stop]
-    if _is_conversion(before, amount, previous):
-        return Movement(None, "conversion")
-    adverb = _AFTER_ADVERB.match(after)
-    if adverb is not None and amount.kind in {
-        "percent",
-        "money",
-        "index",
-        "quantity",
-        "count",
-        "fraction",
-    }:
-        return Movement("up" if adverb[1] in {"higher", "up", "ahead"} else "down", "delta")
-    noun = _AFTER_NOUN.match(after)
-    if noun is not None and amount.kind in {"percent", "money", "quantity"}:
-        for change in words.get(noun[1], ()):
-            if change.what == "noun" and not after.startswith(" of"):
-                return Movement(change.direction, "delta")
-    clause = before
-    for cut in _CLAUSE.finditer(before):
-        clause = before[cut.end() :]
-    direction = _clause_direction(clause)
-    if direction is None:
+class Mover:
+    """Reads the movement of the figures of one sentence, in order."""
+
+    def __init__(self, binder: Binder) -> None:
+        self._binder = binder
+        self._words = binder.words
+        self._found: dict[int, Movement] = {}
+
+    def movement(self, index: int) -> Movement:
+        """Return the movement of the figure that is word `index`; call in order of the text."""
+        amount = self._binder.amounts[self._words[index].index]
+        clause = self._binder.sentence.clauses[self._binder.sentence.clause_of(index)]
+        previous = self._binder.previous(index)
+        found = self._read(index, amount, clause, previous)
+        self._found[index] = found
+        if previous is not None and found.role == "delta" and found.direction is not None:
+            self._reach_back(index, previous, found.direction)
+        return found
+
+    def final(self, index: int) -> Movement:
+        """Return the movement of a figure after all of its sentence were read."""
+        return self._found[index]
+
+    def share(self, from_index: int, to_index: int) -> None:
+        """Give one figure of a list the movement of another."""
+        self._found[to_index] = self._found[from_index]
+
+    def _reach_back(self, index: int, previous: int, direction: Direction) -> None:
+        """Read "revenue of $1.4 billion, up 18%": the level moved too."""
+        between = [word.lower for word in self._words[previous + 1 : index] if word.what == "word"]
+        earlier = self._found.get(previous)
+        if between in (["up"], ["down"]) and earlier is not None and earlier == Movement():
+            self._found[previous] = Movement(direction, "level")
+
+    def _read(
+        self, index: int, amount: Amount, clause: Clause, previous: int | None
+    ) -> Movement:
+        if previous is not None and self._is_conversion(index, amount, previous):
+            return Movement(None, "conversion")
+        if amount.kind == "multiple":
+            own = change_of(self._words[index])
+            if own is not None and amount.number[1] - amount.number[0] > 4:
+                return Movement(own.direction, "delta")
+        followed = self._followed(index, amount, clause)
+        if followed is not None:
+            return followed
+        led = self._led(index, amount, clause)
+        if led is not None:
+            return led
+        if previous is not None and self._binder.is_apposition(index, previous):
+            earlier = self._found[previous]
+            if earlier.role != "conversion":
+                return earlier
+        compared = self._compared(index, clause, previous)
+        if compared is not None:
+            return compared
+        return self._by_verb(index, amount, clause, previous)
+
+    # -- what follows -------------------------------------------------------------------------
+
+    def _followed(self, index: int, amount: Amount, clause: Clause) -> Movement | None:
+        """Read "0.3% lower", "$1.02, or 1.1%, higher", "a 16% jump", "a quarter below last season"."""
+        if amount.kind in {"ratio", "number"}:
+            return None
+        after = index + 1
+        after = self._past_apposition(after)
+        if after >= len(self._words):
+            return None
+        word = self._words[after].lower
+        if word == "organically" and after + 1 < len(self._words):
+            word = self._words[after + 1].lower
+        if word in {"higher", "lower", "firmer", "weaker", "stronger"}:
+            return Movement("up" if word in {"higher", "firmer", "stronger"} else "down", "delta")
+        if word in {"more", "less", "fewer"} and amount.kind == "percent":
+            following = self._words[after + 1].lower if after + 1 < len(self._words) else ""
+            if following == "than":
+                return Movement("up" if word == "more" else "down", "delta")
+        if word in {"above", "below"} and amount.kind in {"count", "fraction", "quantity", "percent", "money"} and after == index + 1:
+            return Movement("up" if word == "above" else "down", "delta")
+        return self._noun_after(index, amount, clause)
+
+    def _noun_after(self, index: int, amount: Amount, clause: Clause) -> Movement | None:
+        if amount.kind not in {"percent", "money", "quantity", "multiple", "index", "fraction"}:
+            return None
+        for place in range(index + 1, min(index + 8, clause.stop)):
+            word = self._words[place]
+            if word.what not in {"word"} or word.lower in words("prepositions"):
+                if word.text != "-" and word.what != "time" and word.lower not in {"over", "on"}:
+                    return None
+                continue
+            direction = _noun_direction(word)
+            if direction is not None and not (word.verb and place == index + 1):
+                return Movement(direction, "delta") if word.lower not in _LEVEL_NOUNS or amount.kind == "percent" else None
+        return None
+
+    def _past_apposition(self, place: int) -> int:
+        """Return the place after ", or 1.1%," where one stands."""
+        found = self._words
+        if place + 2 < len(found) and found[place].text == "," and found[place + 1].lower == "or" and found[place + 2].what == "figure":
+            place += 3
+            if place < len(found) and found[place].text == ",":
+                place += 1
+        return place
+
+    # -- what leads ---------------------------------------------------------------------------
+
+    def _led(self, index: int, amount: Amount, clause: Clause) -> Movement | None:
+        """Read "up 18%", "down $2.07", "an increase of 5%", "a fall in exports of 6%"."""
+        position = index - 1
+        while position >= clause.begin and (
+            self._words[position].lower in _PASSED or self._words[position].lower == "at"
+        ):
+            word = self._words[position].lower
+            if word == "at" and self._words[position + 1].lower not in {"least", "most"}:
+                return None
+            following = self._words[position + 1].lower if position + 1 < index else ""
+            if word in {"up", "down"} and following not in {"to", "from", "by"} and not self._is_phrasal(position):
+                return Movement("up" if word == "up" else "down", "delta")
+            if word == "of" and position > clause.begin:
+                direction = self._change_noun_before(position, clause)
+                if direction is not None and amount.value >= 0:
+                    return Movement(direction, "delta")
+            position -= 1
+        return None
+
+    def _is_phrasal(self, position: int) -> bool:
+        """Tell "make up 20%" from "were up 20%"."""
+        return position > 0 and self._words[position - 1].lower in _PHRASAL
+
+    def _change_noun_before(self, place: int, clause: Clause) -> Direction | None:
+        """Return the direction of the change noun an `of` belongs to."""
+        for position in range(place - 1, max(clause.begin, place - 6) - 1, -1):
+            word = self._words[position]
+            if word.verb or word.what in {"figure", "mark"}:
+                return None
+            direction = _noun_direction(word)
+            if direction is not None:
+                return direction if word.lower not in _LEVEL_NOUNS else None
+            if word.lower == "of":
+                return None
+        return None
+
+    # -- the verb -----------------------------------------------------------------------------
+
+    def _compared(self, index: int, clause: Clause, previous: int | None) -> Movement | None:
+        """Read "versus $2 billion a year earlier": the start of the movement told before."""
+        if previous is None:
+            return None
+        sentence = self._binder.sentence
+        before = sentence.text[self._words[previous].end : self._words[index].start].lower()
+        adverb = _ADVERB_FROM.search(before)
+        if adverb is not None:
+            direction: Direction = "up" if adverb[1] == "up" else "down"
+            earlier = self._found[previous]
+            if earlier == Movement():
+                self._found[previous] = Movement(direction, "to")
+            return Movement(direction, "from")
+        if not _COMPARED.search(before.replace("roughly ", "").replace("about ", "").replace("a loss of ", "")):
+            return None
+        after = sentence.text[self._words[index].end : self._words[clause.stop - 1].end].lower()
+        if not _EARLIER.search(after):
+            return Movement()
+        return Movement(self._found[previous].direction, "from")
+
+    def _by_verb(
+        self, index: int, amount: Amount, clause: Clause, previous: int | None
+    ) -> Movement:
+        verb = self._binder.verb_before(index, clause)
+        if verb is None:
+            return self._inherited(index, amount, clause, previous)
+        lead = self._lead(index, verb)
+        still = self._stillness(verb, index)
+        if still and lead in {"at", ""}:
+            return Movement("flat", "to")
+        if previous is not None and lead == "to" and self._words[verb].lower in _BRINGING:
+            return Movement(self._found[previous].direction, "to")
+        if previous is not None and verb < previous:
+            multiple = change_of(self._words[previous])
+            if multiple is not None and lead in {"to", "from", "at"}:
+                # "has been halved to 3.1p"
+                return _moved(multiple.direction, lead, amount)
+        adverb = self._adverb_between(verb, index)
+        if adverb is not None and lead in {"at", "to"}:
+            return Movement(adverb, "to")
+        if adverb is not None and lead == "by":
+            return Movement(adverb, "delta")
+        change = change_of(self._words[verb])
+        if change is None:
+            return self._of_deed(index, verb, amount)
+        if self._is_direct(index, verb) and self._is_transitive(index, verb, amount):
+            return self._of_deed(index, verb, amount)
+        return _moved(change.direction, lead, amount)
+
+    def _lead(self, index: int, verb: int) -> str:
+        """Return the preposition that leads from the verb to the figure; empty for none."""
+        threshold = False
+        position = index - 1
+        while position > verb:
+            word = self._words[position]
+            if word.lower in _LEADS and not (
+                word.lower == "to"
+                and self._words[position - 1].lower == "up"
+                and change_of(self._words[position - 2]) is None
+                or word.lower == "at" and self._words[position + 1].lower in {"least", "most"}
+            ):
+                return word.lower
+            if word.lower in {"at", "to"}:
+                position -= 1
+                continue
+            if word.lower in _THRESHOLDS:
+                threshold = True
+            elif not (
+                word.lower in _PASSED
+                or word.lower in _WEAK
+                or word.what == "time"
+                or word.lower in words("adjectives")
+            ):
+                break
+            position -= 1
+        if threshold and position == verb:
+            return "to"
+        return "" if position == verb else "other"
+
+    def _is_transitive(self, index: int, verb: int, amount: Amount) -> bool:
+        """Tell "the fund raised $3 billion" from "the index lost 3%": a sum, not a movement."""
+        del index
+        lemma = self._words[verb].lower
+        if lemma.startswith(("rais", "boost", "lift", "expand", "recover", "advanc", "gather", "eliminat", "scrap", "write")):
+            return amount.kind in {"money", "fraction"}
+        subject = self._binder.subject_of_verb(verb)
+        return (
+            amount.kind == "money"
+            and lemma.startswith(("los", "gain", "add"))
+            and subject is not None
+            and self._binder.is_owner(*subject)
+            and amount.scaled
+        )
+
+    def _of_deed(self, index: int, verb: int, amount: Amount) -> Movement:
+        following = self._words[verb + 1].lower if verb + 1 < len(self._words) else ""
+        deed = deeds().get(f"{self._words[verb].lower} {following}")
+        particle = deed is not None
+        deed = deed or deeds().get(self._words[verb].lower)
+        if deed is None or deed.direction is None or not self._is_direct(index, verb + particle):
+            return Movement()
+        if deed.measure is None and amount.kind not in {"count", "money"}:
+            return Movement()
+        if deed.measure is None and amount.kind == "money" and self._words[verb].lower in _COUNT_DEEDS:
+            return Movement()
+        return Movement(deed.direction, "delta")
+
+    def _is_direct(self, index: int, verb: int) -> bool:
+        """Tell whether nothing but bounds and articles stands between verb and figure."""
+        return all(
+            word.lower in _PASSED or (word.lower == "to" and self._words[verb + 1].lower == "up")
+            for word in self._words[verb + 1 : index]
+        )
+
+    def _stillness(self, verb: int, index: int) -> bool:
+        between = {word.lower for word in self._words[verb + 1 : index]}
+        if between & {"flat", "unchanged", "steady", "stable"} or {"little", "changed"} <= between | {
+            self._words[verb].lower
+        }:
+            return True
+        return self._words[verb].lower in _HOLDING and self._words[index - 1].lower == "at"
+
+    def _adverb_between(self, verb: int, index: int) -> Direction | None:
+        for place in range(index - 1, verb, -1):
+            word = self._words[place]
+            if word.lower == "up" and (
+                self._words[place + 1].lower == "to" or self._is_phrasal(place)
+            ):
+                continue
+            if word.lower in {"higher", "up", "firmer"} and word.what == "word":
+                return "up"
+            if word.lower in {"lower", "down", "weaker"}:
+                return "down"
+        return None
+
+    def _inherited(
+        self, index: int, amount: Amount, clause: Clause, previous: int | None
+    ) -> Movement:
+        """Read a figure whose clause has no verb before it: ", from $0.89 in 2018"."""
+        after = [verb for verb in clause.verbs if verb > index]
+        if after:
+            change = change_of(self._words[after[0]])
+            if change is not None and self._subject_of(index, after[0]):
+                role: FigureRole = "to" if amount.kind == "money" else "level"
+                return Movement(change.direction, role)
+            return Movement()
+        if previous is None:
+            return Movement()
+        lead = self._lead(index, clause.begin - 1)
+        earlier = self._found[previous]
+        if lead in {"from", "to", "at"} and earlier.direction is not None:
+            return Movement(earlier.direction, "from" if lead == "from" else "to")
+        if lead == "by" and earlier.direction is not None:
+            return Movement(earlier.direction, "delta")
+        if lead == "by":
+            change = self._change_before(clause.begin)
+            if change is not None:
+                return Movement(change, "delta")
         return Movement()
-    if direction == "flat":
-        return Movement("flat", "to")
-    if _FROM.search(clause):
+
+    def _change_before(self, end: int) -> Direction | None:
+        for word in reversed(self._words[:end]):
+            if word.verb:
+                change = change_of(word)
+                return change.direction if change is not None else None
+        return None
+
+    def _subject_of(self, index: int, verb: int) -> bool:
+        return not any(word.what == "mark" for word in self._words[index + 1 : verb])
+
+    def _is_conversion(self, index: int, amount: Amount, previous: int) -> bool:
+        """Tell money told again in another currency: "$1.2 billion (1.1 billion euros)"."""
+        earlier = self._binder.amounts[self._words[previous].index]
+        if amount.kind != "money" or earlier.kind != "money" or amount.currency == earlier.currency:
+            return False
+        between = [word.lower for word in self._words[previous + 1 : index]]
+        return "(" in between[:2] or "equivalent" in between or between[-1:] == ["or"]
+
+
+_PHRASAL = frozenset({"make", "makes", "made", "making", "take", "takes", "taken", "taking", "add", "adds", "set", "sets"})
+_BRINGING = frozenset({"taking", "bringing", "pushing", "sending", "driving", "putting", "leaving"})
+_COUNT_DEEDS = frozenset({"open", "opens", "close", "closes", "closing", "shut", "hire", "create", "created"})
+# Nouns that name a level of their own when they are `of` something: a loss of $3 million.
+_LEVEL_NOUNS = frozenset({"loss", "losses", "gain", "gains", "inflow", "inflows", "outflow", "outflows", "discount", "boost", "haircut", "tumble", "addition", "cut", "cuts"}) - {"cut"}
+
+
+def _noun_direction(word: Word) -> Direction | None:
+    for change in changes.words().get(word.lower, ()):
+        if change.what == "noun":
+            return change.direction
+    return None
+
+
+def _moved(direction: Direction, lead: str, amount: Amount) -> Movement:
+    if lead == "from":
         return Movement(direction, "from")
-    if _TO.search(clause):
+    if lead in {"to", "at", "toward", "towards", "into"}:
         return Movement(direction, "to")
-    return Movement(direction, "delta") if _is_delta(clause, amount) else Movement()
-
-
-def _clause_direction(clause: str) -> Direction | None:
-    direction: Direction | None = None
-    words = changes.words()
-    for match in _WORD.finditer(clause):
-        for change in words.get(match.group(), ()):
-            direction = change.direction
-    return direction
-
-
-def _is_delta(clause: str, amount: Amount) -> bool:
-    """Tell whether the figure is the size of the change: right after its word, or after `by`."""
-    tail = [match.group() for match in _WORD.finditer(clause)][-6:]
-    words = changes.words()
-    if not tail:
-        return False
-    if "by" in tail[-3:]:
-        return True
-    return any(word in words for word in tail[-4:]) and amount.kind != "ratio"
-
-
-def _is_conversion(before: str, amount: Amount, previous: Amount | None) -> bool:
-    return (
-        previous is not None
-        and amount.kind == "money"
-        and previous.kind == "money"
-        and amount.currency != previous.currency
-        and re.search(r"\([ ]?(?:[a-z ]+)?$", before) is not None
-    )
+    if lead in {"by", ""}:
+        return Movement(direction, "delta")
+    return Movement(direction, "delta") if amount.kind in {"percent", "index"} else Movement()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsx.resolve.careers import Careers
 from newsx.resolve.roles import find_posts
+from newsx.resolve.speakers import Speakers
 from newsx.schema import Relation, digest
 
 if TYPE_CHECKING:
@@ -28,17 +30,12 @@ def resolve_relations(
     del doc
     known = {entity.entity_id for entity in entities}
     found: dict[tuple[str, str], Relation] = {}
-    employers = {
-        claim.source.entity_id: claim.affiliation.entity_id
-        for claim in claims
-        if claim.source is not None
-        and claim.source.entity_id is not None
-        and claim.affiliation is not None
-        and claim.affiliation.entity_id is not None
-    }
-    for post in find_posts(article.text, mentions):
+    posts = find_posts(article.text, mentions)
+    careers = Careers(posts, Speakers(article.text, mentions, entities, posts))
+    for post in posts:
         person = post.person.entity_id
-        firm = post.employer.entity_id if post.employer is not None else employers.get(person)
+        employer = careers.employer(person)
+        firm = employer.entity_id if employer is not None else None
         if firm is None or firm not in known or firm == person:
             continue
         last = found.get((person, firm))
