@@ -1,4 +1,4 @@
-"""Average the weights of two passes of one training: often better than either (Wortsman et al. 2022).
+"""Average the weights of two passes of one training (Wortsman et al. 2022).
 
 python models/scripts/average.py models/work/first.pt models/work/final.pt --share 0.6 \
     --output models/work/mean.pt
