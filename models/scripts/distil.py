@@ -7,6 +7,7 @@ python models/scripts/distil.py --teacher models/work/final.pt --layers 0,1,3,5 
 from __future__ import annotations
 
 import argparse
+import math
 import pickle
 import random
 import shutil
@@ -84,6 +85,7 @@ def main() -> None:
     parser.add_argument("--names-share", type=float, default=0.5)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--batch", type=int, default=1000)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="be done by then")
     parser.add_argument("--seed", type=int, default=11)
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
@@ -105,7 +107,10 @@ def main() -> None:
     )
     begun = time.time()
     for step, group in enumerate(groups):
-        pace = min((step + 1) / 100, 1 - step / len(groups))
+        late = (time.time() - begun) / (60 * arguments.minutes)
+        if late >= 1:
+            break
+        pace = min((step + 1) / 50, 1 - step / len(groups), 1 - late)
         for options in optimiser.param_groups:
             options["lr"] = options.setdefault("full_rate", options["lr"]) * pace
         student.train()
