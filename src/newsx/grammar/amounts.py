@@ -577,7 +577,9 @@ class _Composer:
     def _closed(self, first: Amount, floor: int) -> Amount | None:
         """Read "more than 20 but less than 30 percent" as one range."""
         below = _BUT_BELOW.match(self.lowered, first.end)
-        if below is None or not _ABOVE.search(self.lowered, max(floor, first.start - 30), first.start):
+        if below is None or not _ABOVE.search(
+            self.lowered, max(floor, first.start - 30), first.start
+        ):
             return None
         second = self._second(below.end())
         if second is None or not _alike(first, second) or second.value <= first.value:
@@ -663,7 +665,9 @@ _FURTHER = re.compile(
     rf"[ ](?:and[ ])?(\d{{1,3}}(?![\d.,])|{WORDS})(?:[ ](hundred|thousand))?(?!\w)(?![ ]?%|[ ]per)"
 )
 _ABOVE = re.compile(r"\b(?:more|greater|higher|larger) than (?:or equal to )?$")
-_BUT_BELOW = re.compile(r",?[ ](?:and|but)[ ](?:less|smaller|fewer|lower)[ ]than[ ](?:or[ ]equal[ ]to[ ])?")
+_BUT_BELOW = re.compile(
+    r",?[ ](?:and|but)[ ](?:less|smaller|fewer|lower)[ ]than[ ](?:or[ ]equal[ ]to[ ])?"
+)
 _PERCENT_OF = re.compile(r"(?:^|(?<=[.;:(]))[ ]*(per ?cents? of )$")
 _INCHES = re.compile(r"(?:[ ]and)?[ ](\d{1,2})[ ](?:inches|inch|in)\b")
 _RANGE_SECOND = re.compile(

@@ -137,7 +137,12 @@ def read_words(lowered: str, start: int) -> Numeral | None:
     whole = match.group()
     end = match.end()
     below = _BELOW_RE.match(lowered, end)
-    if below is not None and not whole.startswith(("a ", "an ")) or below is not None and " " in whole:
+    if (
+        below is not None
+        and not whole.startswith(("a ", "an "))
+        or below is not None
+        and " " in whole
+    ):
         # "twenty and three fifths", "one hundred thirty-two fifths"
         head, _, above = whole.rpartition(" and ")
         part = below[1]
@@ -216,7 +221,9 @@ def _part_value(words: str) -> Decimal:
     if compound is not None:
         # "one twenty-fifth"
         above = words[: compound.start()].strip()
-        return (_words_value(above) if above else Decimal(1)) / _denominator(compound.group().strip())
+        return (_words_value(above) if above else Decimal(1)) / _denominator(
+            compound.group().strip()
+        )
     head, _, part = words.replace("-", " ").rpartition(" ")
     below = _PARTS["half" if part == "halves" else part.removesuffix("s")]
     above = _words_value(head) if head.strip() else Decimal(1)

@@ -46,8 +46,15 @@ _PRICE_VERBS = frozenset(
     form
     for form, found in changes.words().items()
     if any(change.what == "verb" for change in found)
-) | {"closed", "ended", "opened", "traded", "finished", "settled"} - {"cut", "cuts", "raised", "raises"}
-_INDEX_NAME = re.compile(r"^(?:Average|Composite|FTSE|Nasdaq|S&P|Dow|DAX|CAC|Nikkei|Stoxx|STOXX|Russell|Sensex|Nifty|Topix|KOSPI|Kospi)")
+) | {"closed", "ended", "opened", "traded", "finished", "settled"} - {
+    "cut",
+    "cuts",
+    "raised",
+    "raises",
+}
+_INDEX_NAME = re.compile(
+    r"^(?:Average|Composite|FTSE|Nasdaq|S&P|Dow|DAX|CAC|Nikkei|Stoxx|STOXX|Russell|Sensex|Nifty|Topix|KOSPI|Kospi)"
+)
 
 
 class Binder:
@@ -94,7 +101,10 @@ class Binder:
         for place, following in reversed(list(zip(places, places[1:], strict=False))):
             between = {word.text for word in self.words[place + 1 : following]}
             here, there = self._bound[place], self._bound[following]
-            same = self.amounts[self.words[place].index].kind == self.amounts[self.words[following].index].kind
+            same = (
+                self.amounts[self.words[place].index].kind
+                == self.amounts[self.words[following].index].kind
+            )
             if between and between <= {",", "and", "or"} and same and here.evidence <= 0.5:
                 self._bound[place] = there._replace(evidence=0.6)
                 yield following, place
@@ -171,15 +181,33 @@ class Binder:
         if amount.kind == "ratio" or "-" in self.words[index].text:
             return True
         before = self.words[index - 1] if index else None
-        return before is not None and (
-            before.lower in words("determiners")
-            or before.what == "possessive"
-            or before.what == "name"
-            or before.lower in words("adjectives")
-            or before.lower in {"new", "total", "combined", "record", "initial", "further", "roughly", "nearly", "about", "than"}
-        ) and amount.kind in {"money", "percent", "quantity", "multiple"}
+        return (
+            before is not None
+            and (
+                before.lower in words("determiners")
+                or before.what == "possessive"
+                or before.what == "name"
+                or before.lower in words("adjectives")
+                or before.lower
+                in {
+                    "new",
+                    "total",
+                    "combined",
+                    "record",
+                    "initial",
+                    "further",
+                    "roughly",
+                    "nearly",
+                    "about",
+                    "than",
+                }
+            )
+            and amount.kind in {"money", "percent", "quantity", "multiple"}
+        )
 
-    def _changed(self, index: int, after: int, clause: Clause, previous: int | None) -> Binding | None:
+    def _changed(
+        self, index: int, after: int, clause: Clause, previous: int | None
+    ) -> Binding | None:
         """Read what a change noun is of: "a 12% increase in inventory volume"."""
         if after < len(self.words) and self.words[after].lower in {"in", "of", "for", "to"}:
             first, end = self.sentence.phrase_right(after + 1, clause.stop)
@@ -243,14 +271,24 @@ class Binder:
                 ):
                     return Binding(subject, subject=(first, end), evidence=0.5)
                 return Binding((first, end), subject=subject, evidence=0.6)
-        if amount.kind == "fraction" and " " in self.words[index].text and self.words[after].what == "word":
+        if (
+            amount.kind == "fraction"
+            and " " in self.words[index].text
+            and self.words[after].what == "word"
+        ):
             first, end = self.sentence.phrase_right(after, clause.stop)
             if first == after and end > first:
                 return Binding((first, end), evidence=0.7)
-        if link == "of" and amount.per is None and amount.kind in {"percent", "fraction", "money", "count", "quantity", "ratio", "number"}:
+        if (
+            link == "of"
+            and amount.per is None
+            and amount.kind
+            in {"percent", "fraction", "money", "count", "quantity", "ratio", "number"}
+        ):
             begin = after + 1
             while begin < clause.stop and (
-                self.words[begin].what == "figure" or self.words[begin].lower in words("determiners")
+                self.words[begin].what == "figure"
+                or self.words[begin].lower in words("determiners")
             ):
                 begin += 1
             first, end = self.sentence.phrase_right(begin, clause.stop)
@@ -259,10 +297,18 @@ class Binder:
                 if self.words[first].what == "name" and end - first > 1 and owner is None:
                     owner = (first, first + 1)
                 return Binding((first, end), subject=owner, evidence=0.75)
-        if link in {"in", "off"} and amount.kind in {"money", "quantity"} and self.verb_before(index, clause) is not None:
+        if (
+            link in {"in", "off"}
+            and amount.kind in {"money", "quantity"}
+            and self.verb_before(index, clause) is not None
+        ):
             verb = self.words[self.verb_before(index, clause) or 0]
             first, end = self.sentence.phrase_right(after + 1, clause.stop)
-            close = verb.verb in {"act", "auxiliary"} or link == "off" or self.words[index - 1].lower == "with"
+            close = (
+                verb.verb in {"act", "auxiliary"}
+                or link == "off"
+                or self.words[index - 1].lower == "with"
+            )
             if end > first and close and self._is_measure(first, end):
                 return Binding((first, end), evidence=0.7)
         return None
@@ -303,7 +349,16 @@ class Binder:
             word = self.words[position].lower
             if word == "of":
                 before = self.words[position - 1].lower
-                if before in {"excess", "total", "minimum", "maximum", "tune", "region", "upwards", "upward"}:
+                if before in {
+                    "excess",
+                    "total",
+                    "minimum",
+                    "maximum",
+                    "tune",
+                    "region",
+                    "upwards",
+                    "upward",
+                }:
                     position -= 2
                     continue
                 return position
@@ -315,7 +370,8 @@ class Binder:
     def _before_preposition(self, first: int, clause: Clause) -> Phrase:
         position = first - 1
         while position > clause.begin and (
-            self.words[position].lower in words("determiners") or self.words[position].what == "time"
+            self.words[position].lower in words("determiners")
+            or self.words[position].what == "time"
         ):
             position -= 1
         if self.words[position].lower not in {"for", "in", "at", "by", "with", "from"}:
@@ -328,7 +384,11 @@ class Binder:
         subject = self._subject(clause)
         if verb is None and self.previous(index) is not None:
             after = index + 1
-            if after < clause.stop and self.words[after].lower in {"for", "from"} and amount.kind == "money":
+            if (
+                after < clause.stop
+                and self.words[after].lower in {"for", "from"}
+                and amount.kind == "money"
+            ):
                 target = self._target(index, clause)
                 if target is not None:
                     return target
@@ -336,7 +396,11 @@ class Binder:
             if subject is None or clause.verbs and clause.verbs[0] < index:
                 return None
             first, end = self.sentence.phrase_left(self._link(index, clause), clause.begin)
-            if end <= first and self.words[index - 1].lower in {"up", "down"} and not self.is_owner(*subject):
+            if (
+                end <= first
+                and self.words[index - 1].lower in {"up", "down"}
+                and not self.is_owner(*subject)
+            ):
                 return self._of_subject(subject, clause)._replace(evidence=0.5)
             if end > first and first > clause.begin - 1 and self._link(index, clause) < index:
                 return Binding((first, end), subject=self._owner(first, end, clause), evidence=0.6)
@@ -356,16 +420,25 @@ class Binder:
         )
         if subject is not None and self._is_traded(*subject) and direct and deed == "purchase":
             return self._of_subject(subject, clause)
-        if deed is not None and direct and (deed != "loss" or amount.scaled) and (
-            word.verb == "act"
-            or particle
-            or (
-                subject is not None
-                and self.is_owner(*subject)
-                and amount.kind in {"money", "fraction"}
+        if (
+            deed is not None
+            and direct
+            and (deed != "loss" or amount.scaled)
+            and (
+                word.verb == "act"
+                or particle
+                or (
+                    subject is not None
+                    and self.is_owner(*subject)
+                    and amount.kind in {"money", "fraction"}
+                )
             )
         ):
-            target = self._target(index, clause) if word.verb == "act" and deed in {"payment", "spending"} else None
+            target = (
+                self._target(index, clause)
+                if word.verb == "act" and deed in {"payment", "spending"}
+                else None
+            )
             return target or Binding(measure_text=deed, subject=subject, evidence=0.5)
         if end > first and deed is not None:
             # "fined the bank $549 million": whom the deed falls on
@@ -407,15 +480,24 @@ class Binder:
     def _of_subject(self, subject: Phrase, clause: Clause) -> Binding:
         """Split a subject into what is measured and whose it is."""
         first, end = subject
+        if self.words[first].lower in {"it", "they", "he", "she", "we", "this", "that"}:
+            return Binding(subject=subject, evidence=0.2)
         head = self._head(first, end)
-        if head < end and self._is_traded(first, head) and not self.words[first].lower.startswith(("share", "stock", "bond")):
+        if (
+            head < end
+            and self._is_traded(first, head)
+            and not self.words[first].lower.startswith(("share", "stock", "bond"))
+        ):
             # "Benchmark copper on the London Metal Exchange", "Brent futures for January delivery"
             first, end = self._plain_phrase(first, head)
             return Binding((first, end), subject=(first, end), evidence=0.8)
         owner = self._owner(first, end, clause)
         for position in range(first, end):
             if self.words[position].what == "possessive" and position + 1 < end:
-                if self._is_traded(position + 1, end) and self.words[position + 1].text[0].isupper():
+                if (
+                    self._is_traded(position + 1, end)
+                    and self.words[position + 1].text[0].isupper()
+                ):
                     # "London's FTSE 100" is the index, not London
                     return Binding((position + 1, end), subject=(position + 1, end), evidence=0.8)
                 return Binding((position + 1, end), subject=(first, position), evidence=0.8)
@@ -426,7 +508,13 @@ class Binder:
                     return Binding((first, position), subject=inner, evidence=0.8)
         if self._led_by_place(first, end):
             return Binding((first + 1, end), subject=(first, first + 1), evidence=0.6)
-        if self.words[first].what == "name" and end - first > 1 and self.words[first + 1].what == "word" and self.words[first + 1].lower not in words("conjunctions") and not self._is_traded(first, end):
+        if (
+            self.words[first].what == "name"
+            and end - first > 1
+            and self.words[first + 1].what == "word"
+            and self.words[first + 1].lower not in words("conjunctions")
+            and not self._is_traded(first, end)
+        ):
             return Binding((first + 1, end), subject=(first, first + 1), evidence=0.7)
         if self.words[first].lower in words("possessives"):
             return Binding((first + 1, end), subject=self._antecedent(first), evidence=0.8)
@@ -565,7 +653,9 @@ class Binder:
             first += 1
         if first < verb and self.words[first].lower in words("prepositions"):
             return None
-        while first < verb and self.words[first].lower in words("determiners") - words("possessives"):
+        while first < verb and self.words[first].lower in words("determiners") - words(
+            "possessives"
+        ):
             if self.words[first].lower in words("pronouns") and first + 1 == verb:
                 break
             first += 1
@@ -596,7 +686,10 @@ class Binder:
         if self.words[clause.begin].lower in words("prepositions"):
             return False
         following = self.sentence.clauses[number + 1]
-        return len(self.sentence.clauses) > number + 2 or self.words[following.begin].lower in {"which", "who"}
+        return len(self.sentence.clauses) > number + 2 or self.words[following.begin].lower in {
+            "which",
+            "who",
+        }
 
     def _owner(self, first: int, end: int, clause: Clause) -> Phrase | None:
         """Return whose the phrase is: before an apostrophe, or after `of` and `at`."""
@@ -640,7 +733,12 @@ class Binder:
             head.lower in words("agents")
             or head.lower in {"it", "they", "he", "she", "we", "which", "who"}
             or (head.what == "name" and not self._is_traded(first, end))
-            or (head.what == "word" and head.text[0].isupper() and not head.text.isupper() and head.start > self.words[0].start)
+            or (
+                head.what == "word"
+                and head.text[0].isupper()
+                and not head.text.isupper()
+                and head.start > self.words[0].start
+            )
         )
 
     def _head(self, first: int, end: int) -> int:
@@ -684,8 +782,13 @@ class Binder:
             start -= 1
         if start == end:
             return first, end
-        while start < end - 1 and self.words[start].start == self.words[0].start and (
-            self.words[start].lower in words("agents") or self.words[start].lower.endswith(("seller", "maker", "chief"))
+        while (
+            start < end - 1
+            and self.words[start].start == self.words[0].start
+            and (
+                self.words[start].lower in words("agents")
+                or self.words[start].lower.endswith(("seller", "maker", "chief"))
+            )
         ):
             start += 1
         return start, end
@@ -693,9 +796,13 @@ class Binder:
     def _is_measure(self, first: int, end: int) -> bool:
         """Tell whether a phrase can be what a figure measures: it has a noun of its own."""
         plain = [word for word in self.words[first:end] if word.what == "word"]
-        return bool(plain) and not any(
-            word.lower in {"it", "they", "he", "she", "we", "them", "us"} for word in plain
-        ) and plain[-1].lower not in words("agents")
+        return (
+            bool(plain)
+            and not any(
+                word.lower in {"it", "they", "he", "she", "we", "them", "us"} for word in plain
+            )
+            and plain[-1].lower not in words("agents")
+        )
 
     # -- the verb -----------------------------------------------------------------------------
 
@@ -725,7 +832,12 @@ class Binder:
     def _link(self, index: int, clause: Clause) -> int:
         """Return where the words that only lead to the figure begin."""
         position = index
-        while position > clause.begin and self.words[position - 1].lower in _SKIPPED | {"at", "to", "from", "by"}:
+        while position > clause.begin and self.words[position - 1].lower in _SKIPPED | {
+            "at",
+            "to",
+            "from",
+            "by",
+        }:
             position -= 1
         return position
 
@@ -752,7 +864,9 @@ class Binder:
 
     def is_apposition(self, index: int, previous: int) -> bool:
         """Tell "$1.02, or 1.1%", "70 cents, 2%" and "$1.2bn ($1.5bn)": one fact told twice."""
-        between = [word.lower for word in self.words[previous + 1 : index] if word.lower not in _SKIPPED]
+        between = [
+            word.lower for word in self.words[previous + 1 : index] if word.lower not in _SKIPPED
+        ]
         return between in (
             [",", "or"], ["("], ["or"], ["(", "or"], ["(", "equivalent"], [",", "equivalent"], ["[" ],
         )  # fmt: skip
@@ -760,8 +874,10 @@ class Binder:
     def _continues(self, index: int, previous: int) -> bool:
         """Tell whether the figure goes on with what the one before it measures."""
         kinds = {self.amounts[self.words[i].index].kind for i in (index, previous)}
-        return len(kinds) == 1 or kinds <= {"percent", "money", "index", "quantity", "multiple", "number", "fraction"} or (
-            self.amounts[self.words[index].index].kind == "percent"
+        return (
+            len(kinds) == 1
+            or kinds <= {"percent", "money", "index", "quantity", "multiple", "number", "fraction"}
+            or (self.amounts[self.words[index].index].kind == "percent")
         )
 
 

@@ -134,7 +134,12 @@ def _share_bounds(binder: Binder, places: Sequence[int], bounds: dict[int, Bound
     for place, following in zip(places, places[1:], strict=False):
         between = {word.text for word in binder.words[place + 1 : following]}
         kinds = {binder.amounts[binder.words[i].index].kind for i in (place, following)}
-        if between and between <= {",", "and"} and kinds in ({"percent"}, {"money"}) and bounds[following] == "eq":
+        if (
+            between
+            and between <= {",", "and"}
+            and kinds in ({"percent"}, {"money"})
+            and bounds[following] == "eq"
+        ):
             bounds[following] = bounds[place]
 
 
@@ -169,9 +174,7 @@ def _unit(
     return singular(last) if last and is_plural(last) else None
 
 
-def _per(
-    amount: Amount, measure: str | None, found: Sequence[Figure], sentence: int
-) -> str | None:
+def _per(amount: Amount, measure: str | None, found: Sequence[Figure], sentence: int) -> str | None:
     """Return what money is per where the measure says so: earnings per share."""
     del found, sentence
     if amount.kind != "money" or measure is None or amount.scaled:

@@ -31,11 +31,47 @@ _PASSED = frozenset(
     "net fewer higher lower near between exceeding greater no slightly new previous minus fresh of low high below above "
     "under over past beyond".split()
 )
-_WEAK = frozenset({"high", "low", "record", "range", "average", "peak", "total", "level", "year", "target", "price", "mean"})
-_COMPARED = re.compile(r"(?:\bversus|\bvs\.?|\bcompared (?:with|to)|\bas against|\bagainst|\bup from|\bdown from) $")
+_WEAK = frozenset(
+    {
+        "high",
+        "low",
+        "record",
+        "range",
+        "average",
+        "peak",
+        "total",
+        "level",
+        "year",
+        "target",
+        "price",
+        "mean",
+    }
+)
+_COMPARED = re.compile(
+    r"(?:\bversus|\bvs\.?|\bcompared (?:with|to)|\bas against|\bagainst|\bup from|\bdown from) $"
+)
 _ADVERB_FROM = re.compile(r"\b(up|down) from (?:an? |the )?(?:[a-z]+ ){0,3}$")
-_EARLIER = re.compile(r"year[- ]ago|year[- ]earlier|a year (?:ago|earlier)|last year|previous|prior|same (?:period|quarter|month)|(?:19|20)\d\d|fy ?\d\d")
-_HOLDING = frozenset({"kept", "keep", "keeps", "keeping", "left", "leave", "leaves", "leaving", "held", "hold", "holds", "holding", "maintained", "maintain"})
+_EARLIER = re.compile(
+    r"year[- ]ago|year[- ]earlier|a year (?:ago|earlier)|last year|previous|prior|same (?:period|quarter|month)|(?:19|20)\d\d|fy ?\d\d"
+)
+_HOLDING = frozenset(
+    {
+        "kept",
+        "keep",
+        "keeps",
+        "keeping",
+        "left",
+        "leave",
+        "leaves",
+        "leaving",
+        "held",
+        "hold",
+        "holds",
+        "holding",
+        "maintained",
+        "maintain",
+    }
+)
 
 
 class Mover:
@@ -72,9 +108,7 @@ class Mover:
         if between in (["up"], ["down"]) and earlier is not None and earlier == Movement():
             self._found[previous] = Movement(direction, "level")
 
-    def _read(
-        self, index: int, amount: Amount, clause: Clause, previous: int | None
-    ) -> Movement:
+    def _read(self, index: int, amount: Amount, clause: Clause, previous: int | None) -> Movement:
         if previous is not None and self._is_conversion(index, amount, previous):
             return Movement(None, "conversion")
         if amount.kind == "multiple":
@@ -115,7 +149,11 @@ class Mover:
             following = self._words[after + 1].lower if after + 1 < len(self._words) else ""
             if following == "than":
                 return Movement("up" if word == "more" else "down", "delta")
-        if word in {"above", "below"} and amount.kind in {"count", "fraction", "quantity", "percent", "money"} and after == index + 1:
+        if (
+            word in {"above", "below"}
+            and amount.kind in {"count", "fraction", "quantity", "percent", "money"}
+            and after == index + 1
+        ):
             return Movement("up" if word == "above" else "down", "delta")
         return self._noun_after(index, amount, clause)
 
@@ -130,13 +168,22 @@ class Mover:
                 continue
             direction = _noun_direction(word)
             if direction is not None and not (word.verb and place == index + 1):
-                return Movement(direction, "delta") if word.lower not in _LEVEL_NOUNS or amount.kind == "percent" else None
+                return (
+                    Movement(direction, "delta")
+                    if word.lower not in _LEVEL_NOUNS or amount.kind == "percent"
+                    else None
+                )
         return None
 
     def _past_apposition(self, place: int) -> int:
         """Return the place after ", or 1.1%," where one stands."""
         found = self._words
-        if place + 2 < len(found) and found[place].text == "," and found[place + 1].lower == "or" and found[place + 2].what == "figure":
+        if (
+            place + 2 < len(found)
+            and found[place].text == ","
+            and found[place + 1].lower == "or"
+            and found[place + 2].what == "figure"
+        ):
             place += 3
             if place < len(found) and found[place].text == ",":
                 place += 1
@@ -154,7 +201,11 @@ class Mover:
             if word == "at" and self._words[position + 1].lower not in {"least", "most"}:
                 return None
             following = self._words[position + 1].lower if position + 1 < index else ""
-            if word in {"up", "down"} and following not in {"to", "from", "by"} and not self._is_phrasal(position):
+            if (
+                word in {"up", "down"}
+                and following not in {"to", "from", "by"}
+                and not self._is_phrasal(position)
+            ):
                 return Movement("up" if word == "up" else "down", "delta")
             if word == "of" and position > clause.begin:
                 direction = self._change_noun_before(position, clause)
@@ -195,7 +246,9 @@ class Mover:
             if earlier == Movement():
                 self._found[previous] = Movement(direction, "to")
             return Movement(direction, "from")
-        if not _COMPARED.search(before.replace("roughly ", "").replace("about ", "").replace("a loss of ", "")):
+        if not _COMPARED.search(
+            before.replace("roughly ", "").replace("about ", "").replace("a loss of ", "")
+        ):
             return None
         after = sentence.text[self._words[index].end : self._words[clause.stop - 1].end].lower()
         if not _EARLIER.search(after):
@@ -241,7 +294,8 @@ class Mover:
                 word.lower == "to"
                 and self._words[position - 1].lower == "up"
                 and change_of(self._words[position - 2]) is None
-                or word.lower == "at" and self._words[position + 1].lower in {"least", "most"}
+                or word.lower == "at"
+                and self._words[position + 1].lower in {"least", "most"}
             ):
                 return word.lower
             if word.lower in {"at", "to"}:
@@ -265,7 +319,20 @@ class Mover:
         """Tell "the fund raised $3 billion" from "the index lost 3%": a sum, not a movement."""
         del index
         lemma = self._words[verb].lower
-        if lemma.startswith(("rais", "boost", "lift", "expand", "recover", "advanc", "gather", "eliminat", "scrap", "write")):
+        if lemma.startswith(
+            (
+                "rais",
+                "boost",
+                "lift",
+                "expand",
+                "recover",
+                "advanc",
+                "gather",
+                "eliminat",
+                "scrap",
+                "write",
+            )
+        ):
             return amount.kind in {"money", "fraction"}
         subject = self._binder.subject_of_verb(verb)
         return (
@@ -285,7 +352,11 @@ class Mover:
             return Movement()
         if deed.measure is None and amount.kind not in {"count", "money"}:
             return Movement()
-        if deed.measure is None and amount.kind == "money" and self._words[verb].lower in _COUNT_DEEDS:
+        if (
+            deed.measure is None
+            and amount.kind == "money"
+            and self._words[verb].lower in _COUNT_DEEDS
+        ):
             return Movement()
         return Movement(deed.direction, "delta")
 
@@ -298,9 +369,10 @@ class Mover:
 
     def _stillness(self, verb: int, index: int) -> bool:
         between = {word.lower for word in self._words[verb + 1 : index]}
-        if between & {"flat", "unchanged", "steady", "stable"} or {"little", "changed"} <= between | {
-            self._words[verb].lower
-        }:
+        if between & {"flat", "unchanged", "steady", "stable"} or {
+            "little",
+            "changed",
+        } <= between | {self._words[verb].lower}:
             return True
         return self._words[verb].lower in _HOLDING and self._words[index - 1].lower == "at"
 
@@ -361,11 +433,46 @@ class Mover:
         return "(" in between[:2] or "equivalent" in between or between[-1:] == ["or"]
 
 
-_PHRASAL = frozenset({"make", "makes", "made", "making", "take", "takes", "taken", "taking", "add", "adds", "set", "sets"})
+_PHRASAL = frozenset(
+    {
+        "make",
+        "makes",
+        "made",
+        "making",
+        "take",
+        "takes",
+        "taken",
+        "taking",
+        "add",
+        "adds",
+        "set",
+        "sets",
+    }
+)
 _BRINGING = frozenset({"taking", "bringing", "pushing", "sending", "driving", "putting", "leaving"})
-_COUNT_DEEDS = frozenset({"open", "opens", "close", "closes", "closing", "shut", "hire", "create", "created"})
+_COUNT_DEEDS = frozenset(
+    {"open", "opens", "close", "closes", "closing", "shut", "hire", "create", "created"}
+)
 # Nouns that name a level of their own when they are `of` something: a loss of $3 million.
-_LEVEL_NOUNS = frozenset({"loss", "losses", "gain", "gains", "inflow", "inflows", "outflow", "outflows", "discount", "boost", "haircut", "tumble", "addition", "cut", "cuts"}) - {"cut"}
+_LEVEL_NOUNS = frozenset(
+    {
+        "loss",
+        "losses",
+        "gain",
+        "gains",
+        "inflow",
+        "inflows",
+        "outflow",
+        "outflows",
+        "discount",
+        "boost",
+        "haircut",
+        "tumble",
+        "addition",
+        "cut",
+        "cuts",
+    }
+) - {"cut"}
 
 
 def _noun_direction(word: Word) -> Direction | None:

@@ -15,7 +15,7 @@ from newsx.knowledge.grammar_words import VerbClass, verbs, words
 What = Literal["word", "figure", "time", "name", "mark", "possessive"]
 
 _WORD = re.compile(r"['’]s(?!\w)|\w+(?:[-&/.+]\w+|['’](?!s(?!\w))\w+)*|[^\w\s]")
-_BREAKS = frozenset(",;:()[]—–“”\"!?.")
+_BREAKS = frozenset(',;:()[]—–“”"!?.')
 _PAST = re.compile(r"\w+ed$")
 
 
@@ -91,7 +91,11 @@ class Sentence:
             last += 1
             if last < ceiling and self.words[last].lower == "and" and last + 1 < ceiling:
                 # "fixed and data infrastructure": a pair of adjectives or nouns
-                if self._in_phrase(last + 1) and self.words[last + 1].what == "word" and last - first == 1:
+                if (
+                    self._in_phrase(last + 1)
+                    and self.words[last + 1].what == "word"
+                    and last - first == 1
+                ):
                     last += 1
         return self._trim(first, last)
 
@@ -149,9 +153,7 @@ def _split(text: str, begin: int, stop: int, pieces: Sequence[Piece]) -> list[Wo
             continue
         found.extend(_plain(text, position, piece.start))
         inside = text[piece.start : piece.end]
-        found.append(
-            Word(piece.start, piece.end, inside, inside.lower(), piece.what, piece.index)
-        )
+        found.append(Word(piece.start, piece.end, inside, inside.lower(), piece.what, piece.index))
         position = piece.end
     found.extend(_plain(text, position, stop))
     return found
@@ -189,7 +191,10 @@ def _is_reduced(found: list[Word], index: int) -> bool:
     word = found[index]
     if not word.verb or not _is_past(word.lower) or index + 1 >= len(found) or not index:
         return False
-    if found[index + 1].lower not in {"by", "in", "from", "for", "on", "to"} or found[index - 1].verb:
+    if (
+        found[index + 1].lower not in {"by", "in", "from", "for", "on", "to"}
+        or found[index - 1].verb
+    ):
         return False
     for later in found[index + 2 : index + 9]:
         if later.what in {"figure", "mark"} or later.lower in words("conjunctions"):
@@ -199,9 +204,59 @@ def _is_reduced(found: list[Word], index: int) -> bool:
     return False
 
 
-_BETWEEN_SUBJECT_AND_VERB = frozenset({"now", "also", "still", "already", "then", "recently", "currently", "only", "just", "again", "sharply", "slightly", "later", "previously", "initially", "now"})
-_NOUN_BEFORE = frozenset({"of", "in", "on", "for", "with", "at", "from", "by", "per", "amid", "despite"})
-_VERB_AFTER = frozenset({"by", "to", "from", "as", "its", "their", "the", "a", "an", "at", "his", "up", "down", "about", "nearly", "more", "less", "roughly", "around", "almost", "over", "some", "just", "that", "off", "out"})
+_BETWEEN_SUBJECT_AND_VERB = frozenset(
+    {
+        "now",
+        "also",
+        "still",
+        "already",
+        "then",
+        "recently",
+        "currently",
+        "only",
+        "just",
+        "again",
+        "sharply",
+        "slightly",
+        "later",
+        "previously",
+        "initially",
+        "now",
+    }
+)
+_NOUN_BEFORE = frozenset(
+    {"of", "in", "on", "for", "with", "at", "from", "by", "per", "amid", "despite"}
+)
+_VERB_AFTER = frozenset(
+    {
+        "by",
+        "to",
+        "from",
+        "as",
+        "its",
+        "their",
+        "the",
+        "a",
+        "an",
+        "at",
+        "his",
+        "up",
+        "down",
+        "about",
+        "nearly",
+        "more",
+        "less",
+        "roughly",
+        "around",
+        "almost",
+        "over",
+        "some",
+        "just",
+        "that",
+        "off",
+        "out",
+    }
+)
 
 
 def _verb(found: list[Word], index: int, tags: dict[int, str] | None) -> VerbClass | Literal[""]:
@@ -226,7 +281,8 @@ def _verb(found: list[Word], index: int, tags: dict[int, str] | None) -> VerbCla
     if led:
         return kind
     if before is not None and (
-        before.lower in words("determiners") and before.lower not in words("pronouns")
+        before.lower in words("determiners")
+        and before.lower not in words("pronouns")
         or before.lower in words("adjectives")
         or before.what in {"possessive"}
     ):
@@ -236,13 +292,27 @@ def _verb(found: list[Word], index: int, tags: dict[int, str] | None) -> VerbCla
     past = _is_past(word.lower)
     if past:
         acting = before is not None and (
-            before.what in {"name", "time"} or before.text[0].isupper() or before.lower in words("agents") or before.lower in words("pronouns")
+            before.what in {"name", "time"}
+            or before.text[0].isupper()
+            or before.lower in words("agents")
+            or before.lower in words("pronouns")
         )
         if acting and word.lower in _REPORTING:
             return kind
-        if word.lower in words("adjectives") and after is not None and after.what in {"word", "time"} and after.lower not in words("prepositions"):
+        if (
+            word.lower in words("adjectives")
+            and after is not None
+            and after.what in {"word", "time"}
+            and after.lower not in words("prepositions")
+        ):
             return ""
-        if after is not None and before is not None and before.lower in _NOUN_BEFORE and after.what == "word" and after.lower not in words("prepositions"):
+        if (
+            after is not None
+            and before is not None
+            and before.lower in _NOUN_BEFORE
+            and after.what == "word"
+            and after.lower not in words("prepositions")
+        ):
             return ""
         return kind
     if word.lower.endswith("ing"):
@@ -252,9 +322,15 @@ def _verb(found: list[Word], index: int, tags: dict[int, str] | None) -> VerbCla
     return kind if _is_present(word, before, after) else ""
 
 
-_ALWAYS_VERBS = frozenset({"expects", "says", "sees", "predicts", "anticipates", "intends", "believes", "owns"})
-_ALWAYS_VERBS_PLURAL = frozenset({"expect", "say", "believe", "think", "predict", "anticipate", "own", "sell", "buy", "get"})
-_SAME_IN_PAST = frozenset({"cut", "hit", "put", "set", "shed", "bid", "cost", "shut", "beat", "split"})
+_ALWAYS_VERBS = frozenset(
+    {"expects", "says", "sees", "predicts", "anticipates", "intends", "believes", "owns"}
+)
+_ALWAYS_VERBS_PLURAL = frozenset(
+    {"expect", "say", "believe", "think", "predict", "anticipate", "own", "sell", "buy", "get"}
+)
+_SAME_IN_PAST = frozenset(
+    {"cut", "hit", "put", "set", "shed", "bid", "cost", "shut", "beat", "split"}
+)
 
 
 def _is_invariant_verb(before: Word | None, after: Word | None) -> bool:
@@ -263,16 +339,24 @@ def _is_invariant_verb(before: Word | None, after: Word | None) -> bool:
         return False
     if after is None or after.what == "mark":
         return False
-    return after.what in {"figure", "name", "time"} or after.lower in _VERB_AFTER or (
-        before.what == "name" or before.lower in words("agents") or before.lower in words("pronouns")
-        or after.lower in words("adverbs")
+    return (
+        after.what in {"figure", "name", "time"}
+        or after.lower in _VERB_AFTER
+        or (
+            before.what == "name"
+            or before.lower in words("agents")
+            or before.lower in words("pronouns")
+            or after.lower in words("adverbs")
+        )
     )
 
 
 def _is_present(word: Word, before: Word | None, after: Word | None) -> bool:
     """Tell a verb in the present from the noun it is spelt like: "profit rises 5%", "a rise"."""
     if word.lower in _ALWAYS_VERBS_PLURAL and before is not None:
-        return before.lower.endswith("s") or before.what == "name" or before.lower in words("pronouns")
+        return (
+            before.lower.endswith("s") or before.what == "name" or before.lower in words("pronouns")
+        )
     if word.lower in _ALWAYS_VERBS and (before is None or before.what in {"mark", "time"}):
         return after is not None and after.what != "mark"
     if before is None or before.what in {"mark", "figure", "time"} or before.lower in _NOUN_BEFORE:
@@ -299,7 +383,20 @@ def _is_present(word: Word, before: Word | None, after: Word | None) -> bool:
 _PLAIN_BE = frozenset(
     "is are was were be been being has have had will would could should may might can must do does did".split()
 )
-_REPORTING = frozenset({"reported", "estimated", "expected", "projected", "planned", "proposed", "managed", "earned", "reduced", "increased"})
+_REPORTING = frozenset(
+    {
+        "reported",
+        "estimated",
+        "expected",
+        "projected",
+        "planned",
+        "proposed",
+        "managed",
+        "earned",
+        "reduced",
+        "increased",
+    }
+)
 _IRREGULAR_PAST = frozenset(
     "rose risen grew grown fell fallen lost slid sank sunk shrank shrunk sold bought paid repaid spent made got "
     "gave given took taken brought sent kept held stood came went gone saw seen hit left became began "
@@ -321,7 +418,9 @@ def _unknown(word: Word, before: Word | None, after: Word | None) -> VerbClass |
     if before.lower in words("determiners") or before.lower in words("prepositions"):
         return ""
     if after is not None and (
-        after.what in {"figure", "name"} or after.lower in _VERB_AFTER or after.lower in words("determiners")
+        after.what in {"figure", "name"}
+        or after.lower in _VERB_AFTER
+        or after.lower in words("determiners")
     ):
         return "act"
     return ""
@@ -339,7 +438,9 @@ def _clauses(found: list[Word]) -> list[Clause]:
     ]
 
 
-_AS_BOUND = frozenset({"much", "many", "low", "high", "little", "few", "of", "expected", "well", "part"})
+_AS_BOUND = frozenset(
+    {"much", "many", "low", "high", "little", "few", "of", "expected", "well", "part"}
+)
 
 
 def _opens(found: list[Word], index: int, begin: int) -> bool:
@@ -367,11 +468,15 @@ def _opens(found: list[Word], index: int, begin: int) -> bool:
         # "exports of goods and services contracted": one subject, unless a figure closed the first
         following_word = found[index + 1] if index + 1 < len(found) else None
         closed = any(other.what in {"figure", "time"} for other in found[verbs_before[-1] : index])
-        plain = following_word is not None and following_word.what == "word" and not (
-            following_word.verb
-            or following_word.lower in words("determiners")
-            or following_word.lower in words("adverbs")
-            or following_word.lower in words("pronouns")
+        plain = (
+            following_word is not None
+            and following_word.what == "word"
+            and not (
+                following_word.verb
+                or following_word.lower in words("determiners")
+                or following_word.lower in words("adverbs")
+                or following_word.lower in words("pronouns")
+            )
         )
         return closed or not plain
     return _after_saying(found, index, begin)
