@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from newsx.grammar.amounts import Amount, scan
+from newsx.grammar.amount import Amount
+from newsx.grammar.amounts import scan
 
 # text -> (what is marked, kind, value, upper end, unit or currency, per)
 AMOUNTS = [

@@ -47,7 +47,14 @@ TIMES = [
     ("by year-end", "year-end", "2023-12-31"),
 ]
 
-NO_TIMES = ["It may rise.", "a second bidder", "Russia's march west", "he said so", "the day job", "1,999 jobs"]
+NO_TIMES = [
+    "It may rise.",
+    "a second bidder",
+    "Russia's march west",
+    "he said so",
+    "the day job",
+    "1,999 jobs",
+]
 
 
 @pytest.mark.parametrize(("text", "span", "iso"), TIMES)

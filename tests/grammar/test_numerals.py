@@ -26,7 +26,11 @@ WORDS = [
     ("three million and a half", "3500000"),
     ("one hundred thirty-two fifths", "26.4"),
 ]
-PARTS = [("two-thirds", Decimal(2) / 3), ("half", Decimal("0.5")), ("three quarters", Decimal("0.75"))]
+PARTS = [
+    ("two-thirds", Decimal(2) / 3),
+    ("half", Decimal("0.5")),
+    ("three quarters", Decimal("0.75")),
+]
 
 
 @pytest.mark.parametrize(("text", "value"), DIGITS)

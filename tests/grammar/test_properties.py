@@ -34,7 +34,10 @@ def test_readings_never_overlap(text: str) -> None:
     assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
 
 
-@given(st.decimals(min_value=0, max_value=999, places=2), st.sampled_from(["", "m", "bn", " million", " trillion"]))
+@given(
+    st.decimals(min_value=0, max_value=999, places=2),
+    st.sampled_from(["", "m", "bn", " million", " trillion"]),
+)
 def test_formatted_money_is_read_back(number: Decimal, scale: str) -> None:
     power = {"": 0, "m": 6, "bn": 9, " million": 6, " trillion": 12}[scale]
     (amount,) = amounts.scan(f"It cost €{number:f}{scale}, it said.")

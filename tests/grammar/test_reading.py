@@ -6,13 +6,19 @@ from newsx.grammar.reading import Places, read
 
 # text -> figures as (text, kind)
 FIGURES = [
-    ("The S&P 500 rose 12.3 points to 4,461.90.", [("12.3 points", "index"), ("4,461.90", "index")]),
+    (
+        "The S&P 500 rose 12.3 points to 4,461.90.",
+        [("12.3 points", "index"), ("4,461.90", "index")],
+    ),
     ("The PMI rose to 51.2 from the 50 mark.", [("51.2", "number"), ("50", "number")]),
     ("Claims fell by 13,000 to 216,000.", [("13,000", "count"), ("216,000", "count")]),
     ("shut 14 of its 120 shops", [("14", "count"), ("120 shops", "count")]),
     ("More than half of the funds lost money.", [("half", "fraction")]),
     ("They cut a quarter of the staff.", [("quarter", "fraction")]),
-    ("25 basis points and a further 50 in May", [("25 basis points", "percent"), ("50", "percent")]),
+    (
+        "25 basis points and a further 50 in May",
+        [("25 basis points", "percent"), ("50", "percent")],
+    ),
     ("Three had forecast a cut.", [("Three", "count")]),
 ]
 

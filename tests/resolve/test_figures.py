@@ -132,7 +132,9 @@ def test_bare_dollar_is_inferred_and_a_marked_one_is_not() -> None:
 
 
 def test_shared_sign_takes_the_currency_of_the_place_before_it() -> None:
-    first, second = read_figures("The Tokyo manager lost ¥5 billion and its Shanghai arm ¥2 billion.")[0]
+    first, second = read_figures(
+        "The Tokyo manager lost ¥5 billion and its Shanghai arm ¥2 billion."
+    )[0]
     assert (first.currency, second.currency) == ("JPY", "CNY")
 
 
@@ -142,7 +144,9 @@ def test_counts_without_a_noun_count_what_they_measure() -> None:
 
 
 def test_repetition_points_at_the_first_telling() -> None:
-    first, second = read_figures("Short sellers gain $658 million. Short sellers made $658 million.")[0]
+    first, second = read_figures(
+        "Short sellers gain $658 million. Short sellers made $658 million."
+    )[0]
     assert (first.same_as, second.same_as) == (None, first.figure_id)
 
 

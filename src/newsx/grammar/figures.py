@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from newsx.grammar.amounts import Amount
+from newsx.grammar.amount import Amount
 from newsx.knowledge.vocabulary import rows
 
 _FRACTION_AFTER = re.compile(
@@ -134,7 +134,7 @@ def _is_fraction(before: str, after: str) -> bool:
 
 def _is_index_level(sentence: str, amount: Amount) -> bool:
     """Tell an index level: a bare number of three digits or more in a sentence about an index."""
-    if amount.value < 100 or is_year_like(amount):
+    if amount.value < 100 or amount.is_year_like:
         return False
     return _LEVEL.search(sentence) is not None and _INDEX_NAME.search(sentence) is not None
 
@@ -146,13 +146,3 @@ def _sentence_before(text: str, end: int) -> str:
     for match in _SENTENCE_END.finditer(sentence):
         start = match.end()
     return sentence[start:]
-
-
-def is_year_like(amount: Amount) -> bool:
-    """Tell whether a number is written like a year of our time."""
-    return (
-        not amount.words
-        and not amount.scaled
-        and amount.number[1] - amount.number[0] == 4
-        and 1900 <= amount.value <= 2099
-    )

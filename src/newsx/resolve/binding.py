@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newsx.grammar.amounts import Amount
+from newsx.grammar.amount import Amount
 from newsx.knowledge import changes
 from newsx.knowledge.grammar_words import deeds, words
-from newsx.resolve.sentences import Clause, Sentence, change_of
+from newsx.resolve.clauses import Clause
+from newsx.resolve.sentences import Sentence
+from newsx.resolve.verb_forms import change_of
 
 Phrase = tuple[int, int]
 

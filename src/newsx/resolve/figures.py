@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from newsx.grammar import reading
-from newsx.grammar.amounts import Amount
+from newsx.grammar.amount import Amount
 from newsx.grammar.nouns import is_plural, singular
 from newsx.knowledge.vocabulary import lower
 from newsx.resolve.binding import Binder, Binding
@@ -13,9 +13,10 @@ from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.modality import modality_of
 from newsx.resolve.movement import Mover
 from newsx.resolve.repeats import with_repeats
-from newsx.resolve.sentences import Piece, Sentence
+from newsx.resolve.sentences import Sentence
 from newsx.resolve.signs import currency_of
 from newsx.resolve.subjects import Subjects
+from newsx.resolve.verb_forms import Piece
 from newsx.resolve.when import period_of
 from newsx.schema import FIGURES, Article, Bound, Entity, Figure, Mention, Period, digest
 from newsx.settings import Settings

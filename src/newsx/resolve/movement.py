@@ -8,11 +8,12 @@ what leads to it ("up", "a fall of"), and the verb of its clause with the prepos
 import re
 from typing import NamedTuple
 
-from newsx.grammar.amounts import Amount
+from newsx.grammar.amount import Amount
 from newsx.knowledge import changes
 from newsx.knowledge.grammar_words import deeds, words
 from newsx.resolve.binding import Binder
-from newsx.resolve.sentences import Clause, Word, change_of
+from newsx.resolve.clauses import Clause
+from newsx.resolve.verb_forms import Word, change_of
 from newsx.schema import Direction, FigureRole
 
 
