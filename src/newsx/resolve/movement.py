@@ -335,12 +335,12 @@ class Mover:
             )
         ):
             return amount.kind in {"money", "fraction"}
-        subject = self._binder.subject_of_verb(verb)
+        subject = self._binder.owners.subject_of_verb(verb)
         return (
             amount.kind == "money"
             and lemma.startswith(("los", "gain", "add"))
             and subject is not None
-            and self._binder.is_owner(*subject)
+            and self._binder.owners.is_owner(*subject)
             and amount.scaled
         )
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from newsx.knowledge.grammar_words import words
-from newsx.resolve.binding import Binder, Binding, Phrase
+from newsx.resolve.binding import Binder, Binding
+from newsx.resolve.owners import Phrase
 from newsx.schema import Entity, Mention, Reference
 
 
