@@ -83,7 +83,7 @@ def only(text: str) -> Amount:
 
 
 @pytest.mark.parametrize(("text", "span", "kind", "value", "top", "unit", "per"), AMOUNTS)
-def test_amount_is_read(  # noqa: PLR0917 - one argument a column
+def test_amount_is_read(
     text: str, span: str, kind: str, value: str, top: str | None, unit: str | None, per: str | None
 ) -> None:
     amount = only(text)

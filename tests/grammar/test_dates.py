@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from newsx.grammar.dates import Reference, scan
+from newsx.grammar.dates import scan
+from newsx.grammar.times import Reference
 
 WEDNESDAY = Reference(date(2023, 9, 13))
 

@@ -15,7 +15,8 @@ from newsx.knowledge import multiples
 
 _SCANNER = re.compile(
     rf"\d|(?<![\w.])\.(?=\d)|[½⅓⅔¼¾⅛⅜⅝⅞⅙]"
-    rf"|(?<![a-z])(?:an?[ ]couple[ ]of[ ]|(?:tens|hundreds)[ ]of[ ]|(?:{'|'.join(multiples.words())})(?![a-z])|(?:{PARTS}|{WORDS})(?![a-z]))"
+    rf"|(?<![a-z])(?:an?[ ]couple[ ]of[ ]|(?:tens|hundreds)[ ]of[ ]"
+    rf"|(?:{'|'.join(multiples.words())})(?![a-z])|(?:{PARTS}|{WORDS})(?![a-z]))"
 )
 _DIGIT_RUN = re.compile(r"[\w.,]*\w")
 
@@ -26,7 +27,7 @@ def scan(text: str) -> Iterator[Amount]:
     Everything that is written as a number is read, so bare numbers and years come too: which of
     them are figures is for the recognizer to say.
 
-    >>> [(amount.currency, amount.value) for amount in scan("It paid US$1.2bn, or 61 cents a share.")]
+    >>> [(amount.currency, amount.value) for amount in scan("US$1.2bn, or 61 cents a share")]
     [('USD', Decimal('1200000000.0')), ('USD', Decimal('0.61'))]
     """
     composer = Composer(text)

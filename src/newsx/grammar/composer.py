@@ -52,7 +52,8 @@ _MARGINS |= {word + "s": power for word, power in _MARGINS.items()}
 _MARGINS |= {"crore": 7, "lakh": 5, "tens": 1, "hundreds": 2}
 # What stands after "double" or "twice" when they compare: "double its headcount", "twice as much".
 _COMPARED = re.compile(
-    r" (?:the|its|their|his|her|our|that|those|what|as (?:much|many|large|big|high|fast)|last|from|to|in|over|since|by)\b"
+    r" (?:the|its|their|his|her|our|that|those|what|as (?:much|many|large|big|high|fast)|last"
+    r"|from|to|in|over|since|by)\b"
 )
 _SYMBOLS = "$€£¥￥₩₹₨₽₺₪₫₱₦₡₴₸฿"
 _GAPS = (" ", "-", "\u00a0", "\u202f", "\u2009", "\u2011")
@@ -209,7 +210,7 @@ class Composer:
 
     def _glued_left(self, start: int, floor: int) -> bool:
         """Tell whether what stands before the number makes it part of a word or a code."""
-        if start == 0 or start == floor:
+        if start in (0, floor):
             return False
         before = self.text[start - 1]
         if (
@@ -447,7 +448,7 @@ class Composer:
             amount.bare = False
 
     def _minor_part(self, amount: Amount) -> None:
-        """Take the cents after the dollars: "thirteen dollars forty-five cents", "15 dollars 50"."""
+        """Take the cents after the dollars: "ten dollars five cents", "15 dollars 50"."""
         match = _CENTS.match(self.lowered, amount.end)
         if match is None or amount.scaled:
             return

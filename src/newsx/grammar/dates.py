@@ -19,7 +19,8 @@ from newsx.grammar.times import Reference, Resolver, Rule, Time
 from newsx.knowledge.vocabulary import lower
 
 _ENDED = re.compile(
-    rf"(?:the )?(?:(?P<o>first|last) )?(?:(?P<n>{COUNT})[ -])?(?P<u>quarter|half|week|month|year|period)(?:s)? "
+    rf"(?:the )?(?:(?P<o>first|last) )?(?:(?P<n>{COUNT})[ -])?(?P<u>quarter|half|week|month"
+    rf"|year|period)(?:s)? "
     r"(?:that )?(?:ended|ending|to|through|until|up to)(?: on)?(?: the)? $"
 )
 
@@ -28,16 +29,19 @@ _LINK = re.compile(r"(?: through | to | until | till | and |[-–—]| [-–—]
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 
 _LEAD = re.compile(
-    r"(?<![a-z])(since|through|until|till|before|after|between|from|as of|beginning|starting)(?: on| in)?(?: the)? $"
+    r"(?<![a-z])(since|through|until|till|before|after|between|from|as of|beginning"
+    r"|starting)(?: on| in)?(?: the)? $"
 )
 
 _AHEAD = re.compile(
-    r"(?:\b(?:will|due|scheduled|expected|expects|plans|planned|set|slated|forecasts?|starting|would|should|must|to be)\b[^.;]{0,40}"
+    r"(?:\b(?:will|due|scheduled|expected|expects|plans|planned|set|slated|forecasts?|starting"
+    r"|would|should|must|to be)\b[^.;]{0,40}"
     r"|\b(?:by|through|until|till|next) (?:the )?(?:end of )?)$"
 )
 
 _MAY = re.compile(
-    r"(?:\b(?:in|since|from|until|by|of|last|this|next|through|to|early|mid|late|and|or|end|before|after|for|during)|[,(–-]) ?$"
+    r"(?:\b(?:in|since|from|until|by|of|last|this|next|through|to|early|mid|late|and|or|end"
+    r"|before|after|for|during)|[,(–-]) ?$"
 )
 
 
@@ -202,7 +206,7 @@ def _ended(match: re.Match[str], resolve: Resolver) -> Resolver:
         if stretch is None or stretch.last is None:
             return None
         last = stretch.last
-        if unit in {"week"}:
+        if unit == "week":
             return calendar.days(last - timedelta(days=7 * count - 1), last)
         months = count * calendar.IN_MONTHS.get(unit, 3)
         first = calendar.add_months(last.replace(day=1), 1 - months)

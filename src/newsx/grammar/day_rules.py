@@ -28,6 +28,7 @@ def _near_month(reference: Reference, number: int, *, future: bool) -> Stretch:
 
 
 def near_day(reference: Reference, month: int, number: int, *, future: bool) -> Stretch | None:
+    """Return the day of a month nearest to publication: the last one past, or the next."""
     today = reference.published
     this_year = _safe_day(today.year, month, number)
     if this_year is None or this_year.first is None:
@@ -43,6 +44,7 @@ def near_day(reference: Reference, month: int, number: int, *, future: bool) -> 
 
 
 def month_day(match: re.Match[str], *, future: bool) -> Built:
+    """Read "April 2, 2012", "2nd of April", "Tuesday, Oct. 9"."""
     month, number = month_of(match["m"]), int(re.sub(r"\D", "", match["d"]))
     if match["y"]:
         fixed = _safe_day(int(match["y"]), month, number)
@@ -56,6 +58,7 @@ def month_day(match: re.Match[str], *, future: bool) -> Built:
 
 
 def iso_day(match: re.Match[str], *, future: bool) -> Built:
+    """Read "2023-02-28"."""
     del future
     fixed = _safe_day(int(match["y"]), int(match["m"]), int(match["d"]))
     return "date", lambda _: fixed
@@ -72,6 +75,7 @@ def slash_day(match: re.Match[str], *, future: bool) -> Built | None:
 
 
 def day_range(match: re.Match[str], *, future: bool) -> Built:
+    """Read "November 18-19"."""
     month = month_of(match["m"])
     low, high = (int(re.sub(r"\D", "", match[key])) for key in ("d", "e"))
     year = int(match["y"]) if match["y"] else None
@@ -91,6 +95,7 @@ def day_range(match: re.Match[str], *, future: bool) -> Built:
 
 
 def weekday_of(match: re.Match[str], *, future: bool) -> Built:
+    """Read "Thursday", "next Monday", "Tuesday of last week"."""
     number = WEEKDAY_NUMBER[match["w"].rstrip(".")]
     which = (match["which"] or "").strip()
     week = (match["week"] or "").strip()
@@ -118,6 +123,7 @@ def weekday_of(match: re.Match[str], *, future: bool) -> Built:
 
 
 def month_year(match: re.Match[str], *, future: bool) -> Built:
+    """Read "August", "late September 2023", "the end of March"."""
     number = month_of(match["m"])
     part = (match["part"] or "").strip(" -").removeprefix("the ")
     year = int(match["y"]) if match["y"] else None
@@ -164,6 +170,7 @@ def _part_of_month(stretch: Stretch, part: str) -> Stretch:
 
 
 def plain_year(match: re.Match[str], *, future: bool) -> Built:
+    """Read "2023", "early 2021", "the end of 2024"."""
     del future
     year = int(match["y"])
     part = (match["part"] or "").strip(" -").removeprefix("the ").removesuffix(" in")
@@ -182,6 +189,7 @@ def plain_year(match: re.Match[str], *, future: bool) -> Built:
 
 
 def year_span(match: re.Match[str], *, future: bool) -> Built | None:
+    """Read "2023-24", "2025-26 financial year", "2019 to 2021"."""
     del future
     first = int(match["y"])
     last = int(match["z"]) if len(match["z"]) == 4 else first // 100 * 100 + int(match["z"])
@@ -193,6 +201,7 @@ def year_span(match: re.Match[str], *, future: bool) -> Built | None:
 
 
 def near_day_word(match: re.Match[str], *, future: bool) -> Built:
+    """Read "today", "yesterday", "tomorrow"."""
     del future
     shift = {"yesterday": -1, "tomorrow": 1}.get(match["day"], 0)
     return (
@@ -204,5 +213,6 @@ def near_day_word(match: re.Match[str], *, future: bool) -> Built:
 
 
 def decade_of(match: re.Match[str], *, future: bool) -> Built:
+    """Read "the 1990s"."""
     del future
     return "period", lambda _: calendar.decade(int(match["y"]))

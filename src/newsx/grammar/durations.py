@@ -9,7 +9,8 @@ from newsx.grammar.time_words import COUNT, LENGTH_UNIT, count_of
 from newsx.grammar.times import Resolver, Time
 
 _DURATION = re.compile(
-    rf"(?<![\w$€£¥.,])(?P<n>{COUNT})(?:(?: to |[-–]| or | and )(?P<m>{COUNT}))?[ -]?(?P<u>{LENGTH_UNIT})s?(?![\w])(?!-old| old|-low)"
+    rf"(?<![\w$€£¥.,])(?P<n>{COUNT})(?:(?: to |[-–]| or "
+    rf"| and )(?P<m>{COUNT}))?[ -]?(?P<u>{LENGTH_UNIT})s?(?![\w])(?!-old| old|-low)"
 )
 
 _DURATION_CODE = {
@@ -26,6 +27,7 @@ _ISO_FACTOR = {"fortnight": 2, "quarter": 3, "decade": 10, "century": 100}
 
 
 def durations(lowered: str) -> Iterator[Time]:
+    """Yield the lengths of time in a text in lower case; "a year" is none."""
     for match in _DURATION.finditer(lowered):
         words = match["n"]
         if words in {"a", "an"}:

@@ -10,6 +10,7 @@ from newsx.grammar.times import Built, Reference, Resolver
 
 
 def quarter_code(match: re.Match[str], *, future: bool) -> Built | None:
+    """Read "Q3 2023", "1H23", "Q1FY24", "H2"."""
     groups = match.groupdict()
     letter = "q" if "q" in groups["a"] else "h"
     number = int(re.sub(r"\D", "", groups["a"]))
@@ -47,6 +48,7 @@ def _part_of_year(
 
 
 def quarter_words(match: re.Match[str], *, future: bool) -> Built:
+    """Read "the second quarter of 2022", "the fiscal third quarter", "the first half"."""
     letter = "q" if match["u"].startswith("quarter") else "h"
     number = ORDINALS[match["o"]] if match["o"] else 1
     if letter == "h":
@@ -67,11 +69,13 @@ def quarter_words(match: re.Match[str], *, future: bool) -> Built:
 
 
 def half_year(match: re.Match[str], *, future: bool) -> Built:
+    """Read "half-year" results: the first half."""
     del match
     return "period", _part_of_year("h", 1, None, "H1", future=future, is_fiscal=False)
 
 
 def full_year(match: re.Match[str], *, future: bool) -> Built:
+    """Read "full-year" guidance: the running year."""
     del match, future
     return (
         "period",
@@ -80,6 +84,7 @@ def full_year(match: re.Match[str], *, future: bool) -> Built:
 
 
 def months_of_year(match: re.Match[str], *, future: bool) -> Built:
+    """Read "the first nine months of 2022", "the last three months of the year"."""
     del future
     count = int(count_of(match["n"]))
     year = int(match["y"]) if match["y"] else None
@@ -110,12 +115,14 @@ def months_of_year(match: re.Match[str], *, future: bool) -> Built:
 
 
 def fiscal_year(match: re.Match[str], *, future: bool) -> Built | None:
+    """Read "fiscal 2024", "FY23", "the 2023 financial year"."""
     del future
     year = two_digit(match["y"] or match["z"])
     return "period", lambda _: calendar.fiscal(year)
 
 
 def this_fiscal(match: re.Match[str], *, future: bool) -> Built:
+    """Read "this fiscal year", "the last financial year"."""
     del future
     offset = {"last": -1, "previous": -1, "prior": -1, "past": -1, "next": 1, "coming": 1}.get(
         match["which"] or "", 0
@@ -129,6 +136,7 @@ def this_fiscal(match: re.Match[str], *, future: bool) -> Built:
 
 
 def relative_unit(match: re.Match[str], *, future: bool) -> Built:
+    """Read "this year", "last week", "the previous month", "so far this year"."""
     del future
     unit = match["u"]
     which = match["which"]
@@ -155,6 +163,7 @@ def relative_unit(match: re.Match[str], *, future: bool) -> Built:
 
 
 def the_unit(match: re.Match[str], *, future: bool) -> Built:
+    """Read "the year", "the month": the one of publication."""
     del future
     unit = match["u"]
 
@@ -165,6 +174,7 @@ def the_unit(match: re.Match[str], *, future: bool) -> Built:
 
 
 def end_of_unit(match: re.Match[str], *, future: bool) -> Built:
+    """Read "the end of the year", "the start of next month"."""
     unit = match["u"]
     which = match["which"] or "this"
     starts = bool(match["begin"])
@@ -181,6 +191,7 @@ def end_of_unit(match: re.Match[str], *, future: bool) -> Built:
 
 
 def year_end(match: re.Match[str], *, future: bool) -> Built:
+    """Read "year-end", "quarter-end"."""
     del future
     unit = match["u"]
     year = int(match["y"]) if match["y"] else None
@@ -197,6 +208,7 @@ def year_end(match: re.Match[str], *, future: bool) -> Built:
 
 
 def last_units(match: re.Match[str], *, future: bool) -> Built:
+    """Read "the last 30 days", "the next three to five years"."""
     del future
     unit = match["u"]
     low = count_of(match["n"])
@@ -227,6 +239,7 @@ def last_units(match: re.Match[str], *, future: bool) -> Built:
 
 
 def ago(match: re.Match[str], *, future: bool) -> Built:
+    """Read "two weeks ago", "a year earlier": counted from the period before, where one is."""
     del future
     count, unit, how = int(count_of(match["n"])), match["u"], match["how"]
 
@@ -294,6 +307,7 @@ def year_ago(match: re.Match[str], *, future: bool) -> Built:
 
 
 def to_date(match: re.Match[str], *, future: bool) -> Built:
+    """Read "year to date"."""
     del future
     unit = match["u"]
 

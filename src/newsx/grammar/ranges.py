@@ -19,7 +19,8 @@ _JOIN = re.compile(
 )
 _RATIO = re.compile(r"(?:-for-|-to-|:)(\d{1,3}|one|two|three|four|five|ten)(?![\w:.,%])")
 _SHARE_OF = re.compile(
-    r"[ -](?:in(?:[ ]every)?|out[ ]of(?:[ ]every)?|of[ ]the[ ](?:past|last|previous))[ -](?=[\da-z])"
+    r"[ -](?:in(?:[ ]every)?|out[ ]of(?:[ ]every)?|of[ ]the[ ](?:past|last"
+    r"|previous))[ -](?=[\da-z])"
 )
 _ABOVE = re.compile(r"\b(?:more|greater|higher|larger) than (?:or equal to )?$")
 _BUT_BELOW = re.compile(
@@ -181,7 +182,7 @@ def _is_tally(first: Amount, second: Amount, join: str) -> bool:
 
 
 def _range(first: Amount, second: Amount) -> Amount:
-    """Return one amount from `first` to `second`: the scale of the right, the currency of the left."""
+    """Return one amount with the scale of the right end and the currency of the left."""
     low = first.value
     if not first.scaled and second.mantissa and first.mantissa <= second.mantissa:
         low = first.mantissa * (second.value / second.mantissa)

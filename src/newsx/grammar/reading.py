@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from newsx.grammar import amounts, dates
 from newsx.grammar.amount import Amount
-from newsx.grammar.dates import Time
 from newsx.grammar.figures import figures
+from newsx.grammar.times import Time
 from newsx.knowledge import never_figures
 from newsx.knowledge.vocabulary import lower
 

@@ -37,7 +37,10 @@ from newsx.grammar.times import Builder, Rule
 _TABLE: tuple[tuple[str, str, Builder], ...] = (
     (
         "month",
-        rf"(?:{WEEKDAY},? )?(?P<m>{MONTH}) ?(?:the )?(?P<d>{DAY})(?:,? (?:of )?(?P<y>{YEAR}))?{EDGE}",
+        (
+            rf"(?:{WEEKDAY},? )?(?P<m>{MONTH}) ?(?:the )?(?P<d>{DAY})"
+            rf"(?:,? (?:of )?(?P<y>{YEAR}))?{EDGE}"
+        ),
         month_day,
     ),
     (
@@ -47,7 +50,10 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ),
     (
         "month",
-        rf"(?P<which>(?:this|last|next) )?(?P<part>(?:early|mid|late)[ -]|(?:the )?(?:end|start) of )?(?P<m>{MONTH})(?:,?(?: of)?[ ]?(?P<y>{YEAR}))?{EDGE}",
+        (
+            rf"(?P<which>(?:this|last|next) )?(?P<part>(?:early|mid|late)[ -]|(?:the )?(?:end"
+            rf"|start) of )?(?P<m>{MONTH})(?:,?(?: of)?[ ]?(?P<y>{YEAR}))?{EDGE}"
+        ),
         month_year,
     ),
     (
@@ -70,7 +76,10 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ("digit", rf"(?P<part>)(?P<y>{YEAR}){EDGE}", plain_year),
     (
         "digit",
-        rf"(?P<y>{YEAR})(?:[-–/]|[ ]to[ ])(?P<z>(?:19|20)?\d\d)(?P<fy> (?:financial|fiscal|season|tax)(?: year)?)?{EDGE}",
+        (
+            rf"(?P<y>{YEAR})(?:[-–/]|[ ]to[ ])(?P<z>(?:19|20)?\d\d)(?P<fy> (?:financial|fiscal"
+            rf"|season|tax)(?: year)?)?{EDGE}"
+        ),
         year_span,
     ),
     ("digit", rf"(?P<y>{YEAR})(?P<z>)(?: (?:fiscal|financial)(?: year)?){EDGE}", fiscal_year),
@@ -78,7 +87,10 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ("digit", rf"(?P<y>(?:19|20)\d0)s{EDGE}", decade_of),
     (
         "weekday",
-        rf"(?P<which>(?:this|last|next|coming|previous|past) )?(?P<w>{WEEKDAY})(?P<week>(?: of)? (?:last|this|next) week)?{EDGE}",
+        (
+            rf"(?P<which>(?:this|last|next|coming|previous"
+            rf"|past) )?(?P<w>{WEEKDAY})(?P<week>(?: of)? (?:last|this|next) week)?{EDGE}"
+        ),
         weekday_of,
     ),
     (
@@ -104,49 +116,82 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ),
     (
         "fiscal",
-        rf"(?:the )?(?:(?P<which>this|current|last|previous|prior|past|next|coming) )?(?:fiscal|financial)[ -]year{EDGE}",
+        (
+            rf"(?:the )?(?:(?P<which>this|current|last|previous|prior|past|next|coming) )?(?:fiscal"
+            rf"|financial)[ -]year{EDGE}"
+        ),
         this_fiscal,
     ),
     (
         "fiscal",
-        rf"(?:the )?(?P<fy>fiscal|financial)[ -](?P<o>{ORDINAL})[ -](?P<u>quarter|half)(?P<fz>)(?P<rel>)(?P<y>){EDGE}",
+        (
+            rf"(?:the )?(?P<fy>fiscal|financial)[ -](?P<o>{ORDINAL})[ -](?P<u>quarter"
+            rf"|half)(?P<fz>)(?P<rel>)(?P<y>){EDGE}"
+        ),
         quarter_words,
     ),
     (
         "ordinal",
-        rf"(?:the )?(?P<o>{ORDINAL})[ -](?P<fy>fiscal[ -]|financial[ -])?(?P<u>quarter|half)(?:-year)?(?:(?: of|,)? (?P<fz>fiscal (?:year )?|the (?:fiscal|financial) year )?(?:(?P<y>{YEAR})|(?P<rel>(?:of )?(?:last|this|next) year)|the year)?(?<! ))?{EDGE}",
+        (
+            rf"(?:the )?(?P<o>{ORDINAL})[ -](?P<fy>fiscal[ -]|financial[ -])?(?P<u>quarter"
+            rf"|half)(?:-year)?(?:(?: of|,)? (?P<fz>fiscal (?:year )?|the (?:fiscal"
+            rf"|financial) year )?(?:(?P<y>{YEAR})|(?P<rel>(?:of )?(?:last|this|next) year)"
+            rf"|the year)?(?<! ))?{EDGE}"
+        ),
         quarter_words,
     ),
     (
         "ordinal",
-        rf"(?:the )?(?P<o>first|last|final|opening) (?P<n>{COUNT}) months of (?P<fy>(?:the )?(?:fiscal|financial) (?:year ?)?)?(?:(?P<y>{YEAR})|(?:the|this|(?P<rel>last|next)) year|(?<=year))(?:(?<=the year) (?:to|ending|ended) [a-z]+ ?(?:\d+)?)?{EDGE}",
+        (
+            rf"(?:the )?(?P<o>first|last|final"
+            rf"|opening) (?P<n>{COUNT}) months of (?P<fy>(?:the )?(?:fiscal"
+            rf"|financial) (?:year ?)?)?(?:(?P<y>{YEAR})|(?:the|this|(?P<rel>last|next)) year"
+            rf"|(?<=year))(?:(?<=the year) (?:to|ending|ended) [a-z]+ ?(?:\d+)?)?{EDGE}"
+        ),
         months_of_year,
     ),
     ("half", rf"half-year{EDGE}", half_year),
     ("full", rf"full[- ]year{EDGE}", full_year),
     (
         "relative",
-        rf"(?:the )?(?P<part>so far |earlier |later )?(?:the )?(?P<which>this|last|past|next|current|coming|previous|prior|preceding|following|same|upcoming)[ -](?P<u>{UNIT}){EDGE}",
+        (
+            rf"(?:the )?(?P<part>so far |earlier |later )?(?:the )?(?P<which>this|last|past|next"
+            rf"|current|coming|previous|prior|preceding|following|same"
+            rf"|upcoming)[ -](?P<u>{UNIT}){EDGE}"
+        ),
         relative_unit,
     ),
     (
         "relative",
-        rf"(?:the )?(?P<which>last|past|next|coming|previous|prior|preceding|following) (?P<n>{COUNT})(?: (?:to|or) (?P<n2>{COUNT}))? (?P<u>{UNIT})s{EDGE}",
+        (
+            rf"(?:the )?(?P<which>last|past|next|coming|previous|prior|preceding"
+            rf"|following) (?P<n>{COUNT})(?: (?:to|or) (?P<n2>{COUNT}))? (?P<u>{UNIT})s{EDGE}"
+        ),
         last_units,
     ),
     (
         "relative",
-        rf"(?:the )?(?P<n>{COUNT}) (?P<which>previous|next|upcoming|preceding|following|coming)(?P<n2>) (?P<u>{UNIT})s{EDGE}",
+        (
+            rf"(?:the )?(?P<n>{COUNT}) (?P<which>previous|next|upcoming|preceding|following"
+            rf"|coming)(?P<n2>) (?P<u>{UNIT})s{EDGE}"
+        ),
         last_units,
     ),
     (
         "relative",
-        rf"(?:the )?same (?:period|quarter|month|week|time|half)(?: (?:of )?(?:last year|a year (?:ago|earlier|before)|the (?:previous|prior) year)| (?:in|of) (?P<y>{YEAR})){EDGE}",
+        (
+            rf"(?:the )?same (?:period|quarter|month|week|time|half)(?: (?:of )?(?:last year"
+            rf"|a year (?:ago|earlier|before)|the (?:previous|prior) year)| (?:in"
+            rf"|of) (?P<y>{YEAR})){EDGE}"
+        ),
         year_ago,
     ),
     (
         "relative",
-        rf"(?:the )?(?:year-ago|year-earlier|prior-year|previous-year)(?: (?:period|quarter|month|half))?(?P<y>){EDGE}",
+        (
+            rf"(?:the )?(?:year-ago|year-earlier|prior-year|previous-year)(?: (?:period|quarter"
+            rf"|month|half))?(?P<y>){EDGE}"
+        ),
         year_ago,
     ),
     ("relative", rf"(?P<day>today|yesterday|tomorrow){EDGE}", near_day_word),
@@ -154,12 +199,18 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ("relative", rf"(?P<u>year|month|quarter|week)-end(?: (?P<y>{YEAR}))?{EDGE}", year_end),
     (
         "relative",
-        rf"(?:the )?(?:end|close|(?P<begin>start|beginning)) of (?:the |(?P<which>this|last|next) )(?P<u>{UNIT}){EDGE}",
+        (
+            rf"(?:the )?(?:end|close|(?P<begin>start|beginning)) of (?:the |(?P<which>this|last"
+            rf"|next) )(?P<u>{UNIT}){EDGE}"
+        ),
         end_of_unit,
     ),
     (
         "relative",
-        rf"(?P<part>(?:the )?(?:end|start|beginning) of |early[ -](?:in )?|mid-?[ ]?|late[ -](?:in )?)(?P<y>{YEAR}){EDGE}",
+        (
+            rf"(?P<part>(?:the )?(?:end|start|beginning) of |early[ -](?:in )?|mid-?[ ]?"
+            rf"|late[ -](?:in )?)(?P<y>{YEAR}){EDGE}"
+        ),
         plain_year,
     ),
     (
@@ -194,10 +245,13 @@ TRIES: dict[str, tuple[str, ...]] = {
 
 TRIGGER = re.compile(
     r"(?<![a-z0-9$€£¥.,/&])(?:"
-    rf"(?P<month>{MONTH})|(?P<weekday>{WEEKDAY})|(?P<digit>\d)|(?P<code>[qh][1-4]|fy)|(?P<fiscal>fiscal|financial)"
-    rf"|(?P<ordinal>(?:first|second|third|fourth|final|last|opening|1st|2nd|3rd|4th)(?=[ -](?:fiscal|financial|quarter|half|{COUNT} months)))"
+    rf"(?P<month>{MONTH})|(?P<weekday>{WEEKDAY})|(?P<digit>\d)|(?P<code>[qh][1-4]|fy)"
+    rf"|(?P<fiscal>fiscal|financial)"
+    rf"|(?P<ordinal>(?:first|second|third|fourth|final|last|opening|1st|2nd|3rd"
+    rf"|4th)(?=[ -](?:fiscal|financial|quarter|half|{COUNT} months)))"
     r"|(?P<half>half-year)|(?P<full>full[ -]year)"
-    r"|(?P<relative>so far|earlier|later|this|last|past|next|current|coming|previous|prior|preceding|following|same|"
+    r"|(?P<relative>so far|earlier|later|this|last|past|next|current|coming|previous|prior"
+    r"|preceding|following|same|"
     r"upcoming|year-|month-|quarter-|week-|year to|today|yesterday|tomorrow|prior-|previous-)"
     r"|(?P<edge>end of|start of|beginning of|close of|early|mid|late)"
     rf"|(?P<count>{COUNT}(?=[ -]))|(?P<the>the ))"

@@ -21,7 +21,8 @@ WEEKDAY_NUMBER = {name: number for number, name in enumerate(_WEEKDAYS)}
 WEEKDAY_NUMBER |= {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thurs": 3, "fri": 4}
 
 ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3,
+    "4th": 4,
 }  # fmt: skip
 
 
@@ -46,7 +47,10 @@ COUNT = (
 
 UNIT = r"(?:day|week|fortnight|month|quarter|year|decade)"
 
-LENGTH_UNIT = r"(?:second|minute|hour|day|business day|trading day|week|fortnight|month|quarter|year|decade|century|centurie|season|yr|hr|min|sec)"
+LENGTH_UNIT = (
+    r"(?:second|minute|hour|day|business day|trading day|week|fortnight|month|quarter|year|decade"
+    r"|century|centurie|season|yr|hr|min|sec)"
+)
 
 ORDINAL = r"(?:first|second|third|fourth|final|1st|2nd|3rd|4th)"
 
@@ -54,14 +58,17 @@ EDGE = r"(?![\w])"
 
 
 def two_digit(year: str) -> int:
+    """Return a year written with two or four digits: 24 is 2024."""
     return int(year) + 2000 if len(year) == 2 else int(year)
 
 
 def month_of(word: str) -> int:
+    """Return the number of a month by its name."""
     return _MONTH_NUMBER[word.rstrip(".")]
 
 
 def count_of(words: str) -> Decimal:
+    """Return the value of a count in digits or words: "a couple of" is 2."""
     words = words.strip()
     if words in {"a", "an"}:
         return Decimal(1)

@@ -49,9 +49,10 @@ class Builder(Protocol):
             match: A match of the rule's pattern, in lower case.
             future: Whether the words before look ahead.
         """
-        ...
 
 
 class Rule(NamedTuple):
+    """A pattern over lower case, and what builds its meaning."""
+
     pattern: re.Pattern[str]
     build: Builder

@@ -5,6 +5,7 @@ The nearest evidence wins: the noun a figure stands before ("a $10 billion buyba
 the subject of its verb ("sales fell 5%"). Without evidence the measure is null.
 """
 
+import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -46,6 +47,12 @@ _PRICE_VERBS = frozenset(
 }
 
 
+# Evidence of a measure that was only carried over from another figure.
+_INHERITED = 0.5
+# "a record high of" says nothing; a phrase this long does.
+_LONG = 3
+
+
 class Binder:
     """Binds the figures of one sentence, in order."""
 
@@ -58,7 +65,7 @@ class Binder:
 
     def bind(self, index: int) -> Binding:
         """Return the binding of the figure that is word `index`; call in order of the text."""
-        amount = self.amounts[self.words[index].index]
+        amount = self.amounts[self.words[index].row]
         clause = self.sentence.clauses[self.sentence.clause_of(index)]
         previous = self.previous(index)
         binding = self._measured(index, amount, clause, previous)
@@ -88,14 +95,14 @@ class Binder:
         Give the figures of a list what its last one measures: "23%, 16% and 12% of revenue".
         """
         places = sorted(self._bound)
-        for place, following in reversed(list(zip(places, places[1:], strict=False))):
+        for place, following in reversed(list(itertools.pairwise(places))):
             between = {word.text for word in self.words[place + 1 : following]}
             here, there = self._bound[place], self._bound[following]
             same = (
-                self.amounts[self.words[place].index].kind
-                == self.amounts[self.words[following].index].kind
+                self.amounts[self.words[place].row].kind
+                == self.amounts[self.words[following].row].kind
             )
-            if between and between <= {",", "and", "or"} and same and here.evidence <= 0.5:
+            if between and between <= {",", "and", "or"} and same and here.evidence <= _INHERITED:
                 self._bound[place] = there._replace(evidence=0.6)
                 yield following, place
 
@@ -119,7 +126,7 @@ class Binder:
             self._before_noun(index, amount, clause, previous),
             self._counted(index, amount, clause),
             self._of_right(index, amount, clause),
-            self._of_left(index, amount, clause),
+            self._of_left(index, clause),
             self._by_verb(index, amount, clause),
         ):
             if reading is not None:
@@ -135,7 +142,7 @@ class Binder:
         after = index + 1
         if after >= clause.stop:
             return None
-        if self.words[after].what == "mark" and self.words[after].text in "-":
+        if self.words[after].what == "mark" and self.words[after].text == "-":
             after += 1
         first, end = self.sentence.phrase_right(after, clause.stop)
         if first != after or end <= first or self.words[first].lower in words("adverbs"):
@@ -147,7 +154,7 @@ class Binder:
             and self.words[end].verb == "auxiliary"
             and self.owners.is_owner(first, end)
         ):
-            # "topping the 3.6% economists had forecast"
+            # what somebody had forecast is no noun of the figure
             return None
         if self.words[first].what in {"name", "time"} and amount.kind != "money":
             return None
@@ -179,8 +186,7 @@ class Binder:
             before is not None
             and (
                 before.lower in words("determiners")
-                or before.what == "possessive"
-                or before.what == "name"
+                or before.what in {"possessive", "name"}
                 or before.lower in words("adjectives")
                 or before.lower
                 in {
@@ -307,7 +313,7 @@ class Binder:
                 return Binding((first, end), evidence=0.7)
         return None
 
-    def _of_left(self, index: int, amount: Amount, clause: Clause) -> Binding | None:
+    def _of_left(self, index: int, clause: Clause) -> Binding | None:
         """Read "net profit of $2 billion", "a forecast for growth of at least 5%"."""
         link = self._of_before(index, clause)
         if link is None:
@@ -327,7 +333,7 @@ class Binder:
             if left_end > left_first and self.owners.is_measure(left_first, left_end):
                 return Binding((left_first, left_end), evidence=0.7)
             return self._changed(index, index + 1, clause, self.previous(index))
-        if head in words("weak") and end - first <= 2:
+        if head in words("weak") and end - first < _LONG:
             subject = self.owners.subject(clause)
             if subject is not None and self.owners.is_measure(*subject):
                 return self._of_subject(subject, clause)
@@ -387,7 +393,7 @@ class Binder:
                 if target is not None:
                     return target
         if verb is None:
-            if subject is None or clause.verbs and clause.verbs[0] < index:
+            if subject is None or (clause.verbs and clause.verbs[0] < index):
                 return None
             first, end = self.sentence.phrase_left(self._link(index, clause), clause.begin)
             if (
@@ -396,7 +402,7 @@ class Binder:
                 and not self.owners.is_owner(*subject)
             ):
                 return self._of_subject(subject, clause)._replace(evidence=0.5)
-            if end > first and first > clause.begin - 1 and self._link(index, clause) < index:
+            if end > first > clause.begin - 1 and self._link(index, clause) < index:
                 return Binding(
                     (first, end), subject=self.owners.owner(first, end, clause), evidence=0.6
                 )
@@ -555,7 +561,7 @@ class Binder:
             or self.owners.is_traded(*subject)
             or self.words[subject[1] - 1].text.isupper()
             or any(word.what in {"name", "possessive"} for word in self.words[slice(*subject)])
-            or self._shares_of(index, self.amounts[self.words[index].index].kind)
+            or self._shares_of(index, self.amounts[self.words[index].row].kind)
         ):
             return self.owners.speaker(index)
         for position in range(*subject):
@@ -576,7 +582,7 @@ class Binder:
         )
 
     def _aim(self, index: int, amount: Amount, clause: Clause) -> Phrase | None:
-        """Return at whom money is aimed: "withdrew $1.5 billion from funds", "repaid $3m to Intel"."""
+        """Return at whom money is aimed: "withdrew $1.5 billion from funds"."""
         verb = self.verb_before(index, clause)
         if amount.kind != "money" or verb is None or self.words[verb].verb not in {"act", "be"}:
             return None
@@ -650,6 +656,7 @@ class Binder:
     # -- earlier figures ----------------------------------------------------------------------
 
     def previous(self, index: int) -> int | None:
+        """Return the figure before another one in the sentence, as a word."""
         for earlier in range(index - 1, -1, -1):
             if earlier in self._bound:
                 return earlier
@@ -661,14 +668,14 @@ class Binder:
             word.lower for word in self.words[previous + 1 : index] if word.lower not in PASSED
         ]
         return between in (
-            [",", "or"], ["("], ["or"], ["(", "or"], ["(", "equivalent"], [",", "equivalent"], ["[" ],
+            [",", "or"], ["("], ["or"], ["(", "or"], ["(", "equivalent"], [",", "equivalent"],
         )  # fmt: skip
 
     def _continues(self, index: int, previous: int) -> bool:
         """Tell whether the figure goes on with what the one before it measures."""
-        kinds = {self.amounts[self.words[i].index].kind for i in (index, previous)}
+        kinds = {self.amounts[self.words[i].row].kind for i in (index, previous)}
         return (
             len(kinds) == 1
             or kinds <= {"percent", "money", "index", "quantity", "multiple", "number", "fraction"}
-            or (self.amounts[self.words[index].index].kind == "percent")
+            or (self.amounts[self.words[index].row].kind == "percent")
         )

@@ -18,6 +18,7 @@ class Clause:
 
 
 def clauses_of(found: list[Word]) -> list[Clause]:
+    """Return the clauses of a sentence, in order; together they hold every word."""
     starts = [0]
     for index in range(1, len(found)):
         if _opens(found, index, starts[-1]) and index > starts[-1]:

@@ -1,5 +1,6 @@
 """Figures of a doc, normalised, and bound to what they mean."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,7 @@ def resolve_figures(
             binder.bind(place)
             mover.movement(place)
         bounds = {
-            place: inside[binder.words[place].index].vague
+            place: inside[binder.words[place].row].vague
             or bound_of(lowered, binder.words[place].start, binder.words[place].end)
             for place in places
         }
@@ -64,7 +65,7 @@ def resolve_figures(
             mover.share(source, target)
         _share_bounds(binder, places, bounds)
         for place in places:
-            amount = inside[binder.words[place].index]
+            amount = inside[binder.words[place].row]
             binding = binder.bound(place)
             movement = mover.final(place)
             currency, inferred = currency_of(amount, doc.text, begin, article, settings)
@@ -132,9 +133,9 @@ def _pieces(
 
 def _share_bounds(binder: Binder, places: Sequence[int], bounds: dict[int, Bound]) -> None:
     """Give the bound of a list's first figure to all: "about 23%, 16% and 12%"."""
-    for place, following in zip(places, places[1:], strict=False):
+    for place, following in itertools.pairwise(places):
         between = {word.text for word in binder.words[place + 1 : following]}
-        kinds = {binder.amounts[binder.words[i].index].kind for i in (place, following)}
+        kinds = {binder.amounts[binder.words[i].row].kind for i in (place, following)}
         if (
             between
             and between <= {",", "and"}

@@ -27,10 +27,66 @@ class Movement(NamedTuple):
 _LEADS = frozenset({"by", "to", "from", "at", "toward", "towards", "into"})
 _THRESHOLDS = frozenset({"below", "above", "under", "past", "low", "high", "beyond"})
 _PASSED = frozenset(
-    "about around nearly almost roughly approximately some more less than as much many few little least most "
-    "just only up down close a an the its their another further well additional record total combined estimated "
-    "net fewer higher lower near between exceeding greater no slightly new previous minus fresh of low high below above "
-    "under over past beyond".split()
+    [
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "roughly",
+        "approximately",
+        "some",
+        "more",
+        "less",
+        "than",
+        "as",
+        "much",
+        "many",
+        "few",
+        "little",
+        "least",
+        "most",
+        "just",
+        "only",
+        "up",
+        "down",
+        "close",
+        "a",
+        "an",
+        "the",
+        "its",
+        "their",
+        "another",
+        "further",
+        "well",
+        "additional",
+        "record",
+        "total",
+        "combined",
+        "estimated",
+        "net",
+        "fewer",
+        "higher",
+        "lower",
+        "near",
+        "between",
+        "exceeding",
+        "greater",
+        "no",
+        "slightly",
+        "new",
+        "previous",
+        "minus",
+        "fresh",
+        "of",
+        "low",
+        "high",
+        "below",
+        "above",
+        "under",
+        "over",
+        "past",
+        "beyond",
+    ]
 )
 _WEAK = frozenset(
     {
@@ -53,7 +109,8 @@ _COMPARED = re.compile(
 )
 _ADVERB_FROM = re.compile(r"\b(up|down) from (?:an? |the )?(?:[a-z]+ ){0,3}$")
 _EARLIER = re.compile(
-    r"year[- ]ago|year[- ]earlier|a year (?:ago|earlier)|last year|previous|prior|same (?:period|quarter|month)|(?:19|20)\d\d|fy ?\d\d"
+    r"year[- ]ago|year[- ]earlier|a year (?:ago|earlier)|last year|previous|prior"
+    r"|same (?:period|quarter|month)|(?:19|20)\d\d|fy ?\d\d"
 )
 _HOLDING = frozenset(
     {
@@ -85,7 +142,7 @@ class Mover:
 
     def movement(self, index: int) -> Movement:
         """Return the movement of the figure that is word `index`; call in order of the text."""
-        amount = self._binder.amounts[self._words[index].index]
+        amount = self._binder.amounts[self._words[index].row]
         clause = self._binder.sentence.clauses[self._binder.sentence.clause_of(index)]
         previous = self._binder.previous(index)
         found = self._read(index, amount, clause, previous)
@@ -114,7 +171,7 @@ class Mover:
             return Movement(None, "conversion")
         if amount.kind == "multiple":
             own = change_of(self._words[index])
-            if own is not None and amount.number[1] - amount.number[0] > 4:
+            if own is not None and amount.words:
                 return Movement(own.direction, "delta")
         followed = self._followed(index, amount, clause)
         if followed is not None:
@@ -134,7 +191,7 @@ class Mover:
     # -- what follows -------------------------------------------------------------------------
 
     def _followed(self, index: int, amount: Amount, clause: Clause) -> Movement | None:
-        """Read "0.3% lower", "$1.02, or 1.1%, higher", "a 16% jump", "a quarter below last season"."""
+        """Read "0.3% lower", "$1.02, or 1.1%, higher", "a quarter below last season"."""
         if amount.kind in {"ratio", "number"}:
             return None
         after = index + 1
@@ -163,7 +220,7 @@ class Mover:
             return None
         for place in range(index + 1, min(index + 8, clause.stop)):
             word = self._words[place]
-            if word.what not in {"word"} or word.lower in words("prepositions"):
+            if word.what != "word" or word.lower in words("prepositions"):
                 if word.text != "-" and word.what != "time" and word.lower not in {"over", "on"}:
                     return None
                 continue
@@ -292,11 +349,12 @@ class Mover:
         while position > verb:
             word = self._words[position]
             if word.lower in _LEADS and not (
-                word.lower == "to"
-                and self._words[position - 1].lower == "up"
-                and change_of(self._words[position - 2]) is None
-                or word.lower == "at"
-                and self._words[position + 1].lower in {"least", "most"}
+                (
+                    word.lower == "to"
+                    and self._words[position - 1].lower == "up"
+                    and change_of(self._words[position - 2]) is None
+                )
+                or (word.lower == "at" and self._words[position + 1].lower in {"least", "most"})
             ):
                 return word.lower
             if word.lower in {"at", "to"}:
@@ -410,9 +468,9 @@ class Mover:
         if lead == "by" and earlier.direction is not None:
             return Movement(earlier.direction, "delta")
         if lead == "by":
-            change = self._change_before(clause.begin)
-            if change is not None:
-                return Movement(change, "delta")
+            direction = self._change_before(clause.begin)
+            if direction is not None:
+                return Movement(direction, "delta")
         return Movement()
 
     def _change_before(self, end: int) -> Direction | None:
@@ -427,7 +485,7 @@ class Mover:
 
     def _is_conversion(self, index: int, amount: Amount, previous: int) -> bool:
         """Tell money told again in another currency: "$1.2 billion (1.1 billion euros)"."""
-        earlier = self._binder.amounts[self._words[previous].index]
+        earlier = self._binder.amounts[self._words[previous].row]
         if amount.kind != "money" or earlier.kind != "money" or amount.currency == earlier.currency:
             return False
         between = [word.lower for word in self._words[previous + 1 : index]]

@@ -11,13 +11,73 @@ Phrase = tuple[int, int]
 
 # Words that lead to a figure and say nothing of what it measures.
 PASSED = frozenset(
-    "net about around nearly almost roughly approximately some over under above below more less than up to down as much many low high "
-    "little few at least most close just only a an the its their another further well additional record total combined of "
-    "estimated fewer higher lower near between exceeding exceed exceeds exceeded topping topped greater no minus slightly".split()
+    [
+        "net",
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "roughly",
+        "approximately",
+        "some",
+        "over",
+        "under",
+        "above",
+        "below",
+        "more",
+        "less",
+        "than",
+        "up",
+        "to",
+        "down",
+        "as",
+        "much",
+        "many",
+        "low",
+        "high",
+        "little",
+        "few",
+        "at",
+        "least",
+        "most",
+        "close",
+        "just",
+        "only",
+        "a",
+        "an",
+        "the",
+        "its",
+        "their",
+        "another",
+        "further",
+        "well",
+        "additional",
+        "record",
+        "total",
+        "combined",
+        "of",
+        "estimated",
+        "fewer",
+        "higher",
+        "lower",
+        "near",
+        "between",
+        "exceeding",
+        "exceed",
+        "exceeds",
+        "exceeded",
+        "topping",
+        "topped",
+        "greater",
+        "no",
+        "minus",
+        "slightly",
+    ]
 )
 
 _INDEX_NAME = re.compile(
-    r"^(?:Average|Composite|FTSE|Nasdaq|S&P|Dow|DAX|CAC|Nikkei|Stoxx|STOXX|Russell|Sensex|Nifty|Topix|KOSPI|Kospi)"
+    r"^(?:Average|Composite|FTSE|Nasdaq|S&P|Dow|DAX|CAC|Nikkei|Stoxx|STOXX|Russell|Sensex|Nifty"
+    r"|Topix|KOSPI|Kospi)"
 )
 
 
@@ -46,6 +106,7 @@ class Owners:
         return (first, end) if named else None
 
     def antecedent_of(self, index: int, clause: Clause) -> Phrase | None:
+        """Return the company or person that "it" means: the subject of an earlier clause."""
         number = self.sentence.clauses.index(clause)
         for earlier in reversed(self.sentence.clauses[:number]):
             subject = self.own_subject(earlier)
@@ -114,7 +175,7 @@ class Owners:
         return (first, end) if end > first else None
 
     def goes_on(self, clause: Clause) -> bool:
-        """Tell a subject that an inserted clause parts from its verb: "The index, which ..., rose"."""
+        """Tell a subject parted from its verb by a clause: "The index, which ..., rose"."""
         number = self.sentence.clauses.index(clause)
         if clause.begin != 0 or number + 1 >= len(self.sentence.clauses):
             return False
@@ -153,6 +214,7 @@ class Owners:
         )
 
     def is_named(self, first: int, end: int) -> bool:
+        """Tell whether a phrase holds a name."""
         return any(word.what == "name" or word.text[0].isupper() for word in self.words[first:end])
 
     def is_traded(self, first: int, end: int) -> bool:

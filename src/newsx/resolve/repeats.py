@@ -1,4 +1,4 @@
-"""Repetitions of one fact: headline, caption and body tell the same figure, sums must not double."""
+"""Repetitions of one fact in headline, caption and body: sums must not double."""
 
 import re
 from collections.abc import Sequence
@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from newsx.schema import Figure
 
 _WORD = re.compile(r"\w+")
+# Digits of a value that nobody hits on twice by chance, and that a sum of money needs at least.
+_TELLING, _ENOUGH = 3, 2
 _SMALL = frozenset({"the", "a", "an", "of", "in", "its", "and", "s", "total"})
 
 
@@ -45,10 +47,12 @@ def _same(one: Figure, other: Figure) -> bool:
     ):
         return False
     if measures[0] & measures[1]:
-        return not (one.subject and other.subject) or _related(one, other) or _telling(one) >= 3
+        return (
+            not (one.subject and other.subject) or _related(one, other) or _telling(one) >= _TELLING
+        )
     # A sum to three digits is not told twice by chance; a round percentage is.
-    return _telling(one) >= 3 or (
-        _telling(one) >= 2 and one.kind == "money" and _related(one, other)
+    return _telling(one) >= _TELLING or (
+        _telling(one) >= _ENOUGH and one.kind == "money" and _related(one, other)
     )
 
 

@@ -52,14 +52,15 @@ class Sentence:
         first = last
         while last < ceiling and self._in_phrase(last):
             last += 1
-            if last < ceiling and self.words[last].lower == "and" and last + 1 < ceiling:
-                # "fixed and data infrastructure": a pair of adjectives or nouns
-                if (
-                    self._in_phrase(last + 1)
-                    and self.words[last + 1].what == "word"
-                    and last - first == 1
-                ):
-                    last += 1
+            if (
+                last - first == 1
+                and last + 1 < ceiling
+                and self.words[last].lower == "and"
+                and self.words[last + 1].what == "word"
+                and self._in_phrase(last + 1)
+            ):
+                # "fixed and data infrastructure": a pair of adjectives
+                last += 1
         return self._trim(first, last)
 
     def _in_phrase(self, index: int) -> bool:
@@ -116,7 +117,7 @@ def _split(text: str, begin: int, stop: int, pieces: Sequence[Piece]) -> list[Wo
             continue
         found.extend(_plain(text, position, piece.start))
         inside = text[piece.start : piece.end]
-        found.append(Word(piece.start, piece.end, inside, inside.lower(), piece.what, piece.index))
+        found.append(Word(piece.start, piece.end, inside, inside.lower(), piece.what, piece.row))
         position = piece.end
     found.extend(_plain(text, position, stop))
     return found

@@ -43,9 +43,7 @@ class Subjects:
         if head.what == "word" and head.lower in words("generic_owners"):
             # "the FTSE 250 group" is no index
             inside = [
-                names[word.index].type
-                for word in binder.words[slice(*phrase)]
-                if word.what == "name"
+                names[word.row].type for word in binder.words[slice(*phrase)] if word.what == "name"
             ]
             if not set(inside) - {"INDEX", "GPE", "LOC", "NORP"}:
                 return self._spoken_of() or self._plain(binder, phrase)
@@ -62,7 +60,7 @@ class Subjects:
     def _mention(
         self, binder: Binder, phrase: Phrase, names: Sequence[Mention]
     ) -> Reference | None:
-        inside = [names[word.index] for word in binder.words[slice(*phrase)] if word.what == "name"]
+        inside = [names[word.row] for word in binder.words[slice(*phrase)] if word.what == "name"]
         if not inside:
             return None
         # "U.S. West Texas Intermediate crude": the place only says which

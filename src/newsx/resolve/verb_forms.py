@@ -17,7 +17,7 @@ class Piece(NamedTuple):
     start: int
     end: int
     what: What
-    index: int
+    row: int
 
 
 class Word(NamedTuple):
@@ -28,12 +28,18 @@ class Word(NamedTuple):
     text: str
     lower: str
     what: What
-    index: int
+    row: int
     """Which figure, time or name it is; -1 for plain words."""
     verb: VerbClass | Literal[""] = ""
 
 
 def with_verbs(found: list[Word], tags: dict[int, str] | None) -> list[Word]:
+    """Return the words with the class of those that are verbs.
+
+    Args:
+        found: The words of a sentence.
+        tags: Universal part-of-speech tags by first character, where the pipeline gives any.
+    """
     tagged = [
         word._replace(verb=_verb(found, index, tags)) if word.what == "word" else word
         for index, word in enumerate(found)
@@ -82,7 +88,6 @@ _BETWEEN_SUBJECT_AND_VERB = frozenset(
         "later",
         "previously",
         "initially",
-        "now",
     }
 )
 
@@ -144,10 +149,9 @@ def _verb(found: list[Word], index: int, tags: dict[int, str] | None) -> VerbCla
     if led:
         return kind
     if before is not None and (
-        before.lower in words("determiners")
-        and before.lower not in words("pronouns")
+        (before.lower in words("determiners") and before.lower not in words("pronouns"))
         or before.lower in words("adjectives")
-        or before.what in {"possessive"}
+        or before.what == "possessive"
     ):
         return ""
     if word.lower in _SAME_IN_PAST:
@@ -246,7 +250,29 @@ def _is_present(word: Word, before: Word | None, after: Word | None) -> bool:
 
 
 _PLAIN_BE = frozenset(
-    "is are was were be been being has have had will would could should may might can must do does did".split()
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "could",
+        "should",
+        "may",
+        "might",
+        "can",
+        "must",
+        "do",
+        "does",
+        "did",
+    ]
 )
 
 _REPORTING = frozenset(
@@ -265,20 +291,83 @@ _REPORTING = frozenset(
 )
 
 _IRREGULAR_PAST = frozenset(
-    "rose risen grew grown fell fallen lost slid sank sunk shrank shrunk sold bought paid repaid spent made got "
-    "gave given took taken brought sent kept held stood came went gone saw seen hit left became began "
-    "won drew drawn withdrew withdrawn sought set wrote written told said leapt dove lent built rang "
-    "beat shut lay shown thought oversaw swelled began".split()
+    [
+        "rose",
+        "risen",
+        "grew",
+        "grown",
+        "fell",
+        "fallen",
+        "lost",
+        "slid",
+        "sank",
+        "sunk",
+        "shrank",
+        "shrunk",
+        "sold",
+        "bought",
+        "paid",
+        "repaid",
+        "spent",
+        "made",
+        "got",
+        "gave",
+        "given",
+        "took",
+        "taken",
+        "brought",
+        "sent",
+        "kept",
+        "held",
+        "stood",
+        "came",
+        "went",
+        "gone",
+        "saw",
+        "seen",
+        "hit",
+        "left",
+        "became",
+        "began",
+        "won",
+        "drew",
+        "drawn",
+        "withdrew",
+        "withdrawn",
+        "sought",
+        "set",
+        "wrote",
+        "written",
+        "told",
+        "said",
+        "leapt",
+        "dove",
+        "lent",
+        "built",
+        "rang",
+        "beat",
+        "shut",
+        "lay",
+        "shown",
+        "thought",
+        "oversaw",
+        "swelled",
+        "began",
+    ]
 )
 
 
 def _is_past(word: str) -> bool:
-    return word in _IRREGULAR_PAST or (word.endswith("ed") and len(word) > 4)
+    return word in _IRREGULAR_PAST or (word.endswith("ed") and len(word) > len("need"))
 
 
 def _unknown(word: Word, before: Word | None, after: Word | None) -> VerbClass | Literal[""]:
     """Guess a verb the table lacks: a word in -ed after a noun and before its object."""
-    if not _PAST.match(word.lower) or word.lower in words("adjectives") or len(word.lower) < 5:
+    if (
+        not _PAST.match(word.lower)
+        or word.lower in words("adjectives")
+        or len(word.lower) <= len("need")
+    ):
         return ""
     if before is None or before.what not in {"word", "name"}:
         return ""

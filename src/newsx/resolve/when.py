@@ -29,7 +29,7 @@ def period_of(
         if found[place].lower in _PARTING and place != index - 1:
             break
         if found[place].what == "time" and _fits(binder, place, periods):
-            return periods[found[place].index]
+            return periods[found[place].row]
     for place in range(clause.begin - 1, -1, -1):
         if (
             found[place].what == "figure"
@@ -38,7 +38,7 @@ def period_of(
         ):
             break
         if found[place].what == "time" and _fits(binder, place, periods):
-            return periods[found[place].index]
+            return periods[found[place].row]
     return None
 
 
@@ -63,9 +63,9 @@ def _right(
             return None
         if word.what == "time" and (
             _fits(binder, place, periods)
-            or (role == "from" and periods[word.index].kind != "duration")
+            or (role == "from" and periods[word.row].kind != "duration")
         ):
-            return periods[word.index]
+            return periods[word.row]
     return None
 
 
@@ -79,7 +79,7 @@ def _leads_to_plain(binder: Binder, place: int) -> bool:
 
 def _fits(binder: Binder, place: int, periods: Sequence[Period]) -> bool:
     """Tell whether a time says when, and not what is compared with or how long something is."""
-    period = periods[binder.words[place].index]
+    period = periods[binder.words[place].row]
     before = binder.words[place - 1].lower if place else ""
     if period.kind == "duration":
         return before in _SPANNING and "-" not in period.text
