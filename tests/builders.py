@@ -1,5 +1,7 @@
 """What tests build: a record by hand, a web server on loopback."""
 
+import contextlib
+import ssl
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -150,7 +152,8 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 class Site:
     """A web server on loopback: `site.pages["/path"] = answer`, `site.url("/path")`."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self._scheme = "http" if tls is None else "https"
         self.pages: dict[str, Answer] = {}
         self.asked: list[str] = []
         site = self
@@ -164,11 +167,18 @@ class Site:
                 else:
                     answer(self)
 
+            def handle(self) -> None:
+                # Clients that hang up are what many tests are about.
+                with contextlib.suppress(OSError):
+                    super().handle()
+
             def log_message(self, *_: object) -> None:
                 """Keep the test output clean."""
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.01,), daemon=True
         )
@@ -176,7 +186,7 @@ class Site:
 
     def url(self, path: str) -> str:
         """Return the address of a page."""
-        return f"http://127.0.0.1:{self._server.server_port}{path}"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_port}{path}"
 
     def serve(self, path: str, body: bytes, **headers: str) -> str:
         """Answer `path` with a body, and return its address."""

@@ -1,15 +1,23 @@
 """Fixtures that every folder shares."""
 
 import os
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
+import trustme
 
 from builders import Site, make_record
 from newsx.schema import Record
+from servers import PostgresServer, postgres_binary
 
 ROOT = Path(__file__).parents[1]
+
+# The machine is shared and noisy: how long an example takes says nothing.
+hypothesis.settings.register_profile("newsx", deadline=None)
+hypothesis.settings.load_profile("newsx")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,5 +53,31 @@ def record() -> Record:
 def site() -> Iterator[Site]:
     """A web server on loopback."""
     server = Site()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A private PostgreSQL."""
+    if postgres_binary("initdb") is None:
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    server = PostgresServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    """A certificate authority that nobody trusts by default."""
+    return trustme.CA()
+
+
+@pytest.fixture
+def tls_site(authority: trustme.CA) -> Iterator[Site]:
+    """A web server on loopback that speaks TLS."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    server = Site(context)
     yield server
     server.close()

@@ -1,12 +1,17 @@
 """The command line as its user runs it: a process, its two streams and its exit code."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import duckdb
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from builders import Site
 from newsx import Record
@@ -35,6 +40,7 @@ def newsx(
         text=True,
         check=False,
         encoding="utf-8",
+        env={**os.environ, "COLUMNS": "200"},
     )
     assert "Traceback" not in done.stderr, done.stderr
     assert done.returncode == expect, done.stderr
@@ -61,7 +67,7 @@ def test_a_url_on_loopback_is_fetched_only_when_allowed(site: Site) -> None:
     url = site.serve("/story", PAGE.encode())
     refused = newsx("extract", url, expect=3)
     assert "--allow-private" in refused.stderr
-    done = newsx("extract", url, "--allow-private", "-f", "json")
+    done = newsx("extract", url, "--allow-private", "--no-cache", "-f", "json")
     assert json.loads(done.stdout)["article"]["url"] == url
 
 
@@ -130,7 +136,7 @@ def test_records_go_to_duckdb_parquet_and_lines(page: Path, tmp_path: Path) -> N
         assert newsx("extract", page, "-o", target).stdout == ""
     with duckdb.connect(str(database)) as connection:
         [(count,)] = connection.execute("SELECT count(*) FROM v_figure").fetchall()
-        parquet = tmp_path / "out.parquet" / "figures.parquet"
+        parquet = tmp_path / "out.parquet" / "figures" / "*.parquet"
         [(figures,)] = connection.execute(f"SELECT count(*) FROM '{parquet}'").fetchall()
     record = Record.model_validate_json((tmp_path / "out.jsonl").read_text(encoding="utf-8"))
     assert figures == len(record.figures)
@@ -156,3 +162,63 @@ def test_version_is_printed() -> None:
     from newsx import __version__
 
     assert newsx("--version").stdout.strip() == __version__
+
+
+def test_ctrl_c_ends_with_130(site: Site) -> None:
+    def slow(_: BaseHTTPRequestHandler) -> None:
+        process.send_signal(signal.SIGINT)
+        time.sleep(1)
+
+    site.pages["/slow"] = slow
+    process = subprocess.Popen(
+        [sys.executable, "-m", "newsx", "extract", site.url("/slow"), "--allow-private"],
+        stderr=subprocess.PIPE,
+    )
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"Traceback" not in stderr
+
+
+def test_a_reader_that_stops_early_is_no_error(page: Path, tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / f"{number}.html").write_bytes(page.read_bytes())
+    done = subprocess.run(
+        f"{sys.executable} -m newsx extract {tmp_path} | head -c 10",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == '{"schema_v'
+    assert done.stderr == ""
+
+
+def test_a_list_of_addresses_is_fetched_together_and_kept_as_a_warc(
+    site: Site, tmp_path: Path
+) -> None:
+    urls = [site.serve(f"/{number}", PAGE.encode()) for number in range(3)]
+    addresses = "\n".join([*urls, site.url("/missing"), ""])
+    kept = tmp_path / "kept.warc.gz"
+    done = newsx(
+        *("extract", "--from", "-", "--allow-private", "--no-cache", "--save-raw", kept),
+        stdin=addresses,
+        expect=1,
+    )
+    found = {json.loads(line)["article"]["source_ref"] for line in done.stdout.splitlines()}
+    assert found == set(urls)
+    assert "/missing: fetch failed" in done.stderr
+    with kept.open("rb") as file:
+        kinds = [record.rec_type for record in ArchiveIterator(file)]
+    assert kinds == ["warcinfo", "response", "response", "response"]
+
+
+def test_discover_prints_addresses_for_extract(site: Site) -> None:
+    feed = "<rss><channel><item><link>https://n.example/a</link></item></channel></rss>"
+    url = site.serve("/rss", feed.encode(), content_type="text/xml")
+    done = newsx("discover", url, "--allow-private", "--since", "2024-01-01")
+    assert done.stdout == "https://n.example/a\n"
+
+
+def test_discover_says_when_a_site_lists_nothing(site: Site) -> None:
+    home = site.serve("/", b"<p>nothing")
+    assert "no feed" in newsx("discover", home, "--allow-private", expect=3).stderr

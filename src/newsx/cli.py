@@ -9,9 +9,11 @@ from __future__ import annotations
 import contextlib
 import logging
 import sys
+from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO, cast
+from typing import TYPE_CHECKING, Annotated, Any, TextIO, cast
 
 import typer
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from newsx.schema import Failure, Record
     from newsx.settings import Settings
 
-SOME_FAILED, USAGE, NOTHING, INTERRUPTED = 1, 2, 3, 130
+SOME_FAILED, USAGE, NOTHING = 1, 2, 3
 
 app = typer.Typer(
     name="newsx",
@@ -41,29 +43,36 @@ class Format(StrEnum):
     table = "table"
 
 
-@app.callback()
-def root(
-    *,
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)
-    ] = False,
-) -> None:
-    """Turn financial news into data.
-
-    Example: newsx extract https://news.example/story -f table
-    """
-    if version:
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer passes it by place
+    if wanted:
         from newsx import __version__
 
         typer.echo(__version__)
         raise typer.Exit
 
 
+@app.callback()
+def root(
+    *,
+    _: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version and exit.", is_eager=True, callback=_print_version
+        ),
+    ] = False,
+) -> None:
+    """Turn financial news into data.
+
+    Example: newsx extract https://news.example/story -f table
+    """
+
+
 @app.command()
 def extract(
     targets: Annotated[
-        list[str], typer.Argument(help="URL, FILE, FOLDER or - for stdin.", metavar="TARGET")
-    ],
+        list[str] | None,
+        typer.Argument(help="URL, FILE, FOLDER or - for stdin.", metavar="TARGET"),
+    ] = None,
     *,
     form: Annotated[
         Format | None,
@@ -78,6 +87,12 @@ def extract(
             "--output",
             help="Where records go: FILE.jsonl, a folder for Parquet (parquet:DIR), "
             "or FILE.duckdb. Prints when absent.",
+        ),
+    ] = None,
+    targets_from: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", help="File of further targets, one a line; - for stdin.", allow_dash=True
         ),
     ] = None,
     url: Annotated[
@@ -101,6 +116,16 @@ def extract(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from loopback and private networks too.")
     ] = False,
+    robots: Annotated[
+        bool, typer.Option("--robots/--no-robots", help="Ask robots.txt before fetching.")
+    ] = True,
+    cache_dir: Annotated[Path | None, typer.Option(help="Folder of the HTTP cache.")] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Fetch anew, and keep nothing.")
+    ] = False,
+    save_raw: Annotated[
+        Path | None, typer.Option(help="Keep what is fetched in this .warc.gz file.")
+    ] = None,
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help="Say nothing but errors on stderr.")
     ] = False,
@@ -115,23 +140,66 @@ def extract(
       newsx extract pages/ -o news.duckdb --errors failed.jsonl
     """  # noqa: D301 - click keeps the lines after this mark as they are
     _log(quiet=quiet, verbose=verbose)
-    if url is not None and len(targets) > 1:
+    if not targets and targets_from is None:
+        raise typer.BadParameter("name a URL, a file, a folder or -", param_hint="TARGET")
+    if url is not None and (targets_from or len(targets or ()) > 1):
         raise typer.BadParameter(
             "--url gives one page its address; name one TARGET", param_hint="--url"
         )
-    settings = _settings(model=model, allow_private=allow_private)
+    settings = _settings(
+        model=model,
+        allow_private=allow_private or None,
+        robots=None if robots else False,
+        cache_dir=cache_dir,
+        cache=False if no_cache else None,
+    )
     from newsx.pipeline import extract_many
 
-    outcomes = extract_many(targets, url=url, clean=clean, settings=settings)
+    sources = chain(targets or (), _lines(targets_from))
+    outcomes = extract_many(sources, url=url, clean=clean, save_raw=save_raw, settings=settings)
     with contextlib.ExitStack() as stack:
         error_file = stack.enter_context(_created(errors)) if errors is not None else None
         if output is None:
             write = _printer(form, clean=clean)
         else:
-            from newsx.store.sinks import open_sink
+            from newsx.store.sinks import Writer, open_sink
 
-            write = stack.enter_context(open_sink(output)).write
+            write = stack.enter_context(Writer(open_sink(output))).write
         _run(outcomes, write=write, errors=error_file)
+
+
+@app.command()
+def discover(
+    target: Annotated[str, typer.Argument(help="Address of a site, a feed or a sitemap.")],
+    *,
+    since: Annotated[
+        datetime | None, typer.Option(help="Leave out what is dated earlier (UTC).")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many addresses.")] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from loopback and private networks too.")
+    ] = False,
+    robots: Annotated[
+        bool, typer.Option("--robots/--no-robots", help="Ask robots.txt before fetching.")
+    ] = True,
+) -> None:
+    """Print the article addresses that a site, a feed or a sitemap lists, one a line.
+
+    Example: newsx discover https://news.example --since 2024-05-01 | newsx extract --from -
+    """
+    from newsx.errors import FetchError
+    from newsx.fetch.discover import discover as listed
+    from newsx.fetch.http import Client
+
+    settings = _settings(allow_private=allow_private or None, robots=None if robots else False)
+    earliest = since.replace(tzinfo=UTC) if since is not None else None
+    try:
+        with Client(settings) as client:
+            for found in islice(listed(target, client, since=earliest), limit):
+                _line(found.url)
+    except FetchError as error:
+        typer.echo(f"newsx: {target}: {error}", err=True)
+        raise typer.Exit(NOTHING) from error
 
 
 @app.command()
@@ -158,7 +226,7 @@ def schema(
 
 
 def main() -> None:
-    """Run the command line; Ctrl-C ends it with 130."""
+    """Run the command line; typer ends it with 130 on Ctrl-C."""
     from newsx.errors import ConfigurationError
 
     try:
@@ -166,12 +234,6 @@ def main() -> None:
     except ConfigurationError as error:
         typer.echo(f"newsx: {error}", err=True)
         sys.exit(USAGE)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # The reader (`head`) has seen enough; Python would complain again when it flushes.
-        sys.stdout = None  # type: ignore[assignment]
-        sys.exit(0)
 
 
 def _log(*, quiet: bool, verbose: bool) -> None:
@@ -179,21 +241,18 @@ def _log(*, quiet: bool, verbose: bool) -> None:
     logging.basicConfig(level=level, stream=sys.stderr, format="newsx: %(message)s")
     logging.getLogger("newsx").setLevel(level)
     # What libraries say about a page is for their developers.
-    for library in ("trafilatura", "httpx", "httpcore", "htmldate"):
+    for library in ("trafilatura", "httpx", "httpcore", "htmldate", "stamina", "hishel"):
         logging.getLogger(library).setLevel(logging.CRITICAL)
 
 
-def _settings(*, model: str | None, allow_private: bool) -> Settings:
+def _settings(**flags: Any) -> Settings:  # noqa: ANN401 - pydantic checks them
+    """Return the settings with the flags that were given over the rest."""
     from pydantic import ValidationError
 
     from newsx.errors import ConfigurationError
     from newsx.settings import Settings
 
-    given: dict[str, str | bool] = {}
-    if model is not None:
-        given["model"] = model
-    if allow_private:
-        given["allow_private"] = True
+    given = {name: value for name, value in flags.items() if value is not None}
     try:
         return Settings(**given)
     except ValidationError as error:
@@ -201,6 +260,19 @@ def _settings(*, model: str | None, allow_private: bool) -> Settings:
         name = ".".join(str(part) for part in first["loc"])
         msg = f"setting {name!r} is {first.get('input')!r}: {first['msg']}"
         raise ConfigurationError(msg) from error
+
+
+def _lines(path: Path | None) -> Iterator[str]:
+    """Yield the lines of a file that hold something, as they come."""
+    if path is None:
+        return
+    try:
+        file = sys.stdin if str(path) == "-" else path.open(encoding="utf-8")
+    except OSError as error:
+        msg = f"cannot read {str(path)!r}: {error.strerror}; check the path"
+        raise typer.BadParameter(msg, param_hint="--from") from error
+    with file:
+        yield from (line.strip() for line in file if line.strip())
 
 
 def _created(path: Path) -> TextIO:

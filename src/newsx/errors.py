@@ -4,6 +4,15 @@
     ├── ConfigurationError      a setting, an option or an extra is wrong or missing
     └── DocumentError           one document failed; carries the stage and whether a retry can help
         ├── FetchError          the bytes could not be had
+        │   ├── AddressRefused      the address is not public, or not one newsx dials
+        │   ├── RobotsDisallowed    the site's robots.txt asks not to
+        │   ├── NotFound            there is no such page (any more)
+        │   ├── Blocked             a bot wall or a rate limit stands before the page
+        │   ├── PaymentRequired     the site answered 402
+        │   ├── FetchTimeout        no complete answer within the deadline
+        │   ├── TooLarge            larger than `size_limit_bytes`, on the wire or inflated
+        │   ├── WrongType           neither HTML nor text nor JSON
+        │   └── Unreachable         no address, no connection, or a broken one
         ├── ParseError          the bytes hold no text at all
         ├── RecognizeError      the pipeline failed on the text
         ├── ResolveError        the doc could not be turned into a record
@@ -49,9 +58,57 @@ def _rebuild(kind: type[DocumentError], message: str, retryable: bool) -> Docume
 
 
 class FetchError(DocumentError):
-    """The bytes of a document could not be had."""
+    """The bytes of a document could not be had.
+
+    Args:
+        message: What was asked, what was found, and what to do.
+        retryable: Whether the same input may succeed later.
+        retry_after_s: Seconds the server asked to wait before that.
+    """
 
     stage = "fetch"
+
+    def __init__(
+        self, message: str, *, retryable: bool = False, retry_after_s: float | None = None
+    ) -> None:
+        super().__init__(message, retryable=retryable)
+        self.retry_after_s = retry_after_s
+
+
+class AddressRefused(FetchError):
+    """The address is not public, holds credentials, or has a scheme newsx does not dial."""
+
+
+class RobotsDisallowed(FetchError):
+    """The site's robots.txt asks robots not to fetch this address."""
+
+
+class NotFound(FetchError):
+    """There is no such page, or no longer."""
+
+
+class Blocked(FetchError):
+    """A bot wall, a login or a rate limit stands before the page."""
+
+
+class PaymentRequired(FetchError):
+    """The site answered 402."""
+
+
+class FetchTimeout(FetchError):
+    """No complete answer came within the deadline."""
+
+
+class TooLarge(FetchError):
+    """The document is larger than `size_limit_bytes`, on the wire or inflated."""
+
+
+class WrongType(FetchError):
+    """The document is neither HTML nor text nor JSON."""
+
+
+class Unreachable(FetchError):
+    """The host has no address, or the connection failed."""
 
 
 class ParseError(DocumentError):

@@ -7,8 +7,9 @@ import contextlib
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
+from typing import cast
 
 from newsx import __version__
 from newsx.errors import (
@@ -18,7 +19,7 @@ from newsx.errors import (
     RecognizeError,
     ResolveError,
 )
-from newsx.fetch.targets import Opener, expand, holds_lines
+from newsx.fetch.targets import Opener, expand, holds_lines, is_url
 from newsx.parse.articles import article_from_mapping, read_clean
 from newsx.parse.document import parse
 from newsx.schema import Article, Document, Failure, Provenance, Record
@@ -67,31 +68,61 @@ def extract_many(
     *,
     url: str | None = None,
     clean: bool = False,
+    save_raw: Path | None = None,
     settings: Settings | None = None,
 ) -> Iterator[Record | Failure]:
-    """Yield a record or a failure for every article, in the order of the sources, as they come.
+    """Yield a record or a failure for every article, in the order of the sources.
+
+    Addresses that follow each other are fetched together, and come as they are fetched: a slow
+    site does not hold up the others.
 
     Args:
         sources: As for `extract`; a folder gives every page below it, a clean JSON Lines file
             every line.
         url: Address a saved page came from.
         clean: Whether files and standard input are article text already, not pages.
+        save_raw: A `.warc.gz` file that keeps every page fetched.
         settings: How newsx runs; read from `newsx.toml` and `NEWSX_*` when absent.
 
     Raises:
         ConfigurationError: A setting is wrong. Nothing else is raised.
     """
     settings = settings or Settings()
-    with Opener(settings) as opener:
-        for source in sources:
-            try:
-                for item in _items(source, opener, clean=clean):
-                    try:
-                        yield _record(item, opener, url=url, clean=clean, settings=settings)
-                    except DocumentError as error:
-                        yield Failure.of(error, _reference(item))
-            except DocumentError as error:
-                yield Failure.of(error, _reference(source))
+    with Opener(settings, save_raw=save_raw) as opener:
+        for of_web, group in groupby(sources, key=_is_url):
+            if of_web:
+                for address, document in opener.fetch_all(cast("Iterator[str]", group)):
+                    yield _outcome(document, address, opener, clean=clean, settings=settings)
+                continue
+            for source in group:
+                try:
+                    for item in _items(source, opener, clean=clean):
+                        name = _reference(item)
+                        yield _outcome(item, name, opener, url=url, clean=clean, settings=settings)
+                except DocumentError as error:
+                    yield Failure.of(error, _reference(source))
+
+
+def _is_url(source: Source) -> bool:
+    return isinstance(source, str) and is_url(source)
+
+
+def _outcome(
+    item: Source | FetchError,
+    reference: str,
+    opener: Opener,
+    *,
+    url: str | None = None,
+    clean: bool,
+    settings: Settings,
+) -> Record | Failure:
+    """Return the record of one article, or the failure it ended in."""
+    try:
+        if isinstance(item, FetchError):
+            raise item
+        return _record(item, opener, url=url, clean=clean, settings=settings)
+    except DocumentError as error:
+        return Failure.of(error, reference)
 
 
 def _items(source: Source, opener: Opener, *, clean: bool) -> Iterator[Source]:

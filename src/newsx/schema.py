@@ -478,6 +478,11 @@ class Provenance(Shape):
     settings_sha256: str
     """Digest of the settings that can change a record."""
 
+    @property
+    def reading(self) -> str:
+        """Digest of all of it: the same bytes under the same reading give the same record."""
+        return digest(*(str(value) for value in self.model_dump().values()))
+
 
 class Record(Shape):
     """Everything newsx reads from one article."""
@@ -519,6 +524,10 @@ class Failure(Shape):
     """What was asked, what was found, and what to do."""
     retryable: bool = False
     """Whether the same input may succeed later."""
+    raw_sha256: str | None = None
+    """SHA-256 of the bytes that failed; null where none could be had."""
+    reading: str | None = None
+    """Digest of the versions it failed under, `Provenance.reading`."""
 
     @classmethod
     def of(cls, error: DocumentError, source_ref: str) -> Self:

@@ -39,9 +39,36 @@ class Settings(BaseSettings):
     timeout_s: Annotated[
         float, Field(gt=0, description="Seconds one fetch may take from start to end.")
     ] = 30.0
-    user_agent: Annotated[
-        str, Field(description="User-Agent sent to sites; name a contact when you crawl.")
-    ] = "newsx/0.1 (+https://pypi.org/project/newsx)"
+    contact: Annotated[
+        str | None,
+        Field(description="Address or URL that sites can write to; sent in the User-Agent."),
+    ] = None
+    robots: Annotated[
+        bool, Field(description="Whether robots.txt is asked before a page is fetched.")
+    ] = True
+    host_delay_s: Annotated[
+        float,
+        Field(
+            ge=0, description="Seconds between two requests to one host; robots.txt may ask more."
+        ),
+    ] = 0.5
+    host_connections: Annotated[
+        int, Field(ge=1, le=16, description="Requests to one host at the same time.")
+    ] = 2
+    fetch_threads: Annotated[
+        int, Field(ge=1, le=256, description="Requests to all hosts at the same time.")
+    ] = 32
+    retries: Annotated[
+        int, Field(ge=0, le=10, description="Further tries after 429, 5xx and broken connections.")
+    ] = 2
+    cache_dir: Annotated[Path, Field(description="Folder of the HTTP cache (RFC 9111).")] = Path(
+        "~/.cache/newsx"
+    )
+    cache: Annotated[bool, Field(description="Whether fetched pages are cached.")] = True
+    proxy: Annotated[
+        str | None,
+        Field(description="Proxy for every request (http://host:port); none is guessed."),
+    ] = None
     allow_private: Annotated[
         bool, Field(description="Whether URLs on loopback and private networks may be fetched.")
     ] = False

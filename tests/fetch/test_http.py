@@ -1,29 +1,78 @@
+"""The client against a local server that behaves in every bad way it can."""
+
 import gzip
+import ssl
 import time
+import tracemalloc
+import zlib
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
 import pytest
+import trustme
 
-from builders import Site
-from newsx.errors import FetchError
-from newsx.fetch.http import Client
+from builders import Answer, Site
+from newsx.errors import (
+    AddressRefused,
+    Blocked,
+    FetchError,
+    FetchTimeout,
+    NotFound,
+    PaymentRequired,
+    RobotsDisallowed,
+    TooLarge,
+    Unreachable,
+    WrongType,
+)
+from newsx.fetch.http import Client, user_agent
+from newsx.fetch.transport import GuardedTransport
 from newsx.settings import Settings
 
-OPEN = Settings(allow_private=True, timeout_s=5, size_limit_bytes=100_000)
+OPEN = Settings(
+    allow_private=True, timeout_s=5, size_limit_bytes=100_000, cache=False, robots=False, retries=0
+)
 
 
-def test_a_page_arrives_with_its_type_charset_and_final_address(site: Site) -> None:
-    end = site.serve("/end", b"<p>hello", content_type="text/html; charset=windows-1252")
+@pytest.fixture
+def client() -> Iterator[Client]:
+    with Client(OPEN) as made:
+        yield made
 
-    def redirect(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(301)
-        handler.send_header("location", "/end")
-        handler.send_header("content-length", "0")
+
+def status(code: int, **headers: str) -> Answer:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(code)
+        for name, value in {"content_length": "0", **headers}.items():
+            handler.send_header(name.replace("_", "-"), value)
         handler.end_headers()
 
-    site.pages["/start"] = redirect
-    with Client(OPEN) as client:
-        document = client.fetch(site.url("/start"))
+    return answer
+
+
+def raw(*pieces: bytes, pause_s: float = 0.0) -> Answer:
+    """Answer with bytes as they are, however wrong, and hang up."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        for piece in pieces:
+            try:
+                handler.wfile.write(piece)
+                handler.wfile.flush()
+            except OSError:
+                return
+            time.sleep(pause_s)
+        handler.close_connection = True
+
+    return answer
+
+
+HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n"
+
+
+def test_a_page_arrives_with_its_type_charset_and_final_address(site: Site, client: Client) -> None:
+    end = site.serve("/end", b"<p>hello", content_type="text/html; charset=windows-1252")
+    site.pages["/start"] = status(301, location="/end")
+    document = client.fetch(site.url("/start"))
     assert document.content == b"<p>hello"
     assert (document.media_type, document.charset) == ("text/html", "windows-1252")
     assert document.url == end
@@ -31,86 +80,297 @@ def test_a_page_arrives_with_its_type_charset_and_final_address(site: Site) -> N
     assert document.date_retrieved is not None
 
 
-def test_gzip_is_undone(site: Site) -> None:
-    url = site.serve("/", gzip.compress(b"<p>news"), content_encoding="gzip")
-    with Client(OPEN) as client:
-        assert client.fetch(url).content == b"<p>news"
+@pytest.mark.parametrize(
+    ("encoding", "pack"),
+    [("gzip", gzip.compress), ("x-gzip", gzip.compress), ("deflate", zlib.compress)],
+)
+def test_content_encodings_are_undone(
+    site: Site, client: Client, encoding: str, pack: Callable[[bytes], bytes]
+) -> None:
+    url = site.serve("/", pack(b"<p>news"), content_encoding=encoding)
+    assert client.fetch(url).content == b"<p>news"
 
 
-def test_a_bomb_stops_at_the_limit(site: Site) -> None:
-    url = site.serve("/", gzip.compress(bytes(50_000_000)), content_encoding="gzip")
-    with Client(OPEN) as client, pytest.raises(FetchError, match="larger than 100,000 bytes"):
-        client.fetch(url)
+def test_a_bomb_stops_at_the_limit_and_costs_little(site: Site) -> None:
+    packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    pieces = [packer.compress(bytes(1_000_000)) for _ in range(200)]
+    bomb = b"".join([*pieces, packer.flush()])
+    wide = OPEN.model_copy(update={"size_limit_bytes": 1_000_000})
+    url = site.serve("/", bomb, content_encoding="gzip")
+    tracemalloc.start()
+    with Client(wide) as wide_client, pytest.raises(TooLarge, match="larger than 1,000,000 bytes"):
+        wide_client.fetch(url)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20_000_000
 
 
-def test_a_large_page_stops_at_the_limit(site: Site) -> None:
-    url = site.serve("/", b"x" * 200_000)
-    with Client(OPEN) as client, pytest.raises(FetchError, match="larger than"):
-        client.fetch(url)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        raw(HEAD, b"content-length: 200000\r\n\r\n", b"x" * 200_000),
+        raw(HEAD, b"\r\n", b"x" * 200_000),
+        raw(HEAD + b"content-encoding: gzip\r\n\r\n", gzip.compress(bytes(300_000))),
+    ],
+    ids=["declared", "undeclared", "inflated"],
+)
+def test_a_large_page_stops_at_the_limit(site: Site, client: Client, answer: Answer) -> None:
+    site.pages["/"] = answer
+    with pytest.raises(TooLarge):
+        client.fetch(site.url("/"))
 
 
-def test_a_slow_drip_is_cut_off_at_the_deadline(site: Site) -> None:
-    def drip(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(200)
-        handler.send_header("content-type", "text/html")
-        handler.end_headers()
-        for _ in range(100):
-            try:
-                handler.wfile.write(b"x")
-                handler.wfile.flush()
-            except OSError:
-                return
-            time.sleep(0.05)
-
-    site.pages["/"] = drip
+@pytest.mark.parametrize(
+    "answer",
+    [
+        raw(HEAD + b"\r\n", *[b"x"] * 200, pause_s=0.05),
+        raw(HEAD, *[b"x-%d: y\r\n" % number for number in range(200)], pause_s=0.05),
+        raw(*[b""] * 200, pause_s=0.05),
+    ],
+    ids=["body", "headers", "silence"],
+)
+def test_a_slow_server_is_cut_off_at_the_deadline(site: Site, answer: Answer) -> None:
+    site.pages["/"] = answer
+    began = time.monotonic()
     hurried = OPEN.model_copy(update={"timeout_s": 0.5})
-    with Client(hurried) as client, pytest.raises(FetchError, match="still sending") as caught:
+    with Client(hurried) as client, pytest.raises(FetchTimeout) as caught:
+        client.fetch(site.url("/"))
+    assert caught.value.retryable
+    assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        raw(HEAD + b"content-length: 100\r\n\r\nshort"),
+        raw(HEAD + b"content-length: ten\r\n\r\n0123456789"),
+        raw(HEAD + b"transfer-encoding: chunked\r\n\r\n5\r\nhello\r\nzz\r\n"),
+        raw(HEAD + b"content-encoding: gzip\r\n\r\n" + gzip.compress(b"x" * 5_000)[:-20]),
+        raw(HEAD + b"content-encoding: gzip\r\n\r\nthis is no gzip"),
+        raw(b"SSH-2.0-OpenSSH_9.2\r\n"),
+        raw(),
+    ],
+    ids=["short", "no number", "bad chunk", "cut gzip", "no gzip", "no http", "nothing"],
+)
+def test_a_broken_answer_is_unreachable_for_now(site: Site, client: Client, answer: Answer) -> None:
+    site.pages["/"] = answer
+    with pytest.raises(Unreachable) as caught:
         client.fetch(site.url("/"))
     assert caught.value.retryable
 
 
 @pytest.mark.parametrize(
-    ("status", "retryable"), [(404, False), (403, False), (429, True), (503, True)]
+    ("code", "headers", "kind", "retryable"),
+    [
+        (400, {}, FetchError, False),
+        (402, {}, PaymentRequired, False),
+        (403, {}, Blocked, False),
+        (403, {"cf_mitigated": "challenge"}, Blocked, False),
+        (404, {}, NotFound, False),
+        (410, {}, NotFound, False),
+        (429, {}, Blocked, True),
+        (451, {}, Blocked, False),
+        (500, {}, Unreachable, True),
+        (503, {}, Unreachable, True),
+        (503, {"server": "cloudflare"}, Blocked, True),
+    ],
 )
-def test_a_status_says_whether_to_retry(site: Site, status: int, *, retryable: bool) -> None:
-    site.pages["/"] = lambda handler: handler.send_error(status)
-    with Client(OPEN) as client, pytest.raises(FetchError, match=str(status)) as caught:
+def test_a_status_becomes_the_right_failure(
+    site: Site,
+    client: Client,
+    code: int,
+    headers: dict[str, str],
+    kind: type[FetchError],
+    retryable: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    site.pages["/"] = status(code, **headers)
+    with pytest.raises(FetchError, match=str(code)) as caught:
         client.fetch(site.url("/"))
+    assert type(caught.value) is kind
     assert caught.value.retryable is retryable
 
 
-def test_a_redirect_loop_ends(site: Site) -> None:
-    def loop(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(302)
-        handler.send_header("location", "/")
-        handler.send_header("content-length", "0")
-        handler.end_headers()
-
-    site.pages["/"] = loop
-    with Client(OPEN) as client, pytest.raises(FetchError, match="redirects more than 10 times"):
+def test_a_wall_is_named(site: Site, client: Client) -> None:
+    site.pages["/"] = status(403, x_datadome="protected")
+    with pytest.raises(Blocked, match="DataDome keeps robots out"):
         client.fetch(site.url("/"))
 
 
-def test_a_pdf_is_refused_by_type(site: Site) -> None:
-    url = site.serve("/", b"%PDF-1.7", content_type="application/pdf")
-    with Client(OPEN) as client, pytest.raises(FetchError, match="application/pdf"):
+def test_the_server_is_waited_for_as_it_asks_and_then_answers(site: Site) -> None:
+    at: list[float] = []
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        at.append(time.monotonic())
+        if len(at) == 1:
+            return status(429, retry_after="1")(handler)
+        return raw(HEAD + b"content-length: 5\r\n\r\nhello")(handler)
+
+    site.pages["/"] = answer
+    with Client(OPEN.model_copy(update={"retries": 1})) as client:
+        assert client.fetch(site.url("/")).content == b"hello"
+    assert 1.0 <= at[1] - at[0] < 4.0
+
+
+def test_a_server_that_asks_for_an_hour_is_left_for_another_run(site: Site) -> None:
+    site.pages["/"] = status(503, retry_after="3600")
+    began = time.monotonic()
+    with Client(OPEN.model_copy(update={"retries": 5})) as client, pytest.raises(Unreachable):
+        client.fetch(site.url("/"))
+    assert time.monotonic() - began < 3
+    assert len(site.asked) == 1
+
+
+def test_what_cannot_get_better_is_not_tried_again(site: Site) -> None:
+    site.pages["/"] = status(404)
+    with Client(OPEN.model_copy(update={"retries": 3})) as client, pytest.raises(NotFound):
+        client.fetch(site.url("/"))
+    assert len(site.asked) == 1
+
+
+def test_a_redirect_loop_ends(site: Site, client: Client) -> None:
+    site.pages["/"] = status(302, location="/")
+    with pytest.raises(FetchError, match="redirects more than 10 times"):
+        client.fetch(site.url("/"))
+
+
+@pytest.mark.parametrize("media_type", ["application/pdf", "video/mp4", "image/png"])
+def test_other_types_are_refused_before_their_body(
+    site: Site, client: Client, media_type: str
+) -> None:
+    url = site.serve("/", b"%PDF-1.7", content_type=media_type)
+    with pytest.raises(WrongType, match=media_type):
+        client.fetch(url)
+
+
+def test_an_encoding_nobody_asked_for_is_refused(site: Site, client: Client) -> None:
+    url = site.serve("/", b"\x0b\x02\x80", content_encoding="br")
+    with pytest.raises(WrongType, match="'br'"):
         client.fetch(url)
 
 
 @pytest.mark.parametrize("url", ["ftp://host.example/x", "gopher://host.example", "http://"])
-def test_other_schemes_are_refused_with_advice(url: str) -> None:
-    with Client(OPEN) as client, pytest.raises(FetchError, match="use http:// or https://"):
+def test_other_schemes_are_refused_with_advice(client: Client, url: str) -> None:
+    with pytest.raises(AddressRefused, match="use http:// or https://"):
         client.fetch(url)
 
 
 def test_loopback_is_refused_unless_asked_for(site: Site) -> None:
     url = site.serve("/", b"<p>inside")
-    with Client(Settings()) as client, pytest.raises(FetchError, match="--allow-private"):
+    closed = OPEN.model_copy(update={"allow_private": False})
+    with Client(closed) as client, pytest.raises(AddressRefused, match="--allow-private"):
         client.fetch(url)
     assert site.asked == []
 
 
-def test_an_unreachable_host_may_be_tried_again() -> None:
-    with Client(OPEN) as client, pytest.raises(FetchError, match="cannot be reached") as caught:
+def test_nobody_at_the_port_may_be_tried_again(client: Client) -> None:
+    with pytest.raises(Unreachable, match="cannot be reached") as caught:
         client.fetch("http://127.0.0.1:9/")
     assert caught.value.retryable
+
+
+def test_a_certificate_nobody_vouches_for_is_refused(tls_site: Site, client: Client) -> None:
+    url = tls_site.serve("/", b"<p>secret")
+    with pytest.raises(Unreachable, match=r"(?i)certificate"):
+        client.fetch(url)
+    assert tls_site.asked == []
+
+
+def test_a_certificate_that_is_vouched_for_is_accepted(
+    tls_site: Site, authority: trustme.CA
+) -> None:
+    context = ssl.create_default_context()
+    authority.configure_trust(context)
+    url = tls_site.serve("/", b"<p>secret")
+    with Client(OPEN, transport=GuardedTransport(OPEN, context)) as client:
+        assert client.fetch(url).content == b"<p>secret"
+
+
+def test_the_user_agent_names_newsx_and_whom_to_write_to() -> None:
+    named = user_agent(OPEN.model_copy(update={"contact": "desk@ledger.example"}))
+    assert named.startswith("newsx/")
+    assert named.endswith("(+desk@ledger.example)")
+
+
+def test_a_page_with_an_etag_is_asked_for_conditionally(site: Site, tmp_path: Path) -> None:
+    sent: list[str | None] = []
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        sent.append(handler.headers.get("if-none-match"))
+        if sent[-1] == '"v1"':
+            return status(304, etag='"v1"')(handler)
+        return raw(
+            HEAD + b'etag: "v1"\r\ncache-control: no-cache\r\ncontent-length: 5\r\n\r\nhello'
+        )(handler)
+
+    site.pages["/"] = answer
+    cached = OPEN.model_copy(update={"cache": True, "cache_dir": tmp_path})
+    for _ in range(2):
+        with Client(cached) as client:
+            assert client.fetch(site.url("/")).content == b"hello"
+    assert sent == [None, '"v1"']
+
+
+def test_a_fresh_page_is_not_asked_for_again(site: Site, tmp_path: Path) -> None:
+    url = site.serve("/", b"<p>fresh", cache_control="max-age=600")
+    cached = OPEN.model_copy(update={"cache": True, "cache_dir": tmp_path})
+    for _ in range(2):
+        with Client(cached) as client:
+            assert client.fetch(url).content == b"<p>fresh"
+    assert site.asked == ["/"]
+
+
+def test_a_cookie_set_on_the_way_is_sent_back(site: Site, client: Client) -> None:
+    got: list[str | None] = []
+    site.pages["/"] = status(302, location="/in", set_cookie="seen=1; Path=/")
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        got.append(handler.headers.get("cookie"))
+        raw(HEAD + b"content-length: 2\r\n\r\nok")(handler)
+
+    site.pages["/in"] = answer
+    client.fetch(site.url("/"))
+    assert got == ["seen=1"]
+
+
+RULES = b"User-agent: *\nDisallow: /private\nCrawl-delay: 2\nSitemap: http://x.example/s.xml\n"
+
+
+def test_robots_txt_is_asked_once_a_host_and_obeyed(site: Site) -> None:
+    site.serve("/robots.txt", RULES, content_type="text/plain")
+    public = site.serve("/public", b"<p>a")
+    private = site.serve("/private", b"<p>b")
+    site.pages["/detour"] = status(302, location="/private")
+    with Client(OPEN.model_copy(update={"robots": True})) as client:
+        client.fetch(public)
+        for url in (private, site.url("/detour")):
+            with pytest.raises(RobotsDisallowed, match="asks not to"):
+                client.fetch(url)
+    assert site.asked == ["/robots.txt", "/public", "/detour"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "allowed"),
+    [
+        (status(404), True),
+        (status(403), True),
+        (status(302, location="/robots.txt"), True),
+        (raw(HEAD + b"content-length: 22\r\n\r\n<html>not rules</html>"), True),
+        (status(500), False),
+        (raw(), False),
+    ],
+    ids=["missing", "forbidden", "loop", "html", "broken server", "no answer"],
+)
+def test_robots_txt_that_cannot_be_had_means_what_rfc_9309_says(
+    site: Site,
+    answer: Answer,
+    allowed: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    site.pages["/robots.txt"] = answer
+    url = site.serve("/", b"<p>a")
+    with Client(OPEN.model_copy(update={"robots": True})) as client:
+        if allowed:
+            assert client.fetch(url).content == b"<p>a"
+        else:
+            with pytest.raises(RobotsDisallowed) as caught:
+                client.fetch(url)
+            assert caught.value.retryable

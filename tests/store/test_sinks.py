@@ -1,118 +1,285 @@
 """One suite for every sink."""
 
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import psycopg
 import pytest
 
 from builders import make_record
-from newsx.errors import ConfigurationError
+from newsx.errors import ConfigurationError, StoreError
 from newsx.schema import Failure, Record
+from newsx.store import relational
+from newsx.store.rows import record_source, source_id
 from newsx.store.sinks import open_sink
-from newsx.store.tables import FAILURES, TABLES
+from newsx.store.tables import TABLES
+from store.stores import KINDS, Store, everything, records
 
-FAILED = Failure(source_ref="bad.html", stage="parse", error_type="ParseError", message="why")
-PLACES = {"duckdb": "news.duckdb", "parquet": "news.parquet"}
-
-
-def read(kind: str, path: Path, query: str) -> list[tuple[object, ...]]:
-    """Ask a tabular sink a question; `{figures}` in the query stands for that table."""
-    names = {table.name: table.name for table in (*TABLES, FAILURES)}
-    if kind == "parquet":
-        names = {name: f"'{path / name}.parquet'" for name in names}
-        with duckdb.connect() as connection:
-            return connection.execute(query.format(**names)).fetchall()
-    with duckdb.connect(str(path), read_only=True) as connection:
-        return connection.execute(query.format(**names)).fetchall()
+FAILED = Failure(
+    source_ref="bad.html",
+    stage="parse",
+    error_type="ParseError",
+    message="why",
+    raw_sha256="1" * 64,
+    reading="r",
+)
 
 
-@pytest.fixture(params=sorted(PLACES))
-def kind(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+def key(record: Record) -> str:
+    return source_id(*record_source(record))
 
 
-@pytest.fixture
-def path(kind: str, tmp_path: Path) -> Path:
-    return tmp_path / PLACES[kind]
+@pytest.fixture(params=KINDS)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    kind = str(request.param)
+    server = request.getfixturevalue("postgres") if kind == "postgres" else None
+    return Store(kind, tmp_path, server)
 
 
-def test_every_part_of_a_record_has_its_row(kind: str, path: Path, record: Record) -> None:
-    with open_sink(str(path)) as sink:
-        sink.write(record)
-        sink.write(FAILED)
-    for table in (*TABLES, FAILURES):
-        [(count,)] = read(kind, path, f"SELECT count(*) FROM {{{table.name}}}")
-        expected = {"entities": 2, "article_entities": 2}.get(table.name, 1)
-        assert count == expected, table.name
+def count(store: Store, table: str) -> object:
+    return store.ask(f"SELECT count(*) FROM {table}")[0][0]
 
 
-def test_values_survive_exactly(kind: str, path: Path, record: Record) -> None:
-    with open_sink(str(path)) as sink:
-        sink.write(record)
-    figure = record.figures[0]
-    [row] = read(
-        kind,
-        path,
-        "SELECT f.value, currency, bound, subject_text, f.start_offset, f.end_offset, from_date "
-        "FROM {figures} AS f JOIN {periods} AS p USING (period_id)",
+def changed(record: Record, text: str) -> Record:
+    """Return the record of the same bytes as an earlier or later newsx would read them."""
+    article = record.article.model_copy(update={"version_id": text, "text": text})
+    made_by = record.provenance.model_copy(update={"newsx_version": text})
+    return Record(article=article, provenance=made_by)
+
+
+def test_every_part_of_a_record_has_its_rows(store: Store, record: Record) -> None:
+    assert store.write(record, FAILED) == []
+    expected = {"entities": 2, "article_entities": 2, "signatures": 24, "failures": 1}
+    if store.kind == "jsonl":
+        expected["failures"] = 0
+    for table in TABLES:
+        assert count(store, table.name) == expected.get(table.name, 1), table.name
+
+
+def test_values_survive_exactly(store: Store, record: Record) -> None:
+    exact = Decimal("1234567890123456789.123456789")
+    [figure] = record.figures
+    record = record.model_copy(
+        update={"figures": (figure.model_copy(update={"value_max": exact}),)}
+    )
+    store.write(record)
+    [row] = store.ask(
+        "SELECT f.value, f.value_max, f.currency, f.bound, f.subject_text, f.start_offset, "
+        "f.end_offset, f.currency_inferred, p.from_date "
+        "FROM figures AS f JOIN periods AS p ON p.period_id = f.period_id"
     )
     assert row == (
-        figure.value,
+        Decimal(13_000_000_000),
+        exact,
         "USD",
         "almost",
         "Short sellers",
         figure.start,
         figure.end,
+        True,
         record.periods[0].from_date,
     )
-    [(authors, published)] = read(kind, path, "SELECT authors, date_published FROM {articles}")
+    [(authors, published)] = store.ask("SELECT CAST(authors AS TEXT), date_published FROM articles")
     assert authors == '["Noor Vance", "Béla O\'Hara"]'
-    assert published == record.article.date_published
+    assert published == datetime(2023, 9, 10, 21, 58, tzinfo=UTC)
 
 
-def test_the_same_article_twice_is_there_once(kind: str, path: Path, record: Record) -> None:
-    with open_sink(str(path)) as sink:
-        sink.write(record)
-        sink.write(record)
-        sink.write(make_record("Another story", source_ref="other"))
-    assert read(kind, path, "SELECT count(*) FROM {articles}") == [(2,)]
-    assert read(kind, path, "SELECT count(*) FROM {figures}") == [(2,)]
+def test_the_same_record_twice_is_there_once(store: Store, record: Record) -> None:
+    other = make_record("Another story", source_ref="other")
+    store.write(record, record, other)
+    once = everything(store, [table.name for table in TABLES])
+    store.write(other, record)
+    assert everything(store, [table.name for table in TABLES]) == once
+    assert count(store, "articles") == count(store, "figures") == 2
 
 
-def test_a_later_run_replaces_the_rows_of_an_article(tmp_path: Path, record: Record) -> None:
-    path = tmp_path / "news.duckdb"
-    with open_sink(str(path)) as sink:
-        sink.write(record)
-    with open_sink(str(path)) as sink:
-        sink.write(record.model_copy(update={"figures": ()}))
-    assert read("duckdb", path, "SELECT count(*) FROM {figures}") == [(0,)]
-    assert read("duckdb", path, "SELECT count(*) FROM {claims}") == [(1,)]
+def test_a_later_reading_replaces_the_rows_of_an_article(store: Store, record: Record) -> None:
+    store.write(record, make_record("Another story", source_ref="other"))
+    store.write(record.model_copy(update={"figures": ()}))
+    assert count(store, "figures") == 1
+    assert count(store, "claims") == count(store, "articles") == 2
 
 
-def test_views_answer(tmp_path: Path, record: Record) -> None:
-    path = tmp_path / "news.duckdb"
-    with open_sink(str(path)) as sink:
-        sink.write(record)
-    [row] = read("duckdb", path, "SELECT value, source_name, period_iso FROM v_figure")
+def test_bytes_read_as_another_text_leave_no_old_text_behind(store: Store, record: Record) -> None:
+    store.write(record)
+    store.write(changed(record, "read better"))
+    assert store.ask("SELECT text FROM articles") == [("read better",)]
+    assert count(store, "figures") == 0
+    assert count(store, "sources") == 1
+
+
+def test_a_text_that_another_input_still_gives_stays(store: Store, record: Record) -> None:
+    twin = record.model_copy(
+        update={"article": record.article.model_copy(update={"source_ref": "twin"})}
+    )
+    store.write(record, twin)
+    assert count(store, "sources") == 2
+    store.write(changed(record, "read better"))
+    assert count(store, "articles") == 2
+    assert count(store, "figures") == 1
+    store.write(changed(twin, "read better too"))
+    assert count(store, "figures") == 0
+
+
+def test_another_wording_of_a_page_is_kept_beside_the_first(store: Store, record: Record) -> None:
+    update = {"version_id": "later", "raw_sha256": "2" * 64, "word_count": 99}
+    later = record.model_copy(update={"article": record.article.model_copy(update=update)})
+    store.write(record, later)
+    assert count(store, "articles") == 2
+    assert store.ask("SELECT version_id FROM v_article") == [("later",)]
+
+
+def test_the_ledger_knows_what_was_done_under_which_reading(store: Store, record: Record) -> None:
+    store.write(
+        record, FAILED, FAILED.model_copy(update={"source_ref": "later", "retryable": True})
+    )
+    sink = open_sink(store.target)
+    asked = [key(record), source_id("bad.html", "1" * 64), source_id("later", "1" * 64), "nowhere"]
+    reading = record.provenance.reading
+    failed = set() if store.kind == "jsonl" else {asked[1]}
+    assert sink.known(asked, [reading, "r"]) == {asked[0]} | failed
+    assert sink.known(asked, ["r"]) == failed
+    assert sink.known(asked, ["another"]) == set()
+    sink.close()
+
+
+def test_a_failure_is_gone_once_its_input_succeeds(store: Store, record: Record) -> None:
+    source_ref, raw_sha256 = record_source(record)
+    unread = FAILED.model_copy(update={"source_ref": source_ref, "raw_sha256": None})
+    broken = FAILED.model_copy(update={"source_ref": source_ref, "raw_sha256": raw_sha256})
+    store.write(unread, broken, FAILED)
+    store.write(broken)
+    store.write(record)
+    found = [] if store.kind == "jsonl" else [("bad.html", "parse", "why", False)]
+    assert store.ask("SELECT source_ref, stage, message, retryable FROM failures") == found
+
+
+def test_a_record_that_is_refused_is_a_failure_and_the_others_stay(
+    store: Store, record: Record
+) -> None:
+    spoilt = make_record("Spoilt", source_ref="spoilt")
+    spoilt = spoilt.model_copy(
+        update={"article": spoilt.article.model_copy(update={"section": "lone \ud800 surrogate"})}
+    )
+    refused = store.write(record, spoilt, make_record("Another", source_ref="other"))
+    assert [(one.source_ref, one.stage) for one in refused] == [("spoilt", "store")]
+    assert count(store, "articles") == 2
+    if store.kind != "jsonl":
+        assert store.ask("SELECT source_ref, stage FROM failures") == [("spoilt", "store")]
+
+
+def test_copies_are_counted_once(store: Store) -> None:
+    story = make_record("Story", source_ref="whole")
+    words = " ".join(f"word{number} and {number * 7}" for number in range(200))
+
+    def told(name: str, text: str, hour: int, completeness: str) -> Record:
+        update = {
+            "article_id": name,
+            "version_id": name,
+            "text": text,
+            "text_sha256": name,
+            "source_ref": name,
+            "word_count": len(text.split()),
+            "completeness": completeness,
+            "date_published": datetime(2024, 1, 1, hour, tzinfo=UTC),
+        }
+        return story.model_copy(update={"article": story.article.model_copy(update=update)})
+
+    whole = told("whole", words, 9, "full")
+    short = told("cut-short", words[:700], 8, "truncated")
+    later = told("later", words + " and a line of its own that is new", 10, "full")
+    other = told("other", words.replace("word", "term"), 11, "full")
+    store.write(short, whole)
+    store.write(other, later)
+    found = store.ask(
+        "SELECT version_id, duplicate_group, duplicate_of, novelty FROM duplicates ORDER BY 1"
+    )
+    assert [row[:3] for row in found] == [
+        ("cut-short", "cut-short", "whole"),
+        ("later", "cut-short", "whole"),
+        ("other", None, None),
+        ("whole", "cut-short", None),
+    ]
+    novelty = {row[0]: float(str(row[3])) for row in found}
+    assert novelty["cut-short"] == novelty["other"] == 1
+    assert 0 < novelty["later"] < 0.1
+    assert store.ask("SELECT version_id FROM v_article ORDER BY 1") == [("other",), ("whole",)]
+
+
+def test_a_group_is_settled_anew_when_a_copy_goes(store: Store, record: Record) -> None:
+    words = " ".join(f"word{number}" for number in range(200))
+    one = changed(record, words)
+    two = changed(make_record("Two", source_ref="two"), words + " more")
+    store.write(one, two)
+    assert store.ask("SELECT count(*) FROM v_article") == [(1,)]
+    store.write(changed(one, "something else entirely, said in quite other words than those"))
+    assert store.ask("SELECT duplicate_group FROM duplicates") == [(None,), (None,)]
+    assert store.ask("SELECT count(*) FROM v_article") == [(2,)]
+
+
+def test_views_answer(store: Store, record: Record) -> None:
+    store.write(record)
+    [row] = store.ask("SELECT value, source_name, period_iso FROM v_figure")
     assert row == (record.figures[0].value, "Ida Roth", "2023")
-    assert read("duckdb", path, "SELECT source_name, affiliation_name FROM v_claim") == [
+    assert store.ask("SELECT source_name, affiliation_name FROM v_claim") == [
         ("Ida Roth", "Quill Data LLC")
     ]
-    assert len(read("duckdb", path, "SELECT * FROM v_entity_day")) == 2
+    assert store.ask("SELECT name, CAST(day AS TEXT) FROM v_entity_day ORDER BY name") == [
+        ("Ida Roth", "2023-09-10"),
+        ("Quill Data LLC", "2023-09-10"),
+    ]
+
+
+def test_a_source_that_contradicts_itself_is_a_conflict(store: Store) -> None:
+    def telling(headline: str, value: int) -> Record:
+        told = make_record(headline, source_ref=headline)
+        update = {"value": Decimal(value), "bound": "eq"}
+        [figure] = told.figures
+        return told.model_copy(update={"figures": (figure.model_copy(update=update),)})
+
+    records = [telling("One", 13), telling("Two", 12), telling("Three", 13)]
+    # They are told in the same words: make them different stories.
+    records = [
+        one.model_copy(update={"article": one.article.model_copy(update={"text": f"{n} " * 3})})
+        for n, one in enumerate(records)
+    ]
+    store.write(*records)
+    [row] = store.ask("SELECT measure, readings, articles, lowest, highest FROM v_conflict")
+    assert row == ("made", 2, 3, 12, 13)
 
 
 def test_json_lines_give_the_record_back(tmp_path: Path, record: Record) -> None:
-    path = tmp_path / "records.jsonl"
-    with open_sink(str(path)) as sink:
-        sink.write(record)
-        sink.write(FAILED)
-    [line] = path.read_text(encoding="utf-8").splitlines()
-    assert Record.model_validate_json(line) == record
+    store = Store("jsonl", tmp_path, None)
+    store.write(record, FAILED)
+    assert records(Path(store.target)) == [record]
+
+
+def test_a_line_cut_by_a_crash_is_taken_out(tmp_path: Path, record: Record) -> None:
+    store = Store("jsonl", tmp_path, None)
+    store.write(record)
+    path = Path(store.target)
+    whole = path.read_bytes()
+    path.write_bytes(whole + whole[:100])
+    store.write()
+    assert path.read_bytes() == whole
+
+
+def test_a_part_without_its_ledger_does_not_count(tmp_path: Path, record: Record) -> None:
+    store = Store("parquet", tmp_path, None)
+    store.write(record)
+    once = everything(store, [table.name for table in TABLES])
+    store.write(make_record("Another", source_ref="other"))
+    (Path(store.target) / "sources" / "part-000002.parquet").unlink()
+    (Path(store.target) / "figures" / "part-000003.aside").write_bytes(b"half a file")
+    store.write()
+    assert everything(store, [table.name for table in TABLES]) == once
 
 
 @pytest.mark.parametrize("target", ["news.xls", "nosuch:place", "folder"])
 def test_an_unknown_sink_names_the_known_ones(target: str) -> None:
-    with pytest.raises(ConfigurationError, match=r"\.duckdb.*parquet"):
+    with pytest.raises(ConfigurationError, match=r"\.duckdb.*parquet.*postgresql"):
         open_sink(target)
 
 
@@ -121,3 +288,78 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path.write_text("not a database, but long enough to be looked at as one" * 100)
     with pytest.raises(ConfigurationError, match="cannot open"):
         open_sink(str(path))
+
+
+def test_lines_that_are_no_records_are_not_added_to(tmp_path: Path) -> None:
+    path = tmp_path / "notes.jsonl"
+    path.write_text('{"a": 1}\n')
+    with pytest.raises(ConfigurationError, match=r"line 1 .* is no newsx record"):
+        open_sink(str(path))
+
+
+def test_a_server_that_is_not_there_is_named() -> None:
+    with pytest.raises(ConfigurationError, match="cannot connect to PostgreSQL"):
+        open_sink("postgresql://nobody:secret@127.0.0.1:1/news")
+
+
+def test_a_table_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "news.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE TABLE articles (mine TEXT)")
+    with pytest.raises(ConfigurationError, match="newsx did not make"):
+        open_sink(str(path))
+
+
+@pytest.mark.parametrize("kind", ["duckdb", "postgres"])
+def test_a_database_of_an_earlier_minor_schema_gains_what_is_new(
+    kind: str,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    record: Record,
+) -> None:
+    server = request.getfixturevalue("postgres") if kind == "postgres" else None
+    store = Store(kind, tmp_path, server)
+    store.write(record)
+    _execute(
+        store,
+        "DROP VIEW v_conflict; DROP VIEW v_figure; ALTER TABLE figures DROP COLUMN modality; "
+        "DROP TABLE relations",
+    )
+    monkeypatch.setattr(relational, "SCHEMA_VERSION", "1.1")
+    store.write(make_record("Later", source_ref="later"))
+    found = store.ask("SELECT modality FROM figures ORDER BY modality NULLS LAST")
+    assert found == [("asserted",), (None,)]
+    assert count(store, "relations") == 1
+    assert store.ask("SELECT schema_version FROM newsx_schema") == [("1.1",)]
+
+
+@pytest.mark.parametrize("kind", ["duckdb", "postgres"])
+@pytest.mark.parametrize(
+    ("version", "advice"), [("2.0", "newer newsx"), ("1.7", "newer newsx"), ("0.9", "newsx load")]
+)
+def test_a_database_of_a_schema_we_cannot_write_says_what_to_do(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest, version: str, advice: str
+) -> None:
+    server = request.getfixturevalue("postgres") if kind == "postgres" else None
+    store = Store(kind, tmp_path, server)
+    store.write()
+    _execute(store, f"UPDATE newsx_schema SET schema_version = '{version}'")
+    with pytest.raises(ConfigurationError, match=f"holds schema {version}.*{advice}"):
+        open_sink(store.target)
+
+
+def _execute(store: Store, statements: str) -> None:
+    if store.kind == "postgres":
+        with psycopg.connect(store.target) as connection:
+            connection.execute(statements)
+        return
+    with duckdb.connect(store.target) as database:
+        database.execute(statements)
+
+
+def test_a_place_that_takes_nothing_any_more_says_so(store: Store, record: Record) -> None:
+    sink = open_sink(store.target)
+    sink.close()
+    with pytest.raises(StoreError, match=r"takes nothing any more|cannot write|closed"):
+        sink.write([record])

@@ -1,31 +1,41 @@
 """Refuse to dial addresses that are not public, where the dialling is done.
 
-The check sits in the connection: a name is resolved once, every address it has is checked, and the
-checked address is dialled. Redirects and rebinding names therefore pass through it as well.
+The check sits in the connection: a name is resolved once, every address it has is checked, the
+checked address is dialled, and the peer that answers is checked again. Redirects and rebinding
+names therefore pass through it as well. The deadline of a document is kept here too, because only
+here does every byte go by, headers included.
 """
 
+import contextlib
 import ipaddress
 import socket
-from collections.abc import Iterable
-from typing import Final
+import ssl
+import time
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
+from typing import Final, cast
 
 import httpcore
 
-from newsx.errors import FetchError
+from newsx.errors import AddressRefused
 
 # Ranges that `is_global` lets through although they lead inside, or to another family's address
-# space: site-local, IPv4-compatible, NAT64 (well-known and local), 6to4, Teredo.
+# space: site-local, IPv4-compatible, NAT64 (well-known and local), Teredo, 6to4 and its relays.
 _NOT_PUBLIC: Final = tuple(
     ipaddress.ip_network(network)
     for network in (
         "fec0::/10",
+        "::ffff:0:0:0/96",
         "::/96",
         "64:ff9b::/96",
         "64:ff9b:1::/48",
-        "2002::/16",
         "2001::/32",
+        "2002::/16",
+        "192.0.0.0/24",
+        "192.88.99.0/24",
     )
 )
+_DEADLINE: Final = ContextVar("deadline", default=float("inf"))
 
 
 def is_public(address: str) -> bool:
@@ -40,6 +50,16 @@ def is_public(address: str) -> bool:
     if parsed.is_multicast or not parsed.is_global:
         return False
     return not any(parsed in network for network in _NOT_PUBLIC)
+
+
+@contextlib.contextmanager
+def deadline(seconds: float) -> Iterator[None]:
+    """Let every read and write in this block fail with a timeout once `seconds` have passed."""
+    token = _DEADLINE.set(min(_DEADLINE.get(), time.monotonic() + seconds))
+    try:
+        yield
+    finally:
+        _DEADLINE.reset(token)
 
 
 class GuardedBackend(httpcore.NetworkBackend):
@@ -64,31 +84,86 @@ class GuardedBackend(httpcore.NetworkBackend):
         """Resolve `host` once, check every address, and dial the first that answers.
 
         Raises:
-            FetchError: An address of the host is not public.
+            AddressRefused: An address of the host is not public.
             httpcore.ConnectError: The name has no address, or nobody answers.
         """
-        addresses = self._addresses(host, port)
         error: Exception | None = None
-        for address in addresses:
+        for address in self._addresses(host, port):
             try:
-                return self._dialler.connect_tcp(
-                    address, port, timeout, local_address, socket_options
+                stream = self._dialler.connect_tcp(
+                    address, port, _left(timeout), local_address, socket_options
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failure:
                 error = failure
+                continue
+            self._check_peer(stream, host)
+            return _DeadlineStream(stream)
         raise error or httpcore.ConnectError(f"{host!r} has no address")
 
     def _addresses(self, host: str, port: int) -> list[str]:
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(f"no address found for {host!r}: {error}") from error
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        refused = [address for address in addresses if not is_public(address)]
-        if refused and not self._allow_private:
+        for address in addresses:
+            self._check(address, host)
+        return addresses
+
+    def _check_peer(self, stream: httpcore.NetworkStream, host: str) -> None:
+        peer = cast("tuple[str, int] | None", stream.get_extra_info("server_addr"))
+        try:
+            if peer is not None:
+                self._check(peer[0], host)
+        except AddressRefused:
+            stream.close()
+            raise
+
+    def _check(self, address: str, host: str) -> None:
+        if not self._allow_private and not is_public(address):
             msg = (
-                f"{host!r} is at {refused[0]}, which is not a public address; "
+                f"{host!r} is at {address}, which is not a public address; "
                 "pass --allow-private if that is meant"
             )
-            raise FetchError(msg)
-        return addresses
+            raise AddressRefused(msg)
+
+
+class _DeadlineStream(httpcore.NetworkStream):
+    """A stream whose every wait ends at the deadline of the document in hand."""
+
+    def __init__(self, stream: httpcore.NetworkStream) -> None:
+        self._stream = stream
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, _left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, _left(timeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        return _DeadlineStream(self._stream.start_tls(ssl_context, server_hostname, _left(timeout)))
+
+    def get_extra_info(self, info: str) -> object:
+        return self._stream.get_extra_info(info)
+
+
+def _left(timeout: float | None) -> float | None:
+    """Return the seconds a wait may still take.
+
+    Raises:
+        httpcore.ReadTimeout: None are left.
+    """
+    left = _DEADLINE.get() - time.monotonic()
+    if left <= 0:
+        raise httpcore.ReadTimeout("the deadline of the document has passed")
+    if left == float("inf"):
+        return timeout
+    return left if timeout is None else min(timeout, left)

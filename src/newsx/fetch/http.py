@@ -1,50 +1,83 @@
-"""Documents from the web: one client, public addresses only, bounded in size and time."""
+"""Documents from the web, one address at a time: polite to sites, safe for the host."""
 
-import contextlib
-import ssl
-import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-import httpcore
 import httpx
+import stamina
 
-from newsx.errors import FetchError
-from newsx.fetch.guard import GuardedBackend
+from newsx import __version__
+from newsx.errors import (
+    AddressRefused,
+    Blocked,
+    FetchError,
+    FetchTimeout,
+    Unreachable,
+    WrongType,
+)
+from newsx.fetch.answers import check_status, content_type
+from newsx.fetch.guard import deadline
+from newsx.fetch.robots import LONGEST, Robots
+from newsx.fetch.transport import GuardedTransport, too_large
 from newsx.schema import Document
 from newsx.settings import Settings
 
-_READABLE: Final = frozenset(
-    {"text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", ""}
-)
-_RETRYABLE_STATUS: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
-_MAX_REDIRECTS: Final = 10
+MAX_REDIRECTS: Final = 10
+PRODUCT: Final = "newsx"
+# A server that asks for more patience than this is better served by another run.
+_LONGEST_WAIT_S: Final = 30.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A complete HTTP answer, inflated."""
+
+    response: httpx.Response
+    content: bytes
+
+
+Keep = Callable[[Answer], None]
+"""Is given every answer that became a document: `--save-raw` writes them to a WARC file."""
 
 
 class Client:
-    """Fetch pages over HTTP. One client serves a whole run; close it, or use it in a `with`.
+    """Fetch pages over HTTP. One client serves a whole run and all its threads; use it in a `with`.
 
     Args:
-        settings: Limits, user agent, and whether private addresses may be dialled.
+        settings: Limits, politeness, cache, proxy, and whether private addresses may be dialled.
+        keep: Called with every answer that becomes a document.
+        transport: Another one than `GuardedTransport`, for tests.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        keep: Keep | None = None,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
         self._settings = settings
+        self._keep = keep
         self._client = httpx.Client(
-            transport=_GuardedTransport(allow_private=settings.allow_private),
+            transport=_cached(transport or GuardedTransport(settings), settings),
             follow_redirects=True,
-            max_redirects=_MAX_REDIRECTS,
+            max_redirects=MAX_REDIRECTS,
             timeout=httpx.Timeout(settings.timeout_s, connect=min(10.0, settings.timeout_s)),
             trust_env=False,
             headers={
-                "user-agent": settings.user_agent,
-                "accept": "text/html,application/xhtml+xml,text/plain;q=0.8",
+                "user-agent": user_agent(settings),
+                "accept": "text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.1",
+                "accept-language": "en;q=1.0,*;q=0.5",
                 "accept-encoding": "gzip",
             },
+            event_hooks={"request": [self._before]},
         )
+        self.robots = Robots(self._robots_txt, PRODUCT)
 
     def __enter__(self) -> Self:
         return self
@@ -62,58 +95,129 @@ class Client:
         self._client.close()
 
     def fetch(self, url: str) -> Document:
-        """Return the page at `url`, redirects followed.
+        """Return the page at `url`, redirects followed, robots.txt asked at every host.
+
+        429, 5xx and broken connections are tried again `retries` times, after the time the server
+        names or else with growing, jittered pauses.
 
         Raises:
-            FetchError: Refused address, unreachable, timeout, status, type or size; `retryable`
-                says whether the same request may succeed later.
+            FetchError: The subclass says what went wrong, `retryable` whether a later run may
+                succeed.
         """
-        deadline = time.monotonic() + self._settings.timeout_s
+        answer = self._patiently(url)
+        media_type, charset = content_type(answer.response)
+        if not answer.content.strip():
+            msg = f"{answer.response.url} answered with an empty page"
+            raise FetchError(msg, retryable=True)
+        if self._keep is not None:
+            self._keep(answer)
+        return Document(
+            source_ref=url,
+            url=str(answer.response.url),
+            content=answer.content,
+            media_type=media_type,
+            charset=charset,
+            date_retrieved=datetime.now(UTC),
+        )
+
+    def get(self, url: str) -> bytes:
+        """Return the body at `url`, whatever its type: feeds and sitemaps.
+
+        Raises:
+            FetchError: As `fetch`.
+        """
+        return self._patiently(url, readable=False).content
+
+    def _patiently(self, url: str, *, readable: bool = True) -> Answer:
+        attempts = stamina.RetryingCaller(
+            attempts=self._settings.retries + 1,
+            timeout=None,
+            wait_initial=0.5,
+            wait_max=10.0,
+            wait_jitter=0.5,
+        )
+        return attempts(_patience, self._once, url, readable=readable)
+
+    def _once(self, url: str, *, readable: bool, head: int | None = None) -> Answer:
+        """Return the answer of one try; `readable` wants a type newsx reads, `head` cuts it."""
         try:
-            with self._client.stream("GET", url) as response:
-                _check_status(response)
-                media_type, charset = _content_type(response)
-                return Document(
-                    source_ref=url,
-                    url=str(response.url),
-                    content=self._read(response, deadline),
-                    media_type=media_type or None,
-                    charset=charset,
-                    date_retrieved=datetime.now(UTC),
-                )
+            with deadline(self._settings.timeout_s), self._client.stream("GET", url) as response:
+                check_status(response)
+                if readable:
+                    content_type(response)
+                return Answer(response, self._read(response, head))
         except httpx.TooManyRedirects as error:
-            msg = f"{url} redirects more than {_MAX_REDIRECTS} times; check the address"
+            msg = f"{url} redirects more than {MAX_REDIRECTS} times; check the address"
             raise FetchError(msg) from error
-        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
             msg = f"{url!r} is not an address newsx can fetch ({error}); use http:// or https://"
-            raise FetchError(msg) from error
+            raise AddressRefused(msg) from error
         except httpx.TimeoutException as error:
-            msg = f"{url} did not answer within {self._settings.timeout_s:g} s; try later"
-            raise FetchError(msg, retryable=True) from error
+            msg = f"{url} did not answer whole within {self._settings.timeout_s:g} s; try later"
+            raise FetchTimeout(msg, retryable=True) from error
         except httpx.HTTPError as error:
             msg = f"{url} cannot be reached: {error}"
-            raise FetchError(msg, retryable=True) from error
+            raise Unreachable(msg, retryable=True) from error
 
-    def _read(self, response: httpx.Response, deadline: float) -> bytes:
-        """Inflate the body by steps, so that neither a bomb nor a slow drip gets far."""
-        limit = self._settings.size_limit_bytes
+    def _read(self, response: httpx.Response, head: int | None) -> bytes:
+        """Inflate the body by steps, so that a bomb costs no more than the limit."""
+        bound = self._settings.size_limit_bytes if head is None else head
         inflate = _inflater(response)
         content = bytearray()
         for raw in response.iter_raw():
-            if time.monotonic() > deadline:
-                msg = f"{response.url} was still sending after {self._settings.timeout_s:g} s"
-                raise FetchError(msg, retryable=True)
-            content += inflate(raw, limit + 1 - len(content))
-            if len(content) > limit:
-                msg = (
-                    f"{response.url} is larger than {limit:,} bytes; raise size_limit_bytes "
-                    "(NEWSX_SIZE_LIMIT_BYTES) if it really is one article"
-                )
-                raise FetchError(msg)
-        if not content.strip():
-            msg = f"{response.url} answered with an empty page"
-            raise FetchError(msg, retryable=True)
+            content += inflate(raw, bound + 1 - len(content))
+            if len(content) > bound:
+                if head is not None:
+                    return bytes(content[:head])
+                raise too_large(response.url, bound)
+        if isinstance(inflate, _Inflater) and not inflate.complete:
+            msg = f"{response.url} sent a gzip stream that breaks off"
+            raise Unreachable(msg, retryable=True)
         return bytes(content)
+
+    def _before(self, request: httpx.Request) -> None:
+        """Ask robots.txt before every request, the redirected ones included."""
+        if self._settings.robots and request.url.path != "/robots.txt":
+            self.robots.check(request.url)
+
+    def _robots_txt(self, address: str) -> bytes | None:
+        try:
+            return self._once(address, readable=False, head=LONGEST).content
+        except FetchError as error:
+            # Only a server in trouble counts as a refusal; 4xx, a wrong type, or a loop of
+            # redirects mean that there are no rules (RFC 9309, 2.3.1.2 and 2.3.1.3).
+            if error.retryable and not isinstance(error, Blocked):
+                raise
+            if isinstance(error, AddressRefused):
+                raise
+            return None
+
+
+def _patience(error: Exception) -> bool | float:
+    """Say whether to try again, or in how many seconds."""
+    if not isinstance(error, FetchError) or not error.retryable or isinstance(error, FetchTimeout):
+        return False
+    if error.retry_after_s is None:
+        return True
+    return error.retry_after_s if error.retry_after_s <= _LONGEST_WAIT_S else False
+
+
+def user_agent(settings: Settings) -> str:
+    """Return the User-Agent: the product, its version, and whom to write to."""
+    contact = f" (+{settings.contact})" if settings.contact else ""
+    return f"{PRODUCT}/{__version__}{contact}"
+
+
+def _cached(transport: httpx.BaseTransport, settings: Settings) -> httpx.BaseTransport:
+    if not settings.cache:
+        return transport
+    from hishel import SqliteStorage
+    from hishel.httpx import CacheTransport
+
+    folder = Path(settings.cache_dir).expanduser()
+    folder.mkdir(parents=True, exist_ok=True)
+    storage = SqliteStorage(database_path=folder / "http.db")
+    return CacheTransport(transport, storage=storage, rfc=True)
 
 
 class _Inflater:
@@ -123,105 +227,28 @@ class _Inflater:
         self._url = url
         self._stream = zlib.decompressobj(zlib.MAX_WBITS | 32)
 
+    @property
+    def complete(self) -> bool:
+        """Whether the stream came to its own end."""
+        return self._stream.eof
+
     def __call__(self, raw: bytes, room: int) -> bytes:
         try:
             return self._stream.decompress(self._stream.unconsumed_tail + raw, max(room, 1))
         except zlib.error as error:
             msg = f"{self._url} sent a damaged gzip stream: {error}"
-            raise FetchError(msg, retryable=True) from error
+            raise Unreachable(msg, retryable=True) from error
 
 
-class _Plain:
-    def __call__(self, raw: bytes, room: int) -> bytes:
-        return raw[:room]
+def _plain(raw: bytes, room: int) -> bytes:
+    return raw[:room]
 
 
-def _inflater(response: httpx.Response) -> _Inflater | _Plain:
+def _inflater(response: httpx.Response) -> Callable[[bytes, int], bytes]:
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding in {"", "identity"}:
-        return _Plain()
+        return _plain
     if encoding in {"gzip", "x-gzip", "deflate"}:
         return _Inflater(response.url)
     msg = f"{response.url} answered in encoding {encoding!r}, which was not asked for"
-    raise FetchError(msg)
-
-
-def _check_status(response: httpx.Response) -> None:
-    status = response.status_code
-    if response.is_success:
-        return
-    retryable = status in _RETRYABLE_STATUS
-    advice = "try later" if retryable else "open it in a browser to see why"
-    msg = f"{response.url} answered {status} {response.reason_phrase}; {advice}"
-    raise FetchError(msg, retryable=retryable)
-
-
-def _content_type(response: httpx.Response) -> tuple[str, str | None]:
-    media_type = response.headers.get("content-type", "").split(";")[0].strip().lower()
-    if media_type not in _READABLE:
-        msg = f"{response.url} is {media_type}; newsx reads HTML pages and plain text"
-        raise FetchError(msg)
-    return media_type, response.charset_encoding
-
-
-class _GuardedTransport(httpx.BaseTransport):
-    """httpx over an httpcore pool whose connections pass the guard."""
-
-    def __init__(self, *, allow_private: bool) -> None:
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=ssl.create_default_context(),
-            network_backend=GuardedBackend(allow_private=allow_private),
-        )
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        target = httpcore.URL(
-            scheme=request.url.raw_scheme,
-            host=request.url.raw_host,
-            port=request.url.port,
-            target=request.url.raw_path,
-        )
-        if request.url.scheme not in {"http", "https"}:
-            raise httpx.UnsupportedProtocol(f"unknown scheme {request.url.scheme!r}")
-        sent = httpcore.Request(
-            method=request.method,
-            url=target,
-            headers=request.headers.raw,
-            content=request.read(),
-            extensions=request.extensions,
-        )
-        with _translated():
-            answer = self._pool.handle_request(sent)
-        return httpx.Response(
-            status_code=answer.status,
-            headers=answer.headers,
-            stream=_Stream(answer),
-            extensions=answer.extensions,
-        )
-
-    def close(self) -> None:
-        self._pool.close()
-
-
-class _Stream(httpx.SyncByteStream):
-    def __init__(self, answer: httpcore.Response) -> None:
-        self._answer = answer
-
-    def __iter__(self) -> Iterator[bytes]:
-        with _translated():
-            yield from self._answer.iter_stream()
-
-    def close(self) -> None:
-        self._answer.close()
-
-
-@contextlib.contextmanager
-def _translated() -> Iterator[None]:
-    """Raise httpcore's errors as httpx's, which is what callers of httpx expect."""
-    try:
-        yield
-    except httpcore.TimeoutException as error:
-        raise httpx.ReadTimeout(str(error)) from error
-    except httpcore.UnsupportedProtocol as error:
-        raise httpx.UnsupportedProtocol(str(error)) from error
-    except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-        raise httpx.NetworkError(str(error) or type(error).__name__) from error
+    raise WrongType(msg)

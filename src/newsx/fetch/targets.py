@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -53,14 +54,17 @@ def holds_lines(target: str | Path) -> bool:
 
 
 class Opener:
-    """Open single targets. One opener serves a whole run; use it in a `with`.
+    """Open targets. One opener, with one HTTP client, serves a whole run; use it in a `with`.
 
     Args:
-        settings: Limits, and whether private addresses may be fetched.
+        settings: Limits and politeness.
+        save_raw: A `.warc.gz` that keeps every page fetched.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, save_raw: Path | None = None) -> None:
         self._settings = settings
+        self._save_raw = save_raw
+        self._stack = contextlib.ExitStack()
         self._client: Client | None = None
 
     def __enter__(self) -> Self:
@@ -72,8 +76,7 @@ class Opener:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._client is not None:
-            self._client.close()
+        self._stack.close()
 
     def open(self, target: str | Path, *, url: str | None = None) -> Document:
         """Return the document a URL, a file or `-` names.
@@ -86,10 +89,16 @@ class Opener:
             FetchError: It cannot be read; the message says why and what to do.
         """
         if is_url(target):
-            return self._fetch(str(target))
+            return self.client.fetch(str(target))
         if target == STDIN:
             return read_stream(sys.stdin.buffer, STDIN, url=url, settings=self._settings)
         return read_file(Path(target), url=url, settings=self._settings)
+
+    def fetch_all(self, urls: Iterable[str]) -> Iterator[tuple[str, Document | FetchError]]:
+        """Yield every address with its document or its error, as they come; each exactly once."""
+        from newsx.fetch.crowd import fetch_all
+
+        return fetch_all(urls, self.client, self._settings)
 
     def lines(self, target: str | Path) -> Iterator[Document]:
         """Yield the lines of a JSON Lines file, or of standard input, as documents.
@@ -107,10 +116,20 @@ class Opener:
             msg = f"cannot read {str(target)!r}: {error.strerror}; check the path"
             raise FetchError(msg) from error
 
-    def _fetch(self, url: str) -> Document:
+    @property
+    def client(self) -> Client:
+        """The HTTP client, made when first needed.
+
+        Raises:
+            ConfigurationError: The file of `save_raw` cannot be written.
+        """
         if self._client is None:
             # httpx costs a tenth of a second to import, which files and folders need not pay.
             from newsx.fetch.http import Client
+            from newsx.fetch.warc import WarcFile
 
-            self._client = Client(self._settings)
-        return self._client.fetch(url)
+            keep = None
+            if self._save_raw is not None:
+                keep = self._stack.enter_context(WarcFile(self._save_raw)).keep
+            self._client = self._stack.enter_context(Client(self._settings, keep=keep))
+        return self._client

@@ -1,32 +1,103 @@
 """The body of an HTML page: its paragraphs, in order."""
 
-from copy import copy
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
 
-from lxml.html import HtmlElement
+import numpy as np
+from lxml.etree import _Element as Element
 
-from newsx.parse.text import one_line
+from newsx.parse.blocks import Block, Frame, read_blocks
+from newsx.parse.features import Column, describe
+from newsx.parse.markup import describe_markup, in_sign_up
+from newsx.parse.model import body_likelihood
+
+_LIKELY: Final = 0.45
+_LONG: Final = 80
+_REPEATED: Final = 60
+_WHOLLY: Final = 0.95
+_HEADLINE_WORDS: Final = 4
+_ENOUGH: Final = 250
+"""Characters of prose outside the comments from which the comments are none of the article."""
 
 
-def read_body(root: HtmlElement, *, url: str | None) -> list[str]:
-    """Return the paragraphs, subheadings and list items of the article; empty when there are none."""
-    paragraphs = _extracted(root, url=url, precise=True)
-    if sum(map(len, paragraphs)) < 600:
-        more = _extracted(root, url=url, precise=False)
-        if sum(map(len, more)) > sum(map(len, paragraphs)):
-            return more
-    return paragraphs
+def read_body(root: Element, *, headlines: frozenset[str] = frozenset()) -> list[str]:
+    """Return the paragraphs, subheadings and list items of the article; empty when there are none.
+
+    Args:
+        root: The whole page; it is not changed.
+        headlines: What the page says its headline is, case-folded.
+    """
+    blocks = candidate_blocks(read_blocks(root))
+    if not blocks:
+        return []
+    columns, mass = block_columns(blocks, headlines)
+    likely = evened(blocks, body_likelihood("blocks", columns, mass))
+    return [block.text for block, chance in zip(blocks, likely, strict=True) if chance >= _LIKELY]
 
 
-def _extracted(root: HtmlElement, *, url: str | None, precise: bool) -> list[str]:
-    from trafilatura import bare_extraction
+def block_columns(blocks: Sequence[Block], headlines: frozenset[str]) -> tuple[Column, Column]:
+    """Return the features of the blocks, and how much of running prose each is."""
+    described = describe([block.text for block in blocks], [block.frame.tag == "li" for block in blocks])
+    markup = describe_markup(blocks, described.mass, headlines=headlines)
+    return np.hstack([described.columns, markup]), described.mass
 
-    found = bare_extraction(
-        copy(root),
-        url=url,
-        fast=precise,
-        favor_precision=precise,
-        include_comments=False,
-        with_metadata=False,
+
+def evened(blocks: Sequence[Block], likely: Column) -> Column:
+    """Give the rows of a table, and the items of a list, their common mean: they stay or go together."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for number, block in enumerate(blocks):
+        group = _group_of(block.frame)
+        if group is not None:
+            groups[id(group)].append(number)
+    even = likely.copy()
+    for members in groups.values():
+        even[members] = likely[members].mean()
+    return even
+
+
+def _group_of(frame: Frame) -> Frame | None:
+    if frame.tag == "li":
+        return frame.above
+    if frame.tag == "tr":
+        return next((each for each in frame.upward() if each.tag == "table"), None)
+    return None
+
+
+def candidate_blocks(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks that may be the article's: seen by a reader, once, and nobody's comment."""
+    seen = _visible(blocks)
+    outside = [block for block in seen if not block.frame.comments]
+    if _prose(outside) >= _ENOUGH:
+        seen = outside
+    texts: set[str] = set()
+    kept = []
+    for block in seen:
+        if "figcaption" in block.frame.regions or in_sign_up(block) or _is_link_alone(block):
+            continue
+        if len(block.text) > _REPEATED:
+            if block.text in texts:
+                continue
+            texts.add(block.text)
+        kept.append(block)
+    return kept
+
+
+def _is_link_alone(block: Block) -> bool:
+    """Return whether a block is nothing but a link to another story."""
+    return (
+        block.frame.tag != "li"
+        and block.linked >= _WHOLLY * len(block.text)
+        and len(block.text.split()) >= _HEADLINE_WORDS
     )
-    text = getattr(found, "text", None) or ""
-    return [line for line in map(one_line, text.split("\n")) if line]
+
+
+def _visible(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Leave hidden blocks out, unless the page hides its article until a script shows it."""
+    shown = [block for block in blocks if not block.frame.hidden]
+    hidden = _prose(blocks) - _prose(shown)
+    return blocks if hidden > 3 * _prose(shown) else shown
+
+
+def _prose(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks if len(block.text) > _LONG)

@@ -1,4 +1,4 @@
-"""Paragraphs that an extractor leaves in and that are no part of the article."""
+"""Paragraphs that stand among an article's and are no part of it."""
 
 import re
 import tomllib
@@ -8,18 +8,42 @@ from importlib.resources import files
 from typing import Final
 
 _SHORT: Final = 360
+_QUOTED: Final = (30, 300)
+"""Shortest and longest paragraph that may be a line of the text set large beside it."""
+_AT_THE_END: Final = 4
+"""Paragraphs from the end among which the note about the author stands."""
+_CARD: Final = 120
+_NOTE: Final = 600
+_NO_HEADING: Final = (".", "!", "?", ",", ";", ":", "”", '"')
+_HALF_LINES: Final = 8
+_NOT_WORDS: Final = re.compile(r"\W+")
+_EDGES: Final = " \t\"'“”‘’«».,;:!?…-–—"
+
 PICTURE_CREDIT: Final = re.compile(
-    r"(?:Getty Images|AFP|Reuters|Bloomberg|AP Photo|Shutterstock|iStock|EPA|Alamy)\s*(?:via Getty Images|/\s*\w+)?[\s.)]*$"
+    r"(?:Getty Images|AFP|Reuters|Bloomberg|AP Photo|Shutterstock|iStock|EPA|Alamy)"
+    r"\s*(?:via Getty Images|/\s*\w+)?[\s.)]*$"
+)
+_VOCATION: Final = re.compile(
+    r"\b(?:reporter|correspondent|editor|journalist|columnist|writer|writes|covers|covered|reports|joined|"
+    r"contributor|analyst|author|fellow|producer|host|blogger|professor|reached at|contact|e-?mail|follow)\b",
+    re.IGNORECASE,
 )
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def boilerplate_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what boilerplate begins with (matched), and what it says anywhere (searched)."""
     rows = tomllib.loads(files("newsx.parse").joinpath("boilerplate.toml").read_text("utf-8"))
     return (
-        re.compile("|".join(rows["begins"]), re.IGNORECASE),
+        re.compile("|".join([*rows["begins"], *rows["credits"]]), re.IGNORECASE),
         re.compile("|".join(rows["says"]), re.IGNORECASE),
     )
+
+
+@cache
+def _closing_pattern() -> re.Pattern[str]:
+    rows = tomllib.loads(files("newsx.parse").joinpath("boilerplate.toml").read_text("utf-8"))
+    return re.compile("|".join(rows["closing"]), re.IGNORECASE)
 
 
 def is_boilerplate(paragraph: str) -> bool:
@@ -28,16 +52,96 @@ def is_boilerplate(paragraph: str) -> bool:
     >>> is_boilerplate("Sign up for our newsletter to get it in your inbox.")
     True
     """
-    begins, says = _patterns()
+    begins, says = boilerplate_patterns()
     plain = paragraph.strip(" -–—*•|[](){}")
     if len(plain) > _SHORT:
         return False
     return bool(begins.match(plain) or says.search(plain))
 
 
-def without_boilerplate(paragraphs: Sequence[str], *, headline: str | None) -> list[str]:
-    """Return the paragraphs that belong to the article."""
+def without_boilerplate(
+    paragraphs: Sequence[str], *, headline: str | None = None, authors: Sequence[str] = ()
+) -> list[str]:
+    """Return the paragraphs that belong to the article.
+
+    Args:
+        paragraphs: Paragraphs in order.
+        headline: Headline; a first paragraph that repeats it goes.
+        authors: Who wrote it; a note about them at the end goes.
+    """
     kept = [paragraph for paragraph in paragraphs if not is_boilerplate(paragraph)]
-    if kept and headline and kept[0].casefold() == headline.casefold():
+    if headline and kept and kept[0].strip(_EDGES).casefold() == headline.strip(_EDGES).casefold():
         kept = kept[1:]
+    kept = _without_closing(_without_pull_quotes(_without_twins(kept)))
+    notes = {
+        number
+        for number in range(max(0, len(kept) - _AT_THE_END), len(kept))
+        if _is_about_author(kept[number], authors)
+    }
+    return [paragraph for number, paragraph in enumerate(kept) if number not in notes]
+
+
+def _without_twins(paragraphs: Sequence[str]) -> list[str]:
+    """Drop short lines that stand twice in a row: the title of a card and the text of its picture."""
+    twins = {
+        at
+        for number in range(1, len(paragraphs))
+        if paragraphs[number] == paragraphs[number - 1] and len(paragraphs[number]) < _CARD
+        for at in (number - 1, number)
+    }
+    return [paragraph for number, paragraph in enumerate(paragraphs) if number not in twins]
+
+
+def _without_pull_quotes(paragraphs: Sequence[str]) -> list[str]:
+    """Drop lines of the text that are set once more beside it, with the name set below them."""
+    shortest, longest = _QUOTED
+    bare = [_NOT_WORDS.sub(" ", paragraph).strip().casefold() for paragraph in paragraphs]
+    dropped: set[int] = set()
+    for number, paragraph in enumerate(paragraphs):
+        if not shortest <= len(paragraph) <= longest:
+            if number - 1 in dropped and _is_name_line(paragraph):
+                dropped.add(number)
+            continue
+        if any(
+            bare[number] in other and len(other) > len(bare[number])
+            for at, other in enumerate(bare)
+            if at != number
+        ):
+            dropped.add(number)
+    return [paragraph for number, paragraph in enumerate(paragraphs) if number not in dropped]
+
+
+def _is_name_line(paragraph: str) -> bool:
+    return len(paragraph) < _QUOTED[0] and not paragraph.endswith((".", "?", "!", ":"))
+
+
+def _without_closing(paragraphs: Sequence[str]) -> list[str]:
+    """Drop the sections that close every announcement of a company."""
+    pattern = _closing_pattern()
+    half = sum(map(len, paragraphs)) / 2
+    kept: list[str] = []
+    seen = 0
+    closing = False
+    for paragraph in paragraphs:
+        seen += len(paragraph)
+        if _is_heading(paragraph):
+            late = closing or seen > half or len(kept) > _HALF_LINES
+            closing = late and bool(pattern.match(paragraph))
+        if not closing:
+            kept.append(paragraph)
     return kept
+
+
+def _is_heading(paragraph: str) -> bool:
+    return (
+        len(paragraph) < _CARD
+        and not paragraph.endswith(_NO_HEADING)
+        and not any(mark in paragraph for mark in "|@")
+        and ": " not in paragraph
+    )
+
+
+def _is_about_author(paragraph: str, authors: Sequence[str]) -> bool:
+    first, _, _ = paragraph.lstrip(_EDGES).removeprefix("By ").partition(" ")
+    named = any(first.casefold() in author.casefold().split() for author in authors)
+    return named and len(paragraph) < _NOTE and bool(_VOCATION.search(paragraph))

@@ -1,76 +1,101 @@
 """The verdict on a text: the whole article, a part of it, or something else."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
+from newsx.parse.linked_data import ARTICLE_TYPES
 from newsx.parse.metadata import Facts
-from newsx.parse.text import SENTENCE_END, word_count
+from newsx.parse.text import word_count
 from newsx.schema import Completeness
 
-_CUT: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\[&hellip;\])[\s\"”’)\]]*$")
+_CUT: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\s\"”’)\]]*$")
+_OPEN_END: Final = re.compile(r"[a-z,][\s]*$")
 _CONSENT: Final = re.compile(
-    r"before you continue to|we use cookies|cookies and (?:similar|other) technolog|"
-    r"(?:accept|reject) all(?: cookies)?|manage (?:your )?(?:cookie|privacy|consent)|consent to the use|"
-    r"we (?:and our|value your) (?:partners|privacy)|your privacy choices",
+    r"before you continue|(?:we|our partners|this (?:site|website)) (?:and our partners )?uses? cookies|"
+    r"cookies and (?:similar|other) technolog|(?:accept|reject) all(?: cookies)?|"
+    r"manage (?:your |my )?(?:cookie|privacy|consent)|(?:your|give) consent|consent to the use|"
+    r"we (?:and our|value your) (?:partners|privacy)|your privacy choices|legitimate interest",
     re.IGNORECASE,
 )
 _WALL: Final = re.compile(
-    r"subscribe (?:now )?to (?:continue|keep|read|unlock)|(?:log|sign) in (?:to|or).{0,40}(?:continue|read)|"
-    r"(?:this|the) (?:article|story|content) is (?:for|available to|reserved for|exclusive).{0,20}subscribers|"
-    r"already a subscriber|to (?:continue|keep) reading|become a (?:member|subscriber)|create (?:a free|an) account",
+    r"subscribe (?:now |today )?to (?:continue|keep|read|unlock|get)|"
+    r"(?:log|sign) in (?:to|or).{0,40}(?:continue|read)|"
+    r"(?:this|the) (?:article|story|content) is (?:for|available to|reserved for|exclusive|only).{0,30}"
+    r"(?:subscribers|members)|already a (?:subscriber|member)|to (?:continue|keep) reading|"
+    r"become a (?:member|subscriber)|create (?:a free|an) account|unlimited (?:digital )?access|"
+    r"unlock (?:this|the) (?:article|story)|(?:subscribers?|members?)[- ]only",
     re.IGNORECASE,
 )
-_NOT_ARTICLES: Final = frozenset(
-    {
-        "video.other",
-        "website",
-        "profile",
-        "product",
-        "collectionpage",
-        "searchresultspage",
-        "videoobject",
-    }
+_CONTINUED: Final = re.compile(
+    r"continue reading|read (?:the )?(?:full|whole|rest|original)|full (?:story|article) (?:at|on|here)", re.IGNORECASE
 )
-_MUCH_SHORTER: Final = 0.6
-_STUB_WORDS: Final = 60
-_FEW_WORDS: Final = 25
+_OTHER_PAGES: Final = frozenset(
+    [
+        "collectionpage", "searchresultspage", "profilepage", "aboutpage", "contactpage", "faqpage",
+        "checkoutpage", "product", "offer", "financialproduct", "exchangeratespecification",
+    ]
+)  # fmt: skip
+_FILMS: Final = frozenset(["videoobject", "video.other", "video.episode", "video.movie", "video"])
+_MUCH_LONGER: Final = 1.67
+"""How many times longer than the text the page must call its article for the text to be a part."""
+_FEW: Final = 60
+_TEASERS: Final = 150
+_SHORT: Final = 300
+_LONG_LINE: Final = 80
+_SIGNS_OF_WALL: Final = 2
 
 
-def verdict(text: str, *, page_text: str = "", facts: Facts | None = None) -> Completeness:
+def verdict(
+    text: str, *, page_text: Callable[[], str] = str, facts: Facts | None = None
+) -> Completeness:
     """Judge whether `text` is the whole article.
 
     Args:
         text: The article's text.
-        page_text: Everything the page shows, for the words of walls.
+        page_text: Gives everything the page shows, for the words of walls; asked only when in doubt.
         facts: What the page says about its article.
     """
+    known = facts or Facts()
     words = word_count(text)
-    if _CONSENT.search(page_text) and words < _STUB_WORDS:
+    if words < _FEW and len(set(_CONSENT.findall(page_text()))) >= _SIGNS_OF_WALL:
         return "consent_wall"
-    if facts and facts.accessible_for_free is False and (words < 300 or _WALL.search(page_text)):  # noqa: PLR2004
-        return "paywalled" if words < (facts.stated_words or 300) * _MUCH_SHORTER else "full"
-    if words == 0:
-        return "paywalled" if _WALL.search(page_text) else "empty"
-    if words < _FEW_WORDS and _WALL.search(page_text):
-        return "paywalled"
-    if is_cut(text):
+    if _is_other_page(known, words):
+        return "not_an_article"
+    if _is_part(known, words):
+        walled = known.accessible_for_free is False or _WALL.search(page_text())
+        return "paywalled" if walled else "truncated"
+    if words < _SHORT and (known.accessible_for_free is False or words < _FEW):
+        if _WALL.search(page_text()):
+            return "paywalled"
+        if words == 0:
+            return "empty"
+    if is_cut(text) or (words < _FEW and _CONTINUED.search(page_text())):
         return "truncated"
-    if facts:
-        if facts.stated_words and words < facts.stated_words * _MUCH_SHORTER:
-            return "paywalled" if _WALL.search(page_text) else "truncated"
-        if words < _STUB_WORDS and not facts.published and facts.types & _NOT_ARTICLES:
-            return "not_an_article"
     return "full"
 
 
 def is_cut(text: str) -> bool:
-    """Return whether `text` breaks off: an ellipsis at its end, or a long last line without a stop."""
+    """Return whether `text` breaks off: an ellipsis at its end, or a long last line without a stop.
+
+    >>> is_cut("One reason is the sector weightings that have curbed interest,…")
+    True
+    """
     last = text.rstrip().rpartition("\n")[2].strip()
-    if _CUT.search(last):
+    return bool(_CUT.search(last) or (len(last) > _LONG_LINE and _OPEN_END.search(last)))
+
+
+def _is_other_page(facts: Facts, words: int) -> bool:
+    """Return whether the markup speaks of a list, a quote or a film, and the text is too short to differ."""
+    if facts.types & ARTICLE_TYPES:
+        return False
+    if facts.types & _FILMS and words < _FEW:
         return True
-    return (
-        len(last) > 80
-        and not SENTENCE_END.search(last)
-        and not last.startswith("- ")
-        and last[-1] not in ':;|)]”"’'
-    )  # noqa: PLR2004
+    if facts.types & _OTHER_PAGES and words < _TEASERS:
+        return True
+    return "website" in facts.types and not facts.published and not facts.byline.known and words < _TEASERS
+
+
+def _is_part(facts: Facts, words: int) -> bool:
+    stated = max(facts.stated_words or 0, word_count(facts.stated_body or ""))
+    return stated > words * _MUCH_LONGER and stated - words > _FEW

@@ -2,16 +2,18 @@
 
 import hashlib
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
-import lxml.html
-from lxml.etree import LxmlError
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.etree import _Element as Element
 
 from newsx.errors import ParseError
 from newsx.parse.body import read_body
 from newsx.parse.boilerplate import without_boilerplate
-from newsx.parse.build import build_article, dateline_of
+from newsx.parse.bylines import Byline
+from newsx.parse.build import build_article, dateline_of, with_agency
 from newsx.parse.completeness import verdict
 from newsx.parse.encoding import decode
 from newsx.parse.flattened import read_flattened
@@ -22,6 +24,8 @@ from newsx.parse.text import joined, put_apart
 from newsx.schema import Article, Document, Publisher
 from newsx.settings import Settings
 
+_NO_ARTICLE: Final = frozenset(["consent_wall", "not_an_article"])
+"""Verdicts under which the words of a page are none of an article's."""
 _XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -37,27 +41,32 @@ def parse(document: Document, *, settings: Settings) -> Article:
     text = decode(document.content, charset=document.charset)
     if not text.strip():
         raise ParseError(f"{document.source_ref!r} holds no text at all; check the download")
-    root = _tree(text) if kind == "html" else None
-    if root is not None:
-        facts = read_facts(root, url=document.url, day_first=settings.day_first)
-        page_text = _visible_text(root)
-        if not page_text.strip() and not facts.headline:
-            raise ParseError(
-                f"{document.source_ref!r} is a page without any text; if a script draws it, "
-                "save it from a browser and pass the file"
-            )
-        found = read_body(root, url=document.url)
-    else:
+    root = parse_markup(text) if kind == "html" else None
+    if root is None:
         facts, found = read_flattened(text, day_first=settings.day_first)
-        page_text = text
-    return _assembled(document, facts, found, page_text)
+        return _assembled(document, facts, found, lambda: text)
+    facts = read_facts(root, url=document.url, day_first=settings.day_first)
+    found = read_body(root, headlines=facts.headlines)
+    if not found and not facts.headline and not visible_text(root):
+        raise ParseError(
+            f"{document.source_ref!r} is a page without any text; if a script draws it, "
+            "save it from a browser and pass the file"
+        )
+    return _assembled(document, facts, found, lambda: visible_text(root))
 
 
-def _assembled(document: Document, facts: Facts, found: list[str], page_text: str) -> Article:
+def _assembled(document: Document, facts: Facts, found: list[str], page_text: Callable[[], str]
+) -> Article:
     paragraphs = [
-        put_apart(paragraph) for paragraph in without_boilerplate(found, headline=facts.headline)
+        put_apart(paragraph) for paragraph in without_boilerplate(
+            found, headline=facts.headline, authors=facts.byline.authors
+        )
     ]
     body = joined(paragraphs)
+    completeness = verdict(body, page_text=page_text, facts=facts)
+    if completeness in _NO_ARTICLE:
+        body = ""
+        facts = replace(facts, byline=Byline(), published=None, modified=None, section=None)
     publisher = facts.publisher
     if publisher.domain is None and document.url:
         publisher = Publisher(name=publisher.name, domain=domain_of(document.url))
@@ -68,7 +77,7 @@ def _assembled(document: Document, facts: Facts, found: list[str], page_text: st
         headline=facts.headline,
         alternative_headline=facts.alternative_headline,
         description=facts.description,
-        byline=facts.byline,
+        byline=with_agency(facts.byline, body, publisher=facts.publisher.name),
         publisher=publisher,
         section=facts.section,
         keywords=facts.keywords,
@@ -77,24 +86,24 @@ def _assembled(document: Document, facts: Facts, found: list[str], page_text: st
         published=facts.published,
         modified=facts.modified,
         date_retrieved=document.date_retrieved,
-        completeness=verdict(body, page_text=page_text, facts=facts),
+        completeness=completeness,
         is_accessible_for_free=facts.accessible_for_free,
         source_ref=document.source_ref,
         raw_sha256=hashlib.sha256(document.content).hexdigest(),
     )
 
 
-def _tree(text: str) -> HtmlElement | None:
-    """Parse markup; None when the parser finds no element in it."""
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+def parse_markup(text: str) -> Element | None:
+    """Return the tree of a page; None when the parser finds no element in it."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     octets = _XML_DECLARATION.sub("", text).encode("utf-8", "replace")
     try:
-        return lxml.html.document_fromstring(octets, parser=parser)
-    except (LxmlError, ValueError):
+        return etree.fromstring(octets, parser)
+    except (etree.LxmlError, ValueError):
         return None
 
 
-def _visible_text(root: HtmlElement) -> str:
+def visible_text(root: Element) -> str:
     """Return the text of the page but for scripts and styles."""
     return " ".join(
         text

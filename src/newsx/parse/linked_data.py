@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 Node = dict[str, "Json"]
@@ -23,7 +23,7 @@ _TRAILING_COMMA: Final = re.compile(r",(\s*[}\]])")
 _DEEPEST: Final = 12
 
 
-def read_nodes(root: HtmlElement) -> list[Node]:
+def read_nodes(root: Element) -> list[Node]:
     """Return every typed node of the page's JSON-LD, references inside one graph resolved."""
     nodes: list[Node] = []
     for script in root.iter("script"):

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newsx.parse.bylines import Byline, read_byline
 from newsx.parse.dates import DayFirst, Stamp, find_stamp, read_stamp
@@ -17,7 +17,6 @@ from newsx.schema import Publisher
 
 _SPACE: Final = re.compile(r"\s+")
 _SITE_TAIL: Final = re.compile(r"\s+(?:[|–—·•»]|-{1,2}|::)\s+[^|–—·•»]{2,40}$")
-_SECOND_LEVELS: Final = frozenset("co com org net gov edu ac or ne go".split())
 
 _TITLES: Final = (
     "og:title",
@@ -68,6 +67,7 @@ _BYLINE_CLASS: Final = re.compile(
 _DATE_CLASS: Final = re.compile(r"date|time|publish|posted|stamp|meta", re.IGNORECASE)
 _LONGEST_BYLINE: Final = 160
 _MANY: Final = 20
+_CUT_HEADLINE: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,13 @@ class Facts:
     """Words the markup says the article has."""
     stated_body: str | None = None
     """The body the markup gives; sometimes a stub."""
+    headlines: frozenset[str] = frozenset()
+    """Everything the page gives as its headline, case-folded."""
     types: frozenset[str] = frozenset()
     """Types of the page's nodes and `og:type`, lower case."""
 
 
-def read_facts(root: HtmlElement, *, url: str | None, day_first: DayFirst = "auto") -> Facts:
+def read_facts(root: Element, *, url: str | None, day_first: DayFirst = "auto") -> Facts:
     """Return what the page says about its article.
 
     Args:
@@ -124,6 +126,7 @@ def read_facts(root: HtmlElement, *, url: str | None, day_first: DayFirst = "aut
         modified=_stamp(texts(node.get("dateModified"))) or _stamp(meta_values(meta, _MODIFIED)),
         canonical_url=canonical,
         accessible_for_free=_truth(free),
+        headlines=_headlines(root, headline, alternative),
         stated_words=int(words) if isinstance(words, (int, str)) and str(words).isdigit() else None,
         stated_body=_first(texts(node.get("articleBody"))),
         types=frozenset().union(
@@ -150,7 +153,7 @@ def meta_values(meta: Mapping[str, list[str]], names: Iterable[str]) -> list[str
     return [value for name in names for value in meta.get(name, ())]
 
 
-def _meta(root: HtmlElement) -> dict[str, list[str]]:
+def _meta(root: Element) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for tag in root.iter("meta"):
         content = (tag.get("content") or "").strip()
@@ -178,13 +181,13 @@ def _clean(text: str | None) -> str | None:
     return _SPACE.sub(" ", plain).strip() or None
 
 
-def text_of(element: HtmlElement) -> str:
+def text_of(element: Element) -> str:
     """Return the text of an element on one line."""
     return _SPACE.sub(" ", "".join(element.itertext())).strip()
 
 
 def _headline(
-    root: HtmlElement, node: Node, meta: Mapping[str, list[str]], site: str | None
+    root: Element, node: Node, meta: Mapping[str, list[str]], site: str | None
 ) -> tuple[str | None, str | None]:
     """Return what a reader sees as the headline, and another the markup gives."""
     stated = _clean(_first(texts(node.get("headline")) or texts(node.get("name"))))
@@ -193,7 +196,12 @@ def _headline(
     seen = [text for text in (text_of(tag) for tag in root.iter("h1")) if text]
     named = [name for name in (stated, shared, title) if name]
     best = (
-        _agreed(seen, named) or stated or shared or (seen[0] if len(seen) == 1 else None) or title
+        _fuller(stated, seen)
+        or _agreed(seen, named)
+        or stated
+        or shared
+        or (seen[0] if len(seen) == 1 else None)
+        or title
     )
     other = next(
         (name for name in (stated, shared) if name and best and not _alike(name, best)), None
@@ -204,6 +212,24 @@ def _headline(
     if alternative and best and not _alike(alternative, best):
         other = alternative
     return best, other
+
+
+def _headlines(root: Element, *known: str | None) -> frozenset[str]:
+    seen = [text_of(tag) for tag in root.iter("h1", "title")]
+    return frozenset(text.casefold() for text in (*known, *seen) if text)
+
+
+def _fuller(stated: str | None, seen: list[str]) -> str | None:
+    """Return the stated headline when a heading of the page bears it out; the heading where it was cut."""
+    if not stated:
+        return None
+    whole = stated.rstrip("….").rstrip()
+    for heading in seen:
+        if len(whole) > _CUT_HEADLINE and heading.startswith(whole):
+            return heading if len(heading) > len(stated) else stated
+    if any(_alike(stated, heading) for heading in seen):
+        return stated
+    return None
 
 
 def _agreed(seen: list[str], named: list[str]) -> str | None:
@@ -238,7 +264,7 @@ def _trimmed(title: str | None, site: str | None) -> str | None:
 
 
 def _byline(
-    root: HtmlElement, node: Node, meta: Mapping[str, list[str]], site: str | None
+    root: Element, node: Node, meta: Mapping[str, list[str]], site: str | None
 ) -> Byline:
     for names in (
         texts(node.get("author"), "name"),
@@ -252,7 +278,7 @@ def _byline(
     return Byline()
 
 
-def _visible_bylines(root: HtmlElement) -> Iterator[str]:
+def _visible_bylines(root: Element) -> Iterator[str]:
     """Yield short texts of elements that name themselves a byline, the first group only."""
     for query in ("//*[@rel='author']", "//*[@itemprop='author']"):
         names = [text_of(element) for element in root.xpath(query)[:4]]
@@ -272,7 +298,7 @@ def _visible_bylines(root: HtmlElement) -> Iterator[str]:
 
 
 def _published(
-    root: HtmlElement, node: Node, meta: Mapping[str, list[str]], day_first: DayFirst
+    root: Element, node: Node, meta: Mapping[str, list[str]], day_first: DayFirst
 ) -> Stamp | None:
     """Return the finest telling of the first publication that anything in the markup gives."""
     stated = _stamp(texts(node.get("datePublished")) or texts(node.get("dateCreated")))
@@ -286,7 +312,7 @@ def _same_day(one: Stamp, other: Stamp) -> bool:
     return abs((one.moment - other.moment).total_seconds()) < 36 * 3600
 
 
-def _visible_date(root: HtmlElement, day_first: DayFirst) -> Stamp | None:
+def _visible_date(root: Element, day_first: DayFirst) -> Stamp | None:
     for tag in root.iter("time"):
         stamp = _stamp([tag.get("datetime") or ""]) or find_stamp(text_of(tag), day_first=day_first)
         if stamp:
@@ -327,7 +353,7 @@ def _keywords(node: Node, meta: Mapping[str, list[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word and len(word) <= 80))  # noqa: PLR2004 - sentences are no keywords
 
 
-def _language(root: HtmlElement, node: Node, meta: Mapping[str, list[str]]) -> str | None:
+def _language(root: Element, node: Node, meta: Mapping[str, list[str]]) -> str | None:
     stated = (
         root.get("lang")
         or _first(texts(node.get("inLanguage"), "alternateName", "name"))
@@ -338,7 +364,7 @@ def _language(root: HtmlElement, node: Node, meta: Mapping[str, list[str]]) -> s
 
 
 def _canonical(
-    root: HtmlElement, meta: Mapping[str, list[str]], node: Mapping[str, Json], url: str | None
+    root: Element, meta: Mapping[str, list[str]], node: Mapping[str, Json], url: str | None
 ) -> str | None:
     links = [
         link.get("href") or ""

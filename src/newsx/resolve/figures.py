@@ -36,7 +36,8 @@ def resolve_figures(
     settings: Settings,
 ) -> tuple[Figure, ...]:
     """Return the figures of a doc in order of the text; claims are tied to them afterwards."""
-    lowered = lower(doc.text)
+    text = doc.text  # joined anew at every call
+    lowered = lower(text)
     amounts = list(_marked(doc))
     subjects = Subjects(entities)
     found: list[Figure] = []
@@ -50,7 +51,7 @@ def resolve_figures(
         if not inside:
             continue
         pieces = _pieces(inside, periods, names, begin, stop)
-        binder = Binder(Sentence(doc.text, begin, stop, pieces), inside)
+        binder = Binder(Sentence(text, begin, stop, pieces), inside)
         places = [place for place, word in enumerate(binder.words) if word.what == "figure"]
         mover = Mover(binder)
         for place in places:
@@ -68,14 +69,14 @@ def resolve_figures(
             amount = inside[binder.words[place].row]
             binding = binder.bound(place)
             movement = mover.final(place)
-            currency, inferred = currency_of(amount, doc.text, begin, article, settings)
+            currency, inferred = currency_of(amount, text, begin, article, settings)
             measure = _measure(binder, binding) or _expected(binder, place, found, number, amount)
             period = period_of(binder, place, periods, movement.role)
             found.append(
                 Figure(
                     start=amount.start,
                     end=amount.end,
-                    text=doc.text[amount.start : amount.end],
+                    text=article.text[amount.start : amount.end],
                     figure_id=digest(
                         article.version_id, "figure", str(amount.start), str(amount.end)
                     ),

@@ -45,7 +45,7 @@ def resolve_periods(doc: "Doc", article: Article) -> tuple[Period, ...]:
             Period(
                 start=time.start,
                 end=time.end,
-                text=doc.text[time.start : time.end],
+                text=article.text[time.start : time.end],
                 period_id=digest(article.version_id, "period", str(time.start), str(time.end)),
                 kind=kind,
                 iso=stretch.iso if stretch is not None else None,

@@ -1,47 +1,121 @@
-"""Records into JSON Lines: one flushed line each, failures among them where asked."""
+"""Outcomes into JSON Lines: one flushed line a record; the file is its own ledger."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from newsx.errors import ConfigurationError
-from newsx.schema import Failure, Record
+from newsx.errors import ConfigurationError, StoreError
+from newsx.schema import Provenance, Record
+from newsx.store.rows import record_source, source_id
+from newsx.store.sinks import keep
 
 if TYPE_CHECKING:
-    from pathlib import Path
-    from types import TracebackType
+    from collections.abc import Collection, Mapping, Sequence
+
+    from newsx.schema import Failure
+    from newsx.store.sinks import Outcome
 
 
 class JsonlSink:
-    """Write records to a file, one JSON object a line; failures are left to `--errors`.
+    """Add records to a file, one JSON object a line.
+
+    A line that a later one of the same bytes replaces is taken out when the run ends. Failures are
+    not kept here: they are in `--errors`, and the next run tries them again.
 
     Args:
-        path: The file; replaced when it exists.
+        place: The file; made when missing.
 
     Raises:
-        ConfigurationError: The file cannot be written.
+        ConfigurationError: The file cannot be written, or holds lines that are no records.
     """
 
-    def __init__(self, path: Path) -> None:
+    # A reader of the file never waits for more lines than that.
+    batch_size = 1
+
+    def __init__(self, place: str) -> None:
+        self._path = Path(place)
+        self._readings: dict[str, str] = {}
+        self._lines: dict[str, int] = {}
+        self._count = 0
         try:
-            self._file = path.open("w", encoding="utf-8", newline="\n")
+            self._mend()
+            self._file = self._path.open("a", encoding="utf-8", newline="\n")
         except OSError as error:
-            msg = f"cannot write {str(path)!r}: {error.strerror}; check the folder"
+            msg = f"cannot write {place!r}: {error.strerror}; check the folder"
             raise ConfigurationError(msg) from error
 
-    def __enter__(self) -> Self:
-        return self
+    def write(self, batch: Sequence[Outcome]) -> tuple[Failure, ...]:
+        """Add the records and flush; see `Sink.write`."""
+        try:
+            return keep(batch, self._attempt, (ValueError,))
+        except OSError as error:
+            msg = f"cannot write {str(self._path)!r}: {error.strerror}"
+            raise StoreError(msg, retryable=True) from error
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def known(self, source_ids: Collection[str], readings: Collection[str]) -> set[str]:
+        """Return the inputs whose records are in the file."""
+        return {one for one in source_ids if self._readings.get(one) in readings}
+
+    def settle(self) -> None:
+        """Take out the lines that later ones replaced: written aside, then renamed."""
+        self._file.flush()
+        if len(self._lines) < self._count:
+            live = set(self._lines.values())
+            aside = self._path.with_name(self._path.name + ".part")
+            with self._path.open("rb") as old, aside.open("wb") as new:
+                new.writelines(line for number, line in enumerate(old) if number in live)
+                new.flush()
+                os.fsync(new.fileno())
+            self._file.close()
+            aside.replace(self._path)
+            self._file = self._path.open("a", encoding="utf-8", newline="\n")
+
+    def close(self) -> None:
+        """Close the file."""
         self._file.close()
 
-    def write(self, outcome: Record | Failure) -> None:
-        """Write one outcome and flush it, so that readers of the file never wait."""
-        if isinstance(outcome, Record):
-            self._file.write(outcome.to_json() + "\n")
-            self._file.flush()
+    def _attempt(self, batch: Sequence[Outcome]) -> None:
+        records = [one for one in batch if isinstance(one, Record)]
+        lines = "".join(record.to_json() + "\n" for record in records)
+        lines.encode()  # a lone surrogate is refused before anything is written
+        self._file.write(lines)
+        self._file.flush()
+        for record in records:
+            self._remember(source_id(*record_source(record)), record.provenance.reading)
+
+    def _remember(self, key: str, reading: str) -> None:
+        self._readings[key] = reading
+        self._lines[key] = self._count
+        self._count += 1
+
+    def _mend(self) -> None:
+        """Read what the file holds, and cut off a last line that a killed run left unfinished."""
+        if not self._path.exists():
+            return
+        with self._path.open("rb+") as file:
+            whole = 0
+            for line in file:
+                if not line.endswith(b"\n"):
+                    file.truncate(whole)
+                    return
+                self._remember(*self._read(line))
+                whole += len(line)
+
+    def _read(self, line: bytes) -> tuple[str, str]:
+        """Return the ledger's key and the reading of a record's line."""
+        try:
+            record: Mapping[str, Mapping[str, str | None]] = json.loads(line)
+            article = record["article"]
+            source_ref = article["source_ref"] or article["article_id"]
+            raw_sha256 = article["raw_sha256"] or article["text_sha256"]
+            reading = Provenance.model_validate(record["provenance"]).reading
+            return source_id(str(source_ref), raw_sha256), reading
+        except (ValueError, KeyError, TypeError) as error:
+            msg = (
+                f"line {self._count + 1} of {str(self._path)!r} is no newsx record, "
+                "so newsx adds none to it; name another file"
+            )
+            raise ConfigurationError(msg) from error

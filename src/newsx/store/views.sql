@@ -1,18 +1,30 @@
--- The newest wording of each article.
+-- One row for each story: of every article the newest wording, of every group of copies the
+-- fullest, then the earliest. All views below count a story once, however often it was printed.
 CREATE OR REPLACE VIEW v_article AS
 SELECT * FROM (
     SELECT
-        a.*,
+        w.*,
         row_number() OVER (
-            PARTITION BY a.article_id
-            ORDER BY coalesce(a.date_modified, a.date_published, a.date_retrieved) DESC NULLS LAST,
-                     a.word_count DESC, a.version_id
-        ) AS wording
-    FROM articles AS a
-) AS ranked
-WHERE wording = 1;
+            PARTITION BY coalesce(w.duplicate_group, w.version_id)
+            ORDER BY CASE WHEN w.completeness = 'full' THEN 0 ELSE 1 END,
+                     w.date_published NULLS LAST, w.word_count DESC, w.version_id
+        ) AS copy
+    FROM (
+        SELECT
+            a.*, d.duplicate_group, d.novelty,
+            row_number() OVER (
+                PARTITION BY a.article_id
+                ORDER BY coalesce(a.date_modified, a.date_published, a.date_retrieved)
+                         DESC NULLS LAST, a.word_count DESC, a.version_id
+            ) AS wording
+        FROM articles AS a
+        LEFT JOIN duplicates AS d ON d.version_id = a.version_id
+    ) AS w
+    WHERE w.wording = 1
+) AS c
+WHERE copy = 1;
 
--- Each fact once: repetitions inside an article (`same_as`) are left out.
+-- Each fact once: repetitions inside an article (`same_as`), conversions and copies are left out.
 CREATE OR REPLACE VIEW v_figure AS
 SELECT
     f.figure_id, f.article_id, f.version_id, a.date_published, a.publisher_name, a.provider,
@@ -23,7 +35,7 @@ SELECT
     f.attributed_to AS source_id, e.name AS source_name, f.claim_id, f.modality, f.confidence
 FROM figures AS f
 JOIN v_article AS a ON a.version_id = f.version_id
-LEFT JOIN periods AS p ON p.period_id = f.period_id
+LEFT JOIN periods AS p ON p.version_id = f.version_id AND p.period_id = f.period_id
 LEFT JOIN entities AS e ON e.entity_id = f.attributed_to
 WHERE f.same_as IS NULL AND f.role <> 'conversion';
 
@@ -32,17 +44,41 @@ CREATE OR REPLACE VIEW v_claim AS
 SELECT
     c.claim_id, c.article_id, c.version_id, a.date_published, a.publisher_name, a.provider,
     a.headline, a.url, c.start_offset, c.end_offset, c.text, c.kind, c.form, c.source_name,
-    c.source_id, c.source_type, c.role, c.affiliation_name, c.affiliation_id, c.via_name,
+    c.source_id, c.source_type, c.role, c.affiliation_name, c.affiliation_id, c.via_name, c.via_id,
     c.cue_lemma, c.modality, c.negated, c.forward_looking, c.polarity, c.confidence
 FROM claims AS c
 JOIN v_article AS a ON a.version_id = c.version_id;
 
--- How often each entity is in the news, by day.
+-- How often each entity is in the news, by day (UTC).
 CREATE OR REPLACE VIEW v_entity_day AS
 SELECT
-    x.entity_id, e.name, e.type, CAST(a.date_published AS DATE) AS day,
+    x.entity_id, e.name, e.type, CAST(a.date_published AT TIME ZONE 'UTC' AS DATE) AS day,
     count(*) AS articles, sum(x.mention_count) AS mentions, max(x.relevance) AS relevance
 FROM article_entities AS x
 JOIN v_article AS a ON a.version_id = x.version_id
 JOIN entities AS e ON e.entity_id = x.entity_id
-GROUP BY x.entity_id, e.name, e.type, CAST(a.date_published AS DATE);
+GROUP BY x.entity_id, e.name, e.type, CAST(a.date_published AT TIME ZONE 'UTC' AS DATE);
+
+-- The same source giving different values for the same measure, subject and period. An outlet that
+-- speaks for itself is its own source; a figure that is only bounded contradicts nothing.
+CREATE OR REPLACE VIEW v_conflict AS
+SELECT
+    lower(measure) AS measure,
+    coalesce(subject_id, lower(subject_text)) AS subject,
+    period_iso,
+    coalesce(source_id, publisher_name) AS source,
+    kind, role, unit, currency, per,
+    count(DISTINCT value) AS readings,
+    count(DISTINCT article_id) AS articles,
+    min(value) AS lowest,
+    max(value) AS highest,
+    min(date_published) AS first_published,
+    max(date_published) AS last_published
+FROM v_figure
+WHERE bound = 'eq' AND value IS NOT NULL AND value_max IS NULL AND measure IS NOT NULL
+    AND coalesce(subject_id, subject_text) IS NOT NULL AND period_iso IS NOT NULL
+    AND coalesce(source_id, publisher_name) IS NOT NULL
+GROUP BY
+    lower(measure), coalesce(subject_id, lower(subject_text)), period_iso,
+    coalesce(source_id, publisher_name), kind, role, unit, currency, per
+HAVING count(DISTINCT value) > 1;

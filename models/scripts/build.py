@@ -1,0 +1,78 @@
+r"""Read all sources once and keep the tokenised examples: the step ``corpus``.
+
+python models/scripts/build.py --shared /path/to/data --corpus models/corpus \
+    --output models/assets/examples.pkl
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pickle
+from collections import Counter
+from pathlib import Path
+
+from readers import NER_SETS, read_corpus, read_names, read_treebank
+
+TREEBANKS = ("en_ewt", "en_gum_open")
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=os.environ.get("NEWSX_DATA"))
+    parser.add_argument("--corpus", type=Path, action="append", default=[])
+    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument(
+        "--only-corpus",
+        action="store_true",
+        help="keep the open sets that the output already holds",
+    )
+    arguments = parser.parse_args()
+    if arguments.only_corpus:
+        kept = pickle.loads(arguments.output.read_bytes())
+    else:
+        shared = Path(arguments.shared)
+        kept = {
+            "names": {
+                split: {
+                    name: list(read_names(shared / f"ner/{name}.jsonl.gz", split))
+                    for name in NER_SETS
+                }
+                for split in ("train", "dev")
+            },
+            "treebank": {
+                split: [
+                    sentence
+                    for name in TREEBANKS
+                    for sentence in read_treebank(shared / f"ud/{name}-{split}.conllu.gz")
+                ]
+                for split in ("train", "dev")
+            },
+        }
+    kept["corpus"] = {
+        split: [example for folder in arguments.corpus for example in read_corpus(folder, split)]
+        for split in ("train", "test")
+    }
+    sentences = kept["treebank"]["train"]
+    kept["xpos"] = sorted({tag for sentence in sentences for tag in sentence.xpos})
+    seen = Counter(name for sentence in sentences for name in sentence.relations)
+    kept["relations"] = sorted(name for name, count in seen.items() if count >= 5)
+    arguments.output.parent.mkdir(parents=True, exist_ok=True)
+    arguments.output.write_bytes(pickle.dumps(kept))
+    for split, sets in kept["names"].items():
+        print(split, {name: len(examples) for name, examples in sets.items()})
+    print(
+        {split: len(sentences) for split, sentences in kept["treebank"].items()},
+        len(kept["xpos"]),
+        "tags",
+    )
+    print(
+        len(kept["relations"]),
+        "relations;",
+        {split: len(examples) for split, examples in kept["corpus"].items()},
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""Write the model card from the metrics: the step `card`.
+
+python models/scripts/card.py --metrics models/metrics.json --output models/README.md
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from string import Template
+from typing import Any
+
+TEMPLATE = Path(__file__).with_name("card.md")
+
+
+def table(header: list[str], rows: list[list[object]]) -> str:
+    """Return a table in Markdown."""
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
+
+
+def label_rows(scores: dict[str, dict[str, float]]) -> list[list[object]]:
+    """Return a row a label: precision, recall, F and how many there are."""
+    return [
+        [label, *(f"{numbers[key]:.3f}" for key in ("precision", "recall", "f")), numbers["wanted"]]
+        for label, numbers in scores.items()
+    ]
+
+
+def tables(metrics: dict[str, Any]) -> str:
+    """Return the sections of scores."""
+    columns = ["label", "precision", "recall", "F", "wanted"]
+    articles, own, grammar = metrics["articles_dev"], metrics["own_test"], metrics["ewt_test"]
+    parts = [
+        "### Names in `articles_dev` (GPE and LOC as one)",
+        table(columns, label_rows(articles["labels"])),
+        "### Names in the tenth of our own corpus kept for testing",
+        table(columns, label_rows(own["names"])),
+        "By house (PERSON, ORG, LOC, INDEX; F):",
+        table(["house", "F"], [[house, f"{score:.3f}"] for house, score in own["houses"].items()]),
+        "### Parts of claims, exact spans, same articles",
+        table(columns, label_rows(own["claim_parts"])),
+        f"Kind of a claim whose content is exactly right: {own['claim_kind']:.3f}.",
+        "### Names on development parts of the open sets (PERSON, ORG, LOC; F)",
+        "In the domain of the training: not an estimate for other news.",
+        table(
+            ["set", "F"],
+            [[name, f"{score:.3f}"] for name, score in metrics["open_sets_dev"].items()],
+        ),
+        "### Grammar, UD English EWT test, gold words",
+        table(
+            ["measure", "score"],
+            [
+                ["UPOS / Penn tags", f"{grammar['upos']:.4f} / {grammar['xpos']:.4f}"],
+                ["LAS / UAS, punctuation left out", f"{grammar['las']:.4f} / {grammar['uas']:.4f}"],
+                ["LAS / UAS, all words", f"{grammar['las_all']:.4f} / {grammar['uas_all']:.4f}"],
+                [
+                    "LAS / UAS, all words, own sentences",
+                    f"{grammar['las_own_sentences']:.4f} / {grammar['uas_own_sentences']:.4f}",
+                ],
+                ["sentence starts, F", f"{grammar['sentence_f']:.4f}"],
+            ],
+        ),
+        "### Speed, one thread",
+        speed_line(metrics),
+    ]
+    if "curve" in metrics:
+        parts += ["### Smaller and larger", metrics["curve_note"], table(*metrics["curve"])]
+    return "\n\n".join(parts)
+
+
+def speed_line(metrics: dict[str, Any]) -> str:
+    """Return what a CPU second gives and what loading costs."""
+    words = metrics["speed"]["words_per_cpu_second"]
+    loading = metrics["load_cpu_s"]
+    return (
+        f"{words:,} words a CPU second with all heads, tokeniser included; loading takes "
+        f"{loading} CPU seconds after `import spacy`. {metrics.get('machine', '')}"
+    )
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--metrics", type=Path, required=True)
+    parser.add_argument("--output", type=Path, required=True)
+    arguments = parser.parse_args()
+    metrics = json.loads(arguments.metrics.read_text(encoding="utf-8"))
+    folder = arguments.output.parent
+    curve = folder / "curve.json"
+    if curve.is_file():
+        metrics |= json.loads(curve.read_text(encoding="utf-8"))
+    size = sum(path.stat().st_size for path in (folder / "en_newsx").rglob("*") if path.is_file())
+    lemmas = json.loads((folder / "en_newsx/newsx_lemmas/lemmas.json").read_text(encoding="utf-8"))
+    arguments.output.write_text(
+        Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
+            tables=tables(metrics),
+            size=round(size / 1e6, 1),
+            exceptions=sum(map(len, lemmas.values())),
+            articles=len(list((folder / "corpus").glob("*/*.txt"))),
+        ),
+        encoding="utf-8",
+    )
+
+
+if __name__ == "__main__":
+    main()

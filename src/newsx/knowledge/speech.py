@@ -1,0 +1,88 @@
+"""How the news hands words to a source: cue verbs, cue phrases, nouns that name a source."""
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+_VOWELS = frozenset("aeiou")
+
+
+class CueVerb(NamedTuple):
+    """A verb that hands a claim to its subject."""
+
+    lemma: str
+    complements: frozenset[str]
+    """What may follow or precede: q quote, c clause, n noun phrase, i infinitive, h hearer first,
+    s its subject, p prepositional phrase, m measure (`put it at $5`), d clause where the subject is
+    a document, l quoted label (`called it "absurd"`), a accusation, r rating, t `to` and a figure,
+    o only a clause that `that` or a quotation mark opens."""
+    modality: str
+    """Modality the verb gives its claim, or empty."""
+
+
+class CuePhrase(NamedTuple):
+    """A preposition that hands a claim to the noun phrase after it."""
+
+    words: tuple[str, ...]
+    lemma: str
+    modality: str
+
+
+def _rows(table: str) -> Iterator[dict[str, str]]:
+    source = files("newsx.knowledge").joinpath("tables", f"{table}.csv")
+    yield from csv.DictReader(source.read_text("utf-8").splitlines())
+
+
+@cache
+def cue_verbs() -> dict[str, CueVerb]:
+    """Return cue verbs by every form they take, in lower case; particles after a space."""
+    found = {}
+    for row in _rows("cue_verbs"):
+        verb = CueVerb(row["lemma"], frozenset(row["complements"]), row["modality"])
+        for form in row["forms"].split("|") if row["forms"] else inflect(row["lemma"]):
+            found[form] = verb
+    return found
+
+
+@cache
+def cue_phrases() -> dict[str, tuple[CuePhrase, ...]]:
+    """Return cue phrases by their first word, longest first."""
+    found: dict[str, list[CuePhrase]] = {}
+    for row in _rows("cue_phrases"):
+        words = tuple(row["phrase"].split())
+        found.setdefault(words[0], []).append(CuePhrase(words, row["lemma"], row["modality"]))
+    return {
+        head: tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
+        for head, phrases in found.items()
+    }
+
+
+@cache
+def source_nouns() -> dict[str, str]:
+    """Return nouns that name a source, with the type of source they name."""
+    return {row["form"]: row["type"] for row in _rows("source_nouns")}
+
+
+def inflect(verb: str) -> tuple[str, ...]:
+    """Return base form, third person, past and participle of a regular verb.
+
+    >>> inflect("imply")
+    ('imply', 'implies', 'implied', 'implying')
+    >>> inflect("argue")
+    ('argue', 'argues', 'argued', 'arguing')
+    """
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    if verb.endswith("e"):
+        return verb, verb + "s", verb + "d", verb[:-1] + "ing"
+    plural = "es" if verb.endswith(("s", "sh", "ch", "x")) else "s"
+    return verb, verb + plural, verb + "ed", verb + "ing"
+
+
+@cache
+def firm_name_patterns() -> dict[str, re.Pattern[str]]:
+    """Return patterns of names that fit a noun: a name with `Ministry` fits `the ministry`."""
+    return {row["noun"]: re.compile(row["pattern"]) for row in _rows("firm_names")}

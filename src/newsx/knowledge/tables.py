@@ -1,0 +1,156 @@
+"""The five tables of the knowledge base, as rows and as files.
+
+    entity      who there is              one row an entity
+    alias       how they are named        one row a name, by its key
+    security    what is listed where      one row a listing
+    membership  what an index holds       one row an index and issuer
+    exchange    how markets are written   one row a code
+
+Files are CSV with a header, sorted by their first column. A row is parsed when it is asked for, so
+that loading costs one pass over the text.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import date
+from io import StringIO
+from typing import NamedTuple
+
+
+class EntityRow(NamedTuple):
+    """Somebody or something there is."""
+
+    entity_id: str
+    type: str
+    """One of `newsx.schema.EntityType`."""
+    name: str
+    """Name that news copy gives it."""
+    legal_name: str
+    """Registered name."""
+    country: str
+    """ISO 3166-1 alpha-2."""
+    kind: str
+    """`issuer`, `central_bank`, `publisher`, `country`, `city` ..."""
+    parent: str
+    """`entity_id` of the owner."""
+    rank: str
+    """Place by size among namesakes; lower is larger, empty is first."""
+    symbol: str
+    """Symbol of an index, a currency or a coin: `^RUT`, `USD`, `BTC`."""
+    isin: str
+    domain: str
+    seat: str
+    """City of the head office."""
+
+
+class AliasRow(NamedTuple):
+    """A name that something goes by."""
+
+    key: str
+    """The name normalised (`newsx.knowledge.names.normalise`)."""
+    entity_id: str
+    surface: str
+    """The name as written."""
+    form: str
+    """`name`, `short` (BofA), `former`; `word` and `common` need a witness: a large company that is
+    named by a word of the language (Target), and all others that are."""
+    match: str
+    """How running text is searched: `exact`, `any` case, or empty (never)."""
+    valid_from: str
+    """ISO date, or empty."""
+    valid_to: str
+
+
+class SecurityRow(NamedTuple):
+    """A listing."""
+
+    entity_id: str
+    ticker: str
+    mic: str
+    """ISO 10383."""
+    isin: str
+    valid_from: str
+    valid_to: str
+
+
+class MembershipRow(NamedTuple):
+    """An issuer's place in an index."""
+
+    entity_id: str
+    index_id: str
+    valid_from: str
+    valid_to: str
+
+
+class ExchangeRow(NamedTuple):
+    """A way to write a market: `NASDAQ`, `LSE`, the `L` of `BARC.L`."""
+
+    code: str
+    entity_id: str
+    mic: str
+    zone: str
+    """IANA time zone."""
+    country: str
+
+
+class Table:
+    """Rows of one file by their first column.
+
+    Args:
+        text: The CSV, its header first.
+    """
+
+    def __init__(self, text: str) -> None:
+        lines = text.split("\n")
+        self._by_key: dict[str, str] = {}
+        self._by_key.update((line.partition(",")[0], line) for line in lines[1:] if line)
+        if len(self._by_key) < len(lines) - 2:
+            self._gather(lines)
+
+    def _gather(self, lines: list[str]) -> None:
+        """Keep all lines of a key; the dictionary above has kept its last one."""
+        before, first = "", 1
+        for place, line in enumerate(lines[1:], 1):
+            key = line.partition(",")[0]
+            if key != before:
+                if place - first > 1:
+                    self._by_key[before] = "\n".join(lines[first:place])
+                before, first = key, place
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._by_key
+
+    def get(self, key: str) -> list[list[str]]:
+        """Return the rows of a key, in order of the file."""
+        lines = self._by_key.get(key)
+        return list(csv.reader(lines.split("\n"))) if lines else []
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines as they stand."""
+        for lines in self._by_key.values():
+            yield from lines.split("\n")
+
+
+def is_valid(valid_from: str, valid_to: str, on: date | None) -> bool:
+    """Return whether a day lies within two ISO dates, both inclusive; empty is open."""
+    if on is None:
+        return True
+    day = on.isoformat()
+    return (not valid_from or valid_from <= day) and (not valid_to or day <= valid_to)
+
+
+def _first(row: tuple[str, ...]) -> str:
+    return row[0]
+
+
+def write(rows: Iterable[tuple[str, ...]], header: tuple[str, ...]) -> str:
+    """Return rows as the text of a table: header, then rows by their first column, each once.
+
+    Rows of one key keep their order: the main listing of an issuer comes first.
+    """
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    unique: list[tuple[str, ...]] = sorted(dict.fromkeys(rows), key=_first)
+    writer.writerows(unique)
+    return out.getvalue()

@@ -1,0 +1,106 @@
+"""The attributions of one unit: frames found word by word, then told apart where they nest."""
+
+from dataclasses import replace
+from typing import Final
+
+from newsx.knowledge.function_words import words_of
+from newsx.recognize.frames import Frame, frame_at
+from newsx.recognize.reading import CONJUNCTIONS, SUBORDINATORS, Reading, Tokens
+
+_JOINTS: Final = frozenset(["and", "but", "though", "although", ",", "while", ";", "—", "–"])
+_PAST_FORMS: Final = words_of("past_forms")
+_TRAILERS: Final = frozenset([",", ";", "—", "–", "also"])
+
+
+def find_frames(reading: Reading, start: int, end: int) -> tuple[Frame, ...]:
+    """Return the attributions of one unit, in order of their cues; contents never overlap."""
+    body = _without_stop(reading, start, end)
+    found: list[Frame] = []
+    index = start
+    while index < end:
+        if reading.quoted[index] < 0 and reading.name_of[index] is None:
+            frame = frame_at(reading, start, index, body)
+            if frame is not None:
+                found.append(frame)
+                index = max(index, frame.cue[1] - 1)
+        index += 1
+    return _untangle(reading, found)
+
+
+def _without_stop(reading: Reading, start: int, end: int) -> int:
+    """Return the end of a unit without the marks that close it, unless they close a quotation."""
+    while (
+        end > start
+        and reading.words[end - 1] in {".", "?", "!", ";", ","}
+        and reading.quoted[end - 1] < 0
+    ):
+        end -= 1
+    return end
+
+
+def _untangle(reading: Reading, frames: list[Frame]) -> tuple[Frame, ...]:
+    """Drop frames inside the content of others, and cut contents where the next frame begins."""
+    kept: list[Frame] = []
+    closing = [frame for frame in frames if frame.before]
+    for frame in frames:
+        if any(_contains(other, frame) for other in closing if other is not frame):
+            continue
+        last = kept[-1] if kept else None
+        if last is None:
+            kept.append(frame)
+        elif not _contains(last, frame):
+            kept.append(_with_source(frame, last))
+        elif _is_separate(reading, last, frame):
+            kept[-1] = replace(last, parts=_cut(reading, last, frame.start))
+            kept.append(_with_source(frame, last))
+    return tuple(frame for frame in kept if frame.parts)
+
+
+def _contains(outer: Frame, inner: Frame) -> bool:
+    return any(start <= inner.cue[0] < end for start, end in outer.parts)
+
+
+def _with_source(frame: Frame, last: Frame) -> Frame:
+    if frame.inherited and frame.source is None:
+        return replace(frame, source=last.source)
+    return frame
+
+
+def _is_separate(reading: Reading, last: Frame, frame: Frame) -> bool:
+    """Tell whether a frame inside the content of the one before is a statement of its own."""
+    words = reading.words
+    if frame.before:
+        return False
+    if frame.inherited:
+        if words[frame.cue[0]].endswith("ing"):
+            return True
+        return _tense(words[last.cue[0]]) == _tense(words[frame.cue[0]])
+    if frame.source is None:
+        return False
+    joint = words[frame.start - 1] if frame.start else ""
+    if words[frame.source[0]] in {"he", "she"} and joint in _JOINTS:
+        return True
+    return joint in {";", "while", "but"} and bool(reading.names_in(*frame.source))
+
+
+def _tense(word: str) -> str:
+    if word.endswith("ed") or word in _PAST_FORMS:
+        return "past"
+    return "present" if word.endswith("s") else "base"
+
+
+def _cut(reading: Reading, frame: Frame, at: int) -> tuple[Tokens, ...]:
+    """Return the parts of a frame up to `at`, without connectives at their end."""
+    words = reading.words
+    parts = []
+    for start, end in frame.parts:
+        stop = min(end, at)
+        while (
+            stop > start
+            and reading.quoted[stop - 1] < 0
+            and words[stop - 1] in CONJUNCTIONS | SUBORDINATORS | _TRAILERS
+        ):
+            stop -= 1
+        if stop > start:
+            parts.append((start, stop))
+    return tuple(parts)

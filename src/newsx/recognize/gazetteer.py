@@ -1,0 +1,245 @@
+"""Add the names that lists know better than a model, and put the model's spans right.
+
+    doc.ents of the model  ->  indices, commodities, currencies, coins, rates, instruments and
+                               tickers added; LOC parted into GPE and LOC; joined names parted;
+                               words that are no names taken out
+
+A phrase of the list wins over pieces of it, and loses to a longer name of the model around it,
+unless it is an index: `Texas Instruments` is no place.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from newsx.knowledge.base import KnowledgeBase, default
+from newsx.knowledge.cues import cue_words
+from newsx.recognize.context import is_meant, label_of
+from newsx.recognize.mending import is_name, trimmed
+
+
+class Phrase(NamedTuple):
+    """A name to search for."""
+
+    label: str
+    entity_id: str
+    any_case: bool
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    label: str
+    phrase: Phrase | None
+
+
+_HEAD: Final = re.compile(r"\w+")
+_LISTED: Final = re.compile(
+    r"[(\[<]\s*(?:(?P<market>[A-Z][A-Za-z]+(?: (?:American|Arca|GM|GS|CM))?)\s?:\s?)?"
+    r"(?:(?:ticker|symbol)(?: symbol)?:?\s)?"
+    r"(?P<ticker>\$?[A-Z0-9]{1,6}(?:[.-][A-Z]{1,3})?)(?P<more>[;,/][^)\]>]{0,40})?\s*[)\]>]"
+)
+_CASHTAG: Final = re.compile(r"(?<![\w$])\$(?P<ticker>[A-Z]{1,5}(?:\.[A-Z])?)(?![\w$])")
+_SYMBOL: Final = re.compile(
+    r"\b(?:under|with)\s+(?:the\s+)?(?:ticker\s+)?(?:symbols?|tickers?)\s+(?:symbol\s+)?"
+    r"[“\"'‘]?(?P<ticker>[A-Z]{1,5}(?:\.[A-Z])?)\b"
+)
+_REGIONS: Final = cue_words("loc_words")
+_PLACES: Final = frozenset({"GPE", "LOC"})
+_SHORTEST_DATELINE: Final = 3
+
+
+class Gazetteer:
+    """The component: a `Doc` in, the same `Doc` with its names put right out.
+
+    Args:
+        knowledge: Where the phrases come from.
+    """
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self._knowledge = knowledge
+        self._phrases: dict[str, Phrase] = {}
+        sizes: dict[str, set[int]] = {}
+        for row in knowledge.phrases():
+            entity = knowledge.entity(row.entity_id)
+            any_case = row.match == "any"
+            surface = row.surface.replace("’", "'")
+            surface = surface.casefold() if any_case else surface
+            head = _HEAD.match(surface.casefold())
+            if entity is None or head is None or surface in self._phrases:
+                continue
+            self._phrases[surface] = Phrase(entity.type, row.entity_id, any_case)
+            sizes.setdefault(head[0], set()).add(len(surface))
+        self._sizes = {head: sorted(found, reverse=True) for head, found in sizes.items()}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc.ents` anew."""
+        tickers = list(self._tickers(doc))
+        taken = {place for found in tickers for place in range(found.start, found.end)}
+        phrases = [
+            found for found in self._search(doc)
+            if not taken.intersection(range(found.start, found.end))
+        ]  # fmt: skip
+        kept = self._merge(doc, list(self._mended(doc, taken)), phrases)
+        kept.extend(tickers)
+        kept.sort()
+        doc.ents = tuple(Span(doc, found.start, found.end, label=found.label) for found in kept)
+        return doc
+
+    def _tickers(self, doc: Doc) -> Iterator[_Found]:
+        """Yield `CWRB` of `(NASDAQ: CWRB)`, `TSLA` of `$TSLA`, `MS.N` of `<MS.N>`."""
+        text = doc.text
+        for match in _LISTED.finditer(text):
+            market, ticker = match["market"], match["ticker"]
+            if market:
+                if self._knowledge.exchange(market) is None:
+                    continue
+            elif not self._looks_listed(text, match):
+                continue
+            start = match.start("ticker") + ticker.startswith("$")
+            span = doc.char_span(start, match.end("ticker"))
+            if span is not None:
+                yield _Found(span.start, span.end, "TICKER", None)
+        for pattern in (_CASHTAG, _SYMBOL):
+            for match in pattern.finditer(text):
+                span = doc.char_span(match.start("ticker"), match.end("ticker"))
+                if span is not None and match["ticker"] not in {"US", "A", "C", "HK"}:
+                    yield _Found(span.start, span.end, "TICKER", None)
+
+    def _looks_listed(self, text: str, match: re.Match[str]) -> bool:
+        """Return whether a bare `(TSLA)` or `<MS.N>` is a ticker of the name before it."""
+        ticker = match["ticker"].lstrip("$")
+        _, dot, suffix = ticker.partition(".")
+        if text[match.start()] == "<":
+            return bool(dot)
+        if dot and self._knowledge.exchange(suffix) is not None:
+            return True
+        if not ticker.isalpha():
+            return False
+        before = text[max(0, match.start() - 60) : match.start()].rstrip()
+        name = re.search(r"((?:[A-Z][\w.&’'-]*[ ,]*){1,6})$", before)
+        if name is None:
+            return False
+        wanted = {row.entity_id for row in self._knowledge.issuers(ticker)}
+        words = name[1].replace(",", "").split()
+        return any(
+            row.entity_id in wanted
+            for first in range(len(words))
+            for row in self._knowledge.aliases(" ".join(words[first:]))
+        )
+
+    def _search(self, doc: Doc) -> Iterator[_Found]:
+        """Yield the phrases of the list, longest first, never overlapping."""
+        text = doc.text.replace("’", "'").replace("\u00a0", " ")
+        folded = text.casefold() if text.isascii() else "".join(map(_fold, text))
+        ends = {token.idx + len(token.text): token.i + 1 for token in doc}
+        after = 0
+        for token in doc:
+            if token.i < after:
+                continue
+            for at, phrase in self._at(text, folded, token.idx):
+                end = ends.get(at)
+                if end is not None and is_meant(doc, token.i, end, phrase.label):
+                    yield _Found(token.i, end, label_of(doc, token.i, end, phrase.label), phrase)
+                    after = end
+                    break
+
+    def _at(self, text: str, folded: str, start: int) -> Iterator[tuple[int, Phrase]]:
+        """Yield the phrases that begin at a place, the longest first, with their ends."""
+        head = _HEAD.match(folded, start)
+        for size in self._sizes.get(head[0], ()) if head else ():
+            surface = text[start : start + size]
+            phrase = self._phrases.get(surface)
+            if phrase is None and surface.isupper() and size > _SHORTEST_DATELINE:
+                phrase = self._phrases.get(surface.title())
+                phrase = phrase if phrase and phrase.label in _PLACES else None
+            if phrase is None:
+                phrase = self._phrases.get(folded[start : start + size])
+                phrase = phrase if phrase and phrase.any_case else None
+            if phrase is not None:
+                yield start + size, phrase
+
+    def _mended(self, doc: Doc, taken: set[int]) -> Iterator[_Found]:
+        """Yield the model's spans, parted and cleaned."""
+        for span in doc.ents:
+            for piece in self._parted(doc, span):
+                start, end, label = trimmed(doc, *piece, span.label_)
+                free = [place for place in range(start, end) if place not in taken]
+                if not free or free[-1] - free[0] >= len(free):
+                    continue
+                start, end = free[0], free[-1] + 1
+                if is_name(doc, start, end, label, self._is_known):
+                    yield _Found(start, end, label, None)
+
+    def _is_known(self, name: str) -> bool:
+        return bool(self._knowledge.aliases(name))
+
+    def _parted(self, doc: Doc, span: Span) -> Iterator[tuple[int, int]]:
+        """Yield the pieces of a span: `Nvidia and Tesla` is two, `Marks and Spencer` one."""
+        start = span.start
+        if not self._is_known(span.text):
+            for place in range(span.start + 1, span.end - 1):
+                if doc[place].text == "and" and self._is_known(doc[start:place].text):
+                    yield start, place
+                    start = place + 1
+        yield start, span.end
+
+    def _merge(self, doc: Doc, model: list[_Found], phrases: list[_Found]) -> list[_Found]:
+        """Return spans that do not overlap: see the rule at the top of the module."""
+        kept: list[_Found] = []
+        owner = [-1] * len(doc)
+        for number, span in enumerate(model):
+            for place in range(span.start, span.end):
+                owner[place] = number
+        inside: list[tuple[_Found, int]] = []
+        dropped: set[int] = set()
+        for phrase in phrases:
+            touched = {owner[p] for p in range(phrase.start, phrase.end)} - {-1}
+            around = [model[n] for n in touched]
+            if any(s.label == "PERSON" and phrase.label in _PLACES for s in around):
+                continue
+            if not _is_stronger(phrase) and any(_is_within(phrase, span) for span in around):
+                inside.append((phrase, touched.pop()))
+                continue
+            dropped |= touched
+            kept.append(phrase)
+        kept.extend(phrase for phrase, number in inside if number in dropped)
+        kept.extend(self._typed(doc, span) for n, span in enumerate(model) if n not in dropped)
+        return sorted(kept)
+
+    def _typed(self, doc: Doc, span: _Found) -> _Found:
+        """Return a model's span under our labels: places no list knows are GPE by default."""
+        if span.label != "LOC":
+            return span
+        words = set(doc[span.start : span.end].text.split())
+        return span if words & _REGIONS else span._replace(label="GPE")
+
+
+def _is_stronger(phrase: _Found) -> bool:
+    """Return whether a phrase wins even over a longer name of the model around it."""
+    is_long = phrase.end - phrase.start > 1
+    return phrase.label == "INDEX" or (is_long and phrase.label in {"COMMODITY", "RATE"})
+
+
+def _is_within(inner: _Found, outer: _Found) -> bool:
+    """Return whether a span lies in a longer one."""
+    return (
+        outer.start <= inner.start
+        and inner.end <= outer.end
+        and outer.end - outer.start > inner.end - inner.start
+    )
+
+
+def _fold(character: str) -> str:
+    """Return a character in lower case, never longer than it was."""
+    small = character.casefold()
+    return small if len(small) == 1 else character
+
+
+@Language.factory("newsx_gazetteer", assigns=["doc.ents", "token.ent_type", "token.ent_iob"])
+def make_gazetteer(nlp: Language, name: str) -> Gazetteer:  # noqa: ARG001 - spaCy passes the name
+    """Return the component with the knowledge base that newsx ships."""
+    return Gazetteer(default())

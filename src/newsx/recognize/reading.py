@@ -1,0 +1,192 @@
+"""A doc as the grammar of claims reads it: words, names, quotations and units, by token."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from spacy.tokens import Doc
+
+from newsx.knowledge.function_words import words_of
+from newsx.recognize.quotes import Quotation, find_quotations
+from newsx.recognize.sentences import sentence_starts
+
+Tokens = tuple[int, int]
+"""First token and one past the last."""
+
+DETERMINERS: Final = words_of("determiners")
+POSSESSIVES: Final = words_of("possessives")
+PREPOSITIONS: Final = words_of("prepositions")
+PRONOUNS: Final = words_of("pronouns")
+AUXILIARIES: Final = words_of("auxiliaries")
+BE: Final = words_of("be")
+MODALS: Final = words_of("modals")
+NEGATIONS: Final = frozenset(["not", "n't", "n’t", "never", "no"])
+CONJUNCTIONS: Final = words_of("conjunctions")
+SUBORDINATORS: Final = words_of("subordinators")
+ADVERBS: Final = words_of("adverbs")
+NUMBER_WORDS: Final = words_of("number_words")
+FINITE_VERBS: Final = words_of("finite_verbs")
+WEEKDAYS: Final = words_of("weekdays")
+MONTHS: Final = words_of("months")
+STOPS: Final = words_of("stops")
+_CLITICS: Final = frozenset(["'s", "’s"])
+_SHORT: Final = 4
+_DATELINE_REACH: Final = 18
+_DATELINE_WORD: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A named entity, by token."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Reading:
+    """What the grammar asks of a doc. Built once for each doc; costs one pass over the tokens."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.words = [token.lower_ for token in doc]
+        self.names = tuple(Name(span.start, span.end, span.label_) for span in doc.ents)
+        self.name_of: list[Name | None] = [None] * len(doc)
+        for name in self.names:
+            for index in range(name.start, name.end):
+                self.name_of[index] = name
+        self.quotations = find_quotations(doc.text)
+        self.quoted: list[int] = [-1] * len(doc)
+        self.quotes = tuple(self._quote_tokens())
+
+    def _quote_tokens(self) -> Iterator[Tokens]:
+        """Yield the tokens of every quotation, marks included, and note which token is in which."""
+        token = 0
+        doc = self.doc
+        for number, quotation in enumerate(self.quotations):
+            while token < len(doc) and doc[token].idx + len(doc[token]) <= quotation.start:
+                token += 1
+            first = token
+            while token < len(doc) and doc[token].idx < quotation.end:
+                self.quoted[token] = number
+                token += 1
+            yield first, token
+
+    @cached_property
+    def sentences(self) -> tuple[Tokens, ...]:
+        """Sentences by rule, without the white space around them.
+
+        A trained pipeline's own boundaries cut quotations; the rules know them (development
+        articles: source right .977 against .947).
+        """
+        found = []
+        begin = token = 0
+        for start in (*sentence_starts(self.doc.text), len(self.doc.text)):
+            while token < len(self.doc) and self.doc[token].idx < start:
+                token += 1
+            first, last = self.trim(begin, token)
+            if first < last:
+                found.append((first, last))
+            begin = token
+        return tuple(found)
+
+    @cached_property
+    def units(self) -> tuple[Tokens, ...]:
+        """Sentences, joined where a quotation spans the boundary: what an attribution can reach."""
+        found: list[Tokens] = []
+        for start, end in self.sentences:
+            inside = (
+                found
+                and self.quoted[start] >= 0
+                and self.quoted[start] == self.quoted[found[-1][1] - 1]
+            )
+            if inside:
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((self._after_dateline(start, end), end))
+        return tuple(found)
+
+    def _after_dateline(self, start: int, end: int) -> int:
+        """Return the first token after a dateline such as `LONDON, Nov 8 (Wire) -`, or `start`."""
+        if start > 0 and "\n" not in self.doc[start - 1].text:
+            return start
+        place = self.name_of[start]
+        if (
+            place is not None
+            and place.label == "GPE"
+            and self.words[place.end : place.end + 1] == [":"]
+        ):
+            return place.end + 1
+        if not self.doc[start].text.isupper() or len(self.words[start]) < _DATELINE_WORD:
+            return start
+        for index in range(start + 1, min(end, start + _DATELINE_REACH)):
+            if self.words[index] in {"-", "–", "—", "--"} and self.doc[index - 1].whitespace_ != "":
+                return index + 1
+        return start
+
+    @cached_property
+    def paragraph_of(self) -> list[int]:
+        """Number of the paragraph of every token."""
+        numbers = []
+        number = 0
+        for token in self.doc:
+            numbers.append(number)
+            if "\n\n" in token.text:
+                number += 1
+        return numbers
+
+    def trim(self, start: int, end: int) -> Tokens:
+        """Return the tokens without white space tokens at either end."""
+        while start < end and self.words[start].isspace():
+            start += 1
+        while start < end and self.words[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def is_name_start(self, index: int, *labels: str) -> bool:
+        """Tell whether a name begins at a token."""
+        name = self.name_of[index]
+        return name is not None and name.start == index and (not labels or name.label in labels)
+
+    def names_in(self, start: int, end: int, *labels: str) -> list[Name]:
+        """Return the names within the tokens, in order."""
+        found = []
+        index = start
+        while index < end:
+            name = self.name_of[index]
+            if name is None:
+                index += 1
+                continue
+            if not labels or name.label in labels:
+                found.append(name)
+            index = name.end
+        return found
+
+    def is_capital(self, index: int) -> bool:
+        """Tell whether a token begins with a capital letter."""
+        return self.doc[index].text[:1].isupper()
+
+    def has_digit(self, start: int, end: int) -> bool:
+        """Tell whether any of the tokens holds a digit."""
+        return any(
+            self.words[index] in NUMBER_WORDS
+            or any(character.isdigit() for character in self.words[index])
+            for index in range(start, end)
+        )
+
+    def has_verb(self, start: int, end: int) -> bool:
+        """Tell whether any of the tokens is a finite verb, by its form."""
+        for index in range(start, end):
+            if self.words[index] in AUXILIARIES and self.words[index] not in _CLITICS:
+                return True
+            if self.name_of[index] is None and (
+                self.words[index] in FINITE_VERBS
+                or (self.words[index].endswith("ed") and len(self.words[index]) > _SHORT)
+            ):
+                return True
+        return False
+
+    def quotation(self, number: int) -> Quotation:
+        """Return a quotation by its number."""
+        return self.quotations[number]

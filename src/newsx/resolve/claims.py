@@ -1,0 +1,225 @@
+"""Claims: who says what, in which words, on whose authority."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, cast
+
+from newsx.resolve.careers import Careers
+from newsx.resolve.roles import find_posts
+from newsx.resolve.speakers import Speakers
+from newsx.resolve.statements import read_statement
+from newsx.schema import (
+    CLAIM_CUES,
+    CLAIM_SOURCES,
+    CLAIM_VIAS,
+    CLAIMS,
+    Affiliation,
+    Claim,
+    ClaimForm,
+    Cue,
+    Figure,
+    digest,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Span
+
+    from newsx.resolve.lookup import MentionIndex
+    from newsx.schema import Article, Entity
+
+_STAGE_DIRECTIONS: Final = (
+    "declined to",
+    "did not immediately",
+    "didn't immediately",
+    "didn’t immediately",
+    "did not respond",
+    "didn't respond",
+    "didn’t respond",
+    "could not be reached",
+    "asked not to be",
+    "contributed to this report",
+    "reporting by",
+    "editing by",
+)
+
+
+@dataclass(slots=True)
+class _Marked:
+    """The spans of one claim."""
+
+    parts: list[Span] = field(default_factory=list)
+    source: Span | None = None
+    cue: Span | None = None
+    via: Span | None = None
+
+
+def resolve_claims(
+    doc: Doc,
+    article: Article,
+    *,
+    mentions: MentionIndex,
+    entities: Sequence[Entity],
+    figures: Sequence[Figure],
+) -> tuple[Claim, ...]:
+    """Return the claims of a doc, in order of the text.
+
+    Args:
+        doc: Carries the span groups of claims, and sentences.
+        article: Whose text the doc holds, offset for offset.
+        mentions: Names by place.
+        entities: Everything named.
+        figures: In order of the text.
+    """
+    posts = find_posts(article.text, mentions)
+    speakers = Speakers(article.text, mentions, entities, posts)
+    careers = Careers(posts, speakers)
+    sentence_of = _sentence_numbers(doc)
+    claims = []
+    for marked in _gather(doc):
+        claim = _claim(marked, article, mentions, figures, speakers, careers, sentence_of)
+        if claim is not None:
+            claims.append(claim)
+    return tuple(sorted(_grouped(claims), key=lambda claim: (claim.start, claim.end)))
+
+
+def attribute_figures(figures: Sequence[Figure], claims: Sequence[Claim]) -> tuple[Figure, ...]:
+    """Return the figures with the claim each stands in, and who vouches for it."""
+    attributed = []
+    for figure in figures:
+        inside = [
+            claim
+            for claim in claims
+            if any(start <= figure.start and figure.end <= end for start, end in claim.parts)
+        ]
+        if not inside:
+            attributed.append(figure)
+            continue
+        inner = min(inside, key=lambda claim: claim.end - claim.start)
+        attributed.append(
+            figure.model_copy(
+                update={
+                    "claim_id": inner.claim_id,
+                    "attributed_to": inner.source.entity_id if inner.source else None,
+                    "modality": inner.modality,
+                }
+            )
+        )
+    return tuple(attributed)
+
+
+def _gather(doc: Doc) -> list[_Marked]:
+    """Return the spans claim by claim, in the order of their numbers."""
+    found: dict[str, _Marked] = {}
+    for span in doc.spans.get(CLAIMS, ()):
+        found.setdefault(span.id_, _Marked()).parts.append(span)
+    for key, place in ((CLAIM_SOURCES, "source"), (CLAIM_CUES, "cue"), (CLAIM_VIAS, "via")):
+        for span in doc.spans.get(key, ()):
+            if span.id_ in found:
+                setattr(found[span.id_], place, span)
+    return list(found.values())
+
+
+def _sentence_numbers(doc: Doc) -> list[int]:
+    numbers = []
+    for number, sentence in enumerate(doc.sents):
+        numbers.extend([number] * len(sentence))
+    return numbers
+
+
+def _claim(
+    marked: _Marked,
+    article: Article,
+    mentions: MentionIndex,
+    figures: Sequence[Figure],
+    speakers: Speakers,
+    careers: Careers,
+    sentence_of: Sequence[int],
+) -> Claim | None:
+    parts = tuple((span.start_char, span.end_char) for span in marked.parts)
+    start, end = parts[0][0], parts[-1][1]
+    text = article.text
+    words = " ".join(text[first:last] for first, last in parts)
+    form = cast("ClaimForm", marked.parts[0].label_)
+    inside = [f for f in figures if any(a <= f.start and f.end <= b for a, b in parts)]
+    if form == "outlet" and _is_stage_direction(words, has_figure=bool(inside)):
+        return None
+    lemma = marked.cue.label_ if marked.cue is not None else None
+    source = None
+    if marked.source is not None:
+        source = speakers.resolve(marked.source.start_char, marked.source.end_char)
+    statement = read_statement(
+        words,
+        form=form,
+        lemma=lemma,
+        has_figure=bool(inside),
+        source=source.text if source is not None else "",
+    )
+    role, affiliation = careers.of(source)
+    named = dict.fromkeys(
+        mention.entity_id for first, last in parts for mention in mentions.within(first, last)
+    )
+    return Claim(
+        start=start,
+        end=end,
+        text=text[start:end],
+        claim_id=digest(article.version_id, "claim", str(start), str(end)),
+        parts=parts,
+        sentence=sentence_of[marked.parts[0].start],
+        kind=statement.kind,
+        form=form,
+        source=source,
+        role=role,
+        affiliation=affiliation,
+        via=_via(marked.via, speakers),
+        cue=_cue(marked.cue),
+        modality=statement.modality,
+        negated=statement.negated,
+        forward_looking=statement.forward_looking,
+        polarity=statement.polarity,
+        figure_ids=tuple(figure.figure_id for figure in inside),
+        entity_ids=tuple(named),
+    )
+
+
+def _is_stage_direction(words: str, *, has_figure: bool) -> bool:
+    """Tell whether a sentence without a source says nothing a reader would count as news."""
+    lowered = words.lower()
+    if any(phrase in lowered for phrase in _STAGE_DIRECTIONS):
+        return True
+    return not has_figure and len(words.split()) < 7  # noqa: PLR2004 - "Not everyone was convinced"
+
+
+def _cue(span: Span | None) -> Cue | None:
+    if span is None:
+        return None
+    return Cue(start=span.start_char, end=span.end_char, lemma=span.label_)
+
+
+def _via(span: Span | None, speakers: Speakers) -> Affiliation | None:
+    if span is None:
+        return None
+    found = speakers.peek(span.start_char, span.end_char)
+    return Affiliation(name=found.name or found.text, entity_id=found.entity_id)
+
+
+def _grouped(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims with one group for quotations of the same utterance."""
+    found: list[Claim] = []
+    for claim in claims:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and claim.form == last.form == "direct"
+            and claim.source is not None
+            and last.source is not None
+            and (claim.source.start, claim.source.end) == (last.source.start, last.source.end)
+        ):
+            group = last.group_id or digest("group", last.claim_id)
+            found[-1] = last.model_copy(update={"group_id": group})
+            found.append(claim.model_copy(update={"group_id": group}))
+        else:
+            found.append(claim)
+    return found

@@ -1,0 +1,70 @@
+"""Which organisation `the company`, `the bank` or a bare job title means at a place in the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from newsx.knowledge.speech import firm_name_patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from newsx.schema import Mention
+
+
+class Firms:
+    """The organisations of an article, and how much it is about each.
+
+    Args:
+        text: The article's.
+        mentions: Every name, in order of the text.
+        employers: Entities named only as somebody's employer, such as an analyst's bank.
+    """
+
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], employers: Collection[str] = ()
+    ) -> None:
+        self._text = text
+        self._mentions = [mention for mention in mentions if mention.type == "ORG"]
+        self._places = [
+            mention
+            for mention in mentions
+            if mention.type == "GPE" and not mention.text.isupper()
+        ]
+        self._counts = Counter(mention.entity_id for mention in self._mentions)
+        self._employers = employers
+
+    def before(self, start: int, noun: str = "company") -> Mention | None:
+        """Return the organisation that a noun for one, such as `bank`, means at `start`."""
+        earlier = [mention for mention in self._mentions if mention.end <= start]
+        if not earlier:
+            return None
+        fitting = self._fitting(earlier, noun)
+        paragraph = self._text.rfind("\n\n", 0, start)
+        local = [mention for mention in fitting if mention.start >= paragraph]
+        return max(local or fitting, key=lambda m: (self._weight(m), -m.start))
+
+    def state(self) -> Mention | None:
+        """Return the place most named, whose minister a bare `Finance Minister` is."""
+        if not self._places:
+            return None
+        counts = Counter(mention.entity_id for mention in self._places)
+        return max(self._places, key=lambda m: (counts[m.entity_id], -m.start))
+
+    def _fitting(self, earlier: Sequence[Mention], noun: str) -> Sequence[Mention]:
+        """Return those whose name fits the noun: a ministry for `the ministry`."""
+        patterns = firm_name_patterns()
+        wanted = patterns.get(noun)
+        if wanted is not None:
+            return [mention for mention in earlier if wanted.search(mention.text)] or earlier
+        others = [
+            mention
+            for mention in earlier
+            if not patterns["public body"].search(mention.text)
+            and mention.entity_id not in self._employers
+        ]
+        return others or earlier
+
+    def _weight(self, mention: Mention) -> int:
+        return self._counts[mention.entity_id]

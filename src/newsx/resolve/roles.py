@@ -1,0 +1,285 @@
+"""Job titles and employers of the people in an article, from the words around their names.
+
+Patterns are read on the characters beside a name: `Chief Executive Dana Whitlock`, `Ana Ruiz, a
+senior analyst at Peel Hurst`, `its founder, Ray Wilding`, `Morgan Stanley's Mike Wilson`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from newsx.knowledge.roles import role_heads, role_modifiers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsx.resolve.lookup import MentionIndex
+    from newsx.schema import Mention
+
+_WORD: Final = re.compile(r"\w[\w&.’'-]*\w|\w")
+_EMPLOYERS: Final = frozenset({"ORG"})
+_POSSESSORS: Final = frozenset({"ORG", "GPE", "NORP"})
+_POSSESSIVE: Final = re.compile(r"[’'](?:s)?\s+")
+_DESCRIPTION: Final = r"(?:(?:the|its|an?|[\w.]+[- ]based|[\w.]+[- ]listed)\s+)?(?:[a-z][\w-]*\s+){0,4}?"
+_AT: Final = re.compile(
+    rf"\s*(?:\([^)]*\)\s*)?,?\s*(?:at|of|for|with|from|in charge of)\s+{_DESCRIPTION}|\s*(?:\([^)]*\))?\s*,\s*"
+)
+_OF: Final = re.compile(rf",?\s+(?:of|at|from|with)\s+{_DESCRIPTION}")
+_LEAD: Final = re.compile(
+    r"(?:,\s+\d{1,3})?,\s+"
+    r"(?:who\s+(?:is|was|became|serves\s+as|works\s+as|has\s+been|took\s+over\s+as|joined\s+as|retired\s+as)\s+(?:now\s+)?)?"
+    r"(?:(?:one\s+of\s+)?(?:a|an|the|its|their|his|her)\s+)?"
+)
+_DUTY: Final = re.compile(
+    r",\s+who\s+((?:runs?|leads?|heads?|oversees|manages?|ran|led|headed|oversaw|managed|covers?|"
+    r"directs?|trades?|studies|advises|looks\s+after)\s+[^,.;]*?)(?=\s+(?:at|for)\s|[,.;])"
+)
+_OWN: Final = re.compile(r"(?:\b(?:its|their|the)|[’']s)\s+$", re.IGNORECASE)
+_SENTENCE: Final = re.compile(r"[.!?][”\"’']?\s+(?=[“\"‘A-Z])|\n")
+_PUBLIC: Final = frozenset({"minister", "chancellor", "premier", "senator", "mp", "lawmaker"})
+_REACH: Final = 110
+_OF_WORDS: Final = 7
+
+
+class Post(NamedTuple):
+    """What an article says about one person's job."""
+
+    person: Mention
+    role: str | None
+    """The job title as written, without article and employer."""
+    employer: Mention | None
+    """The organisation named beside the title."""
+    start: int
+    end: int
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the office is one of a state, not of a firm."""
+        return self.role is not None and bool(_PUBLIC & set(self.role.lower().split()))
+
+
+def find_posts(text: str, mentions: MentionIndex) -> tuple[Post, ...]:
+    """Return the posts stated beside names of people, in order of the text."""
+    everyone = mentions.within(0, len(text))
+    found: list[Post] = []
+    for index, mention in enumerate(everyone):
+        if mention.type == "PERSON":
+            before = everyone[max(0, index - 4) : index]
+            after = everyone[index + 1 : index + 5]
+            post = _post(text, mention, before, after)
+            if found and (post is None or post.role is None):
+                post = _shared(text, found[-1], mention, post)
+            if post is not None:
+                found.append(post)
+    return tuple(_share_back(text, found))
+
+
+def _post(
+    text: str, person: Mention, before: Sequence[Mention], after: Sequence[Mention]
+) -> Post | None:
+    return (
+        _titled_before(text, person, before, after)
+        or _titled_after(text, person, after)
+        or _untitled(text, person, before, after)
+    )
+
+
+def _shared(text: str, last: Post, person: Mention, own: Post | None) -> Post | None:
+    """Return the post of the second name in `analysts A and B at X`, else its own."""
+    plural = last.role is not None and last.role.split()[-1].endswith("s")
+    gap = text[last.person.end : person.start]
+    if not plural or gap.strip() not in {"and", ","}:
+        return own
+    employer = own.employer if own is not None else last.employer
+    return last._replace(person=person, employer=employer, end=person.end)
+
+
+def _share_back(text: str, posts: Sequence[Post]) -> list[Post]:
+    """Return the posts, where names that share a plural title share its employer too."""
+    found = list(posts)
+    for index in range(len(found) - 2, -1, -1):
+        here, following = found[index], found[index + 1]
+        joined = text[here.person.end : following.person.start].strip() in {"and", ","}
+        if joined and following.employer is not None and here.start == following.start:
+            found[index] = here._replace(employer=following.employer)
+    return found
+
+
+def _titled_before(
+    text: str, person: Mention, before: Sequence[Mention], after: Sequence[Mention]
+) -> Post | None:
+    """Return the post of `Chief Executive X`, `its founder, X`, `the head of rates at Y, X`."""
+    begin = _clause_begin(text, person.start)
+    head = _last_head(text, begin, person.start)
+    if head is None:
+        return None
+    start = _extend_left(text, begin, head.start(), before)
+    apposed = text[: person.start].rstrip().endswith(",")
+    if apposed and not _OWN.search(text, begin, start) and not _owner(text, start, before):
+        return None
+    inside = [m for m in before if m.start >= head.end() and m.type in _EMPLOYERS]
+    stop = min([m.start for m in inside], default=person.start)
+    role = _clean(text[start:stop])
+    employer = next(iter(inside), None) or _owner(text, start, before)
+    if employer is None:
+        employer = _employer_after(text, person.end, after, _OF)
+    return Post(person, role, employer, start, person.end)
+
+
+def _titled_after(text: str, person: Mention, after: Sequence[Mention]) -> Post | None:
+    """Return the post of `X, a senior analyst at Y`, `X, Y's chief executive`, `X, who runs Z`."""
+    duty = _DUTY.match(text, person.end)
+    if duty is not None:
+        employer = _employer_after(text, duty.end(1), after, _AT)
+        return Post(person, duty[1], employer, person.start, duty.end())
+    lead = _LEAD.match(text, person.end)
+    if lead is None:
+        return None
+    owner, begin = _leading_owner(text, lead.end(), after)
+    stop = _title_end(text, begin)
+    if stop == begin:
+        return None
+    employer = owner or _employer_after(text, stop, after, _AT)
+    return Post(person, _clean(text[begin:stop]), employer, person.start, stop)
+
+
+def _untitled(
+    text: str, person: Mention, before: Sequence[Mention], after: Sequence[Mention]
+) -> Post | None:
+    """Return the post of `Morgan Stanley's Mike Wilson`, `Clive Dorrington of Ashdown Capital`."""
+    employer = _owner(text, person.start, before)
+    if employer is not None and employer.type == "ORG":
+        return Post(person, None, employer, employer.start, person.end)
+    employer = _employer_after(text, person.end, after, _OF)
+    if employer is None:
+        return None
+    return Post(person, None, employer, person.start, employer.end)
+
+
+def _clause_begin(text: str, start: int) -> int:
+    """Return where the sentence a name stands in begins, or as far back as titles reach."""
+    begin = max(0, start - _REACH)
+    for stop in _SENTENCE.finditer(text, begin, start):
+        begin = stop.end()
+    return begin
+
+
+def _last_head(text: str, begin: int, start: int) -> re.Match[str] | None:
+    """Return the noun that heads the title right before `start`, or None."""
+    words = list(_WORD.finditer(text, begin, start))
+    for count, word in enumerate(reversed(words)):
+        if word.group().lower() in role_heads():
+            rest = text[word.end() : start]
+            if re.fullmatch(r",?\s+", rest):
+                return word
+            linked = re.fullmatch(r"\s+(?:of|for|at|to)\s+[^,.;:“”\"]*,?\s+", rest)
+            own = word.group()[0].islower()
+            return word if linked and own and rest.rstrip().endswith(",") else None
+        if count > _OF_WORDS:
+            return None
+    return None
+
+
+def _extend_left(text: str, begin: int, start: int, before: Sequence[Mention]) -> int:
+    """Return where the title whose head begins at `start` begins: its modifiers go with it."""
+    floor = max([begin, *(m.end for m in before if m.end <= start)])
+    first = start
+    words = list(_WORD.finditer(text, floor, start))
+    for index, word in enumerate(reversed(words)):
+        lowered = word.group().lower()
+        gap = text[word.end() : first]
+        if gap.strip() not in {"", "-"}:
+            break
+        joins = lowered in {"and", "of", "for"} and _is_title_word(words, len(words) - index - 2)
+        if not joins and lowered not in role_modifiers() and lowered not in role_heads():
+            break
+        first = word.start()
+    return first
+
+
+def _is_title_word(words: Sequence[re.Match[str]], index: int) -> bool:
+    if index < 0:
+        return False
+    lowered = words[index].group().lower()
+    return lowered in role_heads() or lowered in role_modifiers()
+
+
+def _owner(text: str, start: int, before: Sequence[Mention]) -> Mention | None:
+    """Return the employer right before `start`: `Heliad's chief`, `Heliad chief`."""
+    last = next((m for m in reversed(before) if m.end <= start), None)
+    if last is None or last.type not in _POSSESSORS:
+        return None
+    gap = text[last.end : start]
+    if _POSSESSIVE.fullmatch(gap) or (gap == " " and last.type == "ORG"):
+        return last if last.type != "NORP" else None
+    return None
+
+
+def _leading_owner(
+    text: str, begin: int, after: Sequence[Mention]
+) -> tuple[Mention | None, int]:
+    """Return (employer, start of the title) for `X's chief executive`, `a Tessera spokeswoman`."""
+    first = next((m for m in after if m.start >= begin), None)
+    if first is None or first.start != begin or first.type not in _EMPLOYERS:
+        return None, begin
+    mark = _POSSESSIVE.match(text, first.end)
+    if mark is not None:
+        return first, mark.end()
+    return (first, first.end + 1) if text[first.end : first.end + 1] == " " else (None, begin)
+
+
+def _title_end(text: str, begin: int) -> int:
+    """Return one past the job title that begins at `begin`, or `begin` where there is none."""
+    stop = begin
+    headed = False
+    within_of = False
+    limit = _SENTENCE.search(text, begin)
+    end = min(begin + _REACH, limit.start() + 1 if limit else len(text))
+    for word in _WORD.finditer(text, begin, end):
+        gap = text[stop : word.start()]
+        if stop > begin and gap.strip() not in {"", "-", "&"}:
+            break
+        lowered = word.group().lower()
+        if lowered in {"at", "who", "which", "with", "said", "told", "says", "in", "from", "on", "by", "as"}:
+            break
+        if lowered in {"of", "for"}:
+            if not headed or _begins_name(text, word.end()):
+                break
+            within_of = True
+        elif lowered == "the" and headed:
+            break
+        elif headed and not within_of and lowered not in role_heads() | role_modifiers() | {"and"}:
+            break
+        headed = headed or lowered in role_heads()
+        stop = word.end()
+    while stop > begin and re.search(r"\s(?:of|for|and)$", text[begin:stop]):
+        stop = begin + text[begin:stop].rindex(" ")
+    return stop if headed else begin
+
+
+def _begins_name(text: str, index: int) -> bool:
+    rest = text[index : index + 24].lstrip()
+    return rest.startswith("the ") or rest[:1].isupper()
+
+
+def _employer_after(
+    text: str, end: int, after: Sequence[Mention], link: re.Pattern[str]
+) -> Mention | None:
+    """Return the employer that the link, `at`, `of` or a comma, ties to what ends at `end`."""
+    for mention in after:
+        if mention.start < end:
+            continue
+        if mention.start - end > _REACH:
+            return None
+        if mention.type in _EMPLOYERS:
+            return mention if link.fullmatch(text, end, mention.start) else None
+        if mention.type not in {"GPE", "LOC", "NORP"}:
+            return None
+    return None
+
+
+def _clean(role: str) -> str | None:
+    stripped = re.sub(r"^(?:an?|the|its|their)\s+", "", role.strip(" ,"), flags=re.IGNORECASE)
+    stripped = re.sub(r"\s+(?:of|for|at|and)$", "", stripped)
+    return stripped or None

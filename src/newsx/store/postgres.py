@@ -1,0 +1,135 @@
+"""Outcomes into PostgreSQL: binary COPY into temporary tables, then the common plan."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from newsx.errors import ConfigurationError
+from newsx.store.database import STAGED
+from newsx.store.relational import RelationalSink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import psycopg
+
+    from newsx.store.rows import Cells
+    from newsx.store.tables import Table
+
+_LOCK: Final = 0x6E657773  # "news"
+_COPIED_AS: Final = {
+    "TEXT": "text",
+    "INTEGER": "int4",
+    "BIGINT": "int8",
+    "DOUBLE PRECISION": "float8",
+    "DECIMAL(38, 9)": "numeric",
+    "BOOLEAN": "bool",
+    "DATE": "date",
+    "TIMESTAMPTZ": "timestamptz",
+    "JSON": "json",
+}
+# Where rows lie by rows, what the plan and the analyst look for wants an index.
+_INDEXES: Final = """
+CREATE INDEX IF NOT EXISTS sources_version ON sources (version_id);
+CREATE INDEX IF NOT EXISTS articles_article ON articles (article_id);
+CREATE INDEX IF NOT EXISTS articles_date ON articles (date_published);
+CREATE INDEX IF NOT EXISTS article_entities_entity ON article_entities (entity_id);
+CREATE INDEX IF NOT EXISTS figures_subject ON figures (subject_id);
+CREATE INDEX IF NOT EXISTS claims_source ON claims (source_id);
+CREATE INDEX IF NOT EXISTS signatures_band ON signatures (band);
+CREATE INDEX IF NOT EXISTS duplicates_group ON duplicates (duplicate_group);
+"""
+
+
+def postgres_sink(place: str) -> RelationalSink:
+    """Return the sink of a PostgreSQL database.
+
+    Args:
+        place: What follows `postgresql:`, as in `postgresql://user@host/news`, or a connection
+            string (`postgresql:dbname=news host=/run/postgresql`).
+
+    Raises:
+        ConfigurationError: The extra `postgres` is missing, the server cannot be reached, or its
+            tables are of a schema that this version cannot write.
+    """
+    try:
+        import psycopg
+    except ImportError as error:
+        msg = "PostgreSQL needs an extra: pip install 'newsx[postgres]'"
+        raise ConfigurationError(msg) from error
+    address = f"postgresql:{place}" if place.startswith("//") else place
+    try:
+        connection = psycopg.connect(address, autocommit=True, application_name="newsx")
+    except psycopg.Error as error:
+        # The message of the server names host and database; the address may hold a password.
+        msg = f"cannot connect to PostgreSQL: {str(error).strip()}"
+        raise ConfigurationError(msg) from error
+    database = PostgresDatabase(connection)
+    try:
+        sink = RelationalSink(database)
+        database.index()
+    except BaseException:
+        connection.close()
+        raise
+    return sink
+
+
+class PostgresDatabase:
+    """The plan's view of a PostgreSQL connection.
+
+    Args:
+        connection: In autocommit mode; closed with this.
+    """
+
+    keyed = True
+
+    def __init__(self, connection: psycopg.Connection[tuple[object, ...]]) -> None:
+        import psycopg
+        from psycopg.types.json import set_json_dumps
+
+        self._connection = connection
+        self.name = f"database {connection.info.dbname!r}"
+        self.refusals: tuple[type[Exception], ...] = (psycopg.Error,)
+        connection.execute("SET client_min_messages = warning")
+        set_json_dumps(partial(json.dumps, ensure_ascii=False), connection)
+        for table in STAGED:
+            columns = ", ".join(f"{column.name} {column.type}" for column in table.columns)
+            self.execute(f"CREATE TEMP TABLE staged_{table.name} ({columns}) ON COMMIT DELETE ROWS")
+
+    def index(self) -> None:
+        """Make the indexes that are missing."""
+        with self.transaction():
+            self.execute(_INDEXES)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Begin as the only writer, and commit or roll back."""
+        with self._connection.transaction():
+            self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+            yield
+
+    def execute(self, statement: str) -> Sequence[tuple[object, ...]]:
+        """Run statements and return the rows of the last."""
+        done = self._connection.execute(statement)
+        return done.fetchall() if done.description is not None else ()
+
+    def stage(self, table: Table, rows: Sequence[Cells]) -> None:
+        """Copy the rows into a temporary table that is empty again after the transaction."""
+        self.execute(f"DELETE FROM staged_{table.name}")  # noqa: S608 - our own name
+        if not rows:
+            return
+        statement = f"COPY staged_{table.name} FROM STDIN (FORMAT binary)"
+        with (
+            self._connection.cursor() as cursor,
+            cursor.copy(statement) as copy,
+        ):
+            copy.set_types([_COPIED_AS[column.type] for column in table.columns])
+            for row in rows:
+                copy.write_row(row)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()

@@ -1,0 +1,201 @@
+"""Outcomes into a relational database: one plan in SQL that DuckDB and PostgreSQL both read.
+
+A batch is staged as tables `staged_<name>`; then, in one transaction, the rows of versions that are
+there already go, the staged ones come, and the ledger with them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from newsx.errors import ConfigurationError
+from newsx.schema import SCHEMA_VERSION, Failure, Record
+from newsx.store.database import ASKED, GONE, READINGS
+from newsx.store.duplicates import settle_duplicates
+from newsx.store.rows import failure_rows, record_rows
+from newsx.store.sinks import keep
+from newsx.store.tables import (
+    FAILURES,
+    RECORD_TABLES,
+    SOURCES,
+    TABLES,
+    VERSION_TABLE,
+    Table,
+    ddl,
+    views,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from newsx.store.database import Database
+    from newsx.store.sinks import Outcome
+
+# What is there of the staged versions, and the versions that the same bytes gave under an earlier
+# reading and that no other input gives.
+_GONE: Final = """
+SELECT version_id FROM articles WHERE version_id IN (SELECT version_id FROM staged_articles)
+UNION
+SELECT s.version_id FROM sources AS s
+JOIN staged_sources AS n ON n.source_id = s.source_id
+WHERE s.version_id <> n.version_id AND NOT EXISTS (
+    SELECT 1 FROM sources AS o
+    WHERE o.version_id = s.version_id
+        AND o.source_id NOT IN (SELECT source_id FROM staged_sources)
+)"""
+# A copy's group is settled anew when one of its members goes.
+_UNSETTLE: Final = """
+DELETE FROM duplicates WHERE duplicate_group IN (
+    SELECT d.duplicate_group FROM duplicates AS d
+    JOIN staged_gone AS g ON g.version_id = d.version_id
+)"""
+_RECOVERED: Final = """
+DELETE FROM failures WHERE source_id IN (SELECT source_id FROM staged_sources)
+    OR (raw_sha256 IS NULL AND source_ref IN (SELECT source_ref FROM staged_sources))"""
+_KNOWN: Final = """
+SELECT source_id FROM sources
+WHERE source_id IN (SELECT source_id FROM staged_asked)
+    AND reading IN (SELECT reading FROM staged_readings)
+UNION
+SELECT source_id FROM failures
+WHERE source_id IN (SELECT source_id FROM staged_asked)
+    AND reading IN (SELECT reading FROM staged_readings) AND NOT retryable"""
+
+
+class RelationalSink:
+    """Keep outcomes in a database.
+
+    Args:
+        database: Where; its tables are made when missing, and brought to the present schema.
+
+    Raises:
+        ConfigurationError: The database is of a schema that this version cannot write.
+    """
+
+    batch_size = 200
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        with database.transaction():
+            _prepare(database)
+
+    def write(self, batch: Sequence[Outcome]) -> tuple[Failure, ...]:
+        """Keep the outcomes in one transaction; see `Sink.write`."""
+        # What cannot be turned into cells of the database's types is refused as well.
+        refusals = (*self._database.refusals, ValueError, OverflowError)
+        return keep(batch, self._attempt, refusals)
+
+    def known(self, source_ids: Collection[str], readings: Collection[str]) -> set[str]:
+        """Return the inputs of the ledger that these readings cover."""
+        database = self._database
+        with database.transaction():
+            database.stage(ASKED, [(one,) for one in source_ids])
+            database.stage(READINGS, [(one,) for one in readings])
+            return {str(key) for (key,) in database.execute(_KNOWN)}
+
+    def settle(self) -> None:
+        """Find the copies among what is new."""
+        settle_duplicates(self._database)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+    def _attempt(self, batch: Sequence[Outcome]) -> None:
+        records = [one for one in batch if isinstance(one, Record)]
+        failures = [one for one in batch if isinstance(one, Failure)]
+        with self._database.transaction():
+            if records:
+                self._replace(records)
+            if failures:
+                self._database.stage(FAILURES, failure_rows(failures))
+                self._database.execute(_insert(FAILURES))
+
+    def _replace(self, records: Sequence[Record]) -> None:
+        database = self._database
+        latest = {record.article.version_id: record for record in records}.values()
+        staged = {}
+        for table in RECORD_TABLES:
+            # The same version may come from several inputs: each has its line in the ledger.
+            rows = record_rows(table, records if table is SOURCES else latest)
+            database.stage(table, rows)
+            staged[table] = bool(rows)
+        gone = database.execute(_GONE)
+        if gone:
+            database.stage(GONE, [(str(version),) for (version,) in gone])
+            database.execute(_UNSETTLE)
+            for table in TABLES:
+                if table.owned:
+                    database.execute(
+                        f"DELETE FROM {table.name} "  # noqa: S608 - our own name
+                        "WHERE version_id IN (SELECT version_id FROM staged_gone)"
+                    )
+        database.execute(_RECOVERED)
+        for table, holds_rows in staged.items():
+            if holds_rows:
+                database.execute(_insert(table))
+
+
+def _insert(table: Table) -> str:
+    """Return the statement that moves staged rows in; where rows are shared, the last one stays."""
+    names = ", ".join(column.name for column in table.columns)
+    cells = ", ".join(f"CAST({column.name} AS {column.type})" for column in table.columns)
+    statement = f"INSERT INTO {table.name} ({names}) SELECT {cells} FROM staged_{table.name}"  # noqa: S608 - our own names
+    if table.role not in {"shared", "ledger"}:
+        return statement
+    key = ", ".join(table.key)
+    # Sorted, so that two writers take the locks of shared rows in the same order.
+    updates = ", ".join(
+        f"{column.name} = excluded.{column.name}"
+        for column in table.columns
+        if column.name not in table.key
+    )
+    return f"{statement} ORDER BY {key} ON CONFLICT ({key}) DO UPDATE SET {updates}"
+
+
+def _prepare(database: Database) -> None:
+    """Make the tables, or bring those of an earlier minor version to the present one."""
+    present = {
+        str(name)
+        for (name,) in database.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
+        )
+    }
+    if VERSION_TABLE in present:
+        [(version,)] = database.execute(f"SELECT schema_version FROM {VERSION_TABLE}")  # noqa: S608 - our own name
+        if version != SCHEMA_VERSION:
+            _migrate(database, str(version))
+        return
+    strangers = present & {table.name for table in TABLES}
+    if strangers:
+        msg = (
+            f"{database.name} has a table {min(strangers)!r} that newsx did not make; "
+            "name an empty database or schema"
+        )
+        raise ConfigurationError(msg)
+    database.execute(ddl(keyed=database.keyed))
+
+
+def _migrate(database: Database, version: str) -> None:
+    """Add what the present minor version has more: fields are only added within a major version."""
+    found, own = (tuple(int(part) for part in one.split(".")) for one in (version, SCHEMA_VERSION))
+    if found[0] != own[0] or found > own:
+        msg = f"{database.name} holds schema {version}, this newsx writes {SCHEMA_VERSION}; " + (
+            "install a newer newsx"
+            if found > own
+            else "load the records into a new database with newsx load"
+        )
+        raise ConfigurationError(msg)
+    for statement in _additions(database.keyed):
+        database.execute(statement)
+
+
+def _additions(keyed: bool) -> Iterable[str]:  # noqa: FBT001 - one caller, which names it
+    for view in ("v_conflict", "v_entity_day", "v_claim", "v_figure", "v_article"):
+        yield f"DROP VIEW IF EXISTS {view}"
+    for table in TABLES:
+        yield table.ddl(keyed=keyed)
+        for column in table.columns:
+            yield f"ALTER TABLE {table.name} ADD COLUMN IF NOT EXISTS {column.name} {column.type}"
+    yield views()
+    yield f"UPDATE {VERSION_TABLE} SET schema_version = '{SCHEMA_VERSION}'"  # noqa: S608 - our own names

@@ -1,0 +1,175 @@
+"""Record -> rows: the cells of every table, in the order of its columns, as Python values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final, TypeAlias
+
+from newsx.schema import Failure, Record, digest
+from newsx.store import tables
+from newsx.store.signatures import bands
+from newsx.store.tables import FAILURES, Table
+
+Cell: TypeAlias = str | int | float | bool | Decimal | date | datetime | list[object] | None
+Row: TypeAlias = Mapping[str, object]
+Cells: TypeAlias = tuple[Cell, ...]
+
+_STORED_AS: Final = {"start_offset": "start", "end_offset": "end"}
+
+
+def record_rows(table: Table, records: Iterable[Record]) -> list[Cells]:
+    """Return the rows that records have in a table, each key once: the last.
+
+    JSON columns hold lists and tuples, the others what their type says.
+    """
+    places = [index for index, column in enumerate(table.columns) if column.name in table.key]
+    found: dict[Cells, Cells] = {}
+    for record in records:
+        for row in _ROWS[table.name](record):
+            cells = _cells(table, row)
+            found[tuple(cells[place] for place in places)] = cells
+    return list(found.values())
+
+
+def failure_rows(failures: Iterable[Failure]) -> list[Cells]:
+    """Return the rows of `failures`, the last for each input."""
+    found = {}
+    for failure in failures:
+        key = source_id(failure.source_ref, failure.raw_sha256)
+        found[key] = _cells(FAILURES, {"source_id": key, **failure.model_dump()})
+    return list(found.values())
+
+
+def source_id(source_ref: str, raw_sha256: str | None) -> str:
+    """Return the key of the ledger: these bytes under this name."""
+    return digest("source", source_ref, raw_sha256 or "")
+
+
+def record_source(record: Record) -> tuple[str, str]:
+    """Return the name and the digest of the bytes that a record was read from."""
+    article = record.article
+    return article.source_ref or article.article_id, article.raw_sha256 or article.text_sha256
+
+
+def _cells(table: Table, row: Row) -> Cells:
+    return tuple(row.get(_STORED_AS.get(one.name, one.name)) for one in table.columns)  # type: ignore[misc]  # the models hold nothing else
+
+
+def _own(record: Record, items: Iterable[Row]) -> Iterator[Row]:
+    """Give every row the version and the article it belongs to."""
+    article = record.article
+    for item in items:
+        yield {"version_id": article.version_id, "article_id": article.article_id, **item}
+
+
+def _reference(prefix: str, value: object) -> Row:
+    return {
+        f"{prefix}_text": getattr(value, "text", None),
+        f"{prefix}_id": getattr(value, "entity_id", None),
+    }
+
+
+def _articles(record: Record) -> Iterator[Row]:
+    article = record.article
+    yield {
+        **article.model_dump(exclude={"publisher"}),
+        "publisher_name": article.publisher.name,
+        "publisher_domain": article.publisher.domain,
+        **record.provenance.model_dump(),
+    }
+
+
+def _sources(record: Record) -> Iterator[Row]:
+    source_ref, raw_sha256 = record_source(record)
+    yield {
+        "source_id": source_id(source_ref, raw_sha256),
+        "source_ref": source_ref,
+        "raw_sha256": raw_sha256,
+        "article_id": record.article.article_id,
+        "version_id": record.article.version_id,
+        "reading": record.provenance.reading,
+        "newsx_version": record.provenance.newsx_version,
+    }
+
+
+def _entities(record: Record) -> Iterator[Row]:
+    for entity in record.entities:
+        yield {**entity.model_dump(exclude={"identifiers"}), **entity.identifiers.model_dump()}
+
+
+def _securities(record: Record) -> Iterator[Row]:
+    for entity in record.entities:
+        if entity.identifiers.ticker is not None:
+            yield {"entity_id": entity.entity_id, **entity.identifiers.model_dump()}
+
+
+def _figures(record: Record) -> Iterator[Row]:
+    for figure in record.figures:
+        row = figure.model_dump(exclude={"subject", "object"})
+        subject, aim = figure.subject, figure.object
+        yield from _own(
+            record, [{**row, **_reference("subject", subject), **_reference("object", aim)}]
+        )
+
+
+def _claims(record: Record) -> Iterator[Row]:
+    for claim in record.claims:
+        row = claim.model_dump(exclude={"source", "affiliation", "via", "cue"})
+        source, cue = claim.source, claim.cue
+        told_by = {
+            "source_start": source and source.start,
+            "source_end": source and source.end,
+            "source_text": source and source.text,
+            "source_id": source and source.entity_id,
+            "source_name": source and source.name,
+            "source_type": source and source.type,
+            "affiliation_name": claim.affiliation and claim.affiliation.name,
+            "affiliation_id": claim.affiliation and claim.affiliation.entity_id,
+            "via_name": claim.via and claim.via.name,
+            "via_id": claim.via and claim.via.entity_id,
+            "cue_start": cue and cue.start,
+            "cue_end": cue and cue.end,
+            "cue_lemma": cue and cue.lemma,
+        }
+        yield from _own(record, [{**row, **told_by}])
+
+
+def _claim_figures(record: Record) -> Iterator[Row]:
+    for claim in record.claims:
+        rows = [{"claim_id": claim.claim_id, "figure_id": one} for one in claim.figure_ids]
+        yield from _own(record, rows)
+
+
+def _claim_entities(record: Record) -> Iterator[Row]:
+    for claim in record.claims:
+        rows = [{"claim_id": claim.claim_id, "entity_id": one} for one in claim.entity_ids]
+        yield from _own(record, rows)
+
+
+def _signatures(record: Record) -> Iterator[Row]:
+    return _own(record, ({"band": band} for band in bands(record.article.text)))
+
+
+_ROWS: Final[Mapping[str, Callable[[Record], Iterator[Row]]]] = {
+    tables.ARTICLES.name: _articles,
+    tables.SOURCES.name: _sources,
+    tables.ENTITIES.name: _entities,
+    tables.SECURITIES.name: _securities,
+    tables.ARTICLE_ENTITIES.name: lambda record: _own(
+        record, (one.model_dump() for one in record.entities)
+    ),
+    tables.MENTIONS.name: lambda record: _own(
+        record, (one.model_dump() for one in record.mentions)
+    ),
+    tables.PERIODS.name: lambda record: _own(record, (one.model_dump() for one in record.periods)),
+    tables.FIGURES.name: _figures,
+    tables.CLAIMS.name: _claims,
+    tables.CLAIM_FIGURES.name: _claim_figures,
+    tables.CLAIM_ENTITIES.name: _claim_entities,
+    tables.RELATIONS.name: lambda record: _own(
+        record, (one.model_dump() for one in record.relations)
+    ),
+    tables.SIGNATURES.name: _signatures,
+}

@@ -1,0 +1,89 @@
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import DocBin
+
+pytestmark = pytest.mark.model
+
+ARTICLE = (
+    "Norrland Paper cuts outlook as pulp prices slide\n\n"
+    "STOCKHOLM, March 12 - Norrland Paper AB said on Tuesday it expects profit to fall 3%. "
+    "“We misjudged the cycle,” Chief Executive Anna Lindqvist told reporters in Stockholm. "
+    "Shares of the company fell as much as 4.2%, while the S&P 500 rose.\n\n"
+    "Analysts at Morgan Stanley had expected a gain. They declined to comment."
+)
+
+
+@pytest.fixture(scope="module")
+def nlp(root: Path) -> Language:
+    return spacy.load(root / "models" / "en_newsx")
+
+
+def test_names_of_an_article_are_found(nlp: Language) -> None:
+    names = {(span.text, span.label_) for span in nlp(ARTICLE).ents}
+    assert {
+        ("Norrland Paper AB", "ORG"),
+        ("Anna Lindqvist", "PERSON"),
+        ("Morgan Stanley", "ORG"),
+    } <= names
+
+
+def test_sentences_end_where_a_reader_ends_them(nlp: Language) -> None:
+    sentences = [sent.text.strip() for sent in nlp(ARTICLE).sents]
+    assert len(sentences) == 6
+    assert sentences[2].endswith("in Stockholm.")
+
+
+def test_every_sentence_is_one_tree(nlp: Language) -> None:
+    for sent in nlp(ARTICLE).sents:
+        assert [token for token in sent if token.head == token] == [sent.root]
+        assert all(token.head in sent for token in sent)
+
+
+def test_tags_lemmas_and_relations_are_those_of_ud(nlp: Language) -> None:
+    doc = nlp("The companies reported higher sales.")
+    assert [token.tag_ for token in doc] == ["DT", "NNS", "VBD", "JJR", "NNS", "."]
+    assert [token.lemma_ for token in doc][1:3] == ["company", "report"]
+    assert (doc[1].dep_, doc[1].head.text) == ("nsubj", "reported")
+    assert [chunk.text for chunk in doc.noun_chunks] == ["The companies", "higher sales"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "a", "…", "\u200b", "🙂" * 50])
+def test_any_text_is_read(nlp: Language, text: str) -> None:
+    doc = nlp(text)
+    assert doc.text == text
+    assert len(list(doc.sents)) == bool(len(doc))
+
+
+def test_a_sentence_longer_than_a_window_stays_one_tree(nlp: Language) -> None:
+    doc = nlp("profit and " * 400 + "loss")
+    for sent in doc.sents:
+        assert sum(token.head == token for token in sent) == 1
+
+
+def test_an_article_reads_the_same_beside_others(nlp: Language) -> None:
+    alone = nlp(ARTICLE).to_bytes()
+    _, beside = nlp.pipe(["Acme Corp. fell.", ARTICLE])
+    assert beside.to_bytes() == alone
+
+
+def test_confidence_stands_beside_each_name(nlp: Language) -> None:
+    group = nlp(ARTICLE).spans["encoder_names"]
+    assert len(group.attrs["confidence"]) == len(group)
+    assert all(0 < value <= 1 for value in group.attrs["confidence"])
+
+
+def test_what_it_writes_survives_docbin(nlp: Language) -> None:
+    doc = nlp(ARTICLE)
+    (back,) = DocBin(docs=[doc], store_user_data=True).get_docs(nlp.vocab)
+    assert [(s.start, s.end, s.label_) for s in back.spans["claim_parts"]] == [
+        (s.start, s.end, s.label_) for s in doc.spans["claim_parts"]
+    ]
+
+
+def test_the_pipeline_survives_disk(nlp: Language, tmp_path: Path) -> None:
+    nlp.to_disk(tmp_path)
+    again = spacy.load(tmp_path)
+    assert again(ARTICLE).to_bytes() == nlp(ARTICLE).to_bytes()

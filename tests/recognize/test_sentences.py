@@ -1,0 +1,51 @@
+import itertools
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsx.recognize.sentences import sentence_starts, split_sentences
+
+EXAMPLES = [
+    ("Rain fell. Sun shone.", ["Rain fell.", "Sun shone."]),
+    ("Acme Inc. rose 4.5% in the U.S. on Monday. It fell later.", 2),
+    ("He left Acme Corp. The board met.", ["He left Acme Corp.", "The board met."]),
+    ("Mr. A. B. Okoye met Sen. Diaz. They spoke.", 2),
+    ("It listed in the U.S. The float was small.", 2),
+    ("On Jan. 5 shares rose. By Feb. 3 they fell.", 2),
+    ("“Why now?” Ms Okoye asked. Nobody knew.", 2),
+    ("“Why now?” she asked. Nobody knew.", 2),
+    ("“It ended.” The board then met.", 2),
+    ("“We won. We will win again,” he said.", 2),
+    ("One heading\n\nThe text begins", ["One heading", "The text begins"]),
+    ("a line that is wrapped here by\nsomebody's mailer. Next.", 2),
+    ("Sales at No. 3 rose. eBay fell.", 2),
+    ("It costs $5. Nobody pays.", 2),
+    ("Shares of Norrland Ltd. Analysts were cautious.", 2),
+    ("At 5 p.m. New York time it closed.", 1),
+    ("Wait ... what?", 1),
+]
+
+
+def sentences(text: str) -> list[str]:
+    cuts = [0, *sentence_starts(text), len(text)]
+    return [text[a:b].strip() for a, b in itertools.pairwise(cuts)]
+
+
+@pytest.mark.parametrize(("text", "expected"), EXAMPLES)
+def test_sentences_are_found(text: str, expected: list[str] | int) -> None:
+    found = sentences(text)
+    assert (len(found) if isinstance(expected, int) else found) == expected
+
+
+@given(st.text(alphabet="aA.!?“”\"'’ \n1$U", max_size=60))
+def test_any_text_is_split_in_order(text: str) -> None:
+    starts = list(sentence_starts(text))
+    assert starts == sorted(set(starts))
+
+
+@given(st.text(max_size=60))
+def test_component_sets_every_token(text: str) -> None:
+    doc = split_sentences(spacy.blank("en").make_doc(text))
+    assert "".join(sentence.text_with_ws for sentence in doc.sents) == text

@@ -1,0 +1,68 @@
+"""The sinks under test, each with a way to ask it questions in SQL."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import duckdb
+import psycopg
+
+from newsx.schema import Failure, Record
+from newsx.store.duckdb import DuckdbDatabase
+from newsx.store.relational import RelationalSink
+from newsx.store.sinks import Writer, open_sink
+from servers import PostgresServer
+
+KINDS = ("duckdb", "jsonl", "parquet", "postgres")
+
+
+class Store:
+    """A place on disk or on a server: write to it as newsx does, ask it as an analyst does."""
+
+    def __init__(self, kind: str, folder: Path, server: PostgresServer | None) -> None:
+        self.kind = kind
+        self._read = b""
+        self._database: duckdb.DuckDBPyConnection | None = None
+        self.target = server.database() if server is not None else str(folder / f"news.{kind}")
+
+    def write(self, *outcomes: Record | Failure) -> list[Failure]:
+        """Write outcomes in one run, and return what was refused."""
+        with Writer(open_sink(self.target)) as writer:
+            for outcome in outcomes:
+                writer.write(outcome)
+        return writer.refused
+
+    def ask(self, query: str) -> list[tuple[object, ...]]:
+        """Return the rows that a query gives."""
+        if self.kind == "postgres":
+            with psycopg.connect(self.target) as connection:
+                return connection.execute(query).fetchall()
+        if self.kind == "parquet":
+            script = (Path(self.target) / "views.sql").read_text(encoding="utf-8")
+            with duckdb.connect() as database:
+                database.execute(script.replace("read_parquet('", f"read_parquet('{self.target}/"))
+                return database.execute(query).fetchall()
+        if self.kind == "jsonl":
+            return self._loaded().execute(query).fetchall()
+        with duckdb.connect(self.target, read_only=True) as database:
+            return database.execute(query).fetchall()
+
+    def _loaded(self) -> duckdb.DuckDBPyConnection:
+        """Load the lines into a database, as `newsx load` does."""
+        found = Path(self.target).read_bytes()
+        if self._database is None or found != self._read:
+            self._read, self._database = found, duckdb.connect()
+            sink = RelationalSink(DuckdbDatabase(self._database, "lines"))
+            sink.write(list(records(Path(self.target))))
+            sink.settle()
+        return self._database
+
+
+def records(path: Path) -> Iterable[Record]:
+    """Return the records of a JSON Lines file."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [Record.model_validate_json(line) for line in lines]
+
+
+def everything(store: Store, tables: Iterable[str]) -> dict[str, Sequence[object]]:
+    """Return all rows of some tables, in an order that does not depend on when they came."""
+    return {name: sorted(store.ask(f"SELECT * FROM {name}"), key=repr) for name in tables}
