@@ -19,7 +19,18 @@ _OCCASIONS: Final = words_of("venues")
 _OCCASION_PREPOSITIONS: Final = words_of("venue_prepositions")
 _OCCASION_REACH: Final = 9
 _ADVERBS_OF_TIME: Final = frozenset(
-    ["also", "again", "earlier", "later", "late", "early", "recently", "separately", "here", "there"]
+    [
+        "also",
+        "again",
+        "earlier",
+        "later",
+        "late",
+        "early",
+        "recently",
+        "separately",
+        "here",
+        "there",
+    ]
 )
 _PERIODS: Final = frozenset(["week", "month", "year", "quarter", "morning", "afternoon", "evening"])
 _LINKS: Final = words_of("occasion_links")
@@ -83,8 +94,10 @@ def _skip_occasion(reading: Reading, index: int, end: int) -> int:
         word = words[stop]
         if word in _OCCASIONS:
             seen = True
-        elif seen or reading.quoted[stop] >= 0 or (
-            word != "-" and word in STOPS | PRONOUNS | AUXILIARIES
+        elif (
+            seen
+            or reading.quoted[stop] >= 0
+            or (word != "-" and word in STOPS | PRONOUNS | AUXILIARIES)
         ):
             break
         stop += 1

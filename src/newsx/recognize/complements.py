@@ -214,7 +214,9 @@ def _with_rest(reading: Reading, first: Tokens, after: int, end: int) -> tuple[T
     return first, (following, end)
 
 
-def content_around(reading: Reading, start: int, cue: int, after: int, end: int) -> tuple[Tokens, ...]:
+def content_around(
+    reading: Reading, start: int, cue: int, after: int, end: int
+) -> tuple[Tokens, ...]:
     """Return the parts before and after an inverted cue: `"A," said Ms Okoye, "and B."`."""
     lead = skip_lead(reading, start, cue)
     before = (lead, before_comma(reading, lead, cue))

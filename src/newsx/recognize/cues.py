@@ -137,7 +137,9 @@ def _helpers(reading: Reading, start: int, index: int) -> tuple[int, frozenset[s
             if word in _POSSESSIVE_MARKS and reading.name_of[index - 1] is not None:
                 break
             found.add(word)
-        elif word not in ADVERBS and not (word.endswith("ly") and reading.name_of[index - 1] is None):
+        elif word not in ADVERBS and not (
+            word.endswith("ly") and reading.name_of[index - 1] is None
+        ):
             break
         index -= 1
     return index, frozenset(found)

@@ -166,7 +166,11 @@ def _quoted_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame 
     """Return the frame of `was quoted as saying`."""
     words = reading.words
     passive = next(
-        (at for at in range(use.start - 1, max(start, use.start - _PASSIVE_REACH), -1) if words[at] in _QUOTED),
+        (
+            at
+            for at in range(use.start - 1, max(start, use.start - _PASSIVE_REACH), -1)
+            if words[at] in _QUOTED
+        ),
         None,
     )
     content = content_after(reading, use, end)
@@ -229,7 +233,9 @@ def _within_relative(reading: Reading, content: Tokens) -> Tokens:
     for index in range(start + 1, end - 1):
         if reading.words[index] == "," and reading.quoted[index] < 0:
             at = index + 1
-            while at < end - 1 and (reading.words[at] in ADVERBS or reading.words[at].endswith("ly")):
+            while at < end - 1 and (
+                reading.words[at] in ADVERBS or reading.words[at].endswith("ly")
+            ):
                 at += 1
             if _verb_at(reading, at, end):
                 return start, index
@@ -253,7 +259,13 @@ def clause_start(reading: Reading, start: int, index: int) -> int:
 
 def _is_coordinated(reading: Reading, start: int, use: CueUse) -> bool:
     """Tell whether the verb shares the subject of a verb before it: `and warned that`."""
-    return use.begin > start + 1 and reading.words[use.begin - 1] in {"and", "but", "yet", "or", ","}
+    return use.begin > start + 1 and reading.words[use.begin - 1] in {
+        "and",
+        "but",
+        "yet",
+        "or",
+        ",",
+    }
 
 
 def _inverted_subject(
