@@ -26,7 +26,8 @@ from newsx.recognize.reading import (
     Reading,
     Tokens,
 )
-from newsx.recognize.sources import can_speak, head_kind, source_after, source_before
+from newsx.recognize.sources import can_speak, head_kind, source_after
+from newsx.recognize.subjects import source_before
 
 _RELATIVES: Final = frozenset(["who", "which", "that"])
 _QUOTED: Final = frozenset(["quoted", "cited", "reported"])

@@ -125,7 +125,12 @@ def _cue_modality(lemma: str | None) -> str:
 
 def _kind(
     text: str,
-    found: set[str], form: ClaimForm, lemma: str | None, *, forward: bool, has_figure: bool
+    found: set[str],
+    form: ClaimForm,
+    lemma: str | None,
+    *,
+    forward: bool,
+    has_figure: bool,
 ) -> ClaimKind:
     if form == "direct":
         return "quote"
