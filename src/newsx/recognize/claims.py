@@ -187,10 +187,9 @@ def _inner(reading: Reading, number: int) -> Tokens:
     """Return the tokens between the marks of a quotation."""
     quotation = reading.quotation(number)
     start, end = reading.quotes[number]
-    doc = reading.doc
-    while start < end and doc[start].idx < quotation.inner_start:
+    while start < end and reading.starts[start] < quotation.inner_start:
         start += 1
-    while end > start and doc[end - 1].idx + len(doc[end - 1]) > quotation.inner_end:
+    while end > start and reading.ends[end - 1] > quotation.inner_end:
         end -= 1
     return reading.trim(start, end)
 
