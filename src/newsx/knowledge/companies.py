@@ -282,10 +282,12 @@ class Companies:
                 row["name"],
                 kind=row["kind"],
                 country=row["country"],
-                parent=self._owner(row["parent"]),
                 domain=row.get("domain", ""),
                 rank="0",
             )
+            owner = self._owner(row["parent"])
+            if owner != entity_id:
+                self._rows.add(entity_id, parent=owner)
             self._name_organisation(entity_id, row)
 
     def _name_organisation(self, entity_id: str, row: dict[str, str]) -> None:
