@@ -54,7 +54,10 @@ class KnowledgeBase:
         issuers: dict[str, str] = {}
         for line in self._securities.lines():
             issuer, ticker, _ = line.split(",", 2)
-            issuers[ticker] = f"{issuers[ticker]} {issuer}" if ticker in issuers else issuer
+            if ticker not in issuers:
+                issuers[ticker] = issuer
+            elif issuer not in issuers[ticker].split():
+                issuers[ticker] += f" {issuer}"
         return issuers
 
     @cached_property
