@@ -244,7 +244,7 @@ class Companies:
         self._rows.add(entity_id, name=row["name"], rank="0")
         if f"-{normalise(row['name'])}" in row["aliases"].casefold().split("|"):
             self._rows.demote(entity_id, row["name"])
-            self._rows.name(entity_id, row["name"], form="word")
+            self._rows.name(entity_id, row["name"], form="word", match="exact")
         else:
             self._rows.name(entity_id, row["name"], match="exact")
         self._rows.names(entity_id, row["aliases"])

@@ -169,7 +169,8 @@ class Rows:
         for row in self.aliases:
             forms = told[row.key, row.entity_id]
             if "word" in forms:
-                yield row._replace(form="word", match="")
+                formal = has_legal_form(row.surface)
+                yield row._replace(form="word", match=row.match if formal else "")
             elif row.form == "common" and "name" in forms:
                 yield row._replace(form="name")
             else:

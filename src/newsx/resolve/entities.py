@@ -56,7 +56,9 @@ def resolve_entities(
     ids: list[str] = []
     for cluster, listing in zip(clusters, printed, strict=True):
         naming = _naming(cluster, linker.link(cluster, listing), listing, knowledge, on)
-        in_headline = headline.gives(naming.entity_id, {name.key for name in cluster.names})
+        in_headline = headline.gives(
+            naming.entity_id, {name.key for name in cluster.names}, cluster.label
+        )
         entity = Entity(
             **naming._asdict(),
             mention_count=len(cluster.names) + sum(n.cluster == len(ids) for n in described),
