@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -167,21 +167,33 @@ def test_names_of_the_development_articles(newsx_data: Path, knowledge: Knowledg
     assert 2 * both / (gold_names + found_names) >= FLOORS["distinct_names_f1"]
 
 
-def test_a_thousand_words_link_in_milliseconds(plain: Language, knowledge: KnowledgeBase) -> None:
-    examples = list(_read("linked_mentions.txt"))
+def test_linking_costs_less_than_tokenizing(plain: Language, knowledge: KnowledgeBase) -> None:
+    """A ratio, because machines differ: a tokenizer takes 3 to 5 ms for a thousand words."""
+    filler = "Analysts had expected less, and the market had been calm for most of the week. " * 2
     text, spans = "", []
-    for example in examples[:40]:
+    examples = list(_read("linked_mentions.txt"))[:20]
+    for example in examples:
         spans += [(len(text) + e.start, len(text) + e.end, e.label) for e in example.expected]
-        text += example.text + "\n\n"
+        text += f"{example.text} {filler}\n\n"
     doc = plain(text)
     marked = [doc.char_span(s, e, label=la, alignment_mode="expand") for s, e, la in spans]
     doc.ents = tuple(span for span in marked if span is not None)
     article = _article(text, examples[0].on)
-    resolve_entities(doc, article, knowledge=knowledge)
-    times = []
-    for _ in range(7):
-        begin = time.perf_counter()
+
+    def link() -> None:
         resolve_entities(doc, article, knowledge=knowledge)
-        times.append(time.perf_counter() - begin)
-    per_thousand = min(times) * 1000 / len(text.split())
-    assert per_thousand < FLOORS["seconds_per_thousand_words"]
+
+    def tokenize() -> None:
+        plain.make_doc(text)
+
+    assert _seconds(link) / _seconds(tokenize) < FLOORS["times_of_tokenizing"]
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    work()
+    times = []
+    for _ in range(15):
+        begin = time.process_time()
+        work()
+        times.append(time.process_time() - begin)
+    return min(times)
