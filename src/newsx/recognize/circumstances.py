@@ -34,6 +34,7 @@ _ADVERBS_OF_TIME: Final = frozenset(
 )
 _PERIODS: Final = frozenset(["week", "month", "year", "quarter", "morning", "afternoon", "evening"])
 _LINKS: Final = words_of("occasion_links")
+_NOT_HEARERS: Final = frozenset(["that", "if", "whether", "how", "why", "what", "when", "to"])
 _HEARERS: Final = frozenset(["him", "her", "them", "us", "me", "you"])
 
 
@@ -130,7 +131,7 @@ def _skip_hearer(reading: Reading, index: int, end: int) -> int:
             return index + 1 if index < end and words[index] in source_nouns() else index
         if word in _HEARERS and index == begin:
             return index + 1
-        if word == "that" or (word in STOPS and word != "-"):
+        if word in _NOT_HEARERS or (word in STOPS and word != "-"):
             break
         if word in DETERMINERS | PRONOUNS and index > begin:
             break
