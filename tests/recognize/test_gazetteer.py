@@ -44,7 +44,7 @@ MENDED = [
     ("Texas Instruments rose.", [("Texas Instruments", "ORG")], [("Texas Instruments", "ORG")]),
     ("The Russell 2000 Index fund", [("Russell", "PERSON")], [("Russell 2000 Index", "INDEX")]),
     ("AI demand grew.", [("AI", "ORG")], []),
-    ("Nvidia and Tesla fell.", [("Nvidia and Tesla", "ORG")], [("Nvidia", "ORG"), ("Tesla", "ORG")]),
+    ("Nvidia and Tesla", [("Nvidia and Tesla", "ORG")], [("Nvidia", "ORG"), ("Tesla", "ORG")]),
     ("Marks and Spencer fell.", [("Marks and Spencer", "ORG")], [("Marks and Spencer", "ORG")]),
     ("Rival Norden AB rose.", [("Rival Norden AB", "ORG")], [("Norden AB", "ORG")]),
     (
@@ -52,7 +52,7 @@ MENDED = [
         [("California-based company", "ORG")],
         [("San Jose", "GPE"), ("California", "GPE")],
     ),
-    ("Sir Alastair Keane left.", [("Alastair Keane", "PERSON")], [("Sir Alastair Keane", "PERSON")]),
+    ("Sir Ivo Keane left.", [("Ivo Keane", "PERSON")], [("Sir Ivo Keane", "PERSON")]),
     ("the swaps market", [("swaps", "ORG")], []),
     ("Fighting in Orakzai went on.", [("Orakzai", "LOC")], [("Orakzai", "GPE")]),
     ("Ships in the Coral Sea", [("Coral Sea", "LOC")], [("Coral Sea", "LOC")]),

@@ -153,12 +153,12 @@ def test_the_company_is_the_company_where_that_is_plain(nlp: Language) -> None:
     assert entities[0].mention_count == 3
 
 
-@pytest.mark.parametrize(
-    ("day", "ticker"), [("2020-05-04", "FB"), ("2023-09-10", "META")]
-)
+@pytest.mark.parametrize(("day", "ticker"), [("2020-05-04", "FB"), ("2023-09-10", "META")])
 def test_the_ticker_is_that_of_the_day(nlp: Language, day: str, ticker: str) -> None:
     on = datetime.fromisoformat(day).replace(tzinfo=UTC)
-    entities, _ = _resolve(nlp, "Meta Platforms Inc. fell.", [("Meta Platforms Inc.", "ORG")], on=on)
+    entities, _ = _resolve(
+        nlp, "Meta Platforms Inc. fell.", [("Meta Platforms Inc.", "ORG")], on=on
+    )
     assert entities[0].identifiers.ticker == ticker
 
 

@@ -91,8 +91,6 @@ def test_ties_stand_on_words_of_the_text(
         doc, article, mentions=MentionIndex(mentions), entities=entities, knowledge=knowledge
     )
     by_id = {entity.entity_id: entity.name for entity in entities}
-    assert [
-        (r.kind, by_id[r.subject_id], r.role, by_id[r.object_id]) for r in found
-    ] == ties
+    assert [(r.kind, by_id[r.subject_id], r.role, by_id[r.object_id]) for r in found] == ties
     for relation in found:
         assert 0 <= relation.start < relation.end <= len(text)

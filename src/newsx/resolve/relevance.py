@@ -27,9 +27,7 @@ class Headline:
             for first in range(len(found))
             for last in range(first + 1, min(first + _LONGEST_NAME, len(found)) + 1)
         )
-        self._names = frozenset(
-            normalise(token) for token in text.split() if not token.islower()
-        )
+        self._names = frozenset(normalise(token) for token in text.split() if not token.islower())
         self._ids = frozenset(row.entity_id for key in self._keys for row in knowledge.by_key(key))
 
     def gives(self, entity_id: str, keys: Collection[str], label: str) -> bool:

@@ -31,13 +31,14 @@ _UNITS: Final = re.compile(r"(?:['’]s?)?[ -](?:\w+ )?(?:unit|subsidiary|divisi
 _POSSESSIVE: Final = re.compile(r"['’]s? ")
 _OWNER_OF: Final = re.compile(r",? (?:the )?(?:owner|parent|parent company|operator) of (?:the )?")
 _MEMBER_OF: Final = re.compile(
-    r",? (?:which )?(?:is |was )?(?:(?:a|the|one of the) )?(?:[\w-]+ ){0,2}?(?:members?|components?|"
-    r"constituents?|part|joined|joins|join|will join|was added to|were added to|entered|enters)"
+    r",? (?:which )?(?:is |was )?(?:(?:a|the|one of the) )?(?:[\w-]+ ){0,2}?(?:members?|"
+    r"components?|constituents?|part|joined|joins|join|will join|"
+    r"was added to|were added to|entered|enters)"
     r" (?:of |in )?(?:the )?"
 )
 _MEMBER: Final = re.compile(r"(?:['’]s?)? (?:[\w-]+ )?(?:member|component|constituent|company) ")
 _POSITION: Final = (
-    ("bets_against", re.compile(r"\b(?:bets?|betting|wagers?|wagering|wagered) against (?:the )?$")),
+    ("bets_against", re.compile(r"\b(?:bets?|betting|wager(?:s|ing|ed)?) against (?:the )?$")),
     ("short", re.compile(r"\b(?:short(?:ed|ing)?|shorts)(?: positions?)?(?: in| on)? (?:the )?$")),
     ("long", re.compile(r"\b(?:long positions? (?:in|on)|is long|went long|are long) (?:the )?$")),
     ("stake", re.compile(
