@@ -25,7 +25,9 @@ from newsx.parse import parse
 from newsx.schema import Article, Document
 from newsx.settings import Settings
 
-FLOORS: dict[str, Any] = json.loads(Path(__file__).with_name("parse_floors.json").read_text("utf-8"))
+FLOORS: dict[str, Any] = json.loads(
+    Path(__file__).with_name("parse_floors.json").read_text("utf-8")
+)
 DATA = Path(os.environ.get("NEWSX_DATA", "/nonexistent"))
 PAGES = DATA / "html_dev"
 SEEDS = DATA.parent / "seeds"
@@ -81,7 +83,11 @@ def gold_paragraphs(row: dict[str, Any]) -> list[str]:
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
     words = TOKEN.findall(text)
-    return Counter(tuple(words[n : n + 4]) for n in range(max(1, len(words) - 3))) if words else Counter()
+    return (
+        Counter(tuple(words[n : n + 4]) for n in range(max(1, len(words) - 3)))
+        if words
+        else Counter()
+    )
 
 
 def shingle_f1(pairs: Iterable[tuple[str, str]]) -> float:
@@ -111,7 +117,9 @@ def paragraphs_f1() -> float:
 
 
 def flattened() -> Iterator[tuple[str, str]]:
-    spec = importlib.util.spec_from_file_location("flatten_page", DATA.parent / "tools/flatten_page.py")
+    spec = importlib.util.spec_from_file_location(
+        "flatten_page", DATA.parent / "tools/flatten_page.py"
+    )
     if spec is None or spec.loader is None:
         pytest.skip("tools/flatten_page.py does not lie beside the data")
     tool = importlib.util.module_from_spec(spec)
@@ -150,7 +158,10 @@ def _gold_moment(row: dict[str, Any]) -> datetime:
 
 
 def day_right(article: Article, row: dict[str, Any]) -> bool:
-    return article.date_published is not None and article.date_published.date() == _gold_moment(row).date()
+    return (
+        article.date_published is not None
+        and article.date_published.date() == _gold_moment(row).date()
+    )
 
 
 def minute_right(article: Article, row: dict[str, Any]) -> bool:

@@ -38,13 +38,15 @@ def read_body(root: Element, *, headlines: frozenset[str] = frozenset()) -> list
 
 def block_columns(blocks: Sequence[Block], headlines: frozenset[str]) -> tuple[Column, Column]:
     """Return the features of the blocks, and how much of running prose each is."""
-    described = describe([block.text for block in blocks], [block.frame.tag == "li" for block in blocks])
+    described = describe(
+        [block.text for block in blocks], [block.frame.tag == "li" for block in blocks]
+    )
     markup = describe_markup(blocks, described.mass, headlines=headlines)
     return np.hstack([described.columns, markup]), described.mass
 
 
 def evened(blocks: Sequence[Block], likely: Column) -> Column:
-    """Give the rows of a table, and the items of a list, their common mean: they stay or go together."""
+    """Give the rows of a table and the items of a list their mean: they stay or go together."""
     groups: dict[int, list[int]] = defaultdict(list)
     for number, block in enumerate(blocks):
         group = _group_of(block.frame)
@@ -70,10 +72,15 @@ def candidate_blocks(blocks: Sequence[Block]) -> list[Block]:
     outside = [block for block in seen if not block.frame.comments]
     if _prose(outside) >= _ENOUGH:
         seen = outside
+    prose = _prose(seen)
     texts: set[str] = set()
     kept = []
     for block in seen:
-        if "figcaption" in block.frame.regions or in_sign_up(block) or _is_link_alone(block):
+        if (
+            "figcaption" in block.frame.regions
+            or in_sign_up(block, prose=prose)
+            or _is_link_alone(block)
+        ):
             continue
         if len(block.text) > _REPEATED:
             if block.text in texts:
