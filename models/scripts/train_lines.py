@@ -37,6 +37,7 @@ from newsx.parse.document import parse_markup
 from newsx.parse.encoding import decode
 from newsx.parse.features import NAMES, describe
 from newsx.parse.flattened import read_lines
+from newsx.parse.lines import before_comments
 from newsx.parse.markup import NAMES as MARKUP_NAMES
 from newsx.parse.metadata import read_facts
 from newsx.parse.model import SECOND_NAMES, second_look
@@ -71,7 +72,9 @@ class Example:
 
     def settled(self, likely):
         """Return the likelihoods as the parse stage uses them."""
-        return likely if self.blocks is None else evened(self.blocks, likely)
+        if self.blocks is None:
+            return before_comments(self.lines, likely)
+        return evened(self.blocks, likely)
 
 
 def pages(root):

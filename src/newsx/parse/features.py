@@ -53,6 +53,9 @@ _GLUED: Final = re.compile(r"[a-z0-9?!.)”’][A-Z][a-z]+\s")
 _INNER_STOP: Final = re.compile(r"[.!?。]\s")
 
 _FAR: Final = 60
+_SOLID: Final = 0.6
+_OPENING: Final = 6
+"""Solid lines of prose from the top that are taken to set the subject."""
 _PROSE: Final = 0.4
 """Mass from which a line counts as prose."""
 _READ: Final = 60
@@ -85,9 +88,10 @@ NAMES: Final = (
     ),
     *(f"mass_{side}_{width}" for width in _WIDTHS for side in ("before", "after", "both")),
     "before", "after", "inside", "place", "mass", "lines", "page_mass", "since_prose",
-    "until_prose", "short_before", "short_after", *(f"since_{name}" for name in _MARKS),
+    "until_prose", "short_before", "short_after", "glued_around", *(f"since_{name}" for name in _MARKS),
     "in_comments", "at_byline", "at_other_stories",
     "shared", "shared_often", "names_shared", "names_shared_count", "content_words", "shared_words",
+    "shared_early", "names_early",
 )  # fmt: skip
 
 
@@ -272,6 +276,7 @@ def _of_place(own: Matrix, mass: Column) -> Matrix:
         np.minimum(_since(prose), 30),
         np.minimum(_since(prose[::-1])[::-1], 30),
         *around(short, 5),
+        sum(around(_named(own, "glued"), 4)) / 4,
         *(distance / 20 for distance in since),
         since[_MARKS.index("comments")] < _FAR,
         since[_MARKS.index("byline")] < 3,  # noqa: PLR2004
@@ -299,6 +304,9 @@ def _of_cohesion(split: Sequence[Sequence[str]], mass: Column) -> Matrix:
     for prosaic in np.flatnonzero(prose):
         content_counts.update(content[prosaic])
         name_counts.update(names[prosaic])
+    opening = np.flatnonzero(mass >= _SOLID)[:_OPENING]
+    early = set().union(*(content[first] for first in opening))
+    early_names = set().union(*(names[first] for first in opening))
     rows = []
     for number in range(len(split)):
         own = int(prose[number])
@@ -316,6 +324,8 @@ def _of_cohesion(split: Sequence[Sequence[str]], mass: Column) -> Matrix:
                 min(named, 6) / 3,
                 size,
                 shared * size,
+                len(content[number] & early) / many,
+                min(len(names[number] & early_names), 4) / 2,
             ]
         )
-    return np.array(rows, dtype=np.float64).reshape(len(split), 6)
+    return np.array(rows, dtype=np.float64).reshape(len(split), 8)
