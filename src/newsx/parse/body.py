@@ -1,5 +1,6 @@
 """The body of an HTML page: its paragraphs, in order."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
@@ -14,6 +15,8 @@ from newsx.parse.model import body_likelihood
 
 _LIKELY: Final = 0.45
 _LONG: Final = 80
+_SENTENCE: Final = 40
+_NOT_WORDS: Final = re.compile(r"\W+")
 _REPEATED: Final = 60
 _WHOLLY: Final = 0.95
 _HEADLINE_WORDS: Final = 4
@@ -21,19 +24,32 @@ _ENOUGH: Final = 250
 """Characters of prose outside the comments from which the comments are none of the article."""
 
 
-def read_body(root: Element, *, headlines: frozenset[str] = frozenset()) -> list[str]:
+def read_body(
+    root: Element, *, headlines: frozenset[str] = frozenset(), stated: str | None = None
+) -> list[str]:
     """Return the paragraphs, subheadings and list items of the article; empty when there are none.
 
     Args:
         root: The whole page; it is not changed.
         headlines: What the page says its headline is, case-folded.
+        stated: The body the markup gives, if any. It is often a stub, so that it can bring in a
+            paragraph that the page shows, and never keeps one out.
     """
     blocks = candidate_blocks(read_blocks(root))
     if not blocks:
         return []
     columns, mass = block_columns(blocks, headlines)
     likely = evened(blocks, body_likelihood("blocks", columns, mass))
-    return [block.text for block, chance in zip(blocks, likely, strict=True) if chance >= _LIKELY]
+    known = _NOT_WORDS.sub(" ", stated or "").casefold()
+    return [
+        block.text
+        for block, chance in zip(blocks, likely, strict=True)
+        if chance >= _LIKELY or (known and _is_stated(block.text, known))
+    ]
+
+
+def _is_stated(text: str, stated: str) -> bool:
+    return len(text) >= _SENTENCE and _NOT_WORDS.sub(" ", text).strip().casefold() in stated
 
 
 def block_columns(blocks: Sequence[Block], headlines: frozenset[str]) -> tuple[Column, Column]:

@@ -47,7 +47,7 @@ def parse(document: Document, *, settings: Settings) -> Article:
         facts, found = read_flattened(text, day_first=settings.day_first)
         return _assembled(document, facts, found, lambda: text)
     facts = read_facts(root, url=document.url, day_first=settings.day_first)
-    found = read_body(root, headlines=facts.headlines)
+    found = read_body(root, headlines=facts.headlines, stated=facts.stated_body)
     if not found and not facts.headline and not visible_text(root):
         raise ParseError(
             f"{document.source_ref!r} is a page without any text; if a script draws it, "

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from itertools import islice
 from typing import Final
@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element as Element
 
-from newsx.parse.bylines import Byline, read_byline
+from newsx.parse.bylines import Byline, provider_of, read_byline
 from newsx.parse.dates import DayFirst, Stamp, find_stamp, read_stamp
 from newsx.parse.linked_data import Json, Node, article_node, read_nodes, texts, types_of
 from newsx.schema import Publisher
@@ -134,11 +134,17 @@ def read_facts(root: Element, *, url: str | None, day_first: DayFirst = "auto") 
         accessible_for_free=_truth(free),
         headlines=_headlines(root, headline, alternative),
         stated_words=int(words) if isinstance(words, (int, str)) and str(words).isdigit() else None,
-        stated_body=_first(texts(node.get("articleBody"))),
+        stated_body=_stated_body(node),
         types=frozenset().union(
             *(types_of(each) for each in nodes), {v.lower() for v in meta.get("og:type", ())}
         ),
     )
+
+
+def _stated_body(node: Node) -> str | None:
+    """Return the body the markup gives, of all posts of a live page."""
+    posts = texts(node.get("articleBody")) + texts(node.get("liveBlogUpdate"), "articleBody")
+    return " ".join(posts) or None
 
 
 def domain_of(url: str | None) -> str | None:
@@ -278,8 +284,13 @@ def _byline(root: Element, node: Node, meta: Mapping[str, list[str]], site: str 
     ):
         byline = read_byline([html.unescape(name) for name in names], publisher=site)
         if byline.known:
-            return byline
-    return Byline()
+            break
+    else:
+        byline = Byline()
+    agency = _first(texts(node.get("provider") or node.get("sourceOrganization"), "name"))
+    if byline.provider or not agency:
+        return byline
+    return replace(byline, provider=provider_of(_clean(agency), publisher=site))
 
 
 def _visible_bylines(root: Element) -> Iterator[str]:
