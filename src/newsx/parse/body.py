@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from newsx.parse.blocks import Block, Frame, read_blocks
 from newsx.parse.features import Column, describe
-from newsx.parse.markup import describe_markup, in_sign_up
+from newsx.parse.markup import describe_markup, in_foreign_box, in_sign_up
 from newsx.parse.model import body_likelihood
 
 _LIKELY: Final = 0.45
@@ -92,11 +92,9 @@ def candidate_blocks(blocks: Sequence[Block]) -> list[Block]:
     texts: set[str] = set()
     kept = []
     for block in seen:
-        if (
-            "figcaption" in block.frame.regions
-            or in_sign_up(block, prose=prose)
-            or _is_link_alone(block)
-        ):
+        if _is_link_alone(block) or "figcaption" in block.frame.regions:
+            continue
+        if in_sign_up(block, prose=prose) or in_foreign_box(block, prose=prose):
             continue
         if len(block.text) > _REPEATED:
             if block.text in texts:

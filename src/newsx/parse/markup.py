@@ -24,6 +24,7 @@ _FAR: Final = 60
 _MOST: Final = 0.5
 _LEVELS: Final = 4
 _BOX: Final = 700
+_LARGE_BOX: Final = 1500
 _BOX_SHARE: Final = 0.4
 NAMES: Final = (
     *(f"is_{tag}" for tag in _TAGS),
@@ -102,6 +103,21 @@ def in_sign_up(block: Block, *, prose: int) -> bool:
         if each.size >= min(_BOX, prose * _BOX_SHARE):
             return False
         if each.asks_address:
+            return True
+    return False
+
+
+@cache
+def _is_never(name: str) -> bool:
+    return phrases("markup", "never").search(name) is not None
+
+
+def in_foreign_box(block: Block, *, prose: int) -> bool:
+    """Return whether a block stands in a small element whose name says that it is foreign."""
+    for each in block.frame.upward():
+        if each.size >= min(_LARGE_BOX, prose * _BOX_SHARE):
+            return False
+        if each.name and _is_never(each.name):
             return True
     return False
 
