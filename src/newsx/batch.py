@@ -10,7 +10,7 @@ from collections import deque
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from newsx.engine import Engine, Limits
 from newsx.errors import DocumentError, FetchError, ParseError
@@ -22,7 +22,7 @@ from newsx.store.rows import source_id
 from newsx.store.sinks import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from newsx.engine import Stop
@@ -34,6 +34,19 @@ _ASKED_AT_ONCE: Final = 64
 _ASKED_AFTER_S: Final = 0.5
 # Before that a pace is no pace.
 _TOO_EARLY_S: Final = 5.0
+
+
+class DocumentReader(Protocol):
+    """What a worker holds: reads a document, and says under which readings it does."""
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The readings that its records may carry, the usual one first."""
+        ...
+
+    def __call__(self, document: Document) -> Record | Failure:
+        """Return the record of a document, or its failure."""
+        ...
 
 
 class Batch:
@@ -48,6 +61,7 @@ class Batch:
         fields: Our field names to those of JSON Lines.
         reprocess: Whether to read again what the ledger has in this version.
         stop: Once set, the run ends as soon as what is done is stored.
+        make: Makes the reader in each worker; newsx's own when absent.
     """
 
     def __init__(
@@ -61,12 +75,13 @@ class Batch:
         fields: Mapping[str, str] | None = None,
         reprocess: bool = False,
         stop: Stop | None = None,
+        make: Callable[[], DocumentReader] | None = None,
     ) -> None:
         self._opener = Opener(settings)
         self._sink = sink
         self._settings = settings
         self._workers = workers
-        self._clean = clean
+        self._make = make or partial(Reader, settings, clean=clean)
         self._reprocess = reprocess
         self._stop = stop
         self._readings: tuple[str, ...] = ()
@@ -107,9 +122,8 @@ class Batch:
             memory_bytes=self._settings.document_memory_bytes,
         )
         self._begun = time.monotonic()
-        make = partial(Reader, self._settings, clean=self._clean)
         with Writer(self._sink) as writer, self._opener:
-            with Engine(make, workers=self._workers, limits=limits, size=_size) as engine:
+            with Engine(self._make, workers=self._workers, limits=limits, size=_size) as engine:
                 self._readings = engine.ask(_readings)
                 for document, result in engine.run(self._new(), stop=self._stop):
                     yield from self._unread(writer)
@@ -212,8 +226,8 @@ def _portions(found: Iterable[Document | Failure]) -> Iterator[list[Document | F
         yield portion
 
 
-def _readings(reader: object) -> tuple[str, ...]:
-    return reader.readings if isinstance(reader, Reader) else ()
+def _readings(reader: DocumentReader) -> tuple[str, ...]:
+    return reader.readings
 
 
 def _digest(document: Document) -> str:

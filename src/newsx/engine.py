@@ -99,7 +99,7 @@ class Engine(Generic[Item, Result]):
     ) -> None:
         _end(self._pool)
 
-    def ask(self, question: Callable[[Callable[[Item], Result]], Answer]) -> Answer:
+    def ask(self, question: Callable[..., Answer]) -> Answer:
         """Return what `question` answers when a worker calls it with its function.
 
         Raises:
