@@ -135,6 +135,22 @@ def examples(root):
     return made
 
 
+def cut_short(item):
+    """Return the page as a copy of it that breaks off: bodies end in an ellipsis, the rest of the page stays."""
+    own = np.flatnonzero(item.labels)
+    if len(own) < 6:
+        return None
+    last = own[len(own) // 2]
+    words = item.lines[last].split()
+    if len(words) < 20:
+        return None
+    keep = [n for n in range(len(item.lines)) if n <= last or not item.labels[n]]
+    lines = [item.lines[n] for n in keep]
+    lines[keep.index(last)] = " ".join(words[: 2 * len(words) // 3]) + "…"
+    columns, mass = describe(lines, [bool(item.columns[n, NAMES.index("bullet")]) for n in keep])
+    return Example(item.site, "cut", item.body, lines, columns, mass, item.labels[keep], item.weights[keep])
+
+
 def fit(columns, labels, weights, strength):
     """Return the weights of a logistic regression over raw columns, the bias first."""
     scaler = StandardScaler().fit(columns)
@@ -200,6 +216,13 @@ def paragraphs(items, kept):
     return round(float(np.mean(scores)), 4)
 
 
+def widened(items, chosen):
+    """Return the chosen pages, and every third flattened one once more as a copy that breaks off."""
+    seen = [item for item in items if chosen(item)]
+    cut = [cut_short(item) for item in seen[::3] if item.blocks is None]
+    return seen + [item for item in cut if item is not None]
+
+
 def cross_validate(items):
     """Return for each page what a model says that has not seen its site."""
     sites = sorted({item.site for item in items})
@@ -207,7 +230,7 @@ def cross_validate(items):
     fold = {site: number % FOLDS for number, site in enumerate(sites)}
     said = [None] * len(items)
     for number in range(FOLDS):
-        vectors = train([item for item in items if fold[item.site] != number])
+        vectors = train(widened(items, lambda item, number=number: fold[item.site] != number))
         for at, item in enumerate(items):
             if fold[item.site] == number:
                 said[at] = item.settled(judge(vectors, item))
@@ -246,7 +269,7 @@ def main():
             ranked = sorted(zip([measure([i], [s >= THRESHOLD]) for i, s in zip(items, said, strict=True)], items, strict=True), key=lambda x: x[0][2])
             for score, item in ranked[: chosen.worst]:
                 print("   ", score, item.origin, item.site, item.body[:50].replace("\n", " "))
-        vectors = train(items)
+        vectors = train(widened(items, lambda item: True))
         report(kind, items, [item.settled(judge(vectors, item)) for item in items], "seen")
         columns = {"first": ["bias", *names], "second": ["bias", *names, *SECOND_NAMES]}
         written[kind] = {

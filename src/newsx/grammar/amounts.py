@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from newsx.grammar.numerals import PARTS, WORDS, Numeral, read_digits, read_part, read_words
+from newsx.grammar.numerals import (
+    PARTS,
+    WORDS,
+    Numeral,
+    read_digits,
+    read_part,
+    read_words,
+    with_part,
+)
 from newsx.grammar.nouns import counted_noun
 from newsx.knowledge import currencies, multiples, units
 from newsx.knowledge.currencies import Currency
@@ -146,6 +154,8 @@ class _Composer:
         self._unit(amount, currency, part=part)
         if self._glued_right(amount.end):
             return None
+        if amount.bare and amount.kind == "number":
+            self._percent_of(amount, floor)
         if amount.bare and part and amount.kind == "number":
             amount.kind = "fraction"
         return amount
@@ -163,6 +173,9 @@ class _Composer:
             share = self._share_of(first)
             if share is not None:
                 return share
+        closed = self._closed(first, floor)
+        if closed is not None:
+            return closed
         join = _JOIN.match(self.text, first.end)
         if join is None:
             return first
@@ -195,7 +208,7 @@ class _Composer:
             return read_digits(self.text, start), False, False
         words = read_words(self.lowered, start)
         part = read_part(self.lowered, start)
-        if part is not None and (words is None or part.end > words.end):
+        if part is not None and (words is None or part.end >= words.end):
             return part, True, True
         return words, False, True
 
@@ -305,7 +318,8 @@ class _Composer:
         if (
             start > floor
             and text[start - 1] in "-\u2212\u2013"
-            and (start - 1 == 0 or text[start - 2] in " \u00a0(\n\t")
+            and (start - 1 == 0 or text[start - 2] in " \u00a0(\n\t<>=")
+            and not text[max(0, start - 4) : start - 1].rstrip()[-1:].isdigit()
         ):
             # A dash with a space on both sides is punctuation.
             amount.start -= 1
@@ -332,6 +346,8 @@ class _Composer:
         run = _RUN.match(self.text, position)
         if run is not None:
             letter = units.scale_letters().get(run.group())
+            if self.text[run.end() : run.end() + 1].isalnum():
+                letter = None
             if letter is not None and not (letter.when == "money" and currency is None):
                 found = run.end(), letter.power
         if found is None:
@@ -352,6 +368,19 @@ class _Composer:
                         found = run.end(), letter.power
         if found is not None:
             self._multiply(amount, Decimal(10) ** found[1], found[0])
+            self._further(amount, 10 ** found[1])
+
+    def _further(self, amount: Amount, power: int) -> None:
+        """Take what goes on after a scale: "3 million and a half", "3 hundred and 21"."""
+        numeral = with_part(self.lowered, Numeral(amount.end, amount.value), power)
+        amount.end, amount.value = numeral.end, numeral.value
+        while (more := _FURTHER.match(self.lowered, amount.end)) is not None:
+            part = read_digits(more[1], 0) or read_words(more[1], 0)
+            factor = 10 ** _MARGINS.get(more[2] or "", 0)
+            if part is None or part.value * factor >= power or self._glued_right(more.end()):
+                return
+            amount.value += part.value * factor
+            amount.end, power = more.end(), factor
 
     @staticmethod
     def _multiply(amount: Amount, factor: Decimal, end: int) -> None:
@@ -428,9 +457,11 @@ class _Composer:
         money = currencies.after().match(self.lowered, position)
         if money is not None and money[1].glued and not glued:
             money = None
-        unit = units.units().match(self.lowered, position)
+        exact = self._exact_unit(position, glued=glued)
+        unit = exact or units.units().match(self.lowered, position)
         if (
             unit is not None
+            and exact is None
             and not glued
             and unit[0] - position == 1
             and self.text[position].isalpha()
@@ -474,6 +505,14 @@ class _Composer:
             self._inches(amount)
         return True
 
+    def _exact_unit(self, position: int, *, glued: bool) -> tuple[int, units.Unit] | None:
+        """Take a unit whose capitals matter: MB is no million barrels, `5 m` is no million."""
+        run = _RUN.match(self.text, position)
+        found = units.exact_units().get(run.group()) if run is not None else None
+        if run is None or found is None or (glued and len(run.group()) == 1):
+            return None
+        return run.end(), found
+
     def _weighs(self, amount: Amount, end: int, form: str) -> bool:
         """Tell pounds of weight from pounds sterling: no scale, or a substance named after it."""
         if form.lower() not in {"pound", "pounds"}:
@@ -482,6 +521,13 @@ class _Composer:
         return after.startswith(" of ") or not (
             amount.scaled or after.startswith((" a ", " sterling", " per "))
         )
+
+    def _percent_of(self, amount: Amount, floor: int) -> None:
+        """Take "percent of" before a number, where no number stands before it."""
+        before = _PERCENT_OF.search(self.lowered, max(floor, amount.start - 20), amount.start)
+        if before is not None and (before.start() == 0 or before.start() == floor):
+            amount.start, amount.kind, amount.unit = before.start(1), "percent", "percent"
+            amount.bare = False
 
     def _minor_part(self, amount: Amount) -> None:
         """Take the cents after the dollars: "thirteen dollars forty-five cents", "15 dollars 50"."""
@@ -527,6 +573,16 @@ class _Composer:
         return bool(after) and (after.isalnum() or after == "_")
 
     # -- ranges -------------------------------------------------------------------------------
+
+    def _closed(self, first: Amount, floor: int) -> Amount | None:
+        """Read "more than 20 but less than 30 percent" as one range."""
+        below = _BUT_BELOW.match(self.lowered, first.end)
+        if below is None or not _ABOVE.search(self.lowered, max(floor, first.start - 30), first.start):
+            return None
+        second = self._second(below.end())
+        if second is None or not _alike(first, second) or second.value <= first.value:
+            return None
+        return _range(first, second)
 
     def _second(self, position: int) -> Amount | None:
         """Read the amount right after a joining word or dash, its currency included."""
@@ -603,6 +659,12 @@ _CENTS = re.compile(
     r"[ ](?:and[ ])?(\d{2}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -][a-z]+)?"
     r"|ten|eleven|twelve|\w+teen|fifty)(?:[ ](?:cents?|pence|fils)\b|(?=[.,;!?]|$))"
 )
+_FURTHER = re.compile(
+    rf"[ ](?:and[ ])?(\d{{1,3}}(?![\d.,])|{WORDS})(?:[ ](hundred|thousand))?(?!\w)(?![ ]?%|[ ]per)"
+)
+_ABOVE = re.compile(r"\b(?:more|greater|higher|larger) than (?:or equal to )?$")
+_BUT_BELOW = re.compile(r",?[ ](?:and|but)[ ](?:less|smaller|fewer|lower)[ ]than[ ](?:or[ ]equal[ ]to[ ])?")
+_PERCENT_OF = re.compile(r"(?:^|(?<=[.;:(]))[ ]*(per ?cents? of )$")
 _INCHES = re.compile(r"(?:[ ]and)?[ ](\d{1,2})[ ](?:inches|inch|in)\b")
 _RANGE_SECOND = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥￥₩₹]|[A-Z]{2,4}(?=[ \d])|Rs\.?|Rp\.?|Dh)?[ ]?(?=\d|[a-z])"

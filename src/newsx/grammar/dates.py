@@ -213,7 +213,7 @@ def _weekday(match: re.Match[str], future: bool) -> tuple[str, Resolver]:
 
 def _month_year(match: re.Match[str], future: bool) -> tuple[str, Resolver]:
     number = _month_of(match["m"])
-    part = (match["part"] or "").strip(" -")
+    part = (match["part"] or "").strip(" -").removeprefix("the ")
     year = int(match["y"]) if match["y"] else None
     which = (match["which"] or "").strip()
 
@@ -260,7 +260,7 @@ def _part_of_month(stretch: Stretch, part: str) -> Stretch:
 def _plain_year(match: re.Match[str], future: bool) -> tuple[str, Resolver]:
     del future
     year = int(match["y"])
-    part = (match["part"] or "").strip(" -")
+    part = (match["part"] or "").strip(" -").removeprefix("the ").removesuffix(" in")
     stretch = calendar.year(year)
     if part == "early":
         stretch = calendar.between(calendar.month(year, 1), calendar.month(year, 4))

@@ -26,11 +26,11 @@ _NO_FRACTION_AFTER = re.compile(
 # Words that lead to a level, a size or a count.
 _LED = re.compile(
     r"\b(?:to|at|from|by|of|was|were|is|are|stood at|above|below|under|over|near|than|hit|reached|nearly|about|around|"
-    r"roughly|approximately|almost|some|another|further|additional|the|least|most|only|its|between|for|put|with|added|"
+    r"roughly|approximately|almost|some|another|further|additional|the|now|past|beyond|towards?|least|most|only|its|between|for|put|with|added|"
     r"lost|shed|gained|fell|rose|cut|cutting|shut|close|hire|hired|employs?|employed|sold|delivered|bought|made|has|"
     r"had|have) $"
 )
-_LED_CLOSELY = re.compile(r"\b(?:was|is|at|to|from|of|reached|hit|stood at|by) $")
+_LED_CLOSELY = re.compile(r"\b(?:was|is|is now|at|to|from|of|reached|hit|stood at|by) $")
 _MORE = re.compile(r"\b(?:another|further|additional) $")
 # What leads to a number whose unit was said just before: "50 basis points and a further 125".
 _ELLIPSIS = re.compile(

@@ -13,6 +13,7 @@ _QUOTED: Final = (30, 300)
 _AT_THE_END: Final = 4
 """Paragraphs from the end among which the note about the author stands."""
 _CARD: Final = 120
+_NOTE: Final = 600
 _NO_HEADING: Final = (".", "!", "?", ",", ";", ":", "”", '"')
 _HALF_LINES: Final = 8
 _NOT_WORDS: Final = re.compile(r"\W+")
@@ -123,16 +124,24 @@ def _without_closing(paragraphs: Sequence[str]) -> list[str]:
     closing = False
     for paragraph in paragraphs:
         seen += len(paragraph)
-        heading = len(paragraph) < _CARD and not paragraph.endswith(_NO_HEADING)
-        if heading and "|" not in paragraph:
-            closing = bool(pattern.match(paragraph)) and (closing or seen > half or len(kept) > _HALF_LINES)
+        if _is_heading(paragraph):
+            late = closing or seen > half or len(kept) > _HALF_LINES
+            closing = late and bool(pattern.match(paragraph))
         if not closing:
             kept.append(paragraph)
     return kept
 
 
-def _is_about_author(paragraph: str, authors: Sequence[str]) -> bool:
-    begins = paragraph.lstrip(_EDGES).removeprefix("By ").casefold()
-    return any(begins.startswith(author.casefold()) for author in authors) and bool(
-        _VOCATION.search(paragraph)
+def _is_heading(paragraph: str) -> bool:
+    return (
+        len(paragraph) < _CARD
+        and not paragraph.endswith(_NO_HEADING)
+        and not any(mark in paragraph for mark in "|@")
+        and ": " not in paragraph
     )
+
+
+def _is_about_author(paragraph: str, authors: Sequence[str]) -> bool:
+    first, _, _ = paragraph.lstrip(_EDGES).removeprefix("By ").partition(" ")
+    named = any(first.casefold() in author.casefold().split() for author in authors)
+    return named and len(paragraph) < _NOTE and bool(_VOCATION.search(paragraph))

@@ -2,10 +2,11 @@
 
 import hashlib
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from newsx.parse.bylines import Byline
+from newsx.parse.bylines import Byline, provider_of
 from newsx.parse.dates import Stamp
 from newsx.parse.text import word_count
 from newsx.schema import Article, Completeness, Publisher, digest
@@ -14,6 +15,10 @@ _DATELINE: Final = re.compile(
     r"(?P<place>[A-Z][A-Z.'’/-]+(?:[ ,/]+(?:[A-Z][A-Z.'’-]*|[A-Z][a-z.]+|D\.C\.|and)){0,6}?)"
     r"\s*,?\s*(?:\([^)]{1,40}\)|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:\s\([^)]{1,40}\))?)?\s*(?:—|–|--|-(?=\s))\s*(?=\S)"
 )
+_MIXED_CASE: Final = re.compile(
+    r"(?P<place>[A-Z][\w.’'-]+(?:[ /][A-Z][\w.’'-]+){0,3})\s+[—–]\s+(?=[“\"A-Z])"
+)
+_FILED_BY: Final = re.compile(r"[^—–()]{2,60}\((?P<agency>[^)]{2,40})\)\s*(?:—|–|--?)\s")
 _WINDOW: Final = 160
 
 
@@ -23,8 +28,27 @@ def dateline_of(text: str) -> str | None:
     >>> dateline_of("NEW YORK (AP) — Stocks fell.")
     'NEW YORK'
     """
-    found = _DATELINE.match(text[:_WINDOW].lstrip())
+    opening = text[:_WINDOW].lstrip()
+    found = _DATELINE.match(opening) or _MIXED_CASE.match(opening)
     return found["place"].strip(" ,") if found else None
+
+
+def agency_of(text: str) -> str | None:
+    """Return the agency a dateline names, as written.
+
+    >>> agency_of("NEW YORK, Feb 12 (Reuters) - Stocks fell.")
+    'Reuters'
+    """
+    opening = text[:_WINDOW].lstrip()
+    found = _FILED_BY.match(opening)
+    return found["agency"].strip() if found and _DATELINE.match(opening) else None
+
+
+def with_agency(byline: Byline, text: str, *, publisher: str | None) -> Byline:
+    """Add the agency that the dateline names to a byline that names none."""
+    if byline.provider:
+        return byline
+    return replace(byline, provider=provider_of(agency_of(text), publisher=publisher))
 
 
 def build_article(

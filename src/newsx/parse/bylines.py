@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Final
 
 _LEAD: Final = re.compile(
-    r"^\s*(?:(?:written|reported|posted|published|edited|words|story|analysis|review|opinion|text)\s+)?"
+    r"^\s*(?:(?:written|reported|posted|published|words|story|analysis|review|opinion|text)\s+)?"
     r"(?:by|von|por|par|di|door)\b[:\s]\s*|^\s*(?:author|authors|byline)s?\s*:\s*",
     re.IGNORECASE,
 )
@@ -101,9 +101,26 @@ def read_byline(names: Iterable[str], *, publisher: str | None = None) -> Byline
                 and name.casefold().removeprefix("the ") != house
             ):
                 people[key] = name
+    alone = [key for key, name in people.items() if " " not in name]
+    if provider is None and len(alone) == 1 and len(people) > 1:
+        provider = people.pop(alone[0])  # one word among full names: an agency we do not know
     if provider and provider.casefold() == house:
         provider = None
     return Byline(tuple(people.values()), provider)
+
+
+def provider_of(agency: str | None, *, publisher: str | None) -> str | None:
+    """Return the agency a dateline means, unless it is the publication itself."""
+    if agency is None or any(letter.isdigit() for letter in agency):
+        return None
+    squeezed = _plain(agency)
+    if publisher and (squeezed in _plain(publisher) or _plain(publisher) in squeezed):
+        return None
+    return agencies().get(agency.casefold(), agency)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\W+", "", name.casefold())
 
 
 def is_person(name: str) -> bool:

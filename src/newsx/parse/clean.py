@@ -11,7 +11,7 @@ from newsx.parse.completeness import verdict
 from newsx.parse.dates import read_stamp
 from newsx.parse.language import language_of
 from newsx.parse.metadata import domain_of
-from newsx.parse.build import build_article, dateline_of
+from newsx.parse.build import build_article, dateline_of, with_agency
 from newsx.schema import Article, Publisher
 from newsx.parse.text import SENTENCE_END
 
@@ -55,7 +55,8 @@ def article_from_text(
         raw_sha256: SHA-256 of the bytes it was read from.
     """
     kept = unicodedata.normalize("NFC", _NEWLINES.sub("\n", text))
-    byline = read_byline(authors)
+    given = publisher.name if isinstance(publisher, Publisher) else publisher
+    byline = with_agency(read_byline(authors, publisher=given), kept, publisher=given)
     named = (
         publisher
         if isinstance(publisher, Publisher)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
@@ -11,7 +12,8 @@ from lxml.etree import _Element as Element
 from newsx.errors import ParseError
 from newsx.parse.body import read_body
 from newsx.parse.boilerplate import without_boilerplate
-from newsx.parse.build import build_article, dateline_of
+from newsx.parse.bylines import Byline
+from newsx.parse.build import build_article, dateline_of, with_agency
 from newsx.parse.completeness import verdict
 from newsx.parse.encoding import decode
 from newsx.parse.flattened import read_flattened
@@ -64,6 +66,7 @@ def _assembled(document: Document, facts: Facts, found: list[str], page_text: Ca
     completeness = verdict(body, page_text=page_text, facts=facts)
     if completeness in _NO_ARTICLE:
         body = ""
+        facts = replace(facts, byline=Byline(), published=None, modified=None, section=None)
     publisher = facts.publisher
     if publisher.domain is None and document.url:
         publisher = Publisher(name=publisher.name, domain=domain_of(document.url))
@@ -74,7 +77,7 @@ def _assembled(document: Document, facts: Facts, found: list[str], page_text: Ca
         headline=facts.headline,
         alternative_headline=facts.alternative_headline,
         description=facts.description,
-        byline=facts.byline,
+        byline=with_agency(facts.byline, body, publisher=facts.publisher.name),
         publisher=publisher,
         section=facts.section,
         keywords=facts.keywords,

@@ -145,6 +145,13 @@ def describe(lines: Sequence[str], bullets: Sequence[bool]) -> Described:
     return Described(columns, mass)
 
 
+def is_interface(line: str) -> bool:
+    """Return whether a label is one of a page's buttons and menus rather than of its content."""
+    words = [word.lower() for word in _WORD.findall(line)]
+    vocabulary = _vocabulary()
+    return any(word in vocabulary.interface or word in vocabulary.requests for word in words)
+
+
 def shifted(column: Column, by: int) -> Column:
     """Return the column moved down by `by` rows (up when negative), filled with zeros."""
     moved = np.zeros_like(column)

@@ -1,20 +1,23 @@
 """A page as flattened text (navigation, captions, footer and all) -> body and facts."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from newsx.parse.boilerplate import is_boilerplate
 from newsx.parse.bylines import Byline, is_person, read_byline
 from newsx.parse.dates import DayFirst, Stamp, find_stamp
+from newsx.parse.features import is_interface
 from newsx.parse.lines import body_lines
 from newsx.parse.metadata import Facts
 from newsx.parse.text import SENTENCE_END, one_line
 from newsx.parse.unwrap import unwrapped
 from newsx.schema import Publisher
 
-_BY_ALONE: Final = re.compile(r"(?:written |reported )?by:?$", re.IGNORECASE)
-_BY_NAMES: Final = re.compile(r"(?:written |reported )?by:? (?=\S)", re.IGNORECASE)
+_BY_ALONE: Final = re.compile(r"(?:written |reported |published |posted )?by:?$", re.IGNORECASE)
+_BY_NAMES: Final = re.compile(r"(?:written |reported |published |posted )?by:? (?=\S)", re.IGNORECASE)
+_MODIFIED: Final = re.compile(r"(?:last )?(?:updated|modified|edited|revised)\b", re.IGNORECASE)
+_CRUMBS: Final = re.compile(r"\s+[>›»/]\s+")
 _JOINT: Final = re.compile(r"[,;&|]|and|with", re.IGNORECASE)
 _BULLET: Final = re.compile(r"\s*[•·▪◦*]\s*")
 _COPYRIGHT: Final = re.compile(
@@ -30,6 +33,12 @@ _RUN_TOGETHER: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _HEAD_LINES: Final = 60
 _LONGEST_HEADLINE: Final = 220
 _LEAST_WORDS: Final = 4
+_LABEL: Final = 160
+_LONGEST_LABEL: Final = 40
+_LONGEST_BYLINE: Final = 24
+"""Lines that a byline may take, a name each."""
+_NEAR_BYLINE: Final = 26
+_NEAR_DATE: Final = 4
 
 
 def read_lines(text: str) -> tuple[list[str], list[bool]]:
@@ -52,19 +61,21 @@ def read_flattened(text: str, *, day_first: DayFirst = "auto") -> tuple[Facts, l
     start = kept.index(True) if True in kept else len(lines)
     head = lines[max(0, start - _HEAD_LINES) : start]
     byline_at, byline = _byline(head)
-    date_at, published = _date(head, day_first)
-    headline_at = _headline(
-        head, min(at for at in (byline_at, date_at, len(head)) if at is not None)
-    )
+    dates = _dates(head, byline_at, day_first)
+    marks = [at for at in (byline_at, *dates) if at is not None]
+    headline_at = _headline(head, min(marks, default=len(head)))
     headline = head[headline_at] if headline_at is not None else None
-    if headline is None and start < len(lines) and _opens_like_headline(lines[start]):
+    if start < len(lines) and _opens_like_headline(lines[start], after=headline):
         headline, kept[start] = lines[start], False
     facts = Facts(
         headline=headline,
         byline=byline,
         publisher=Publisher(name=_publisher(lines)),
         section=_section(head, headline_at),
-        published=published,
+        published=_published(head, dates),
+        modified=next(
+            (stamp for at, stamp in dates.items() if _MODIFIED.match(head[at])), None
+        ),
     )
     return facts, [line for line, keep in zip(lines, kept, strict=True) if keep]
 
@@ -74,7 +85,7 @@ def _byline(head: Sequence[str]) -> tuple[int | None, Byline]:
     for number, line in enumerate(head):
         if _BY_ALONE.match(line):
             names = _names_after(head[number + 1 :])
-        elif _BY_NAMES.match(line) and len(line) < 160:  # noqa: PLR2004 - longer is prose
+        elif _BY_NAMES.match(line) and len(line) < _LABEL:
             names = [line]
         else:
             continue
@@ -86,7 +97,7 @@ def _byline(head: Sequence[str]) -> tuple[int | None, Byline]:
 
 def _names_after(lines: Sequence[str]) -> list[str]:
     names: list[str] = []
-    for line in lines[:24]:
+    for line in lines[:_LONGEST_BYLINE]:
         if _JOINT.fullmatch(line):
             continue
         known = read_byline([line])
@@ -96,45 +107,70 @@ def _names_after(lines: Sequence[str]) -> list[str]:
     return names
 
 
-def _date(head: Sequence[str], day_first: DayFirst) -> tuple[int | None, Stamp | None]:
-    """Return the last date line before the body: dates above it belong to the site."""
-    for number in range(len(head) - 1, -1, -1):
-        line = head[number]
-        if len(line) > 160:  # noqa: PLR2004 - longer is prose
-            continue
-        stamp = find_stamp(line, day_first=day_first)
-        if stamp:
-            return number, replace(stamp, raw=stamp.raw)
-    return None, None
+def _dates(
+    head: Sequence[str], byline_at: int | None, day_first: DayFirst
+) -> dict[int, Stamp]:
+    """Return the dates that stand about the byline, or last before the body; others are the site's."""
+    found = {
+        number: stamp
+        for number, line in enumerate(head)
+        if len(line) < _LABEL and (stamp := find_stamp(line, day_first=day_first))
+    }
+    if not found:
+        return {}
+    anchor = byline_at if byline_at is not None else max(found)
+    reach = _NEAR_BYLINE if byline_at is not None else _NEAR_DATE
+    return {
+        number: stamp
+        for number, stamp in found.items()
+        if anchor - _NEAR_DATE <= number <= anchor + reach
+    }
+
+
+def _published(head: Sequence[str], dates: Mapping[int, Stamp]) -> Stamp | None:
+    """Return the date of publication: one with a zone before one without, the finer before the coarser."""
+    told = [stamp for at, stamp in dates.items() if not _MODIFIED.match(head[at])]
+    return max(
+        told or dates.values(),
+        key=lambda stamp: (stamp.zone_from == "text", stamp.exactness),
+        default=None,
+    )
 
 
 def _headline(head: Sequence[str], before: int) -> int | None:
-    """Return the line nearest above the byline that is long enough to be a headline."""
+    """Return the line nearest above the byline and the dates that is long enough to be a headline."""
     for number in range(before - 1, -1, -1):
         line = head[number]
         if (
             _LEAST_WORDS <= len(line.split())
             and len(line) <= _LONGEST_HEADLINE
             and not find_stamp(line)
+            and not _CRUMBS.search(line)
+            and not is_boilerplate(line)
         ):
             return number
     return None
 
 
-def _opens_like_headline(line: str) -> bool:
-    """Return whether the first line of a body is a headline: short, and not closed like a sentence."""
+def _opens_like_headline(line: str, *, after: str | None) -> bool:
+    """Return whether the first line of a body is its headline: short, and not closed like a sentence."""
     cut = line.endswith(("…", "..."))
-    return len(line) <= _LONGEST_HEADLINE and (cut or not SENTENCE_END.search(line))
+    if len(line) > _LONGEST_HEADLINE or len(line.split()) < _LEAST_WORDS:
+        return False
+    return cut or (after is None and not SENTENCE_END.search(line))
 
 
 def _section(head: Sequence[str], headline_at: int | None) -> str | None:
-    """Return the line above the headline when it is a word or two, run-together crumbs parted."""
+    """Return the label above the headline: the last crumbs of the way to it, or a word or two."""
     if not headline_at:
         return None
     line = head[headline_at - 1]
-    if len(line) > 40 or not line[:1].isupper() or find_stamp(line):  # noqa: PLR2004 - a label
+    crumbs = [crumb for crumb in map(str.strip, _CRUMBS.split(line)) if crumb]
+    if len(crumbs) > 1:
+        return crumbs[1] if crumbs[0].casefold() == "home" else crumbs[0]
+    if len(line) > _LONGEST_LABEL or not line[:1].isupper() or find_stamp(line):
         return None
-    if len(line.split()) > 3:  # noqa: PLR2004 - a label
+    if len(line.split()) >= _LEAST_WORDS or is_interface(line):
         return None
     return _RUN_TOGETHER.sub("/", line) if " " not in line else line
 

@@ -67,6 +67,7 @@ _BYLINE_CLASS: Final = re.compile(
 _DATE_CLASS: Final = re.compile(r"date|time|publish|posted|stamp|meta", re.IGNORECASE)
 _LONGEST_BYLINE: Final = 160
 _MANY: Final = 20
+_CUT_HEADLINE: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,11 +221,14 @@ def _headlines(root: Element, *known: str | None) -> frozenset[str]:
 
 def _fuller(stated: str | None, seen: list[str]) -> str | None:
     """Return the stated headline when a heading of the page bears it out; the heading where it was cut."""
+    if not stated:
+        return None
+    whole = stated.rstrip("….").rstrip()
     for heading in seen:
-        if stated and _alike(stated, heading):
-            return heading if stated.endswith(("…", "...")) else stated
-        if stated and len(stated) > 40 and heading.startswith(stated.rstrip("….").rstrip()):  # noqa: PLR2004 - a cut headline
-            return heading
+        if len(whole) > _CUT_HEADLINE and heading.startswith(whole):
+            return heading if len(heading) > len(stated) else stated
+    if any(_alike(stated, heading) for heading in seen):
+        return stated
     return None
 
 

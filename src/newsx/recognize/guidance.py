@@ -42,6 +42,7 @@ _FORECASTS: Final = words_of("forecasts")
 _TARGETS: Final = frozenset(["target", "targets"])
 _RATING_NOUNS: Final = frozenset(["rating", "ratings", "recommendation"])
 _RATING_VERBS: Final = words_of("rating_verbs")
+_GRADES: Final = frozenset(["buy", "sell", "hold", "neutral", "underweight", "overweight", "outperform", "underperform"])
 _REACH: Final = 9
 
 
@@ -129,6 +130,9 @@ def _noun(reading: Reading, index: int, end: int) -> int | None:
             for at in reach
         )
         return index if hit else None
+    for at in range(index + 2, min(end, index + _REACH)):
+        if words[at] in _GRADES and words[at - 1] in {"to", "at", "'", "‘", "“", '"'}:
+            return index
     for at in range(index + 1, min(end, index + _REACH)):
         if words[at] in STOPS and words[at] != "-":
             return None

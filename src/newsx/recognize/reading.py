@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from newsx.knowledge.function_words import words_of
 from newsx.recognize.quotes import Quotation, find_quotations
+from newsx.recognize.sentences import sentence_starts
 
 Tokens = tuple[int, int]
 """First token and one past the last."""
@@ -58,7 +59,6 @@ class Reading:
         self.quotations = find_quotations(doc.text)
         self.quoted: list[int] = [-1] * len(doc)
         self.quotes = tuple(self._quote_tokens())
-        self.tagged = doc.has_annotation("POS")
 
     def _quote_tokens(self) -> Iterator[Tokens]:
         """Yield the tokens of every quotation, marks included, and note which token is in which."""
@@ -75,12 +75,20 @@ class Reading:
 
     @cached_property
     def sentences(self) -> tuple[Tokens, ...]:
-        """Sentences without the white space around them."""
+        """Sentences by rule, without the white space around them.
+
+        A trained pipeline's own boundaries cut quotations; the rules know them (development
+        articles: source right .977 against .947).
+        """
         found = []
-        for sentence in self.doc.sents:
-            start, end = self.trim(sentence.start, sentence.end)
-            if start < end:
-                found.append((start, end))
+        begin = token = 0
+        for start in (*sentence_starts(self.doc.text), len(self.doc.text)):
+            while token < len(self.doc) and self.doc[token].idx < start:
+                token += 1
+            first, last = self.trim(begin, token)
+            if first < last:
+                found.append((first, last))
+            begin = token
         return tuple(found)
 
     @cached_property
@@ -168,14 +176,11 @@ class Reading:
         )
 
     def has_verb(self, start: int, end: int) -> bool:
-        """Tell whether any of the tokens is a finite verb, as tagged or else by its form."""
+        """Tell whether any of the tokens is a finite verb, by its form."""
         for index in range(start, end):
             if self.words[index] in AUXILIARIES and self.words[index] not in _CLITICS:
                 return True
-            if self.tagged:
-                if self.doc[index].pos_ == "VERB":
-                    return True
-            elif self.name_of[index] is None and (
+            if self.name_of[index] is None and (
                 self.words[index] in FINITE_VERBS
                 or (self.words[index].endswith("ed") and len(self.words[index]) > _SHORT)
             ):

@@ -84,6 +84,21 @@ def source_before(reading: Reading, start: int, verb: int) -> tuple[Tokens, int]
     return naming(reading, begin, end), begin
 
 
+def leading_subject(reading: Reading, start: int, end: int) -> Tokens | None:
+    """Return the noun phrase that opens a sentence, where it can speak: `The bank cut ... and said`."""
+    stop = start
+    while stop < end and not reading.has_verb(stop, stop + 1) and reading.quoted[stop] < 0:
+        stop += 1
+    if stop in {start, end}:
+        return None
+    found = source_after(reading, start, stop)
+    if found is None:
+        return None
+    source = found[0]
+    known = reading.names_in(*source) or head_kind(reading, *source) is not None
+    return source if known or reading.words[source[0]] in PRONOUNS else None
+
+
 def naming(reading: Reading, start: int, end: int) -> Tokens:
     """Return the shortest part of a noun phrase that names the source."""
     people = reading.names_in(start, end, "PERSON")

@@ -35,13 +35,19 @@ _CHANGE_NOUNS = frozenset(
     if any(change.what == "noun" for change in found)
 )
 _SKIPPED = frozenset(
-    "about around nearly almost roughly approximately some over under above below more less than up to down as much many low high "
+    "net about around nearly almost roughly approximately some over under above below more less than up to down as much many low high "
     "little few at least most close just only a an the its their another further well additional record total combined of "
     "estimated fewer higher lower near between exceeding exceed exceeds exceeded topping topped greater no minus slightly".split()
 )
 
 
-_INDEX_NAME = re.compile(r"^(?:FTSE|Nasdaq|S&P|Dow|DAX|CAC|Nikkei|Stoxx|STOXX|Russell|Sensex|Nifty|Topix|KOSPI|Kospi)")
+# Verbs that say of a company how its shares moved.
+_PRICE_VERBS = frozenset(
+    form
+    for form, found in changes.words().items()
+    if any(change.what == "verb" for change in found)
+) | {"closed", "ended", "opened", "traded", "finished", "settled"} - {"cut", "cuts", "raised", "raises"}
+_INDEX_NAME = re.compile(r"^(?:Average|Composite|FTSE|Nasdaq|S&P|Dow|DAX|CAC|Nikkei|Stoxx|STOXX|Russell|Sensex|Nifty|Topix|KOSPI|Kospi)")
 
 
 class Binder:
@@ -61,6 +67,11 @@ class Binder:
         binding = self._measured(index, amount, clause, previous)
         if binding.subject is None:
             binding = binding._replace(subject=self._agent(index, clause, binding))
+        elif self.words[binding.subject[0]].lower in {"it", "they"}:
+            antecedent = self._antecedent_of(binding.subject[0], clause)
+            binding = binding._replace(subject=antecedent or binding.subject)
+        if binding.subject is None:
+            binding = binding._replace(subject=self._place_named_first())
         if binding.measure is None and binding.measure_text is None and previous is not None:
             earlier = self._bound[previous]
             if self._continues(index, previous):
@@ -84,7 +95,7 @@ class Binder:
             between = {word.text for word in self.words[place + 1 : following]}
             here, there = self._bound[place], self._bound[following]
             same = self.amounts[self.words[place].index].kind == self.amounts[self.words[following].index].kind
-            if between and between <= {",", "and", "or"} and same and here.measure is None and here.measure_text is None:
+            if between and between <= {",", "and", "or"} and same and here.evidence <= 0.5:
                 self._bound[place] = there._replace(evidence=0.6)
                 yield following, place
 
@@ -100,7 +111,11 @@ class Binder:
         of_follows = index + 1 < clause.stop and self.words[index + 1].lower == "of"
         if previous is not None and not of_follows and self.is_apposition(index, previous):
             return self._bound[previous]._replace(evidence=0.7)
+        if self.words[index].verb:
+            subject = self._own_subject(clause, index)
+            return self._of_subject(subject, clause) if subject is not None else Binding()
         for reading in (
+            self._worth(index, clause),
             self._before_noun(index, amount, clause, previous),
             self._counted(index, amount, clause),
             self._of_right(index, amount, clause),
@@ -142,6 +157,15 @@ class Binder:
         subject = self._owner(first, end, clause)
         return Binding((first, end), subject=subject, evidence=0.85)
 
+    def _worth(self, index: int, clause: Clause) -> Binding | None:
+        """Read "jets worth $6 billion", "leaving the company worth just over £1bn"."""
+        place = self._link(index, clause) - 1
+        if place < clause.begin or self.words[place].lower != "worth":
+            return None
+        first, end = self.sentence.phrase_left(place, clause.begin)
+        subject = (first, end) if end > first else self._subject(clause)
+        return Binding(measure_text="worth", subject=subject, evidence=0.6)
+
     def _attributive(self, index: int, amount: Amount) -> bool:
         """Tell whether the figure stands like an adjective: after an article, or with a hyphen."""
         if amount.kind == "ratio" or "-" in self.words[index].text:
@@ -161,13 +185,21 @@ class Binder:
             first, end = self.sentence.phrase_right(after + 1, clause.stop)
             if end > first and self._is_measure(first, end):
                 return Binding((first, end), evidence=0.85)
+            if end > first and self.words[first].what == "name":
+                return Binding((first, end), subject=(first, end), evidence=0.8)
         if previous is not None:
             return self._bound[previous]._replace(evidence=0.6)
         owner = self._owner(index, after, clause)
         if owner is not None:
             return Binding(owner, subject=owner, evidence=0.6)
         subject = self._subject(clause)
-        return Binding(subject, subject=None, evidence=0.5) if subject is not None else None
+        if subject is None or self.is_owner(*subject) or self._is_said(clause):
+            return None
+        return Binding(subject, subject=None, evidence=0.5)
+
+    def _is_said(self, clause: Clause) -> bool:
+        """Tell a clause whose subject only says or expects the figure."""
+        return any(self.words[verb].verb == "say" for verb in clause.verbs)
 
     def _counted(self, index: int, amount: Amount, clause: Clause) -> Binding | None:
         """Read the noun a count holds: "1,100 jobs"; but "volume topped 2m contracts" is volume."""
@@ -211,6 +243,10 @@ class Binder:
                 ):
                     return Binding(subject, subject=(first, end), evidence=0.5)
                 return Binding((first, end), subject=subject, evidence=0.6)
+        if amount.kind == "fraction" and " " in self.words[index].text and self.words[after].what == "word":
+            first, end = self.sentence.phrase_right(after, clause.stop)
+            if first == after and end > first:
+                return Binding((first, end), evidence=0.7)
         if link == "of" and amount.per is None and amount.kind in {"percent", "fraction", "money", "count", "quantity", "ratio", "number"}:
             begin = after + 1
             while begin < clause.stop and (
@@ -223,10 +259,11 @@ class Binder:
                 if self.words[first].what == "name" and end - first > 1 and owner is None:
                     owner = (first, first + 1)
                 return Binding((first, end), subject=owner, evidence=0.75)
-        if link == "in" and amount.kind in {"money", "quantity"} and self.verb_before(index, clause) is not None:
+        if link in {"in", "off"} and amount.kind in {"money", "quantity"} and self.verb_before(index, clause) is not None:
             verb = self.words[self.verb_before(index, clause) or 0]
             first, end = self.sentence.phrase_right(after + 1, clause.stop)
-            if end > first and verb.verb in {"act", "auxiliary"} and self._is_measure(first, end):
+            close = verb.verb in {"act", "auxiliary"} or link == "off" or self.words[index - 1].lower == "with"
+            if end > first and close and self._is_measure(first, end):
                 return Binding((first, end), evidence=0.7)
         return None
 
@@ -277,7 +314,9 @@ class Binder:
 
     def _before_preposition(self, first: int, clause: Clause) -> Phrase:
         position = first - 1
-        while position > clause.begin and self.words[position].lower in words("determiners"):
+        while position > clause.begin and (
+            self.words[position].lower in words("determiners") or self.words[position].what == "time"
+        ):
             position -= 1
         if self.words[position].lower not in {"for", "in", "at", "by", "with", "from"}:
             return 0, 0
@@ -297,6 +336,8 @@ class Binder:
             if subject is None or clause.verbs and clause.verbs[0] < index:
                 return None
             first, end = self.sentence.phrase_left(self._link(index, clause), clause.begin)
+            if end <= first and self.words[index - 1].lower in {"up", "down"} and not self.is_owner(*subject):
+                return self._of_subject(subject, clause)._replace(evidence=0.5)
             if end > first and first > clause.begin - 1 and self._link(index, clause) < index:
                 return Binding((first, end), subject=self._owner(first, end, clause), evidence=0.6)
             return None
@@ -306,12 +347,16 @@ class Binder:
                 return Binding((first + 1, end), subject=(first, first + 1), evidence=0.6)
             return Binding((first, end), subject=self._owner(first, end, clause), evidence=0.8)
         word = self.words[verb]
+        if word.verb == "say":
+            return None
         deed, particle = self._deed(verb)
         direct = all(
             other.lower in _SKIPPED or other.lower in words("predicates")
             for other in self.words[verb + 1 + particle : index]
         )
-        if deed is not None and direct and (
+        if subject is not None and self._is_traded(*subject) and direct and deed == "purchase":
+            return self._of_subject(subject, clause)
+        if deed is not None and direct and (deed != "loss" or amount.scaled) and (
             word.verb == "act"
             or particle
             or (
@@ -329,7 +374,7 @@ class Binder:
             if subject is None:
                 return None
             if self.is_owner(*subject):
-                return self._of_owner(subject, amount)
+                return self._of_owner(subject, amount, verb)
             return self._of_subject(subject, clause)
         if word.verb == "auxiliary" and subject is not None and self._is_measure(*subject):
             return self._of_subject(subject, clause)
@@ -339,11 +384,12 @@ class Binder:
             return self._target(index, clause)
         return None
 
-    def _of_owner(self, subject: Phrase, amount: Amount) -> Binding:
+    def _of_owner(self, subject: Phrase, amount: Amount, verb: int) -> Binding:
         """Read "Next fell 2.1pc to £88.74": a company that moves means its share price."""
         if self._is_traded(*subject):
             return Binding(subject, subject=subject, evidence=0.8)
-        if amount.kind in {"percent", "money"} and self._is_named(*subject):
+        price = amount.kind == "percent" or (amount.kind == "money" and not amount.scaled)
+        if price and self._is_named(*subject) and self.words[verb].lower in _PRICE_VERBS:
             return Binding(measure_text="share price", subject=subject, evidence=0.4)
         return Binding(subject=subject, evidence=0.2)
 
@@ -361,6 +407,11 @@ class Binder:
     def _of_subject(self, subject: Phrase, clause: Clause) -> Binding:
         """Split a subject into what is measured and whose it is."""
         first, end = subject
+        head = self._head(first, end)
+        if head < end and self._is_traded(first, head) and not self.words[first].lower.startswith(("share", "stock", "bond")):
+            # "Benchmark copper on the London Metal Exchange", "Brent futures for January delivery"
+            first, end = self._plain_phrase(first, head)
+            return Binding((first, end), subject=(first, end), evidence=0.8)
         owner = self._owner(first, end, clause)
         for position in range(first, end):
             if self.words[position].what == "possessive" and position + 1 < end:
@@ -375,7 +426,7 @@ class Binder:
                     return Binding((first, position), subject=inner, evidence=0.8)
         if self._led_by_place(first, end):
             return Binding((first + 1, end), subject=(first, first + 1), evidence=0.6)
-        if self.words[first].what == "name" and end - first > 1 and self.words[first + 1].what == "word" and not self._is_traded(first, end):
+        if self.words[first].what == "name" and end - first > 1 and self.words[first + 1].what == "word" and self.words[first + 1].lower not in words("conjunctions") and not self._is_traded(first, end):
             return Binding((first + 1, end), subject=(first, first + 1), evidence=0.7)
         if self.words[first].lower in words("possessives"):
             return Binding((first + 1, end), subject=self._antecedent(first), evidence=0.8)
@@ -394,6 +445,11 @@ class Binder:
             and not self._is_traded(first, end)
         )
 
+    def _plain_phrase(self, first: int, end: int) -> Phrase:
+        while end > first + 1 and self.words[end - 1].what in {"time", "mark"}:
+            end -= 1
+        return first, end
+
     def _antecedent(self, index: int) -> Phrase | None:
         """Return whom `its` means: the nearest owner before it in the sentence."""
         for clause in reversed(self.sentence.clauses[: self.sentence.clause_of(index) + 1]):
@@ -410,15 +466,21 @@ class Binder:
             owner = self._owner(*binding.measure, clause)
             if owner is not None:
                 return owner
-        after = index + 1
-        if after < clause.stop and self.words[after].lower == "at":
-            at = self.sentence.phrase_right(after + 1, clause.stop)
-            if at[1] > at[0] and self.is_owner(*at):
-                return at
+        at = self._at_whom(index, clause)
+        if at is not None:
+            return at
         subject = self._subject(clause)
         if subject is None or subject == binding.measure:
             return self._speaker(index)
         if binding.measure is not None and subject[0] <= binding.measure[0] < subject[1]:
+            return self._speaker(index)
+        if not (
+            self.is_owner(*subject)
+            or self._is_traded(*subject)
+            or self.words[subject[1] - 1].text.isupper()
+            or any(word.what in {"name", "possessive"} for word in self.words[slice(*subject)])
+            or self._shares_of(index, self.amounts[self.words[index].index].kind)
+        ):
             return self._speaker(index)
         for position in range(*subject):
             if self.words[position].what == "possessive" and position > subject[0]:
@@ -428,6 +490,31 @@ class Binder:
         if self.words[subject[0]].lower in {"it", "they", "its", "their"}:
             return self._antecedent_of(subject[0], clause) or subject
         return subject
+
+    def _shares_of(self, index: int, kind: str) -> bool:
+        """Tell "put options make up 20% of open positions": what makes the share is the subject."""
+        return (
+            kind in {"percent", "fraction", "multiple", "ratio"}
+            and index + 1 < len(self.words)
+            and self.words[index + 1].lower == "of"
+        )
+
+    def _at_whom(self, index: int, clause: Clause) -> Phrase | None:
+        """Return whose the figure is in "fell by 120 billion yen at the Tokyo-based manager"."""
+        after = index + 1
+        if after >= clause.stop or self.words[after].lower != "at":
+            return None
+        first, end = self.sentence.phrase_right(after + 1, clause.stop)
+        return (first, end) if end > first and self.is_owner(first, end) else None
+
+    def _place_named_first(self) -> Phrase | None:
+        """Return the name a sentence opens with: "In Singtel, investments included ..."."""
+        clause = self.sentence.clauses[0]
+        if clause.verbs or self.words[clause.begin].lower not in {"in", "at"}:
+            return None
+        first, end = self.sentence.phrase_right(clause.begin + 1, clause.stop)
+        named = end > first and self._is_named(first, end) and end + 1 >= clause.stop
+        return (first, end) if named else None
 
     def subject_of_verb(self, verb: int) -> Phrase | None:
         """Return the subject of the clause a verb stands in."""
@@ -461,9 +548,11 @@ class Binder:
                 return subject
         return None
 
-    def _own_subject(self, clause: Clause) -> Phrase | None:
-        """Return the subject that stands in a clause itself."""
+    def _own_subject(self, clause: Clause, before: int | None = None) -> Phrase | None:
+        """Return the subject that stands in a clause itself, before its verb."""
         verb = clause.verbs[0] if clause.verbs else clause.stop
+        if before is not None:
+            verb = min(verb, before)
         if not clause.verbs and not self._goes_on(clause):
             return None
         first = clause.begin
@@ -538,7 +627,10 @@ class Binder:
 
     def _is_traded(self, first: int, end: int) -> bool:
         """Tell what has a price or a level of its own: an index, a currency, a commodity."""
-        return any(word.lower in words("traded") or _INDEX_NAME.search(word.text) for word in self.words[first:end])
+        return any(
+            word.lower.rpartition(" ")[2] in words("traded") or _INDEX_NAME.search(word.text)
+            for word in self.words[first:end]
+        )
 
     def is_owner(self, first: int, end: int) -> bool:
         """Tell a company, a person or a group by its head: it owns figures and is none."""
@@ -668,7 +760,9 @@ class Binder:
     def _continues(self, index: int, previous: int) -> bool:
         """Tell whether the figure goes on with what the one before it measures."""
         kinds = {self.amounts[self.words[i].index].kind for i in (index, previous)}
-        return len(kinds) == 1 or kinds <= {"percent", "money", "index", "quantity", "multiple", "number", "fraction"}
+        return len(kinds) == 1 or kinds <= {"percent", "money", "index", "quantity", "multiple", "number", "fraction"} or (
+            self.amounts[self.words[index].index].kind == "percent"
+        )
 
 
 def moves(sentence: Sentence, verb: int) -> bool:

@@ -146,11 +146,17 @@ def _claim(
     inside = [f for f in figures if any(a <= f.start and f.end <= b for a, b in parts)]
     if form == "outlet" and _is_stage_direction(words, has_figure=bool(inside)):
         return None
-    lemma = marked.cue.label_ if marked.cue is not None else ""
+    lemma = marked.cue.label_ if marked.cue is not None else None
     source = None
     if marked.source is not None:
         source = speakers.resolve(marked.source.start_char, marked.source.end_char)
-    statement = read_statement(words, form=form, lemma=lemma, has_figure=bool(inside))
+    statement = read_statement(
+        words,
+        form=form,
+        lemma=lemma,
+        has_figure=bool(inside),
+        source=source.text if source is not None else "",
+    )
     role, affiliation = careers.of(source)
     named = dict.fromkeys(
         mention.entity_id for first, last in parts for mention in mentions.within(first, last)

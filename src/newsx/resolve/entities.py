@@ -13,7 +13,7 @@ from newsx.knowledge.tables import EntityRow
 from newsx.resolve.clusters import TITLES, Cluster, Name, gather, key_of
 from newsx.resolve.linking import Link, Linker, printed_by_cluster
 from newsx.resolve.listings import Listing, listings, main_listing
-from newsx.resolve.relevance import headline_keys, names_in_headline, relevance
+from newsx.resolve.relevance import Headline, relevance
 from newsx.resolve.setting import setting
 from newsx.schema import Article, Entity, EntityType, Identifiers, Mention, MentionForm, digest
 
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 
 _LONGEST_ACRONYM: Final = 4
 _LABELS: Final = frozenset(get_args(EntityType))
-# What a list names better than the article does: `Brent` is Brent crude, `the Dow` the average.
-_LISTED_TYPES: Final = frozenset(
-    {"INDEX", "COMMODITY", "CURRENCY", "CRYPTO", "RATE", "INSTRUMENT", "NORP"}
-)
+# What a list names better than the article does: `greenback` is the U.S. dollar.
+_LISTED_TYPES: Final = frozenset({"COMMODITY", "CURRENCY", "CRYPTO", "NORP"})
 
 
 def resolve_entities(
@@ -47,15 +45,13 @@ def resolve_entities(
     country = setting(names, article, knowledge)
     linker = Linker(knowledge, text=article.text, names=names, on=on, country=country)
     printed = printed_by_cluster(clusters, listings(names, article.text, knowledge))
-    headline = headline_keys(article.headline or "")
+    headline = Headline(article.headline or "", knowledge)
     most = max((len(cluster.names) for cluster in clusters), default=1)
     entities: dict[str, Entity] = {}
     owner: dict[int, tuple[Name, str]] = {}
     for cluster, listing in zip(clusters, printed, strict=True):
         naming = _naming(cluster, linker.link(cluster, listing), listing, knowledge, on)
-        in_headline = names_in_headline(
-            headline, {name.key for name in cluster.names}, naming.entity_id, knowledge
-        )
+        in_headline = headline.gives(naming.entity_id, {name.key for name in cluster.names})
         entity = Entity(
             **naming._asdict(),
             mention_count=len(cluster.names),

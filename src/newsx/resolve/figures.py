@@ -34,7 +34,8 @@ def resolve_figures(
     settings: Settings,
 ) -> tuple[Figure, ...]:
     """Return the figures of a doc in order of the text; claims are tied to them afterwards."""
-    lowered = lower(doc.text)
+    text = doc.text  # joined anew at every call
+    lowered = lower(text)
     amounts = list(_marked(doc))
     subjects = Subjects(entities)
     found: list[Figure] = []
@@ -48,7 +49,7 @@ def resolve_figures(
         if not inside:
             continue
         pieces = _pieces(inside, periods, names, begin, stop)
-        binder = Binder(Sentence(doc.text, begin, stop, pieces), inside)
+        binder = Binder(Sentence(text, begin, stop, pieces), inside)
         places = [place for place, word in enumerate(binder.words) if word.what == "figure"]
         mover = Mover(binder)
         for place in places:
@@ -66,9 +67,9 @@ def resolve_figures(
             amount = inside[binder.words[place].index]
             binding = binder.bound(place)
             movement = mover.final(place)
-            currency, inferred = currency_of(amount, doc.text, begin, article, settings)
-            measure = _measure(binder, binding)
-            period = period_of(binder, place, periods)
+            currency, inferred = currency_of(amount, text, begin, article, settings)
+            measure = _measure(binder, binding) or _expected(binder, place, found, number, amount)
+            period = period_of(binder, place, periods, movement.role)
             found.append(
                 Figure(
                     start=amount.start,
@@ -134,7 +135,7 @@ def _share_bounds(binder: Binder, places: Sequence[int], bounds: dict[int, Bound
     for place, following in zip(places, places[1:], strict=False):
         between = {word.text for word in binder.words[place + 1 : following]}
         kinds = {binder.amounts[binder.words[i].index].kind for i in (place, following)}
-        if between and between <= {",", "and"} and len(kinds) == 1 and bounds[following] == "eq":
+        if between and between <= {",", "and"} and kinds in ({"percent"}, {"money"}) and bounds[following] == "eq":
             bounds[following] = bounds[place]
 
 
@@ -142,6 +143,17 @@ def _measure(binder: Binder, binding: Binding) -> str | None:
     if binding.measure is not None:
         return binder.sentence.say(*binding.measure) or None
     return binding.measure_text
+
+
+def _expected(
+    binder: Binder, place: int, found: Sequence[Figure], sentence: int, amount: Amount
+) -> str | None:
+    """Return what "analysts had expected $5.75 billion" is about: the figure told just before."""
+    if not found or found[-1].kind != amount.kind or sentence - found[-1].sentence > 1:
+        return None
+    clause = binder.sentence.clauses[binder.sentence.clause_of(place)]
+    said = any(binder.words[verb].verb == "say" for verb in clause.verbs)
+    return found[-1].measure if said else None
 
 
 def _unit(

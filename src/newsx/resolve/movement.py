@@ -28,7 +28,7 @@ _THRESHOLDS = frozenset({"below", "above", "under", "past", "low", "high", "beyo
 _PASSED = frozenset(
     "about around nearly almost roughly approximately some more less than as much many few little least most "
     "just only up down close a an the its their another further well additional record total combined estimated "
-    "fewer higher lower near between exceeding greater no slightly new previous minus fresh of low high below above "
+    "net fewer higher lower near between exceeding greater no slightly new previous minus fresh of low high below above "
     "under over past beyond".split()
 )
 _WEAK = frozenset({"high", "low", "record", "range", "average", "peak", "total", "level", "year", "target", "price", "mean"})
@@ -111,6 +111,10 @@ class Mover:
             word = self._words[after + 1].lower
         if word in {"higher", "lower", "firmer", "weaker", "stronger"}:
             return Movement("up" if word in {"higher", "firmer", "stronger"} else "down", "delta")
+        if word in {"more", "less", "fewer"} and amount.kind == "percent":
+            following = self._words[after + 1].lower if after + 1 < len(self._words) else ""
+            if following == "than":
+                return Movement("up" if word == "more" else "down", "delta")
         if word in {"above", "below"} and amount.kind in {"count", "fraction", "quantity", "percent", "money"} and after == index + 1:
             return Movement("up" if word == "above" else "down", "delta")
         return self._noun_after(index, amount, clause)
@@ -150,7 +154,7 @@ class Mover:
             if word == "at" and self._words[position + 1].lower not in {"least", "most"}:
                 return None
             following = self._words[position + 1].lower if position + 1 < index else ""
-            if word in {"up", "down"} and following not in {"to", "from"} and not self._is_phrasal(position):
+            if word in {"up", "down"} and following not in {"to", "from", "by"} and not self._is_phrasal(position):
                 return Movement("up" if word == "up" else "down", "delta")
             if word == "of" and position > clause.begin:
                 direction = self._change_noun_before(position, clause)
@@ -218,6 +222,8 @@ class Mover:
         adverb = self._adverb_between(verb, index)
         if adverb is not None and lead in {"at", "to"}:
             return Movement(adverb, "to")
+        if adverb is not None and lead == "by":
+            return Movement(adverb, "delta")
         change = change_of(self._words[verb])
         if change is None:
             return self._of_deed(index, verb, amount)
@@ -232,7 +238,9 @@ class Mover:
         while position > verb:
             word = self._words[position]
             if word.lower in _LEADS and not (
-                word.lower == "to" and self._words[position - 1].lower == "up"
+                word.lower == "to"
+                and self._words[position - 1].lower == "up"
+                and change_of(self._words[position - 2]) is None
                 or word.lower == "at" and self._words[position + 1].lower in {"least", "most"}
             ):
                 return word.lower

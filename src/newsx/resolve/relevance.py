@@ -1,32 +1,34 @@
 """How much an article is about an entity, from the headline, the place and the count."""
 
 from collections.abc import Collection
+from typing import Final
 
 from newsx.knowledge.base import KnowledgeBase
 from newsx.knowledge.names import words
 
-_LONGEST_NAME = 6
+_LONGEST_NAME: Final = 6
 
 
-def headline_keys(headline: str) -> frozenset[str]:
-    """Return every run of a headline's words that may be a name, as keys."""
-    found: list[str] = []
-    for token in headline.split():
-        found.extend(words(token))
-    return frozenset(
-        " ".join(found[first:last])
-        for first in range(len(found))
-        for last in range(first + 1, min(first + _LONGEST_NAME, len(found)) + 1)
-    )
+class Headline:
+    """The names a headline may give.
 
+    Args:
+        text: The headline.
+        knowledge: Who there is: `Nvidia` in the headline names Nvidia Corp.
+    """
 
-def names_in_headline(
-    headline: frozenset[str], keys: Collection[str], entity_id: str, knowledge: KnowledgeBase
-) -> bool:
-    """Return whether a headline gives any name of an entity, the article's or the list's."""
-    if any(key in headline for key in keys):
-        return True
-    return any(row.entity_id == entity_id for key in headline for row in knowledge.by_key(key))
+    def __init__(self, text: str, knowledge: KnowledgeBase) -> None:
+        found = [word for token in text.split() for word in words(token)]
+        self._keys = frozenset(
+            " ".join(found[first:last])
+            for first in range(len(found))
+            for last in range(first + 1, min(first + _LONGEST_NAME, len(found)) + 1)
+        )
+        self._ids = frozenset(row.entity_id for key in self._keys for row in knowledge.by_key(key))
+
+    def gives(self, entity_id: str, keys: Collection[str]) -> bool:
+        """Return whether the headline gives an entity any of its names, the list's or these."""
+        return entity_id in self._ids or not self._keys.isdisjoint(keys)
 
 
 def relevance(*, count: int, most: int, in_headline: bool, first: int, length: int) -> float:

@@ -28,14 +28,14 @@ _AT: Final = re.compile(
 _OF: Final = re.compile(rf",?\s+(?:of|at|from|with)\s+{_DESCRIPTION}")
 _LEAD: Final = re.compile(
     r"(?:,\s+\d{1,3})?,\s+"
-    r"(?:who\s+(?:is|was|became|serves\s+as|works\s+as|has\s+been)\s+(?:now\s+)?)?"
+    r"(?:who\s+(?:is|was|became|serves\s+as|works\s+as|has\s+been|took\s+over\s+as|joined\s+as|retired\s+as)\s+(?:now\s+)?)?"
     r"(?:(?:one\s+of\s+)?(?:a|an|the|its|their|his|her)\s+)?"
 )
 _DUTY: Final = re.compile(
     r",\s+who\s+((?:runs?|leads?|heads?|oversees|manages?|ran|led|headed|oversaw|managed|covers?|"
     r"directs?|trades?|studies|advises|looks\s+after)\s+[^,.;]*?)(?=\s+(?:at|for)\s|[,.;])"
 )
-_OWN: Final = re.compile(r"(?:its|their|the|[’']s)\s+$")
+_OWN: Final = re.compile(r"(?:\b(?:its|their|the)|[’']s)\s+$", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[.!?][”\"’']?\s+(?=[“\"‘A-Z])|\n")
 _PUBLIC: Final = frozenset({"minister", "chancellor", "premier", "senator", "mp", "lawmaker"})
 _REACH: Final = 110
@@ -68,8 +68,8 @@ def find_posts(text: str, mentions: MentionIndex) -> tuple[Post, ...]:
             before = everyone[max(0, index - 4) : index]
             after = everyone[index + 1 : index + 5]
             post = _post(text, mention, before, after)
-            if post is None and found:
-                post = _shared(text, found[-1], mention)
+            if found and (post is None or post.role is None):
+                post = _shared(text, found[-1], mention, post)
             if post is not None:
                 found.append(post)
     return tuple(_share_back(text, found))
@@ -85,13 +85,14 @@ def _post(
     )
 
 
-def _shared(text: str, last: Post, person: Mention) -> Post | None:
-    """Return the post of the second name in `analysts A and B at X`."""
+def _shared(text: str, last: Post, person: Mention, own: Post | None) -> Post | None:
+    """Return the post of the second name in `analysts A and B at X`, else its own."""
     plural = last.role is not None and last.role.split()[-1].endswith("s")
     gap = text[last.person.end : person.start]
     if not plural or gap.strip() not in {"and", ","}:
-        return None
-    return last._replace(person=person, start=last.start, end=person.end)
+        return own
+    employer = own.employer if own is not None else last.employer
+    return last._replace(person=person, employer=employer, end=person.end)
 
 
 def _share_back(text: str, posts: Sequence[Post]) -> list[Post]:

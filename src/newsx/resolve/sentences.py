@@ -176,7 +176,10 @@ def _tagged(found: list[Word], tags: dict[int, str] | None) -> list[Word]:
         for index, word in enumerate(found)
     ]
     for index, word in enumerate(tagged):
-        if _is_reduced(tagged, index):
+        if word.what == "figure" and change_of(word) is not None:
+            # "profit more than doubled": the figure is the verb
+            tagged[index] = word._replace(verb="move")
+        elif _is_reduced(tagged, index):
             tagged[index] = word._replace(verb="")
     return tagged
 
@@ -196,6 +199,7 @@ def _is_reduced(found: list[Word], index: int) -> bool:
     return False
 
 
+_BETWEEN_SUBJECT_AND_VERB = frozenset({"now", "also", "still", "already", "then", "recently", "currently", "only", "just", "again", "sharply", "slightly", "later", "previously", "initially", "now"})
 _NOUN_BEFORE = frozenset({"of", "in", "on", "for", "with", "at", "from", "by", "per", "amid", "despite"})
 _VERB_AFTER = frozenset({"by", "to", "from", "as", "its", "their", "the", "a", "an", "at", "his", "up", "down", "about", "nearly", "more", "less", "roughly", "around", "almost", "over", "some", "just", "that", "off", "out"})
 
@@ -209,7 +213,10 @@ def _verb(found: list[Word], index: int, tags: dict[int, str] | None) -> VerbCla
             return kind or ("auxiliary" if tag == "AUX" else "act")
         if tag is not None and kind != "move":
             return ""
-    before = found[index - 1] if index else None
+    place = index - 1
+    while place > 0 and found[place].lower in _BETWEEN_SUBJECT_AND_VERB:
+        place -= 1
+    before = found[place] if index else None
     after = found[index + 1] if index + 1 < len(found) else None
     if kind in {"be", "auxiliary"} and word.lower in _PLAIN_BE:
         return kind
@@ -228,6 +235,11 @@ def _verb(found: list[Word], index: int, tags: dict[int, str] | None) -> VerbCla
         return kind if _is_invariant_verb(before, after) else ""
     past = _is_past(word.lower)
     if past:
+        acting = before is not None and (
+            before.what in {"name", "time"} or before.text[0].isupper() or before.lower in words("agents") or before.lower in words("pronouns")
+        )
+        if acting and word.lower in _REPORTING:
+            return kind
         if word.lower in words("adjectives") and after is not None and after.what in {"word", "time"} and after.lower not in words("prepositions"):
             return ""
         if after is not None and before is not None and before.lower in _NOUN_BEFORE and after.what == "word" and after.lower not in words("prepositions"):
@@ -240,6 +252,8 @@ def _verb(found: list[Word], index: int, tags: dict[int, str] | None) -> VerbCla
     return kind if _is_present(word, before, after) else ""
 
 
+_ALWAYS_VERBS = frozenset({"expects", "says", "sees", "predicts", "anticipates", "intends", "believes", "owns"})
+_ALWAYS_VERBS_PLURAL = frozenset({"expect", "say", "believe", "think", "predict", "anticipate", "own", "sell", "buy", "get"})
 _SAME_IN_PAST = frozenset({"cut", "hit", "put", "set", "shed", "bid", "cost", "shut", "beat", "split"})
 
 
@@ -257,6 +271,10 @@ def _is_invariant_verb(before: Word | None, after: Word | None) -> bool:
 
 def _is_present(word: Word, before: Word | None, after: Word | None) -> bool:
     """Tell a verb in the present from the noun it is spelt like: "profit rises 5%", "a rise"."""
+    if word.lower in _ALWAYS_VERBS_PLURAL and before is not None:
+        return before.lower.endswith("s") or before.what == "name" or before.lower in words("pronouns")
+    if word.lower in _ALWAYS_VERBS and (before is None or before.what in {"mark", "time"}):
+        return after is not None and after.what != "mark"
     if before is None or before.what in {"mark", "figure", "time"} or before.lower in _NOUN_BEFORE:
         return False
     if before.lower in {"it", "they", "he", "she", "we", "i", "which", "who", "that"}:
@@ -281,6 +299,7 @@ def _is_present(word: Word, before: Word | None, after: Word | None) -> bool:
 _PLAIN_BE = frozenset(
     "is are was were be been being has have had will would could should may might can must do does did".split()
 )
+_REPORTING = frozenset({"reported", "estimated", "expected", "projected", "planned", "proposed", "managed", "earned", "reduced", "increased"})
 _IRREGULAR_PAST = frozenset(
     "rose risen grew grown fell fallen lost slid sank sunk shrank shrunk sold bought paid repaid spent made got "
     "gave given took taken brought sent kept held stood came went gone saw seen hit left became began "
@@ -342,8 +361,19 @@ def _opens(found: list[Word], index: int, begin: int) -> bool:
             return before.verb == "say" or before.what in {"word", "name"}
         return True
     if word.lower in {"and", "or"}:
-        has_verb = any(other.verb for other in found[begin:index])
-        return has_verb and _verb_ahead(found, index + 1)
+        verbs_before = [place for place in range(begin, index) if found[place].verb]
+        if not verbs_before or not _verb_ahead(found, index + 1):
+            return False
+        # "exports of goods and services contracted": one subject, unless a figure closed the first
+        following_word = found[index + 1] if index + 1 < len(found) else None
+        closed = any(other.what in {"figure", "time"} for other in found[verbs_before[-1] : index])
+        plain = following_word is not None and following_word.what == "word" and not (
+            following_word.verb
+            or following_word.lower in words("determiners")
+            or following_word.lower in words("adverbs")
+            or following_word.lower in words("pronouns")
+        )
+        return closed or not plain
     return _after_saying(found, index, begin)
 
 

@@ -82,7 +82,7 @@ class Speakers:
         people = [mention for mention in inside if mention.type == "PERSON"]
         if people:
             return self._of_mentions(start, end, text, people, "person")
-        noun = head_noun(text)
+        noun = head_noun(self._without_names(start, end))
         kind = source_nouns().get(noun or "")
         firms = [mention for mention in inside if mention.type == "ORG"]
         if kind in {"group", "person", "anonymous"} and firms:
@@ -95,6 +95,14 @@ class Speakers:
         if firms:
             return self._of_mentions(start, end, text, firms, "org")
         return None
+
+    def _without_names(self, start: int, end: int) -> str:
+        """Return the words of a source with blanks in place of names, which head no phrase."""
+        text = self._text[start:end]
+        for mention in self._index.within(start, end):
+            first, last = max(mention.start, start) - start, min(mention.end, end) - start
+            text = text[:first] + "·" * (last - first) + text[last:]
+        return text
 
     def _of_mentions(
         self, start: int, end: int, text: str, mentions: Sequence[Mention], kind: SourceType
@@ -117,7 +125,7 @@ class Speakers:
             last = last or self._last.get("any")
             if last is not None:
                 return last.model_copy(update={"start": start, "end": end, "text": text})
-        noun = head_noun(text)
+        noun = head_noun(self._without_names(start, end))
         kind = cast("SourceType", source_nouns().get(noun or "", "group"))
         referent: Mention | None = None
         if kind == "org":
