@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import trustme
 
@@ -13,6 +14,10 @@ from newsx.schema import Record
 from servers import PostgresServer, postgres_binary
 
 ROOT = Path(__file__).parents[1]
+
+# The machine is shared and noisy: how long an example takes says nothing.
+hypothesis.settings.register_profile("newsx", deadline=None)
+hypothesis.settings.load_profile("newsx")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

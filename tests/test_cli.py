@@ -1,6 +1,7 @@
 """The command line as its user runs it: a process, its two streams and its exit code."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -39,6 +40,7 @@ def newsx(
         text=True,
         check=False,
         encoding="utf-8",
+        env={**os.environ, "COLUMNS": "200"},
     )
     assert "Traceback" not in done.stderr, done.stderr
     assert done.returncode == expect, done.stderr
@@ -215,5 +217,8 @@ def test_discover_prints_addresses_for_extract(site: Site) -> None:
     url = site.serve("/rss", feed.encode(), content_type="text/xml")
     done = newsx("discover", url, "--allow-private", "--since", "2024-01-01")
     assert done.stdout == "https://n.example/a\n"
+
+
+def test_discover_says_when_a_site_lists_nothing(site: Site) -> None:
     home = site.serve("/", b"<p>nothing")
     assert "no feed" in newsx("discover", home, "--allow-private", expect=3).stderr

@@ -63,6 +63,18 @@ def settings_table() -> str:
     return "\n".join(lines)
 
 
+def quality_table() -> str:
+    """Return the floors of every gate, by the file that pins them."""
+    lines = ["| part | measure | floor |", "|---|---|---|"]
+    for path in sorted((Path(__file__).parent / "quality").glob("*_floors.json")):
+        part = path.stem.removesuffix("_floors")
+        floors = json.loads(path.read_text(encoding="utf-8"))["floors"]
+        lines += [
+            f"| {part} | {name.replace('_', ' ')} | {floor} |" for name, floor in floors.items()
+        ]
+    return "\n".join(lines)
+
+
 def example() -> str:
     """Return the first figure and the first attributed claim of the sample, as printed."""
     name = "samples/articles/01-short-sellers-utilities.txt"
@@ -83,7 +95,12 @@ def example() -> str:
 @pytest.mark.model
 @pytest.mark.parametrize(
     ("section", "make"),
-    [("record", record_tables), ("settings", settings_table), ("example", example)],
+    [
+        ("record", record_tables),
+        ("settings", settings_table),
+        ("quality", quality_table),
+        ("example", example),
+    ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_generated_sections_are_up_to_date(

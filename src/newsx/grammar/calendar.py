@@ -69,12 +69,12 @@ def between(first: Stretch, last: Stretch) -> Stretch:
 
 def since(stretch: Stretch) -> Stretch:
     """Return the open stretch that begins with another."""
-    return Stretch(f"{stretch.iso}/..", stretch.first, None)
+    return Stretch(f"{stretch.iso.partition('/')[0]}/..", stretch.first, None)
 
 
 def until(stretch: Stretch) -> Stretch:
     """Return the open stretch that ends with another."""
-    return Stretch(f"../{stretch.iso}", None, stretch.last)
+    return Stretch(f"../{stretch.iso.rpartition('/')[2]}", None, stretch.last)
 
 
 def month_end(year_: int, number: int) -> date:

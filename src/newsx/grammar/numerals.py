@@ -19,6 +19,7 @@ DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?"
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)"
+    r"|\d+,\d{1,2}(?![\d,])"
     r"|\d{1,3}(?:[ \u00a0\u202f]\d{3}){2,}(?!\d)"
     r"|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)"
     r"|\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3}(?![\w]))?"
@@ -42,7 +43,7 @@ _POWERS = {
 _PARTS = {
     "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
     "eighth": 8, "ninth": 9, "tenth": 10, "sixteenth": 16, "twentieth": 20, "hundredth": 100,
-    "thousandth": 1000,
+    "thousandth": 1000, "millionth": 10**6, "billionth": 10**9, "trillionth": 10**12,
 }  # fmt: skip
 
 _ONE_RE = "|".join(sorted(_ONES, key=len, reverse=True))
@@ -62,6 +63,17 @@ WORDS_RE = re.compile(WORDS)
 PARTS_RE = re.compile(PARTS)
 # "and a half", "and three quarters" after a number in words or digits.
 AND_PART_RE = re.compile(rf"[ ]+and[ ]+(?:an?[ ]+)?({PARTS})")
+_SCALE_RE = re.compile(rf"[ ]+({_POWER_RE})\b")
+_TENTHS = {"first": 1, "second": 2, **_PARTS}
+_BELOW_RE = re.compile(
+    rf"[ -]((?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    rf"|ninety)-)?(?:{'|'.join(_TENTHS)})s?)\b(?<!second)(?<!seconds)"
+)
+_TENS_PART_RE = re.compile(
+    rf"(?:^|[ ])(?:twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    rf"|ninety)-(?:{'|'.join(_TENTHS)})s?$"
+)
+_TENS = frozenset({"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"})
 _TOKEN_RE = re.compile(rf"{_ONE_RE}|{_POWER_RE}|point|and")
 
 
@@ -97,7 +109,7 @@ def read_digits(text: str, start: int) -> Numeral | None:
             return Numeral(match.end(1), plain(digits)[0], decimals)
         above, below = int(numerator), int(denominator)
     part = Decimal(above) / Decimal(below)
-    # After a decimal point the fraction is of the last digit's unit: half a cent, not half a dollar.
+    # After a decimal point the fraction is of the last digit's unit: half a cent, no half dollar.
     return Numeral(match.end(), value + part.scaleb(-decimals), decimals)
 
 
@@ -107,7 +119,8 @@ def plain(digits: str) -> tuple[Decimal, int]:
     if "," in bare:
         whole, _, fraction = bare.rpartition(",")
         # A comma after points, or before one or two last digits, is a decimal comma.
-        bare = f"{whole.replace('.', '')}.{fraction}" if "." in whole else bare.replace(",", "")
+        continental = "." in whole or (len(fraction) < 3 and whole.isdigit())
+        bare = f"{whole.replace('.', '')}.{fraction}" if continental else bare.replace(",", "")
     exponent = bare.lower().find("e")
     point = bare.find(".")
     decimals = 0 if point < 0 else (len(bare) if exponent < 0 else exponent) - point - 1
@@ -123,13 +136,39 @@ def read_words(lowered: str, start: int) -> Numeral | None:
     match = WORDS_RE.match(lowered, start)
     if match is None:
         return None
-    value = _words_value(match.group())
+    whole = match.group()
     end = match.end()
-    tail = AND_PART_RE.match(lowered, end)
-    if tail is not None:
-        value += _part_value(tail.group(1)) * _last_power(match.group())
-        end = tail.end()
-    return Numeral(end, value)
+    below = _BELOW_RE.match(lowered, end)
+    if (below is not None and not whole.startswith(("a ", "an "))) or (
+        below is not None and " " in whole
+    ):
+        # "twenty and three fifths", "one hundred thirty-two fifths"
+        head, _, above = whole.rpartition(" and ")
+        part = below[1]
+        tens = above.rpartition(" ")[2]
+        if lowered[end] == "-" and tens in _TENS and " " in above:
+            # "one twenty-fifth"
+            above, part = above.removesuffix(tens).strip(), f"{tens}-{part}"
+        value = _words_value(above) / _denominator(part)
+        scale = _SCALE_RE.match(lowered, below.end())
+        if scale is not None and head:
+            return Numeral(scale.end(), _words_value(head) + value * _POWERS[scale[1]])
+        if head:
+            value = _words_value(head) + value * _last_power(head)
+        return Numeral(below.end(), value)
+    value = _words_value(whole)
+    return with_part(lowered, Numeral(end, value), _last_power(whole))
+
+
+def with_part(lowered: str, numeral: Numeral, power: int) -> Numeral:
+    """Add what "and a half" brings to a number: half of its power, or of a power of its own."""
+    tail = AND_PART_RE.match(lowered, numeral.end)
+    if tail is None:
+        return numeral
+    scale = _SCALE_RE.match(lowered, tail.end())
+    end = tail.end() if scale is None else scale.end()
+    factor = power if scale is None else _POWERS[scale[1]]
+    return Numeral(end, numeral.value + _part_value(tail.group(1)) * factor)
 
 
 def read_part(lowered: str, start: int) -> Numeral | None:
@@ -144,21 +183,22 @@ def _words_value(words: str) -> Decimal:
     total = current = 0
     tokens = _TOKEN_RE.findall(words)
     whole = tokens[: tokens.index("point")] if "point" in tokens else tokens
-    for token in whole:
-        if token == "and":
+    for word in whole:
+        if word == "and":
             continue
-        if token in _ONES:
-            current += _ONES[token]
-        elif token in {"hundred", "dozen"}:
-            current = (current or 1) * _POWERS[token]
+        if word in _ONES:
+            current += _ONES[word]
+        elif word == "dozen":
+            few = current % 100
+            current += (few or (0 if current else 1)) * 12 - few
+        elif word == "hundred":
+            current = (current or 1) * 100
         else:
-            total += (current or (0 if total else 1)) * _POWERS[token]
-            if not current and total and token != whole[0]:
-                total *= 1
+            total += (current or (0 if total else 1)) * _POWERS[word]
             current = 0
     value = Decimal(total + current)
     if len(whole) < len(tokens):
-        digits = "".join(str(_ONES[token]).rstrip("0") or "0" for token in tokens[len(whole) + 1 :])
+        digits = "".join(str(_ONES[word]).rstrip("0") or "0" for word in tokens[len(whole) + 1 :])
         value += Decimal(f"0.{digits}")
     return value
 
@@ -169,8 +209,20 @@ def _last_power(words: str) -> int:
     return _POWERS.get(last, 1) if last != "hundred" else 1
 
 
+def _denominator(words: str) -> Decimal:
+    tens, _, ones = words.rpartition("-")
+    part = _TENTHS.get(ones) or _TENTHS[ones.removesuffix("s")]
+    return Decimal(_ONES[tens] + part if tens else part)
+
+
 def _part_value(words: str) -> Decimal:
+    compound = _TENS_PART_RE.search(words)
+    if compound is not None:
+        # "one twenty-fifth"
+        whole = words[: compound.start()].strip()
+        part_of = _denominator(compound.group().strip())
+        return (_words_value(whole) if whole else Decimal(1)) / part_of
     head, _, part = words.replace("-", " ").rpartition(" ")
-    below = _PARTS["half" if part == "halves" else part.rstrip("s")]
+    below = _PARTS["half" if part == "halves" else part.removesuffix("s")]
     above = _words_value(head) if head.strip() else Decimal(1)
     return above / Decimal(below)

@@ -48,7 +48,7 @@ def build(sec: Path, constituents: Path, wordlist: Path, *, built: str) -> Mappi
     rows = Rows()
     add_places(rows)
     add_markets(rows)
-    companies = Companies(rows, sources.common_words(wordlist))
+    companies = Companies(rows, sources.word_counts(wordlist))
     companies.add_issuers(sec)
     companies.add_constituents(constituents)
     companies.add_own()

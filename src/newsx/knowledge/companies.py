@@ -3,7 +3,7 @@
 import logging
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -42,6 +42,9 @@ _TAIL: Final = frozenset(
 _PLAIN_WORDS: Final = 2
 _INITIALS: Final = 2
 _ACRONYM: Final = 3  # a name this short is somebody else's acronym as often
+_LARGE: Final = 1000  # by rank in the SEC's list
+_OFTEN: Final = 50  # uses in the word list's corpus
+_OFTEN_LARGE: Final = 1500
 _INDEX_NAMES: Final = {
     "CAC_40": "CAC 40",
     "DOW JONES": "Dow Jones Industrial Average",
@@ -95,23 +98,17 @@ def _since(cik: str) -> str:
     return f"{_FIRST_CIK[place][1]}-01-01" if place >= 0 else ""
 
 
-def _is_common(key: str, common: frozenset[str]) -> bool:
-    """Return whether a name is a word of the language, so that it needs its context."""
-    found = key.split()
-    return len(found) == 1 and (found[0] in common or len(found[0]) <= _ACRONYM)
-
-
 class Companies:
     """Adds companies, and knows who is listed under which ticker.
 
     Args:
         rows: Where they are added.
-        common: Words of the language, lower case.
+        uses: How often words of the language are used, lower case.
     """
 
-    def __init__(self, rows: Rows, common: frozenset[str]) -> None:
+    def __init__(self, rows: Rows, uses: Mapping[str, int]) -> None:
         self._rows = rows
-        self._common = common
+        self._uses = uses
         self._by_ticker: dict[str, str] = {}
 
     def add_issuers(self, wheel: Path) -> None:
@@ -139,11 +136,22 @@ class Companies:
             rank=str(rank),
             country="US" if is_american else "",
         )
-        form = "common" if _is_common(key, self._common) else "name"
+        form = self._form(key, is_large=rank <= _LARGE)
         self._rows.name(entity_id, legal, form=form)
         plain = key.split()
         if len(plain) > _PLAIN_WORDS and plain[-1] in _TAIL:
             self._rows.name(entity_id, " ".join(found[: len(plain) - 1]), form="short")
+
+    def _form(self, key: str, *, is_large: bool) -> str:
+        """Return `common` for a name that is a word of the language, so that it needs a witness.
+
+        The word list counts brands among its rare words: for a large company a rare word is it.
+        """
+        if " " in key:
+            return "name"
+        often = _OFTEN_LARGE if is_large else _OFTEN
+        is_word = self._uses.get(key, 0) >= often or len(key) <= _ACRONYM
+        return "common" if is_word else "name"
 
     def add_constituents(self, wheel: Path) -> None:
         """Add the companies of stock indices, and what each index holds."""
@@ -159,13 +167,13 @@ class Companies:
             entity_id = listed or by_key.get(normalise(row.name), "")
             country = countries.get(row.country, "")
             if not entity_id:
-                if is_class or not row.isin:
+                if is_class:
                     continue
-                entity_id = f"isin:{row.isin}"
+                entity_id = f"isin:{row.isin}" if row.isin else f"newsx:{slug(row.name)}"
                 self._rows.add(
                     entity_id, "ORG", row.name, legal_name=row.name, kind="issuer", rank="20000"
                 )
-                form = "common" if _is_common(normalise(row.name), self._common) else "name"
+                form = self._form(normalise(row.name), is_large=True)
                 self._rows.name(entity_id, row.name, form=form)
                 by_key.setdefault(normalise(row.name), entity_id)
             seat = row.seat if row.seat.replace(" ", "").isalpha() else ""
@@ -173,6 +181,7 @@ class Companies:
             if is_class:
                 self._rows.add(entity_id, isin=row.isin)
             elif mics.get(suffix):
+                ticker = ticker.replace("-", ".")
                 listing = SecurityRow(entity_id, ticker, mics[suffix], row.isin, "", "")
                 self._rows.securities.append(listing)
             index = f"newsx:{slug(_INDEX_NAMES.get(row.held_in, row.held_in))}"
@@ -182,12 +191,12 @@ class Companies:
         """Add our own rows: delisted, renamed, news names, listings abroad, the unlisted."""
         for row in sources.own("delisted"):
             self._add_delisted(row)
-        for row in sources.own("renamed"):
-            self._add_renamed(row)
         for row in sources.own("listed"):
             self._add_news_name(row)
         for row in sources.own("abroad"):
             self._add_abroad(row)
+        for row in sources.own("renamed"):
+            self._add_renamed(row)
         for row in sources.own("delisted"):  # owners may stand anywhere above
             self._rows.add(f"cik:{int(row['cik']):010}", parent=self._owner(row["parent"]))
         self._add_organisations(sources.own("private"))
@@ -219,9 +228,7 @@ class Companies:
         if row["old_ticker"]:
             old = SecurityRow(entity_id, row["old_ticker"], row["mic"], "", "", row["until"])
             rows.securities = [
-                s._replace(valid_from=_day_after(row["until"]))
-                if (s.entity_id, s.ticker) == (entity_id, row["ticker"])
-                else s
+                s._replace(valid_from=_day_after(row["until"])) if s.entity_id == entity_id else s
                 for s in rows.securities
             ]
             rows.securities.append(old)
@@ -237,7 +244,7 @@ class Companies:
         self._rows.add(entity_id, name=row["name"], rank="0")
         if f"-{normalise(row['name'])}" in row["aliases"].casefold().split("|"):
             self._rows.demote(entity_id, row["name"])
-            self._rows.name(entity_id, row["name"], form="word")
+            self._rows.name(entity_id, row["name"], form="word", match="exact")
         else:
             self._rows.name(entity_id, row["name"], match="exact")
         self._rows.names(entity_id, row["aliases"])
@@ -246,14 +253,15 @@ class Companies:
         mic, _, ticker = row["listing"].partition(":")
         names = [row["name"], *(n for n in row["aliases"].split("|") if n and n[0] not in "~-*")]
         listed = {(s.mic, s.ticker): s.entity_id for s in self._rows.securities}
-        joined = listed.get((mic, ticker)) or next(
-            filter(None, map(self._rows.owner_of, names)), ""
-        )
-        entity_id = joined or f"newsx:{slug(row['name'])}"
+        held = listed.get((mic, ticker), "")
+        named = next(filter(None, map(self._rows.owner_of, names)), "")
+        if held and named:
+            self._rows.merge(held, into=named)
+        entity_id = named or held or f"newsx:{slug(row['name'])}"
         self._rows.add(
             entity_id, "ORG", row["name"], country=row["country"], kind="issuer", rank="0"
         )
-        self._rows.securities.append(SecurityRow(entity_id, ticker, mic, "", "", ""))
+        self._rows.list_at_home(SecurityRow(entity_id, ticker, mic, "", "", ""))
         self._name_organisation(entity_id, row)
 
     def _add_organisations(self, rows: Iterable[dict[str, str]]) -> None:
@@ -274,10 +282,12 @@ class Companies:
                 row["name"],
                 kind=row["kind"],
                 country=row["country"],
-                parent=self._owner(row["parent"]),
                 domain=row.get("domain", ""),
                 rank="0",
             )
+            owner = self._owner(row["parent"])
+            if owner != entity_id:
+                self._rows.add(entity_id, parent=owner)
             self._name_organisation(entity_id, row)
 
     def _name_organisation(self, entity_id: str, row: dict[str, str]) -> None:

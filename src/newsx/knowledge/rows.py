@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from newsx.knowledge.names import normalise
+from newsx.knowledge.names import has_legal_form, normalise
 from newsx.knowledge.tables import (
     AliasRow,
     EntityRow,
@@ -19,6 +20,13 @@ _DATED = re.compile(r"@([\d-]*)\.\.([\d-]*)$")
 _FORMS = {"~": "short", "-": "word"}
 _MATCHES = {"-": "", "*": "any"}
 _SURENESS = {"name": 0, "short": 1, "former": 2, "word": 3, "common": 4}
+
+
+Row = TypeVar("Row", AliasRow, SecurityRow, MembershipRow)
+
+
+def _moved(row: Row, entity_id: str, into: str) -> Row:
+    return row._replace(entity_id=into) if row.entity_id == entity_id else row
 
 
 @dataclass
@@ -69,28 +77,51 @@ class Rows:
             written = part[: dates.start()] if dates else part
             mark = written[0] if written[0] in "~-*" else ""
             for surface in written.removeprefix(mark).split("="):
+                is_article = surface.startswith("the ")  # a span leaves the article out
                 self.name(
                     entity_id,
-                    surface.strip(),
+                    surface,
                     form=_FORMS.get(mark, "name"),
-                    match=_MATCHES.get(mark, match),
+                    match="" if is_article else _MATCHES.get(mark, match),
                     valid_from=dates[1] if dates else "",
                     valid_to=dates[2] if dates else "",
                 )
 
-    def owner_of(self, name: str, *, form: str = "name") -> str:
-        """Return the id of the organisation a name was first given to, or an empty string."""
+    def owner_of(self, name: str) -> str:
+        """Return the id of the organisation a name was first given to, or an empty string.
+
+        A word of the language is nobody's alone, unless it is written with its legal form.
+        """
         key = normalise(name)
+        forms = {"name", "word", "common"} if has_legal_form(name) else {"name"}
         return next(
             (
                 row.entity_id
                 for row in self.aliases
                 if row.key == key
-                and row.form == form
+                and row.form in forms
                 and self.entities[row.entity_id].type == "ORG"
             ),
             "",
         )
+
+    def merge(self, entity_id: str, into: str) -> None:
+        """Give everything of one entity to another that turned out to be the same."""
+        if entity_id == into:
+            return
+        gone = self.entities.pop(entity_id)
+        self.add(into, isin=gone.isin, seat=gone.seat)
+        self.aliases = [_moved(row, entity_id, into) for row in self.aliases]
+        self.securities = [_moved(row, entity_id, into) for row in self.securities]
+        self.memberships = [_moved(row, entity_id, into) for row in self.memberships]
+
+    def list_at_home(self, listing: SecurityRow) -> None:
+        """Add the one listing an issuer has on its home market, in place of any other there."""
+        place = (listing.entity_id, listing.mic)
+        there = [row for row in self.securities if (row.entity_id, row.mic) == place]
+        same = [row for row in there if row.ticker == listing.ticker]
+        elsewhere = [row for row in self.securities if (row.entity_id, row.mic) != place]
+        self.securities = [*elsewhere, *(same or [listing])]
 
     def demote(self, entity_id: str, name: str) -> None:
         """Make a name one that needs a witness."""
@@ -120,10 +151,29 @@ class Rows:
             return (row.key, _SURENESS[row.form], int(rank) if rank else 0)
 
         seen = set()
-        for row in sorted(self.aliases, key=place):
+        for row in sorted(self._gated(), key=place):
             told = (row.key, row.entity_id, row.surface if row.match else "", row.valid_from)
             if told not in seen:
                 seen.add(told)
+                yield row
+
+    def _gated(self) -> Iterator[AliasRow]:
+        """Yield names with one verdict for each key of an entity.
+
+        `Block Inc.` is looked up under the key of `Block`, so it is gated too: its legal form is
+        the witness then. What our own tables give as a name is one, word of English or not.
+        """
+        told: dict[tuple[str, str], set[str]] = {}
+        for row in self.aliases:
+            told.setdefault((row.key, row.entity_id), set()).add(row.form)
+        for row in self.aliases:
+            forms = told[row.key, row.entity_id]
+            if "word" in forms:
+                formal = has_legal_form(row.surface)
+                yield row._replace(form="word", match=row.match if formal else "")
+            elif row.form == "common" and "name" in forms:
+                yield row._replace(form="name")
+            else:
                 yield row
 
     def _home_first(self) -> list[SecurityRow]:

@@ -21,7 +21,6 @@ from newsx.errors import ConfigurationError
 
 _ISSUERS = "edgar/reference/data/company_tickers.parquet"
 _WORDS = "spellchecker/resources/en.json.gz"
-_OFTEN = 50  # uses in the word list's corpus: below, mostly misspellings and rare names
 _CONSTITUENTS = "pytickersymbols/indices_data.py"
 
 
@@ -83,15 +82,15 @@ def constituents(wheel: Path) -> Iterator[Constituent]:
                         name=company["name"],
                         symbol=company.get("symbol") or "",
                         country=company.get("country") or "",
-                        isin=_share(company.get("isins") or ()),
+                        isin=_share(company.get("isins") or (), company.get("country") or ""),
                         seat=seat.partition(",")[0].strip(),
                     )
 
 
-def common_words(wheel: Path) -> frozenset[str]:
-    """Return the words of English that are used often, lower case."""
-    counts = json.loads(gzip.decompress(_member(wheel, _WORDS)))
-    return frozenset(word for word, count in counts.items() if count >= _OFTEN)
+def word_counts(wheel: Path) -> dict[str, int]:
+    """Return how often words of English are used, lower case."""
+    counts: dict[str, int] = json.loads(gzip.decompress(_member(wheel, _WORDS)))
+    return counts
 
 
 def version(wheel: Path, package: str) -> str:
@@ -102,10 +101,10 @@ def version(wheel: Path, package: str) -> str:
     return wheel.name.split("-")[1]
 
 
-def _share(isins: Sequence[str]) -> str:
+def _share(isins: Sequence[str], country: str) -> str:
     """Return the ISIN of the share: foreign companies carry US numbers of bonds and receipts."""
-    home = [isin for isin in isins if not isin.startswith("US")]
-    return (home or list(isins) or [""])[0]
+    home = [isin for isin in isins if isin.startswith("US") == (country == "United States")]
+    return home[0] if home else ""
 
 
 def own(table: str) -> Iterator[dict[str, str]]:

@@ -43,6 +43,16 @@ def units() -> Phrases[Unit]:
 
 
 @cache
+def exact_units() -> dict[str, Unit]:
+    """Return the units whose capitals matter, as written."""
+    return {
+        form: Unit(row["unit"], row["kind"])  # type: ignore[arg-type]  # the table holds kinds
+        for row in rows("exact_units")
+        for form in row["forms"].split("|")
+    }
+
+
+@cache
 def per() -> Phrases[str]:
     """Return what a figure can be per, in lower case."""
     return Phrases(dict(forms("per", "per")))

@@ -19,10 +19,22 @@ _OCCASIONS: Final = words_of("venues")
 _OCCASION_PREPOSITIONS: Final = words_of("venue_prepositions")
 _OCCASION_REACH: Final = 9
 _ADVERBS_OF_TIME: Final = frozenset(
-    ["also", "again", "earlier", "later", "late", "early", "recently", "separately", "here", "there"]
+    [
+        "also",
+        "again",
+        "earlier",
+        "later",
+        "late",
+        "early",
+        "recently",
+        "separately",
+        "here",
+        "there",
+    ]
 )
 _PERIODS: Final = frozenset(["week", "month", "year", "quarter", "morning", "afternoon", "evening"])
 _LINKS: Final = words_of("occasion_links")
+_NOT_HEARERS: Final = frozenset(["that", "if", "whether", "how", "why", "what", "when", "to"])
 _HEARERS: Final = frozenset(["him", "her", "them", "us", "me", "you"])
 
 
@@ -82,8 +94,10 @@ def _skip_occasion(reading: Reading, index: int, end: int) -> int:
         word = words[stop]
         if word in _OCCASIONS:
             seen = True
-        elif seen or reading.quoted[stop] >= 0 or (
-            word != "-" and word in STOPS | PRONOUNS | AUXILIARIES
+        elif (
+            seen
+            or reading.quoted[stop] >= 0
+            or (word != "-" and word in STOPS | PRONOUNS | AUXILIARIES)
         ):
             break
         stop += 1
@@ -117,7 +131,7 @@ def _skip_hearer(reading: Reading, index: int, end: int) -> int:
             return index + 1 if index < end and words[index] in source_nouns() else index
         if word in _HEARERS and index == begin:
             return index + 1
-        if word == "that" or (word in STOPS and word != "-"):
+        if word in _NOT_HEARERS or (word in STOPS and word != "-"):
             break
         if word in DETERMINERS | PRONOUNS and index > begin:
             break

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from newsx.recognize.attributions import find_frames
-from newsx.recognize.complements import skip_lead
+from newsx.recognize.cues import cue_at
 from newsx.recognize.frames import Frame
 from newsx.recognize.guidance import cue_of, find_moves
 from newsx.recognize.reading import (
@@ -23,9 +23,12 @@ from newsx.recognize.reading import (
     Reading,
     Tokens,
 )
+from newsx.recognize.sources import leading_subject
+from newsx.recognize.subjects import source_before
 from newsx.schema import CLAIM_CUES, CLAIM_SOURCES, CLAIM_VIAS, CLAIMS, ClaimForm
 
 _MIN_SPEECH_WORDS: Final = 3
+_COLON_REACH: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,16 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
         for frame in every:
             shared = last is not None and frame.inherited and frame.source is None
             told = replace(frame, source=last.source) if last is not None and shared else frame
+            if told.inherited and told.source is None:
+                told = replace(told, source=leading_subject(reading, start, told.start))
             found.extend(_utterances(reading, told))
             last = told
             if told.source is not None:
                 speaker = told
+        if not every and reading.words[end - 1] == ":":
+            speaker = _announced(reading, start, end) or speaker
         if every:
-            found.extend(_residue(reading, start, end, every))
+            found.extend(_residue(reading, start, every))
         elif _is_speech(reading, start, end):
             found.extend(_carried(reading, start, end, speaker))
         else:
@@ -96,6 +103,16 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
             else:
                 found.extend(_outlet(reading, start, end))
     return tuple(sorted(found, key=lambda utterance: (utterance.parts[0], utterance.parts)))
+
+
+def _announced(reading: Reading, start: int, end: int) -> Frame | None:
+    """Return a frame without content that hands the next paragraph to its subject: `X said:`."""
+    for index in range(end - 2, max(start, end - _COLON_REACH), -1):
+        use = cue_at(reading, start, index, end)
+        found = source_before(reading, start, use.begin) if use is not None else None
+        if use is not None and found is not None:
+            return Frame((use.start, use.stop), use.verb.lemma, found[0], found[1], ())
+    return None
 
 
 def _utterances(reading: Reading, frame: Frame) -> Iterator[Utterance]:
@@ -170,10 +187,9 @@ def _inner(reading: Reading, number: int) -> Tokens:
     """Return the tokens between the marks of a quotation."""
     quotation = reading.quotation(number)
     start, end = reading.quotes[number]
-    doc = reading.doc
-    while start < end and doc[start].idx < quotation.inner_start:
+    while start < end and reading.starts[start] < quotation.inner_start:
         start += 1
-    while end > start and doc[end - 1].idx + len(doc[end - 1]) > quotation.inner_end:
+    while end > start and reading.ends[end - 1] > quotation.inner_end:
         end -= 1
     return reading.trim(start, end)
 
@@ -251,7 +267,7 @@ def _outlet(reading: Reading, start: int, end: int) -> Iterator[Utterance]:
         yield Utterance((part,), "outlet")
 
 
-def _residue(reading: Reading, start: int, end: int, frames: list[Frame]) -> Iterator[Utterance]:
+def _residue(reading: Reading, start: int, frames: list[Frame]) -> Iterator[Utterance]:
     """Yield what the outlet states in a sentence before somebody is given the word."""
     first = frames[0]
     if first.before or first.source is None:

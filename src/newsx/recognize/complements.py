@@ -52,7 +52,7 @@ def content_after(reading: Reading, use: CueUse, end: int) -> Tokens | None:
     if special is not None:
         return _first_predicate(reading, special) if special[0] < special[1] else None
     if reading.quoted[index] >= 0:
-        return (index, end) if use.verb.complements & {"q", "c", "n"} else None
+        return _from_quote(reading, index, end) if use.verb.complements & {"q", "c", "n"} else None
     if word in _QUESTION_WORDS:
         return (index, end) if use.takes("c") else None
     if use.takes("o"):
@@ -68,8 +68,14 @@ def content_after(reading: Reading, use: CueUse, end: int) -> Tokens | None:
     return None
 
 
+def _from_quote(reading: Reading, index: int, end: int) -> Tokens:
+    """Return a content that opens with a quotation, up to a colon or semicolon after it."""
+    close = quote_end(reading, index, end)
+    return (index, close) if close < end and reading.words[close] in {":", ";"} else (index, end)
+
+
 def _first_predicate(reading: Reading, content: Tokens) -> Tokens:
-    """Return a content without a second predicate of its cue's subject: `plans to X and is in talks`."""
+    """Return a content without a second predicate of its subject: `plans to X and is in talks`."""
     start, end = content
     words = reading.words
     for index in range(start + 2, end - 2):
@@ -187,6 +193,8 @@ def content_before(
     if not marked or lead >= close:
         return ()
     after = skip_circumstances(reading, use.stop, end, hearer=use.takes("h"))
+    if reading.quoted[close - 1] >= 0 and use.takes("q"):
+        return _with_rest(reading, (lead, close), after, end)
     if after < end and reading.words[after] not in STOPS and reading.quoted[after] < 0:
         return ()
     return _with_rest(reading, (lead, close), after, end)
@@ -206,7 +214,9 @@ def _with_rest(reading: Reading, first: Tokens, after: int, end: int) -> tuple[T
     return first, (following, end)
 
 
-def content_around(reading: Reading, start: int, cue: int, after: int, end: int) -> tuple[Tokens, ...]:
+def content_around(
+    reading: Reading, start: int, cue: int, after: int, end: int
+) -> tuple[Tokens, ...]:
     """Return the parts before and after an inverted cue: `"A," said Ms Okoye, "and B."`."""
     lead = skip_lead(reading, start, cue)
     before = (lead, before_comma(reading, lead, cue))

@@ -35,11 +35,11 @@ def is_meant(doc: Doc, start: int, end: int, label: str) -> bool:
     if label == "GPE" and after.casefold() in {"cent", "cents", "dollar", "dollars"}:
         return False
     if label == "CURRENCY":
-        return not before[-1:].isdigit() and before.casefold() not in _SCALES
+        return _is_currency(doc, start, end, before, after)
     if text in _INDEX_OR_MARKET:
         return True
     if text in {"Russell", "Dow", "FTSE", "Hang Seng", "Nikkei", "MSCI"} and label == "INDEX":
-        return _is_index(doc, start, end, before, after)
+        return _is_index(doc, start, end, after)
     if text == "Fed":
         return not (doc[start].is_sent_start and after in {"up", "by", "on", "with"})
     if text == "City":
@@ -49,23 +49,34 @@ def is_meant(doc: Doc, start: int, end: int, label: str) -> bool:
     return True
 
 
+_LOOSE: Final = cue_words("loose_currencies")
+_CURRENCY: Final = cue_words("currency_near")
+_NOT_CURRENCY: Final = cue_words("not_currency")
 _SCALES: Final = cue_words("scales")
 _GATED: Final = cue_words("gated")
+
+
+def _is_currency(doc: Doc, start: int, end: int, before: str, after: str) -> bool:
+    """Return whether a word names the currency, and is no unit of a figure."""
+    if before[-1:].isdigit() or before.casefold() in _SCALES or after.casefold() in _NOT_CURRENCY:
+        return False
+    if doc[start:end].text.casefold() not in _LOOSE:
+        return True
+    return before.casefold() == "the" and not _CURRENCY.isdisjoint(_near(doc, start, end, 8, 8))
 
 
 def _is_commodity(doc: Doc, start: int, end: int, after: str) -> bool:
     if after.casefold() in _NOT_COMMODITY:
         return False
-    return not _PRICE.isdisjoint(_near(doc, start, end, 8, 8))
+    return not _PRICE.isdisjoint(_near(doc, start, end, 8, 12))
 
 
-def _is_index(doc: Doc, start: int, end: int, before: str, after: str) -> bool:
+def _is_index(doc: Doc, start: int, end: int, after: str) -> bool:
+    """Return whether a word that names an index beside other things names the index here."""
     if after[:1].isupper() and after != "Index":
         return False
-    if before.casefold() == "the" or not doc[start].is_sent_start:
-        near = _near(doc, start, end, 3, 8)
-        return before.casefold() == "the" or not _MOVE.isdisjoint(near)
-    return not _MOVE.isdisjoint(_near(doc, start, end, 0, 5))
+    near = _near(doc, start, end, 6, 8)
+    return "%" in near or not _MOVE.isdisjoint(near)
 
 
 def _is_name(doc: Doc, start: int, after: str) -> bool:

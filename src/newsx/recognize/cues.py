@@ -23,6 +23,11 @@ _HOMOGRAPHS: Final = words_of("homographs")
 _NOT_AFTER_NOUN: Final = words_of("not_after_noun")
 _KEEPS_NEGATION: Final = words_of("keeps_negation")
 _PLURAL_PRONOUNS: Final = words_of("plural_quantifiers")
+_AFTER_PARTICIPLE: Final = frozenset(["by", "from", "for", "of", "as", "and", ";", ":"])
+_BASE_FORMS: Final = frozenset(
+    ["forecast", "put", "show", "say", "expect", "estimate", "predict", "see"]
+)
+_NOUNS_TOO: Final = _HOMOGRAPHS - {"show", "shows"}
 _HAVE: Final = frozenset(["has", "have", "had", "having", "'ve", "’ve", "'s", "’s", "'d", "’d"])
 _BARE_PARTICIPLES: Final = frozenset(["written", "foreseen", "seen", "shown"])
 _POSSESSIVE_MARKS: Final = frozenset(["'s", "’s", "'", "’"])
@@ -81,8 +86,6 @@ def _verb_at(reading: Reading, index: int, end: int) -> tuple[CueVerb, int] | No
     verb = verbs.get(words[index])
     if verb is None:
         return None
-    if reading.tagged:
-        return (verb, index + 1) if reading.doc[index].pos_ in {"VERB", "AUX"} else None
     if words[index] in _HOMOGRAPHS and not _is_verbal(reading, index, end):
         return None
     return verb, index + 1
@@ -105,16 +108,17 @@ def _is_verbal(reading: Reading, index: int, end: int) -> bool:
         return False
     if before in PREPOSITIONS or before in _POSSESSIVE_MARKS:
         return False
-    if after in _NOT_AFTER_NOUN:
+    past = word.endswith("ed")
+    if after in (_AFTER_PARTICIPLE if past else _NOT_AFTER_NOUN):
         return word in {"show", "shows"} and after in {".", ","}
-    if after in cue_verbs() or after in BE:
+    if after in BE or (after in cue_verbs() and after not in _NOUNS_TOO):
         return False
     if before in PRONOUNS | AUXILIARIES | ADVERBS | CONJUNCTIONS | WEEKDAYS or before in {",", ")"}:
         return True
     if before.endswith("ly"):
         return True
     if reading.name_of[index - 1] is not None:
-        return word[-1] == "s" or word.endswith("ed") or word in {"forecast", "put"}
+        return past or word[-1] == "s" or word in _BASE_FORMS
     known = before in source_nouns() or before in _PLURAL_PRONOUNS
     return known and _agrees(before, word)
 
@@ -136,7 +140,9 @@ def _helpers(reading: Reading, start: int, index: int) -> tuple[int, frozenset[s
             if word in _POSSESSIVE_MARKS and reading.name_of[index - 1] is not None:
                 break
             found.add(word)
-        elif word not in ADVERBS and not (word.endswith("ly") and reading.name_of[index - 1] is None):
+        elif word not in ADVERBS and not (
+            word.endswith("ly") and reading.name_of[index - 1] is None
+        ):
             break
         index -= 1
     return index, frozenset(found)

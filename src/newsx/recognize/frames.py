@@ -26,11 +26,14 @@ from newsx.recognize.reading import (
     Reading,
     Tokens,
 )
-from newsx.recognize.sources import can_speak, head_kind, source_after, source_before
+from newsx.recognize.sources import can_speak, head_kind, source_after
+from newsx.recognize.subjects import source_before
 
 _RELATIVES: Final = frozenset(["who", "which", "that"])
 _QUOTED: Final = frozenset(["quoted", "cited", "reported"])
 _PASSIVE_REACH: Final = 12
+_ENDS_SPEECH: Final = frozenset([",", "?", "!", ".", "…", "—", "–", "-"])
+_COUNT_REACH: Final = 9
 _COMPARES: Final = frozenset(["than", "as", "what", "how", "like", "whatever"])
 _REASONS: Final = frozenset(["because", "if", "unless", "when", "where"])
 _MENTAL: Final = frozenset(["think", "believe", "feel", "fear", "hope", "want", "worry", "suspect"])
@@ -71,7 +74,8 @@ def _phrase_frame(reading: Reading, start: int, index: int, end: int) -> Frame |
             if found is None:
                 return None
             return _around_phrase(reading, start, (index, stop), phrase.lemma, found, end)
-    if reading.words[index] in {"by", "on"} and index > start:
+    counted = _POSSESSED_COUNTS.intersection(reading.words[index : min(end, index + _COUNT_REACH)])
+    if reading.words[index] in {"by", "on"} and index > start and counted:
         found = source_after(reading, index + 1, end)
         if found is not None and reading.words[found[1] - 1] in _POSSESSED_COUNTS:
             source, after = found
@@ -165,7 +169,11 @@ def _quoted_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame 
     """Return the frame of `was quoted as saying`."""
     words = reading.words
     passive = next(
-        (at for at in range(use.start - 1, max(start, use.start - _PASSIVE_REACH), -1) if words[at] in _QUOTED),
+        (
+            at
+            for at in range(use.start - 1, max(start, use.start - _PASSIVE_REACH), -1)
+            if words[at] in _QUOTED
+        ),
         None,
     )
     content = content_after(reading, use, end)
@@ -179,7 +187,7 @@ def _quoted_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame 
 
 def _plain_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame | None:
     """Return the frame of a verb that follows its subject, or shares that of the verb before."""
-    subject, begin = source_before(reading, start, use.start) or (None, use.begin)
+    subject, begin = source_before(reading, start, use.begin) or (None, use.begin)
     quoted_before = use.begin > start and reading.quoted[use.begin - 1] >= 0
     inherited = False
     if subject is None:
@@ -203,16 +211,23 @@ def _plain_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame |
             return None
         via, _ = _via(reading, use.stop, end)
         return Frame(cue, use.verb.lemma, subject, clause, parts, via, inherited, before=True)
-    parts = (content,)
-    after_quote = clause > start and reading.quoted[clause - 1] >= 0
-    if after_quote and use.takes("q"):
-        lead = skip_lead(reading, start, clause)
-        leading = (lead, before_comma(reading, lead, clause))
-        if reading.quoted[content[0]] >= 0:
-            parts = (leading, content)
-        elif subject is None:
-            parts = (leading,)
+    parts = _beside_quote(reading, start, clause, use, content)
     return Frame(cue, use.verb.lemma, subject, clause, parts, None, inherited)
+
+
+def _beside_quote(
+    reading: Reading, start: int, clause: int, use: CueUse, content: Tokens
+) -> tuple[Tokens, ...]:
+    """Return the quotation before `she said` as the content, with one that goes on after it."""
+    lead = skip_lead(reading, start, clause)
+    close = before_comma(reading, lead, clause)
+    if close <= lead or reading.quoted[close - 1] < 0 or not use.takes("q"):
+        return (content,)
+    spoken = close < clause or reading.words[close - 2] in _ENDS_SPEECH or close == clause == lead
+    if not spoken:
+        return (content,)
+    goes_on = reading.quoted[content[0]] >= 0 and reading.words[content[0] - 1] in {",", ":", "—"}
+    return ((lead, close), content) if goes_on else ((lead, close),)
 
 
 def _within_relative(reading: Reading, content: Tokens) -> Tokens:
@@ -221,7 +236,9 @@ def _within_relative(reading: Reading, content: Tokens) -> Tokens:
     for index in range(start + 1, end - 1):
         if reading.words[index] == "," and reading.quoted[index] < 0:
             at = index + 1
-            while at < end - 1 and (reading.words[at] in ADVERBS or reading.words[at].endswith("ly")):
+            while at < end - 1 and (
+                reading.words[at] in ADVERBS or reading.words[at].endswith("ly")
+            ):
                 at += 1
             if _verb_at(reading, at, end):
                 return start, index
@@ -233,7 +250,9 @@ def clause_start(reading: Reading, start: int, index: int) -> int:
     words = reading.words
     while index > start and reading.quoted[index - 1] < 0:
         word = words[index - 1]
-        if word in STOPS | SUBORDINATORS | PREPOSITIONS | AUXILIARIES:
+        if word in STOPS | SUBORDINATORS | PREPOSITIONS | AUXILIARIES and not (
+            word == "-" and reading.is_glued(index)
+        ):
             break
         if word in CONJUNCTIONS and words[index - 2] not in role_heads():
             break
@@ -243,7 +262,13 @@ def clause_start(reading: Reading, start: int, index: int) -> int:
 
 def _is_coordinated(reading: Reading, start: int, use: CueUse) -> bool:
     """Tell whether the verb shares the subject of a verb before it: `and warned that`."""
-    return use.begin > start + 1 and reading.words[use.begin - 1] in {"and", "but", "yet", "or", ","}
+    return use.begin > start + 1 and reading.words[use.begin - 1] in {
+        "and",
+        "but",
+        "yet",
+        "or",
+        ",",
+    }
 
 
 def _inverted_subject(
@@ -267,7 +292,7 @@ def _inverted_subject(
         return found if not _verb_at(reading, after, end) else None
     if after < end and words[after] not in _AFTER_SPEAKER:
         return None
-    subject, _ = source_before(reading, start, index) or (None, index)
+    subject, _ = source_before(reading, start, use.begin) or (None, index)
     if subject is not None and _follows_apposition(reading, start, subject, index):
         return None
     return found if not reading.has_verb(stop, after) else None

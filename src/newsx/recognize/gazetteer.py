@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span
 from newsx.knowledge.base import KnowledgeBase, default
 from newsx.knowledge.cues import cue_words
 from newsx.recognize.context import is_meant, label_of
+from newsx.recognize.mending import is_name, trimmed
 
 
 class Phrase(NamedTuple):
@@ -46,10 +47,9 @@ _SYMBOL: Final = re.compile(
     r"\b(?:under|with)\s+(?:the\s+)?(?:ticker\s+)?(?:symbols?|tickers?)\s+(?:symbol\s+)?"
     r"[“\"'‘]?(?P<ticker>[A-Z]{1,5}(?:\.[A-Z])?)\b"
 )
-_NO_NAMES: Final = cue_words("no_names")
+_REGIONS: Final = cue_words("loc_words")
 _PLACES: Final = frozenset({"GPE", "LOC"})
 _SHORTEST_DATELINE: Final = 3
-_MONTHS: Final = cue_words("weekdays")
 
 
 class Gazetteer:
@@ -166,24 +166,28 @@ class Gazetteer:
         """Yield the model's spans, parted and cleaned."""
         for span in doc.ents:
             for piece in self._parted(doc, span):
-                start, end = _trimmed(doc, *piece)
+                start, end, label = trimmed(doc, *piece, span.label_)
                 free = [place for place in range(start, end) if place not in taken]
                 if not free or free[-1] - free[0] >= len(free):
                     continue
-                text = doc[free[0] : free[-1] + 1].text
-                if text not in _NO_NAMES and text not in _MONTHS and not text.isnumeric():
-                    yield _Found(free[0], free[-1] + 1, span.label_, None)
+                start, end = free[0], free[-1] + 1
+                if is_name(doc, start, end, label, self._is_known):
+                    yield _Found(start, end, label, None)
+
+    def _is_known(self, name: str) -> bool:
+        return bool(self._knowledge.aliases(name))
 
     def _parted(self, doc: Doc, span: Span) -> Iterator[tuple[int, int]]:
         """Yield the pieces of a span: `Nvidia and Tesla` is two, `Marks and Spencer` one."""
-        if self._knowledge.aliases(span.text):
-            yield span.start, span.end
-            return
         start = span.start
-        for place in range(span.start + 1, span.end - 1):
-            if doc[place].text == "and" and self._knowledge.aliases(doc[start:place].text):
-                yield start, place
-                start = place + 1
+        if not self._is_known(span.text):
+            for place in range(span.start + 1, span.end - 1):
+                if doc[place].text in {"and", "."} and self._is_known(doc[start:place].text):
+                    yield start, place
+                    start = place + 1
+                elif doc[place].text.endswith(".") and doc[place + 1].is_sent_start:
+                    yield start, place + 1
+                    start = place + 1
         yield start, span.end
 
     def _merge(self, doc: Doc, model: list[_Found], phrases: list[_Found]) -> list[_Found]:
@@ -200,27 +204,27 @@ class Gazetteer:
             around = [model[n] for n in touched]
             if any(s.label == "PERSON" and phrase.label in _PLACES for s in around):
                 continue
-            if phrase.label != "INDEX" and any(_is_within(phrase, span) for span in around):
+            if not _is_stronger(phrase) and any(_is_within(phrase, span) for span in around):
                 inside.append((phrase, touched.pop()))
                 continue
             dropped |= touched
             kept.append(phrase)
         kept.extend(phrase for phrase, number in inside if number in dropped)
-        kept.extend(self._typed(span) for n, span in enumerate(model) if n not in dropped)
+        kept.extend(self._typed(doc, span) for n, span in enumerate(model) if n not in dropped)
         return sorted(kept)
 
-    def _typed(self, span: _Found) -> _Found:
+    def _typed(self, doc: Doc, span: _Found) -> _Found:
         """Return a model's span under our labels: places no list knows are GPE by default."""
-        return span._replace(label="GPE") if span.label == "LOC" else span
+        if span.label != "LOC":
+            return span
+        words = set(doc[span.start : span.end].text.split())
+        return span if words & _REGIONS else span._replace(label="GPE")
 
 
-def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Return a range of tokens without article before and possessive or stop behind."""
-    while start < end and doc[start].text.casefold() in {"the", "a", "an"}:
-        start += 1
-    while start < end and doc[end - 1].text in {"'s", "’s", "'", "’", ",", "."}:
-        end -= 1
-    return start, end
+def _is_stronger(phrase: _Found) -> bool:
+    """Return whether a phrase wins even over a longer name of the model around it."""
+    is_long = phrase.end - phrase.start > 1
+    return phrase.label == "INDEX" or (is_long and phrase.label in {"COMMODITY", "RATE"})
 
 
 def _is_within(inner: _Found, outer: _Found) -> bool:

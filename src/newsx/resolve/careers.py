@@ -38,6 +38,7 @@ class Careers:
     def __init__(self, posts: Sequence[Post], speakers: Speakers) -> None:
         self._speakers = speakers
         self._posts: dict[str, list[Post]] = {}
+        self._phrases: dict[str, tuple[str | None, Affiliation | None]] = {}
         for post in posts:
             self._posts.setdefault(post.person.entity_id, []).append(post)
 
@@ -71,15 +72,18 @@ class Careers:
     def _of_phrase(self, source: Source) -> tuple[str | None, Affiliation | None]:
         """Return role and affiliation of `analysts at Peel Hurst`, `one engineer`."""
         noun = head_noun(source.text)
-        if noun is None:
-            return None, None
+        if noun is None:  # "they said", of those who spoke before
+            return self._phrases.get(source.entity_id or "", (None, None))
         affiliation = None
         if source.entity_id is not None and source.name is not None:
             affiliation = Affiliation(name=source.name, entity_id=source.entity_id)
         elif noun in _STAFF:
             affiliation = self._affiliation(self._speakers.firms.before(source.start))
         is_role = noun in role_heads() or source_nouns().get(noun) == "person"
-        return (noun if is_role and noun not in _STAFF - {"engineer"} else None), affiliation
+        found = (noun if is_role and noun not in _STAFF - {"engineer"} else None), affiliation
+        if source.entity_id is not None:
+            self._phrases[source.entity_id] = found
+        return found
 
     def _affiliation(self, employer: Mention | None) -> Affiliation | None:
         if employer is None:

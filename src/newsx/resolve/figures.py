@@ -1,10 +1,11 @@
 """Figures of a doc, normalised, and bound to what they mean."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from newsx.grammar import reading
-from newsx.grammar.amounts import Amount
+from newsx.grammar.amount import Amount
 from newsx.grammar.nouns import is_plural, singular
 from newsx.knowledge.vocabulary import lower
 from newsx.resolve.binding import Binder, Binding
@@ -13,9 +14,10 @@ from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.modality import modality_of
 from newsx.resolve.movement import Mover
 from newsx.resolve.repeats import with_repeats
-from newsx.resolve.sentences import Piece, Sentence
+from newsx.resolve.sentences import Sentence
 from newsx.resolve.signs import currency_of
 from newsx.resolve.subjects import Subjects
+from newsx.resolve.verb_forms import Piece
 from newsx.resolve.when import period_of
 from newsx.schema import FIGURES, Article, Bound, Entity, Figure, Mention, Period, digest
 from newsx.settings import Settings
@@ -34,7 +36,8 @@ def resolve_figures(
     settings: Settings,
 ) -> tuple[Figure, ...]:
     """Return the figures of a doc in order of the text; claims are tied to them afterwards."""
-    lowered = lower(doc.text)
+    text = doc.text  # joined anew at every call
+    lowered = lower(text)
     amounts = list(_marked(doc))
     subjects = Subjects(entities)
     found: list[Figure] = []
@@ -48,14 +51,14 @@ def resolve_figures(
         if not inside:
             continue
         pieces = _pieces(inside, periods, names, begin, stop)
-        binder = Binder(Sentence(doc.text, begin, stop, pieces), inside)
+        binder = Binder(Sentence(text, begin, stop, pieces), inside)
         places = [place for place, word in enumerate(binder.words) if word.what == "figure"]
         mover = Mover(binder)
         for place in places:
             binder.bind(place)
             mover.movement(place)
         bounds = {
-            place: inside[binder.words[place].index].vague
+            place: inside[binder.words[place].row].vague
             or bound_of(lowered, binder.words[place].start, binder.words[place].end)
             for place in places
         }
@@ -63,12 +66,12 @@ def resolve_figures(
             mover.share(source, target)
         _share_bounds(binder, places, bounds)
         for place in places:
-            amount = inside[binder.words[place].index]
+            amount = inside[binder.words[place].row]
             binding = binder.bound(place)
             movement = mover.final(place)
-            currency, inferred = currency_of(amount, doc.text, begin, article, settings)
-            measure = _measure(binder, binding)
-            period = period_of(binder, place, periods)
+            currency, inferred = currency_of(amount, text, begin, article, settings)
+            measure = _measure(binder, binding) or _expected(binder, place, found, number, amount)
+            period = period_of(binder, place, periods, movement.role)
             found.append(
                 Figure(
                     start=amount.start,
@@ -131,10 +134,15 @@ def _pieces(
 
 def _share_bounds(binder: Binder, places: Sequence[int], bounds: dict[int, Bound]) -> None:
     """Give the bound of a list's first figure to all: "about 23%, 16% and 12%"."""
-    for place, following in zip(places, places[1:], strict=False):
+    for place, following in itertools.pairwise(places):
         between = {word.text for word in binder.words[place + 1 : following]}
-        kinds = {binder.amounts[binder.words[i].index].kind for i in (place, following)}
-        if between and between <= {",", "and"} and len(kinds) == 1 and bounds[following] == "eq":
+        kinds = {binder.amounts[binder.words[i].row].kind for i in (place, following)}
+        if (
+            between
+            and between <= {",", "and"}
+            and kinds in ({"percent"}, {"money"})
+            and bounds[following] == "eq"
+        ):
             bounds[following] = bounds[place]
 
 
@@ -142,6 +150,17 @@ def _measure(binder: Binder, binding: Binding) -> str | None:
     if binding.measure is not None:
         return binder.sentence.say(*binding.measure) or None
     return binding.measure_text
+
+
+def _expected(
+    binder: Binder, place: int, found: Sequence[Figure], sentence: int, amount: Amount
+) -> str | None:
+    """Return what "analysts had expected $5.75 billion" is about: the figure told just before."""
+    if not found or found[-1].kind != amount.kind or sentence - found[-1].sentence > 1:
+        return None
+    clause = binder.sentence.clauses[binder.sentence.clause_of(place)]
+    said = any(binder.words[verb].verb == "say" for verb in clause.verbs)
+    return found[-1].measure if said else None
 
 
 def _unit(
@@ -158,9 +177,7 @@ def _unit(
     return singular(last) if last and is_plural(last) else None
 
 
-def _per(
-    amount: Amount, measure: str | None, found: Sequence[Figure], sentence: int
-) -> str | None:
+def _per(amount: Amount, measure: str | None, found: Sequence[Figure], sentence: int) -> str | None:
     """Return what money is per where the measure says so: earnings per share."""
     del found, sentence
     if amount.kind != "money" or measure is None or amount.scaled:

@@ -27,7 +27,9 @@ class Firms:
     ) -> None:
         self._text = text
         self._mentions = [mention for mention in mentions if mention.type == "ORG"]
-        self._places = [mention for mention in mentions if mention.type == "GPE"]
+        self._places = [
+            mention for mention in mentions if mention.type == "GPE" and not mention.text.isupper()
+        ]
         self._counts = Counter(mention.entity_id for mention in self._mentions)
         self._employers = employers
 

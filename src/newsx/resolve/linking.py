@@ -5,15 +5,15 @@ unknown, its short forms are not forced onto a namesake; a word of the language 
 a printed ticker that belongs to somebody else refutes; namesakes are told apart by the country.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from newsx.knowledge.base import KnowledgeBase
 from newsx.knowledge.cues import cue_words
-from newsx.knowledge.names import has_legal_form, words
+from newsx.knowledge.names import has_legal_form, normalise, words
 from newsx.knowledge.tables import AliasRow, EntityRow
-from newsx.resolve.clusters import FAMILY, Cluster, Name
+from newsx.resolve.clusters import FAMILY, Cluster, Name, initials
 from newsx.resolve.listings import Listing
 from newsx.resolve.setting import country_before
 from newsx.resolve.witness import forms_agree, has_witness
@@ -81,7 +81,7 @@ class Linker:
         full = max(cluster.forms, key=lambda form: (len(words(form)), len(form)))
         candidates = self._candidates([full], cluster)
         if not candidates and listing is None:
-            others = [form for form in cluster.forms if not _begins(form, full)]
+            others = [form for form in cluster.forms if not _is_made_of(form, full)]
             candidates = self._candidates(others, cluster)
         if listing is not None:
             return self._by_listing(cluster, listing, candidates)
@@ -159,23 +159,13 @@ class Linker:
         return None
 
 
-def _begins(form: str, full: str) -> bool:
-    """Return whether a form is just the first words of another."""
+def _is_made_of(form: str, full: str) -> bool:
+    """Return whether a form is just the first words of another, or its initials."""
     short = words(form)
-    return words(full)[: len(short)] == short
+    return words(full)[: len(short)] == short or initials(normalise(full)) == normalise(form)
 
 
 def _share_a_name(form: str, entity: EntityRow) -> bool:
     """Return whether a name begins as the issuer's name does."""
     mine, theirs = words(form), words(entity.legal_name or entity.name)
     return bool(mine and theirs) and mine[0] == theirs[0] and len(mine[0]) >= _SHORTEST_START
-
-
-def printed_by_cluster(
-    clusters: Sequence[Cluster], printed: Mapping[int, Listing]
-) -> list[Listing | None]:
-    """Return the printed ticker of each cluster: that of its first name that has one."""
-    return [
-        next((printed[name.start] for name in cluster.names if name.start in printed), None)
-        for cluster in clusters
-    ]

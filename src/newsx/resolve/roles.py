@@ -21,21 +21,24 @@ _WORD: Final = re.compile(r"\w[\w&.’'-]*\w|\w")
 _EMPLOYERS: Final = frozenset({"ORG"})
 _POSSESSORS: Final = frozenset({"ORG", "GPE", "NORP"})
 _POSSESSIVE: Final = re.compile(r"[’'](?:s)?\s+")
-_DESCRIPTION: Final = r"(?:(?:the|its|an?|[\w.]+[- ]based|[\w.]+[- ]listed)\s+)?(?:[a-z][\w-]*\s+){0,4}?"
+_DESCRIPTION: Final = (
+    r"(?:(?:the|its|an?|[\w.]+[- ]based|[\w.]+[- ]listed)\s+)?(?:[a-z][\w-]*\s+){0,4}?"
+)
 _AT: Final = re.compile(
-    rf"\s*(?:\([^)]*\)\s*)?,?\s*(?:at|of|for|with|from|in charge of)\s+{_DESCRIPTION}|\s*(?:\([^)]*\))?\s*,\s*"
+    rf"\s*(?:\([^)]*\)\s*)?,?\s*(?:at|of|for|with|from|in charge of)\s+{_DESCRIPTION}"
+    r"|\s*(?:\([^)]*\))?\s*,\s*"
 )
 _OF: Final = re.compile(rf",?\s+(?:of|at|from|with)\s+{_DESCRIPTION}")
 _LEAD: Final = re.compile(
     r"(?:,\s+\d{1,3})?,\s+"
-    r"(?:who\s+(?:is|was|became|serves\s+as|works\s+as|has\s+been)\s+(?:now\s+)?)?"
+    r"(?:who\s+(?:is|was|became|serves\s+as|works\s+as|has\s+been|took\s+over\s+as|joined\s+as|retired\s+as)\s+(?:now\s+)?)?"
     r"(?:(?:one\s+of\s+)?(?:a|an|the|its|their|his|her)\s+)?"
 )
 _DUTY: Final = re.compile(
     r",\s+who\s+((?:runs?|leads?|heads?|oversees|manages?|ran|led|headed|oversaw|managed|covers?|"
     r"directs?|trades?|studies|advises|looks\s+after)\s+[^,.;]*?)(?=\s+(?:at|for)\s|[,.;])"
 )
-_OWN: Final = re.compile(r"(?:its|their|the|[’']s)\s+$")
+_OWN: Final = re.compile(r"(?:\b(?:its|their|the)|[’']s)\s+$", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[.!?][”\"’']?\s+(?=[“\"‘A-Z])|\n")
 _PUBLIC: Final = frozenset({"minister", "chancellor", "premier", "senator", "mp", "lawmaker"})
 _REACH: Final = 110
@@ -68,8 +71,8 @@ def find_posts(text: str, mentions: MentionIndex) -> tuple[Post, ...]:
             before = everyone[max(0, index - 4) : index]
             after = everyone[index + 1 : index + 5]
             post = _post(text, mention, before, after)
-            if post is None and found:
-                post = _shared(text, found[-1], mention)
+            if found and (post is None or post.role is None):
+                post = _shared(text, found[-1], mention, post)
             if post is not None:
                 found.append(post)
     return tuple(_share_back(text, found))
@@ -85,13 +88,14 @@ def _post(
     )
 
 
-def _shared(text: str, last: Post, person: Mention) -> Post | None:
-    """Return the post of the second name in `analysts A and B at X`."""
+def _shared(text: str, last: Post, person: Mention, own: Post | None) -> Post | None:
+    """Return the post of the second name in `analysts A and B at X`, else its own."""
     plural = last.role is not None and last.role.split()[-1].endswith("s")
     gap = text[last.person.end : person.start]
     if not plural or gap.strip() not in {"and", ","}:
-        return None
-    return last._replace(person=person, start=last.start, end=person.end)
+        return own
+    employer = own.employer if own is not None else last.employer
+    return last._replace(person=person, employer=employer, end=person.end)
 
 
 def _share_back(text: str, posts: Sequence[Post]) -> list[Post]:
@@ -215,9 +219,7 @@ def _owner(text: str, start: int, before: Sequence[Mention]) -> Mention | None:
     return None
 
 
-def _leading_owner(
-    text: str, begin: int, after: Sequence[Mention]
-) -> tuple[Mention | None, int]:
+def _leading_owner(text: str, begin: int, after: Sequence[Mention]) -> tuple[Mention | None, int]:
     """Return (employer, start of the title) for `X's chief executive`, `a Tessera spokeswoman`."""
     first = next((m for m in after if m.start >= begin), None)
     if first is None or first.start != begin or first.type not in _EMPLOYERS:
@@ -240,21 +242,37 @@ def _title_end(text: str, begin: int) -> int:
         if stop > begin and gap.strip() not in {"", "-", "&"}:
             break
         lowered = word.group().lower()
-        if lowered in {"at", "who", "which", "with", "said", "told", "says", "in", "from", "on", "by", "as"}:
+        if lowered in {
+            "at",
+            "who",
+            "which",
+            "with",
+            "said",
+            "told",
+            "says",
+            "in",
+            "from",
+            "on",
+            "by",
+            "as",
+        }:
             break
         if lowered in {"of", "for"}:
             if not headed or _begins_name(text, word.end()):
                 break
             within_of = True
-        elif lowered == "the" and headed:
-            break
-        elif headed and not within_of and lowered not in role_heads() | role_modifiers() | {"and"}:
+        elif headed and (lowered == "the" or (not within_of and not _goes_on(lowered))):
             break
         headed = headed or lowered in role_heads()
         stop = word.end()
     while stop > begin and re.search(r"\s(?:of|for|and)$", text[begin:stop]):
         stop = begin + text[begin:stop].rindex(" ")
     return stop if headed else begin
+
+
+def _goes_on(word: str) -> bool:
+    """Tell whether a word may follow the head of a title: `chairman and chief executive`."""
+    return word == "and" or word in role_heads() or word in role_modifiers()
 
 
 def _begins_name(text: str, index: int) -> bool:

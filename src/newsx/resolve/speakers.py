@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, cast
 
+from newsx.knowledge.function_words import words_of
 from newsx.knowledge.roles import role_heads
 from newsx.knowledge.speech import source_nouns
 from newsx.resolve.firms import Firms
@@ -22,17 +23,17 @@ _PERSON_PRONOUNS: Final = frozenset({"he", "she", "who", "i"})
 _THING_PRONOUNS: Final = frozenset({"it", "which"})
 _GROUP_PRONOUNS: Final = frozenset({"they", "we"})
 _AGAIN: Final = re.compile(
-    r"(?:(?:one|some|two|both|most|all|three) of )?(?:them|(?:the|these|those) (?:people|person|sources?|officials?))",
+    r"(?:(?:one|some|two|both|most|all|three) of )?"
+    r"(?:them|(?:the|these|those) (?:people|person|sources?|officials?))",
     re.IGNORECASE,
 )
 _OWNED: Final = re.compile(
-    r"^(?:its|their)\s|\b(?:filings?|projections|prospectus|press release|statement|earnings report)$",
+    r"^(?:its|their)\s"
+    r"|\b(?:filings?|projections|prospectus|press release|statement|earnings report)$",
     re.IGNORECASE,
 )
 _SPOKES: Final = re.compile(r"\bspokes\w+$|\brepresentative$", re.IGNORECASE)
-_ENDS_HEAD: Final = frozenset(
-    "of at for in from with by familiar compiled surveyed polled briefed close who that".split(" ")
-)
+_ENDS_HEAD: Final = words_of("ends_head")
 _FIRM_TYPES: Final = frozenset({"ORG", "GPE", "PRODUCT", "TICKER"})
 
 
@@ -82,7 +83,7 @@ class Speakers:
         people = [mention for mention in inside if mention.type == "PERSON"]
         if people:
             return self._of_mentions(start, end, text, people, "person")
-        noun = head_noun(text)
+        noun = head_noun(self._without_names(start, end))
         kind = source_nouns().get(noun or "")
         firms = [mention for mention in inside if mention.type == "ORG"]
         if kind in {"group", "person", "anonymous"} and firms:
@@ -95,6 +96,14 @@ class Speakers:
         if firms:
             return self._of_mentions(start, end, text, firms, "org")
         return None
+
+    def _without_names(self, start: int, end: int) -> str:
+        """Return the words of a source with blanks in place of names, which head no phrase."""
+        text = self._text[start:end]
+        for mention in self._index.within(start, end):
+            first, last = max(mention.start, start) - start, min(mention.end, end) - start
+            text = text[:first] + "·" * (last - first) + text[last:]
+        return text
 
     def _of_mentions(
         self, start: int, end: int, text: str, mentions: Sequence[Mention], kind: SourceType
@@ -117,7 +126,7 @@ class Speakers:
             last = last or self._last.get("any")
             if last is not None:
                 return last.model_copy(update={"start": start, "end": end, "text": text})
-        noun = head_noun(text)
+        noun = head_noun(self._without_names(start, end))
         kind = cast("SourceType", source_nouns().get(noun or "", "group"))
         referent: Mention | None = None
         if kind == "org":

@@ -1,27 +1,47 @@
 """What sort of statement a claim is: kind, modality, negation, time, colour."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast, get_args
 
 from newsx.knowledge.speech import cue_verbs
 from newsx.knowledge.statements import senses, signs
 from newsx.schema import ClaimForm, ClaimKind, Modality, Polarity
 
 _NEGATION: Final = re.compile(
-    r"\b(?:not|never|no longer|cannot|nobody|none)\b|n[’']t\b", re.IGNORECASE
+    r"\b(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)(?:\s+not\b|n[’']t\b)"
+    r"|\b(?:cannot|no longer|never)\b",
+    re.IGNORECASE,
 )
-_CONDITION: Final = re.compile(r"(?:^|[,;]\s*)(?:if|unless|provided)\b|\bif\b", re.IGNORECASE)
-_PAST_WOULD: Final = re.compile(r"\bwould have\b", re.IGNORECASE)
-_ORDER: Final = (
-    "planned",
-    "projected",
-    "expected",
-    "estimated",
-    "improbable",
-    "probable",
-    "possible",
+_CONDITION: Final = re.compile(r"^\W*(?:if|unless|provided)\b", re.IGNORECASE)
+_UNREAL: Final = re.compile(r"\b(?:would|could|might|may) have\b", re.IGNORECASE)
+# Where the main clause ends: what follows explains, compares or reports, and sets no time.
+_SUBORDINATE: Final = re.compile(
+    r",?\s(?:after|which|who|whose|because|although|though|than|compared|when|whereas)\s"
+    r"|,\s(?:as|while|well|below|above|short|reversing|with|and that)\s",
+    re.IGNORECASE,
 )
-_FORWARD: Final = frozenset({"future", "planned", "expected", "projected", "horizon"})
+_COMPARISON: Final = re.compile(
+    r"(?:\b(?:as|than|the|a|its|their|that|analysts|economists)|[’']s|[\d%])\s+$", re.IGNORECASE
+)
+_PROJECTIONS: Final = re.compile(r"\b(?:projections?|forecasts?)$", re.IGNORECASE)
+_MIN_CLAUSE: Final = 25
+_FORWARD: Final = frozenset(
+    {"future", "planned", "expected", "projected", "possible", "chance", "probable", "improbable"}
+)
+_BY_RANK: Final = (
+    "possible", "improbable", "probable", "planned", "projected", "expected", "estimated",
+    "normative", "alleged", "hedged",
+)  # fmt: skip
+_DECISIVE: Final = frozenset({"denied", "alleged", "normative"})
+_GUIDANCE: Final = frozenset(
+    {"forecast", "guidance", "outlook", "target", "projection", "view", "expectation"}
+)
+_JUDGING: Final = frozenset(
+    {"rate", "call", "describe", "dub", "brand", "liken", "criticise", "criticize", "praise",
+     "blame", "label", "call for", "call on", "recommend", "urge", "want"}
+)  # fmt: skip
+_TELLING: Final = frozenset({"warn", "urge", "advise", "tell", "ask", "caution"})
+_MODALITIES: Final = frozenset(get_args(Modality))
 
 
 class Statement(NamedTuple):
@@ -35,87 +55,121 @@ class Statement(NamedTuple):
 
 
 def read_statement(
-    text: str, *, form: ClaimForm, lemma: str, has_figure: bool, negated_cue: bool = False
+    text: str,
+    *,
+    form: ClaimForm,
+    lemma: str | None,
+    has_figure: bool,
+    source: str = "",
+    cue_negated: bool = False,
 ) -> Statement:
-    """Return how a claim is meant, from its words, its cue and whether it holds a figure."""
-    found = {sense for _, sense in senses(text)}
-    cue_modality = _cue_modality(lemma)
-    forward = bool(found & _FORWARD) and not _PAST_WOULD.search(text)
-    forward = forward or cue_modality in {"expected", "planned", "projected"}
-    if "possible" in found and form != "outlet":
-        forward = True
-    modality = _modality(text, found, cue_modality, lemma)
+    """Return how a claim is meant.
+
+    Args:
+        text: Its words.
+        form: How it is told.
+        lemma: Base form of its cue; None where no word hands it over.
+        has_figure: Whether a figure stands in it.
+        source: The words that name its source, since projections look forward whatever they show.
+        cue_negated: Whether the source is said not to say it: `does not expect`.
+
+    >>> read_statement("costs will rise", form="indirect", lemma="say", has_figure=False).kind
+    'forecast'
+    """
+    main = _main_clause(text) if form != "direct" else text
+    found = _senses(main)
+    by_cue = "projected" if _PROJECTIONS.search(source) else _cue_modality(lemma)
+    forward = by_cue in _FORWARD or (bool(found & _FORWARD) and not _UNREAL.search(main))
+    modality = _modality(text, found, by_cue, form, lemma)
     return Statement(
-        kind=_kind(form, found, forward=forward, has_figure=has_figure),
+        kind=_kind(text, _senses(text), form, lemma, forward=forward, has_figure=has_figure),
         modality=modality,
-        negated=negated_cue or modality == "denied" or _NEGATION.search(text) is not None,
+        negated=cue_negated or modality == "denied" or _is_negated(main, form),
         forward_looking=forward,
-        polarity=_polarity(text),
+        polarity=_polarity(main),
     )
 
 
-def _cue_modality(lemma: str) -> str:
-    for form in (lemma, lemma + "s"):
-        verb = cue_verbs().get(form)
-        if verb is not None and verb.modality:
-            return verb.modality
-    return "expected" if lemma in {"forecast", "guidance", "outlook", "target"} else ""
+def _is_negated(main: str, form: ClaimForm) -> bool:
+    """Tell whether the predicate of a main clause is negated; quotations are left as they are."""
+    return form != "direct" and _NEGATION.search(main) is not None
 
 
-def _kind(form: ClaimForm, found: set[str], *, forward: bool, has_figure: bool) -> ClaimKind:
+def _main_clause(text: str) -> str:
+    """Return a statement up to the first clause that explains or compares."""
+    end = _SUBORDINATE.search(text, min(_MIN_CLAUSE, len(text)))
+    return text[: end.start()] if end is not None else text
+
+
+def _senses(text: str) -> set[str]:
+    found = set()
+    for start, sense in senses(text):
+        if sense.startswith("verb"):  # a noun or participle as often
+            if _COMPARISON.search(text, 0, start) is None:
+                found.add(sense.removeprefix("verb"))
+        elif text[start : start + 3] == "May" and start > 0:
+            continue  # the month
+        else:
+            found.add(sense)
+    return found
+
+
+def _cue_modality(lemma: str | None) -> str:
+    if lemma is None:
+        return ""
+    if lemma in _GUIDANCE:
+        return "expected"
+    verb = cue_verbs().get(lemma)
+    return verb.modality if verb is not None else ""
+
+
+def _kind(
+    text: str,
+    found: set[str],
+    form: ClaimForm,
+    lemma: str | None,
+    *,
+    forward: bool,
+    has_figure: bool,
+) -> ClaimKind:
     if form == "direct":
         return "quote"
+    attributed = form != "outlet"
+    if lemma in _TELLING and text.startswith("to "):
+        return "opinion"
+    if attributed and (lemma is None or lemma in _JUDGING):
+        return "opinion"
     if forward:
         return "forecast"
-    if "opinion" in found and not (has_figure and form == "outlet"):
+    if "opinion" in found and (attributed or not has_figure):
         return "opinion"
     if has_figure:
         return "data"
-    return "fact" if form == "outlet" else "indirect"
+    return "indirect" if attributed else "fact"
 
 
-def _modality(text: str, found: set[str], cue_modality: str, lemma: str) -> Modality:
-    if cue_modality in {"denied", "alleged", "normative"}:
-        return _as_modality(cue_modality)
-    if _CONDITION.search(text[:40]):
-        return "conditional"
-    if "possible" in found:
-        return "possible"
-    for name in ("improbable", "probable"):
-        if name in found:
-            return _as_modality(name)
-    if cue_modality:
-        return _as_modality(cue_modality)
-    for name in _ORDER:
-        if name in found:
-            return _as_modality(name)
-    if "future" in found:
-        return "planned" if "would" in text or lemma == "say" else "expected"
-    if "normative" in found:
+def _modality(
+    text: str, found: set[str], by_cue: str, form: ClaimForm, lemma: str | None
+) -> Modality:
+    if lemma in _TELLING and text.startswith("to "):
         return "normative"
-    for name in ("alleged", "hedged"):
+    if by_cue in _DECISIVE:
+        return cast("Modality", by_cue)
+    if _CONDITION.search(text):
+        return "conditional"
+    if "chance" in found:
+        found = found | {"possible"}
+    for name in _BY_RANK[:3]:
         if name in found:
-            return _as_modality(name)
+            return cast("Modality", name)
+    if by_cue in _MODALITIES:
+        return cast("Modality", by_cue)
+    for name in _BY_RANK[3:]:
+        if name in found:
+            return cast("Modality", name)
+    if "future" in found:
+        return "expected" if form == "direct" or re.search(r"\bwe\b", text) else "planned"
     return "asserted"
-
-
-def _as_modality(name: str) -> Modality:
-    known: dict[str, Modality] = {
-        "estimated": "estimated",
-        "expected": "expected",
-        "planned": "planned",
-        "projected": "projected",
-        "possible": "possible",
-        "probable": "probable",
-        "improbable": "improbable",
-        "conditional": "conditional",
-        "hedged": "hedged",
-        "normative": "normative",
-        "alleged": "alleged",
-        "denied": "denied",
-        "obligation": "obligation",
-    }
-    return known.get(name, "asserted")
 
 
 def _polarity(text: str) -> Polarity:

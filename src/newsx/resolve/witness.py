@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from newsx.knowledge.cues import cue_words
 from newsx.knowledge.names import has_legal_form, legal_form, normalise
 from newsx.knowledge.tables import EntityRow
 from newsx.resolve.clusters import Cluster, Name
@@ -42,6 +43,16 @@ _THING: Final = re.compile(
     r"call|calls|meeting|meetings|companies|corporations?|rating|ratings|of|between|in|"
     r"plants?|fields?|bridges?|trees)\b"
 )
+_DETERMINER: Final = re.compile(
+    r"\b(?:the|a|an|this|that|each|every|any|no|another|his|her|our|my|your)\s+$", re.IGNORECASE
+)
+_SAYS: Final = re.compile(
+    r"(?:['’]s?)?\s+(?:shares?|stock|said|says|reported|posted|ceo)\b", re.IGNORECASE
+)
+_WORD_BEFORE: Final = re.compile(r"([^\W\d_]+|[,;(“\"‘'])\s*[“\"‘'(]?$")
+_WORD_AFTER: Final = re.compile(r"(?:['’]s?)?\s+([^\W\d_]+)")
+_LEFT: Final = cue_words("before_company")
+_RIGHT: Final = cue_words("after_company")
 # Legal forms by the countries whose companies take them. Forms not listed say nothing.
 _FORM_COUNTRIES: Final = {
     "inc": {"US", "CA", "JP", "KR", "TW", "PH", ""},
@@ -81,13 +92,14 @@ def has_witness(
         companies: Names of the article that are companies for sure.
         is_large: Whether the company is one that news copy names by the bare word.
     """
-    keys = {normalise(entity.name), normalise(entity.legal_name)}
-    if any(has_legal_form(form) and normalise(form) in keys for form in cluster.forms):
-        return True
+    formal = [form for form in cluster.forms if has_legal_form(form)]
+    if formal:
+        keys = {normalise(entity.name), normalise(entity.legal_name)}
+        return any(normalise(form) in keys for form in formal)
     for name in cluster.names:
         if _speaks_of_company(name, text) or _stands_beside(name, companies, text):
             return True
-        if is_large and _is_inside_sentence(name, text) and not _THING.match(text, name.end):
+        if is_large and _stands_as_name(name, text):
             return True
     return False
 
@@ -96,8 +108,24 @@ def _speaks_of_company(name: Name, text: str) -> bool:
     before = text[max(0, name.start - 32) : name.start]
     if _BEFORE.search(before):
         return True
+    if _DETERMINER.search(before):
+        return _SAYS.match(text, name.end) is not None
     found = _AFTER.match(text, name.end) or _MOVED.match(text, name.end)
     return found is not None and not _THING.match(text, name.end)
+
+
+def _stands_as_name(name: Name, text: str) -> bool:
+    """Return whether a word with a capital stands where a name does and a thing does not.
+
+    Inside its sentence, without article or adjective before it, and no noun behind it.
+    """
+    before = _WORD_BEFORE.search(text[max(0, name.start - 24) : name.start])
+    after = _WORD_AFTER.match(text, name.end)
+    return (
+        (before is not None and before[1] in _LEFT)
+        and (after is None or after[1] in _RIGHT)
+        and not _THING.match(text, name.end)
+    )
 
 
 def _stands_beside(name: Name, companies: Sequence[Name], text: str) -> bool:
@@ -107,9 +135,3 @@ def _stands_beside(name: Name, companies: Sequence[Name], text: str) -> bool:
         for first, second in ((company, name), (name, company))
         if 0 < second.start - first.end <= len(", with ")
     )
-
-
-def _is_inside_sentence(name: Name, text: str) -> bool:
-    """Return whether the capital of a name is its own, and not its sentence's."""
-    before = text[: name.start].rstrip(" \"“‘'(")
-    return bool(before) and before[-1] not in ".!?:\n•"

@@ -1,0 +1,262 @@
+"""Everything that a batch reads: pages, archives of pages, lines, lists of addresses.
+
+What something is shows in its name, and on standard input in its first bytes. Archives are read as
+streams; one document after the other comes out, and a failure for everything that is damaged.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import gzip
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO, Final, Literal, cast
+
+from newsx.errors import FetchError
+from newsx.fetch.files import ARTICLE_SUFFIXES, read_stream
+from newsx.fetch.json_pages import read_json_pages
+from newsx.fetch.members import DAMAGE, Member, tar_members, zip_members
+from newsx.fetch.mhtml import read_mhtml
+from newsx.fetch.targets import STDIN, Opener, is_url
+from newsx.fetch.warc_records import WarcReader
+from newsx.schema import Document, Failure
+from newsx.settings import Settings
+
+Kind = Literal["page", "lines", "warc", "zip", "tar", "mhtml"]
+Found = Document | Failure
+
+_KINDS: Final[Mapping[str, Kind]] = {
+    **dict.fromkeys(sorted(ARTICLE_SUFFIXES), "page"),
+    ".jsonl": "lines",
+    ".ndjson": "lines",
+    ".warc": "warc",
+    ".zip": "zip",
+    ".wacz": "zip",
+    ".tar": "tar",
+    ".tgz": "tar",
+    ".tbz2": "tar",
+    ".txz": "tar",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
+}
+_COMPRESSIONS: Final = (".gz", ".bz2", ".xz", ".zst")
+_NESTED: Final = 1
+_HEAD: Final = 4096
+
+
+def kind_of(name: str) -> Kind | None:
+    """Return what a file holds by its name, or None where the name does not tell.
+
+    >>> kind_of("CC-NEWS-20240101.warc.gz"), kind_of("page.html.gz"), kind_of("photo.jpg")
+    ('warc', 'page', None)
+    """
+    suffixes = [suffix.lower() for suffix in Path(name).suffixes[-2:]]
+    if suffixes and suffixes[-1] in _COMPRESSIONS:
+        suffixes.pop()
+    return _KINDS.get(suffixes[-1]) if suffixes else None
+
+
+class Inputs:
+    """The documents behind what a person names: iterate once.
+
+    Args:
+        targets: Files, folders, patterns, addresses, or `-` for standard input.
+        opener: Fetches addresses.
+        settings: Limits.
+        fields: Our field names to those of JSON Lines.
+    """
+
+    def __init__(
+        self,
+        targets: Sequence[str],
+        *,
+        opener: Opener,
+        settings: Settings,
+        fields: Mapping[str, str] | None = None,
+    ) -> None:
+        self._targets = targets
+        self._opener = opener
+        self._settings = settings
+        self._fields = fields or {}
+        self._paths: dict[str, list[Path]] = {name: _paths(name) for name in targets}
+        self._open: BinaryIO | None = None
+        self._done_bytes = 0
+        self.skipped: Counter[str] = Counter()
+        """What was no article, by reason: other file types, statuses, media types."""
+
+    @property
+    def size_bytes(self) -> int | None:
+        """Bytes of all files, as they lie; None where what is read is not all files."""
+        if any(is_url(name) or name == STDIN for name in self._targets):
+            return None
+        found = (path for paths in self._paths.values() for path in paths)
+        return sum(path.stat().st_size for path in found if path.is_file())
+
+    @property
+    def read_bytes(self) -> int:
+        """Bytes of files read so far, as they lie."""
+        current = 0
+        if self._open is not None:
+            with contextlib.suppress(OSError, ValueError):
+                current = self._open.tell()
+        return self._done_bytes + current
+
+    def __iter__(self) -> Iterator[Found]:
+        """Yield every document, and a failure for everything that is none and ought to be."""
+        for name in self._targets:
+            if is_url(name):
+                yield from self._fetched([name])
+            elif name == STDIN:
+                yield from self._standard_input()
+            elif paths := self._paths[name]:
+                for path in paths:
+                    yield from self._file(path)
+            else:
+                msg = (
+                    f"no file, folder or match for {name!r}; a URL begins with http:// or https://"
+                )
+                yield Failure.of(FetchError(msg), name)
+
+    def _file(self, path: Path) -> Iterator[Found]:
+        try:
+            with path.open("rb") as stream:
+                self._open = stream
+                yield from self._stream(stream, str(path), kind_of(path.name) or _sniff(stream))
+        except OSError as error:
+            msg = f"cannot read {str(path)!r}: {error.strerror or error}; check the path"
+            yield Failure.of(FetchError(msg), str(path))
+        finally:
+            self._open = None
+            with contextlib.suppress(OSError):
+                self._done_bytes += path.stat().st_size
+
+    def _stream(self, stream: BinaryIO, name: str, kind: Kind, depth: int = 0) -> Iterator[Found]:
+        """Yield what a stream holds; one that is compressed by gzip as a whole is inflated."""
+        if kind in {"zip", "tar"} and depth > _NESTED:
+            msg = f"{name!r} is an archive in an archive in an archive; unpack it"
+            yield Failure.of(FetchError(msg), name)
+            return
+        if kind == "warc":
+            limits = self._settings
+            yield from WarcReader(stream, name, settings=limits, skipped=self.skipped)
+        elif kind == "zip":
+            yield from self._members(zip_members(stream, name), name, depth)
+        elif kind == "tar":
+            yield from self._members(tar_members(stream, name), name, depth)
+        else:
+            yield from self._inflated(stream, name, kind)
+
+    def _inflated(self, stream: BinaryIO, name: str, kind: Kind) -> Iterator[Found]:
+        if name.lower().endswith(".gz"):
+            stream = cast("BinaryIO", gzip.GzipFile(fileobj=stream))
+        try:
+            if kind == "lines":
+                limits = self._settings
+                yield from read_json_pages(stream, name, settings=limits, fields=self._fields)
+            elif kind == "mhtml":
+                document = read_stream(stream, name, settings=self._settings)
+                yield read_mhtml(document.content, name)
+            else:
+                yield from self._page(stream, name)
+        except FetchError as error:
+            yield Failure.of(error, name)
+        except DAMAGE as error:
+            msg = f"{name!r} is damaged or cut short: {error}"
+            yield Failure.of(FetchError(msg), name)
+
+    def _page(self, stream: BinaryIO, name: str) -> Iterator[Found]:
+        """Yield a page, or what a list of addresses lists."""
+        document = read_stream(stream, name, settings=self._settings)
+        addresses = _addresses(document.content)
+        if addresses:
+            yield from self._fetched(addresses)
+            return
+        media_type = "text/html" if _KINDS_OF_HTML & set(Path(name).suffixes) else None
+        yield document.model_copy(update={"media_type": media_type})
+
+    def _members(self, found: Iterator[Member | Failure], name: str, depth: int) -> Iterator[Found]:
+        for member in found:
+            if isinstance(member, Failure):
+                yield member
+                continue
+            kind = kind_of(member.name)
+            reference = f"{name}!{member.name}"
+            if kind is None:
+                self.skipped[f"file {Path(member.name).suffix.lower() or 'without suffix'}"] += 1
+            elif kind in {"warc", "zip", "tar"}:
+                yield from self._unpacked(member, reference, kind, depth)
+            else:
+                yield from self._stream(member.stream, reference, kind, depth + 1)
+
+    def _unpacked(self, member: Member, name: str, kind: Kind, depth: int) -> Iterator[Found]:
+        """Yield what an archive in an archive holds, by way of a file that can seek."""
+        with tempfile.TemporaryFile() as file:
+            try:
+                shutil.copyfileobj(member.stream, file)
+            except DAMAGE as error:
+                # What came before the damage can still be read.
+                msg = f"{name!r} is damaged or cut short: {error}"
+                yield Failure.of(FetchError(msg), name)
+            file.seek(0)
+            yield from self._stream(cast("BinaryIO", file), name, kind, depth + 1)
+
+    def _fetched(self, addresses: Sequence[str]) -> Iterator[Found]:
+        for address, found in self._opener.fetch_all(addresses):
+            yield Failure.of(found, address) if isinstance(found, FetchError) else found
+
+    def _standard_input(self) -> Iterator[Found]:
+        with tempfile.TemporaryFile() as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+            file.seek(0)
+            stream = cast("BinaryIO", file)
+            yield from self._stream(stream, STDIN, _sniff(stream))
+
+
+_KINDS_OF_HTML: Final = {".html", ".htm", ".xhtml"}
+
+
+def _paths(target: str) -> list[Path]:
+    """Return the files a target stands for, sorted, so that runs repeat."""
+    if is_url(target) or target == STDIN:
+        return []
+    path = Path(target)
+    if path.is_dir():
+        return [one for one in sorted(path.rglob("*")) if kind_of(one.name) and not one.is_dir()]
+    if path.exists() or path.is_symlink():
+        return [path]
+    return [Path(one) for one in sorted(glob.glob(target, recursive=True))]  # noqa: PTH207 - a pattern may begin at the root
+
+
+def _sniff(stream: BinaryIO) -> Kind:
+    """Return what a stream holds by its first bytes, and wind it back."""
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    if head.startswith(b"\x1f\x8b"):
+        with contextlib.suppress(*DAMAGE):
+            head = gzip.GzipFile(fileobj=stream).read(_HEAD)
+        stream.seek(0)
+        if not head.startswith(b"WARC/"):
+            return "tar" if head[257:262] == b"ustar" else "page"
+    if head.startswith(b"WARC/"):
+        return "warc"
+    if head.startswith(b"PK\x03\x04"):
+        return "zip"
+    if head[257:262] == b"ustar":
+        return "tar"
+    return "lines" if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else "page"
+
+
+def _addresses(content: bytes) -> list[str]:
+    """Return the addresses of a text that holds nothing but one on each line, else nothing."""
+    lines = (line.strip() for line in content.splitlines())
+    stated = [line for line in lines if line and not line.startswith(b"#")]
+    if not all(line.startswith((b"http://", b"https://")) for line in stated):
+        return []
+    if any(len(line.split()) > 1 for line in stated):
+        return []
+    return [line.decode("utf-8", "replace") for line in stated]

@@ -1,0 +1,63 @@
+"""Documents from JSON Lines: pages in a field `html`, or articles with `text`."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO, Final
+
+from newsx.errors import TooLarge
+from newsx.schema import Document, Failure
+from newsx.settings import Settings
+
+JSON: Final = "application/json"
+
+_WINDOW: Final = 1 << 20
+
+
+def read_json_pages(
+    stream: BinaryIO, name: str, *, settings: Settings, fields: Mapping[str, str]
+) -> Iterator[Document | Failure]:
+    """Yield a document for every line that is not blank, and a failure for one that is too long.
+
+    Args:
+        stream: The lines.
+        name: How `source_ref` names the file; a line adds its number, unless it has an `id`.
+        settings: `size_limit_bytes` bounds a line.
+        fields: Our names to those of the lines, as in `{"html": "raw_html"}`; where there are any,
+            nothing else is read.
+    """
+    limit = settings.size_limit_bytes
+    number = 0
+    while line := stream.readline(limit + 1):
+        number += 1
+        reference = f"{name}:{number}"
+        if len(line) > limit:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(_WINDOW)
+            yield Failure.of(TooLarge(f"{reference} is larger than {limit:,} bytes"), reference)
+        elif line.strip():
+            yield _document(line, reference, fields)
+
+
+def _document(line: bytes, reference: str, fields: Mapping[str, str]) -> Document:
+    try:
+        found = json.loads(line)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        # What is wrong with it is for the reader of articles to say.
+        return Document(source_ref=reference, content=line, media_type=JSON)
+    if fields:
+        found = {ours: found[theirs] for ours, theirs in fields.items() if theirs in found}
+    reference = str(found.get("id") or reference)
+    page = found.get("html")
+    if not isinstance(page, str):
+        content = json.dumps(found).encode()
+        return Document(source_ref=reference, content=content, media_type=JSON)
+    url = found.get("url")
+    return Document(
+        source_ref=reference,
+        content=page.encode("utf-8", "replace"),
+        url=url if isinstance(url, str) else None,
+        media_type="text/html",
+        charset="utf-8",
+    )
