@@ -199,7 +199,7 @@ def test_section_front_is_not_an_article() -> None:
 def test_other_languages_get_a_body_and_their_code() -> None:
     german = [
         "Der Stahlkonzern Norrland hat im ersten Quartal 4,1 Milliarden Kronen verdient.",
-        "„Die Nachfrage der Autohersteller ist die schwächste seit 2020“, sagte Vorstandschefin Lind.",
+        "„Die Nachfrage der Autohersteller ist die schwächste seit 2020“, sagte Vorständin Lind.",
         "Die Aktie fiel um bis zu 7,3 Prozent und erholte sich danach, wie die Börse mitteilte.",
     ]
     body = "".join(f"<p>{paragraph}</p>" for paragraph in german)
