@@ -1,10 +1,9 @@
 """Figures of a doc, normalised, and bound to what they mean."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newsx.grammar import reading
 from newsx.grammar.amount import Amount
 from newsx.grammar.nouns import is_plural, singular
 from newsx.knowledge.vocabulary import lower
@@ -13,13 +12,14 @@ from newsx.resolve.bounds import bound_of
 from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.modality import modality_of
 from newsx.resolve.movement import Mover
+from newsx.resolve.readings import marked_amounts
 from newsx.resolve.repeats import with_repeats
 from newsx.resolve.sentences import Sentence
 from newsx.resolve.signs import currency_of
 from newsx.resolve.subjects import Subjects
 from newsx.resolve.verb_forms import Piece
 from newsx.resolve.when import period_of
-from newsx.schema import FIGURES, Article, Bound, Entity, Figure, Mention, Period, digest
+from newsx.schema import Article, Bound, Entity, Figure, Mention, Period, digest
 from newsx.settings import Settings
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def resolve_figures(
     """Return the figures of a doc in order of the text; claims are tied to them afterwards."""
     text = doc.text  # joined anew at every call
     lowered = lower(text)
-    amounts = list(_marked(doc))
+    amounts = marked_amounts(doc)
     subjects = Subjects(entities)
     found: list[Figure] = []
     for number, sentence in enumerate(doc.sents):
@@ -100,17 +100,6 @@ def resolve_figures(
                 )
             )
     return with_repeats(found)
-
-
-def _marked(doc: "Doc") -> Iterator[Amount]:
-    """Yield the amounts that the recognizer marked as figures."""
-    spans = [(span.start_char, span.end_char) for span in doc.spans.get(FIGURES, ())]
-    position = 0
-    for amount in reading.read(doc.text).figures:
-        while position < len(spans) and spans[position][1] <= amount.start:
-            position += 1
-        if position < len(spans) and spans[position][0] <= amount.start < spans[position][1]:
-            yield amount
 
 
 def _pieces(
