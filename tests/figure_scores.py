@@ -65,9 +65,11 @@ def score_articles(paths: Iterable[Path]) -> dict[str, float]:
         row = json.loads(path.read_text(encoding="utf-8"))
         mentions, entities = _names(row["text"], row["entities"])
         figures, periods = read_figures(
-            row["text"], date.fromisoformat(row["published"][:10]),
-            mentions=mentions, entities=entities,
-        )  # fmt: skip
+            row["text"],
+            date.fromisoformat(row["published"][:10]),
+            mentions=mentions,
+            entities=entities,
+        )
         _score(row["figures"], figures, periods, tally)
     return tally.scores()
 
@@ -185,7 +187,7 @@ def _names(text: str, golds: Sequence[Gold]) -> tuple[list[Mention], list[Entity
                 type=gold["type"],
                 form="name",
                 sentence=0,
-            )  # fmt: skip
+            )
         )
     entities = [
         Entity(
@@ -194,7 +196,7 @@ def _names(text: str, golds: Sequence[Gold]) -> tuple[list[Mention], list[Entity
             name=name,
             mention_count=len(golds),
             first_start=golds[0]["start"],
-        )  # fmt: skip
+        )
         for name, golds in by_name.items()
     ]
     return mentions, entities

@@ -9,7 +9,7 @@ import pytest
 from newsx.grammar import amounts
 
 TEXT = (
-    "Operating profit rose 12.4% to $1.92 billion in the second quarter, or 61 cents per share, from "
+    "Operating profit rose 12.4% to $1.92 billion in the second quarter, or 61 cents a share, from "
     "$1.7 billion a year earlier, while the group said it would cut about 1,100 jobs in Leeds. The "
     "shares closed up 2.6p at 271.4p, and analysts at the bank expect margins of 3.5-4% next year "
     "as the company, which is based in the north of the country, hands out more of what it earns. "
