@@ -327,6 +327,8 @@ class Binder:
             if end <= first:
                 return None
         head = self.words[end - 1].lower
+        if head in words("predicates") - {"year", "quarter", "month"}:
+            return None
         if head in _CHANGE_NOUNS and head not in words("nouns_of_change"):
             inner = end - 1
             left_first, left_end = self.sentence.phrase_left(inner, clause.begin)
