@@ -69,9 +69,7 @@ def _move(reading: Reading, start: int, index: int, end: int) -> Frame | None:
     if subject is None and index > start and words[index - 1] not in {"and", "but"}:
         return None
     stop = _clause_end(reading, noun, end)
-    if words[noun] in _FORECASTS or (
-        words[noun] in _TARGETS and not _is_price_target(words, noun)
-    ):
+    if words[noun] in _FORECASTS or (words[noun] in _TARGETS and not _is_price_target(words, noun)):
         lemma = _LEMMAS.get(word, "")
         if lemma:
             return Frame((index, index + 1), lemma, subject, index, ((index + 1, stop),))
