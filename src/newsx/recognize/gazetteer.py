@@ -171,7 +171,8 @@ class Gazetteer:
                 if not free or free[-1] - free[0] >= len(free):
                     continue
                 start, end = free[0], free[-1] + 1
-                label = relabelled(doc, start, end, label)
+                if not self._is_known(doc[start:end].text):
+                    label = relabelled(doc, start, end, label)
                 if is_name(doc, start, end, label, self._is_known):
                     yield _Found(start, end, label, None)
 

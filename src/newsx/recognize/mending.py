@@ -48,14 +48,16 @@ def trimmed(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
 
 
 def is_seam(doc: Doc, place: int, end: int) -> bool:
-    """Return whether two companies run together behind a token: `Power Inc. Grid Corp.`"""
-    return doc[place].text in _CLOSING and doc[end - 1].text in _CLOSING and place + 2 < end
+    """Return whether two companies run together at a token: `Power Inc. Grid Corp.` are two."""
+    after = doc[place + 1].text
+    return doc[place].text in _CLOSING and after.isalpha() and after.istitle() and place + 1 < end
 
 
 def relabelled(doc: Doc, start: int, end: int, label: str) -> str:
     """Return the label the words themselves tell: `Merrow Stanhope Group` is no person.
 
-    A pair of plain names beside a role is one: `Ewan Strand, an analyst at`.
+    A pair of plain names beside a role is one: `Ewan Strand, an analyst at`; so is one behind a
+    firm: `Kestrel Rock’s Ewan Strand`.
     """
     found = [token.text for token in doc[start:end] if token.text != "-"]
     is_firm = any(word in _BUSINESS or word in _FORMS for word in found[1:])
@@ -65,7 +67,7 @@ def relabelled(doc: Doc, start: int, end: int, label: str) -> str:
     if label != "ORG" or not is_pair or not all(w.isalpha() and w.istitle() for w in found):
         return label
     before = doc[start - 1].text if start else ""
-    if before in _ROLES or before in _TITLES:
+    if before in _ROLES or before in _TITLES or before in {"'s", "’s"}:
         return "PERSON"
     behind = [token.text for token in doc[end : end + 4]]
     is_described = behind[:1] == [","] and behind[1:2] in (["a"], ["an"], ["the"])
