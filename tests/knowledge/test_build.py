@@ -1,5 +1,6 @@
 import gzip
 import json
+import zipfile
 from pathlib import Path
 
 import duckdb
@@ -63,6 +64,17 @@ def test_the_same_sources_give_the_same_bytes(wheels: Path) -> None:
     )
 
 
+def test_a_wheel_reads_as_the_folder_it_unpacks_into(wheels: Path, tmp_path: Path) -> None:
+    wheel = tmp_path / "any-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for path in wheels.rglob("*.*"):
+            if path != wheel:
+                archive.write(path, path.relative_to(wheels).as_posix())
+    assert list(sources.issuers(wheel)) == list(sources.issuers(wheels))
+    assert list(sources.constituents(wheel)) == list(sources.constituents(wheels))
+    assert sources.version(wheel, "any") == "1.0"
+
+
 def test_issuers_and_constituents_can_be_looked_up(wheels: Path, tmp_path: Path) -> None:
     knowledge = _built(wheels, tmp_path / "built")
     (row,) = knowledge.aliases("Norden Automation Corp.")
@@ -77,8 +89,6 @@ def test_issuers_and_constituents_can_be_looked_up(wheels: Path, tmp_path: Path)
 
 
 def test_a_wheel_without_the_table_says_so(tmp_path: Path) -> None:
-    import zipfile
-
     wheel = tmp_path / "edgartools-1.0.0-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as archive:
         archive.writestr("edgar/__init__.py", "")

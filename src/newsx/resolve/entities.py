@@ -201,7 +201,10 @@ def _canonical(cluster: Cluster, found: Link | None, knowledge: KnowledgeBase) -
     forms = [form for form in cluster.forms if not _is_short(form, found, knowledge)]
     if not forms and found is not None:
         return found.entity.name
-    full = max(forms or cluster.forms, key=lambda form: (len(words(form)), len(form)))
+    full = max(
+        forms or cluster.forms,
+        key=lambda form: (len(words(form)), not form.isupper(), len(form)),
+    )
     if cluster.label == "PERSON":
         return _without_title(full)
     if full.isupper() and len(full) > _LONGEST_ACRONYM and cluster.label in {"GPE", "LOC"}:

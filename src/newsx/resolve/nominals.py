@@ -1,7 +1,7 @@
 """Find who `the company`, `the bank` and `the Phoenix-based lender` are, where that is plain.
 
 Plain is: the company named last before is the one the article is most about, or the only one named
-in the sentence and the one before. Everything else is left alone.
+in the sentence and the one before; and it is named more than once. All else is left alone.
 """
 
 import re
@@ -76,7 +76,7 @@ def nominals(
         recent = sentences[max(0, sentence - 1)]
         near = {number for place, number in places[:before] if place >= recent}
         last = places[before - 1][1]
-        if not (last == main and counts[main] > 1) and near != {last}:
+        if counts[last] == 1 or (last != main and near != {last}):
             continue
         if _fits(noun, clusters[last], companies[last]):
             yield Nominal(start, match.end(), sentence, last)
