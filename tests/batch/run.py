@@ -8,7 +8,7 @@ from newsx.batch import Batch
 from newsx.store.sinks import open_sink
 
 if __name__ == "__main__":
-    _, source, target, *rest = sys.argv
+    source, target, *rest = sys.argv[1:]
     run = Batch(
         [source],
         open_sink(target),
@@ -16,5 +16,5 @@ if __name__ == "__main__":
         workers=int(rest[0]) if rest else 2,
         make=QuickReader,
     )
-    for _ in run:
+    for _outcome in run:
         pass

@@ -4,28 +4,9 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-_SYLLABLES = [
-    "nor",
-    "tul",
-    "kes",
-    "ver",
-    "mar",
-    "lin",
-    "dal",
-    "bro",
-    "hal",
-    "sten",
-    "vik",
-    "ros",
-    "per",
-    "cor",
-    "fen",
-    "gar",
-    "len",
-    "mil",
-    "ost",
-    "ran",
-]
+_SYLLABLES = (  # noqa: SIM905 - twenty of them
+    "nor tul kes ver mar lin dal bro hal sten vik ros per cor fen gar len mil ost ran"
+).split()
 _KINDS = ("AB", "plc", "Inc.", "Corp.", "NV", "SA", "Ltd.", "Holdings", "Group", "Energy")
 _FIRST = ("Anna", "Ida", "Jorrit", "Noor", "Béla", "Marijke", "Anselm", "Priya", "Tomas", "Grace")
 _THINGS = (
