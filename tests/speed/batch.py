@@ -14,7 +14,6 @@ import io
 import os
 import platform
 import re
-import resource
 import subprocess
 import sys
 import tarfile
@@ -74,12 +73,12 @@ def measure(archive: Path, count: int, workers: int, folder: Path, *, stand_in: 
     if stand_in:
         script = str(ROOT / "tests" / "batch" / "run.py")
         command = [sys.executable, script, str(archive), target, str(workers)]
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
     peaks: dict[int, int] = {}
+    cpu_s: dict[int, float] = {}
     done = threading.Event()
-    watch = threading.Thread(target=_watch, args=(process.pid, peaks, done))
+    watch = threading.Thread(target=_watch, args=(process.pid, peaks, cpu_s, done))
     watch.start()
     begun = time.monotonic()
     _, said = process.communicate()
@@ -88,28 +87,31 @@ def measure(archive: Path, count: int, workers: int, folder: Path, *, stand_in: 
     watch.join()
     if process.returncode:
         raise SystemExit(said)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     found = re.search(r"in ([\d,]+) s", said)
     seconds = float(found[1].replace(",", "")) if found else wall_s
     return Measured(
         count,
         workers,
         seconds,
-        cpu_s * 1000 / count,
+        sum(cpu_s.values()) * 1000 / count,
         max(size for pid, size in peaks.items() if pid != process.pid),
         peaks[process.pid],
     )
 
 
-def _watch(root: int, peaks: dict[int, int], done: threading.Event) -> None:
-    """Keep the peak resident memory of every process of a tree (Linux)."""
+def _watch(
+    root: int, peaks: dict[int, int], cpu_s: dict[int, float], done: threading.Event
+) -> None:
+    """Keep the peak resident memory and the CPU time of every process of a tree (Linux)."""
+    tick_s = 1 / os.sysconf("SC_CLK_TCK")
     while not done.wait(0.5):
         for pid in _tree(root):
             try:
                 status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+                fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1]
             except OSError:
                 continue
+            cpu_s[pid] = sum(int(ticks) for ticks in fields.split()[11:13]) * tick_s
             found = re.search(r"VmHWM:\s+(\d+)", status)
             if found:
                 peaks[pid] = max(peaks.get(pid, 0), int(found[1]) * 1024)
