@@ -189,7 +189,7 @@ def batch(
         typer.Option(
             "-o",
             "--output",
-            help="FILE.duckdb, FILE.jsonl, DIR.parquet, postgresql://... or dlt:DESTINATION.",
+            help="FILE.duckdb, FILE.jsonl, DIR.parquet or postgresql://USER@HOST/DATABASE.",
         ),
     ],
     workers: Annotated[
@@ -282,7 +282,7 @@ def load(
         typer.Option(
             "-o",
             "--output",
-            help="FILE.duckdb, FILE.jsonl, DIR.parquet, postgresql://... or dlt:DESTINATION.",
+            help="FILE.duckdb, FILE.jsonl, DIR.parquet or postgresql://USER@HOST/DATABASE.",
         ),
     ],
     errors: Annotated[
