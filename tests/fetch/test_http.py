@@ -349,28 +349,62 @@ def test_robots_txt_is_asked_once_a_host_and_obeyed(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "allowed"),
+    ("answer", "refused"),
     [
-        (status(404), True),
-        (status(403), True),
-        (status(302, location="/robots.txt"), True),
-        (raw(HEAD + b"content-length: 22\r\n\r\n<html>not rules</html>"), True),
-        (status(500), False),
-        (raw(), False),
+        (status(404), None),
+        (status(403), None),
+        (status(429, retry_after="60"), None),
+        (status(302, location="/robots.txt"), None),
+        (raw(HEAD + b"connection: close\r\n\r\n<html>not rules</html>"), None),
+        (status(500), RobotsDisallowed),
+        (status(501), RobotsDisallowed),
+        (status(503, server="cloudflare"), RobotsDisallowed),
+        (raw(), Unreachable),
     ],
-    ids=["missing", "forbidden", "loop", "html", "broken server", "no answer"],
+    ids=[
+        *("missing", "forbidden", "busy", "loop", "html"),
+        *("broken server", "not implemented", "wall", "no answer"),
+    ],
 )
 def test_robots_txt_that_cannot_be_had_means_what_rfc_9309_says(
     site: Site,
     answer: Answer,
-    allowed: bool,  # noqa: FBT001 - a column of the table
+    refused: type[FetchError] | None,
 ) -> None:
     site.pages["/robots.txt"] = answer
     url = site.serve("/", b"<p>a")
     with Client(OPEN.model_copy(update={"robots": True})) as client:
-        if allowed:
+        if refused is None:
             assert client.fetch(url).content == b"<p>a"
-        else:
-            with pytest.raises(RobotsDisallowed) as caught:
+            return
+        with pytest.raises(refused, match=r"robots\.txt of .* cannot be had") as caught:
+            client.fetch(url)
+    assert caught.value.retryable
+    assert "/" not in site.asked
+
+
+def test_robots_txt_is_followed_to_where_it_lies(site: Site) -> None:
+    site.pages["/robots.txt"] = status(302, location="/rules.txt")
+    site.serve("/rules.txt", RULES, content_type="text/plain")
+    public, private = site.serve("/public", b"<p>a"), site.serve("/private", b"<p>b")
+    with Client(OPEN.model_copy(update={"robots": True})) as client:
+        assert client.fetch(public).content == b"<p>a"
+        with pytest.raises(RobotsDisallowed, match="asks not to"):
+            client.fetch(private)
+
+
+def test_robots_txt_has_the_retries_of_a_page_and_then_the_host_is_settled(site: Site) -> None:
+    site.pages["/robots.txt"] = status(500)
+    url = site.serve("/", b"<p>a")
+    with Client(OPEN.model_copy(update={"robots": True, "retries": 1})) as client:
+        for _ in range(2):
+            with pytest.raises(RobotsDisallowed):
                 client.fetch(url)
-            assert caught.value.retryable
+    assert site.asked == ["/robots.txt", "/robots.txt"]
+
+
+def test_a_private_address_is_refused_as_one_where_robots_are_asked_first() -> None:
+    closed = Settings(cache=False)
+    with Client(closed) as client, pytest.raises(AddressRefused, match="--allow-private") as caught:
+        client.fetch("http://127.0.0.1:9/")
+    assert not caught.value.retryable
