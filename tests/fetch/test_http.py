@@ -82,7 +82,15 @@ def test_a_page_arrives_with_its_type_charset_and_final_address(site: Site, clie
 
 @pytest.mark.parametrize(
     ("encoding", "pack"),
-    [("gzip", gzip.compress), ("x-gzip", gzip.compress), ("deflate", zlib.compress)],
+    [
+        ("gzip", gzip.compress),
+        ("x-gzip", gzip.compress),
+        ("deflate", zlib.compress),
+        ("deflate", lambda body: zlib.compress(body, wbits=-15)),
+        ("gzip", lambda body: gzip.compress(body[:4]) + gzip.compress(body[4:])),
+        ("gzip", lambda body: gzip.compress(body) + bytes(8)),
+    ],
+    ids=["gzip", "x-gzip", "zlib", "bare deflate", "two members", "padded"],
 )
 def test_content_encodings_are_undone(
     site: Site, client: Client, encoding: str, pack: Callable[[bytes], bytes]
@@ -91,18 +99,46 @@ def test_content_encodings_are_undone(
     assert client.fetch(url).content == b"<p>news"
 
 
-def test_a_bomb_stops_at_the_limit_and_costs_little(site: Site) -> None:
+@pytest.fixture(scope="module")
+def bomb() -> bytes:
+    """200 MB in 200 kB."""
     packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
     pieces = [packer.compress(bytes(1_000_000)) for _ in range(200)]
-    bomb = b"".join([*pieces, packer.flush()])
-    wide = OPEN.model_copy(update={"size_limit_bytes": 1_000_000})
+    return b"".join([*pieces, packer.flush()])
+
+
+@pytest.mark.parametrize("limit", [1_000_000, 15_000_000])
+def test_a_bomb_stops_at_the_limit_and_costs_little(site: Site, bomb: bytes, limit: int) -> None:
+    wide = OPEN.model_copy(update={"size_limit_bytes": limit})
     url = site.serve("/", bomb, content_encoding="gzip")
     tracemalloc.start()
-    with Client(wide) as wide_client, pytest.raises(TooLarge, match="larger than 1,000,000 bytes"):
+    with Client(wide) as wide_client, pytest.raises(TooLarge, match=f"larger than {limit:,} bytes"):
         wide_client.fetch(url)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak < 20_000_000
+    assert peak < limit + 5_000_000
+
+
+def test_a_bomb_in_a_redirect_is_not_opened(site: Site, bomb: bytes) -> None:
+    end = site.serve("/end", b"<p>hello")
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        head = b"HTTP/1.1 302 Found\r\nlocation: /end\r\ncontent-encoding: gzip\r\n"
+        raw(head + b"content-length: %d\r\n\r\n" % len(bomb), bomb)(handler)
+
+    site.pages["/"] = answer
+    tracemalloc.start()
+    with Client(OPEN) as client:
+        assert client.fetch(site.url("/")).url == end
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 5_000_000
+
+
+def test_an_empty_body_is_an_empty_page_whatever_its_coding(site: Site, client: Client) -> None:
+    url = site.serve("/", b"", content_encoding="gzip")
+    with pytest.raises(FetchError, match="empty page"):
+        client.fetch(url)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Documents from the web, one address at a time: polite to sites, safe for the host."""
 
-import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ import stamina
 from newsx import __version__
 from newsx.errors import (
     AddressRefused,
+    ConfigurationError,
     FetchError,
     FetchTimeout,
     NotFound,
@@ -23,6 +23,7 @@ from newsx.errors import (
 )
 from newsx.fetch.answers import check_status, content_type
 from newsx.fetch.guard import deadline
+from newsx.fetch.inflate import CODINGS, DamagedError, inflate
 from newsx.fetch.robots import LONGEST, Robots
 from newsx.fetch.transport import GuardedTransport, too_large
 from newsx.schema import Document
@@ -58,6 +59,9 @@ class Client:
         settings: Limits, politeness, cache, proxy, and whether private addresses may be dialled.
         keep: Called with every answer that becomes a document.
         transport: Another one than `GuardedTransport`, for tests.
+
+    Raises:
+        ConfigurationError: The folder of the cache cannot be made.
     """
 
     def __init__(
@@ -174,17 +178,13 @@ class Client:
     def _read(self, response: httpx.Response, head: int | None) -> bytes:
         """Inflate the body by steps, so that a bomb costs no more than the limit."""
         bound = self._settings.size_limit_bytes if head is None else head
-        inflate = _inflater(response)
         content = bytearray()
-        for raw in response.iter_raw():
-            content += inflate(raw, bound + 1 - len(content))
+        for piece in _inflated(response):
+            content += piece
             if len(content) > bound:
                 if head is not None:
                     return bytes(content[:head])
                 raise too_large(response.url, bound)
-        if isinstance(inflate, _Inflater) and not inflate.complete:
-            msg = f"{response.url} sent a gzip stream that breaks off"
-            raise Unreachable(msg, retryable=True)
         return bytes(content)
 
     def _before(self, request: httpx.Request) -> None:
@@ -252,40 +252,29 @@ def _cached(transport: httpx.BaseTransport, settings: Settings) -> httpx.BaseTra
     from hishel.httpx import CacheTransport
 
     folder = Path(settings.cache_dir).expanduser()
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = (
+            f"the HTTP cache cannot be kept in {str(folder)!r}: {error.strerror}; name a folder "
+            "with --cache-dir (NEWSX_CACHE_DIR), or pass --no-cache"
+        )
+        raise ConfigurationError(msg) from error
     storage = SqliteStorage(database_path=folder / "http.db")
     return CacheTransport(transport, storage=storage, rfc=True)
 
 
-class _Inflater:
-    """Undo `Content-Encoding: gzip` or `deflate` with a bound on what comes out."""
-
-    def __init__(self, url: httpx.URL) -> None:
-        self._url = url
-        self._stream = zlib.decompressobj(zlib.MAX_WBITS | 32)
-
-    @property
-    def complete(self) -> bool:
-        """Whether the stream came to its own end."""
-        return self._stream.eof
-
-    def __call__(self, raw: bytes, room: int) -> bytes:
+def _inflated(response: httpx.Response) -> Iterator[bytes]:
+    """Yield the body in pieces, none of them large."""
+    coding = response.headers.get("content-encoding", "").strip().lower()
+    if coding in {"", "identity"}:
+        yield from response.iter_raw()
+    elif coding in CODINGS:
         try:
-            return self._stream.decompress(self._stream.unconsumed_tail + raw, max(room, 1))
-        except zlib.error as error:
-            msg = f"{self._url} sent a damaged gzip stream: {error}"
+            yield from inflate(response.iter_raw())
+        except DamagedError as error:
+            msg = f"{response.url} sent a {coding} stream that is damaged: {error}"
             raise Unreachable(msg, retryable=True) from error
-
-
-def _plain(raw: bytes, room: int) -> bytes:
-    return raw[:room]
-
-
-def _inflater(response: httpx.Response) -> Callable[[bytes, int], bytes]:
-    encoding = response.headers.get("content-encoding", "identity").strip().lower()
-    if encoding in {"", "identity"}:
-        return _plain
-    if encoding in {"gzip", "x-gzip", "deflate"}:
-        return _Inflater(response.url)
-    msg = f"{response.url} answered in encoding {encoding!r}, which was not asked for"
-    raise WrongType(msg)
+    else:
+        msg = f"{response.url} answered in encoding {coding!r}, which was not asked for"
+        raise WrongType(msg)
