@@ -12,7 +12,6 @@ import pickle
 import random
 import time
 from collections import defaultdict
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -222,9 +221,13 @@ def epoch_batches(
     return groups
 
 
-def pace(step: int, total: int, warm_up: int) -> float:
-    """Return the part of the full learning rate at a step: up in a line, then down in a line."""
-    return min((step + 1) / warm_up, max(0.0, (total - step) / max(1, total - warm_up)))
+def pace(step: int, total: int, warm_up: int, late: float = 0.0) -> float:
+    """Return the part of the full learning rate at a step: up in a line, then down in a line.
+
+    `late` is the part of the time limit that is spent; the rate is down to nothing when it is 1.
+    """
+    left = max(0.0, (total - step) / max(1, total - warm_up))
+    return min((step + 1) / warm_up, left, max(0.0, 1 - late))
 
 
 def train(network: Network, curriculum: Curriculum, arguments: argparse.Namespace) -> None:
@@ -234,42 +237,44 @@ def train(network: Network, curriculum: Curriculum, arguments: argparse.Namespac
         betas=(0.9, 0.98),
         fused=True,
     )
-    step = pieces = 0
-    total = 0
-    scheduler: torch.optim.lr_scheduler.LambdaLR | None = None
+    step = pieces = total = 0
     means: dict[str, float] = {}
     begun = time.time()
     for epoch in range(arguments.epochs):
         groups = epoch_batches(curriculum, epoch, arguments)
-        if scheduler is None:
-            total = int(len(groups) * arguments.epochs * 1.01)
-            scheduler = torch.optim.lr_scheduler.LambdaLR(
-                optimiser, partial(pace, total=total, warm_up=arguments.warm_up)
-            )
+        total = total or int(len(groups) * arguments.epochs * 1.01)
         for group in groups:
-            network.train()
-            batch = collate(group)
-            with torch.autocast("cpu", torch.bfloat16):
-                losses = losses_of(network, batch, arguments.most)
-            loss = sum((WEIGHTS[name] * value for name, value in losses.items()), torch.zeros(()))
-            loss.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            scheduler.step()
-            optimiser.zero_grad(set_to_none=True)
+            late = (time.time() - begun) / (60 * arguments.minutes)
+            rate = pace(step, total, arguments.warm_up, late)
+            if late >= 1 or (arguments.steps and step >= arguments.steps):
+                return
+            losses = update(network, optimiser, collate(group), rate, arguments.most)
             step += 1
-            pieces += int((batch.mask > -1).sum())
+            pieces += sum(len(window.pieces) for window in group)
             for name, value in losses.items():
-                means[name] = 0.98 * means.get(name, 1.0) + 0.02 * float(value.detach())
+                means[name] = 0.98 * means.get(name, 1.0) + 0.02 * value
             if step % 100 == 0:
                 shown = " ".join(f"{name} {value:.3f}" for name, value in means.items())
-                print(
-                    f"{step}/{total} {pieces / (time.time() - begun):.0f} pieces/s {shown}",
-                    flush=True,
-                )
-            if arguments.steps and step >= arguments.steps:
-                return
+                speed = pieces / (time.time() - begun)
+                print(f"{step}/{total} {speed:.0f} pieces/s {shown}", flush=True)
         network.save(arguments.output)
+
+
+def update(
+    network: Network, optimiser: torch.optim.Optimizer, batch: Batch, rate: float, most: float
+) -> dict[str, float]:
+    """Take one step; return the losses."""
+    for options in optimiser.param_groups:
+        options["lr"] = options.setdefault("full_rate", options["lr"]) * rate
+    network.train()
+    with torch.autocast("cpu", torch.bfloat16):
+        losses = losses_of(network, batch, most)
+    loss = sum((WEIGHTS[name] * value for name, value in losses.items()), torch.zeros(()))
+    loss.backward()  # type: ignore[no-untyped-call]
+    torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    optimiser.step()
+    optimiser.zero_grad(set_to_none=True)
+    return {name: value.item() for name, value in losses.items()}
 
 
 def main() -> None:
@@ -289,6 +294,9 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--warm-up", type=int, default=150)
     parser.add_argument("--batch", type=int, default=1000, help="pieces a batch")
+    parser.add_argument(
+        "--minutes", type=float, default=math.inf, help="be done by then; costs repeatability"
+    )
     parser.add_argument("--steps", type=int, default=0, help="stop early, to try things out")
     parser.add_argument(
         "--most", type=float, default=math.inf, help="loss above which doubtful labels are left out"

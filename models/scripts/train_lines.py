@@ -35,9 +35,9 @@ from newsx.parse.blocks import read_blocks
 from newsx.parse.body import block_columns, candidate_blocks, evened
 from newsx.parse.document import parse_markup
 from newsx.parse.encoding import decode
-from newsx.parse.features import NAMES
+from newsx.parse.features import NAMES, describe
 from newsx.parse.flattened import read_lines
-from newsx.parse.features import describe
+from newsx.parse.lines import before_comments
 from newsx.parse.markup import NAMES as MARKUP_NAMES
 from newsx.parse.metadata import read_facts
 from newsx.parse.model import SECOND_NAMES, second_look
@@ -72,7 +72,9 @@ class Example:
 
     def settled(self, likely):
         """Return the likelihoods as the parse stage uses them."""
-        return likely if self.blocks is None else evened(self.blocks, likely)
+        if self.blocks is None:
+            return before_comments(self.lines, likely)
+        return evened(self.blocks, likely)
 
 
 def pages(root):
@@ -114,13 +116,23 @@ def example(origin, url, body, lines, columns, mass, blocks=None):
     weights = np.array([min(len(TOKEN.findall(line)), 60) + 3.0 for line in lines])
     weights[share < 0] = 0
     return Example(
-        site_of(url), origin, body, lines, columns, mass, (share >= 0.6).astype(int), 100 * weights / weights.sum(), blocks
+        site_of(url),
+        origin,
+        body,
+        lines,
+        columns,
+        mass,
+        (share >= 0.6).astype(int),
+        100 * weights / weights.sum(),
+        blocks,
     )
 
 
 def examples(root):
     """Return the examples of each kind."""
-    spec = importlib.util.spec_from_file_location("flatten_page", root.parent / "tools/flatten_page.py")
+    spec = importlib.util.spec_from_file_location(
+        "flatten_page", root.parent / "tools/flatten_page.py"
+    )
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
     made = {"lines": [], "blocks": []}
@@ -128,7 +140,9 @@ def examples(root):
         tree = parse_markup(decode(page))
         blocks = candidate_blocks(read_blocks(tree))
         columns, mass = block_columns(blocks, read_facts(tree, url=url).headlines)
-        made["blocks"].append(example(origin, url, body, [b.text for b in blocks], columns, mass, blocks))
+        made["blocks"].append(
+            example(origin, url, body, [b.text for b in blocks], columns, mass, blocks)
+        )
         lines, bullets = read_lines(tool.flatten(page))
         described = describe(lines, bullets)
         made["lines"].append(example(origin, url, body, lines, *described))
@@ -148,13 +162,17 @@ def cut_short(item):
     lines = [item.lines[n] for n in keep]
     lines[keep.index(last)] = " ".join(words[: 2 * len(words) // 3]) + "…"
     columns, mass = describe(lines, [bool(item.columns[n, NAMES.index("bullet")]) for n in keep])
-    return Example(item.site, "cut", item.body, lines, columns, mass, item.labels[keep], item.weights[keep])
+    return Example(
+        item.site, "cut", item.body, lines, columns, mass, item.labels[keep], item.weights[keep]
+    )
 
 
 def fit(columns, labels, weights, strength):
     """Return the weights of a logistic regression over raw columns, the bias first."""
     scaler = StandardScaler().fit(columns)
-    learnt = LogisticRegression(C=strength, max_iter=1000).fit(scaler.transform(columns), labels, sample_weight=weights)
+    learnt = LogisticRegression(C=strength, max_iter=1000).fit(
+        scaler.transform(columns), labels, sample_weight=weights
+    )
     slope = learnt.coef_[0] / scaler.scale_
     return np.concatenate([[learnt.intercept_[0] - slope @ scaler.mean_], slope])
 
@@ -165,7 +183,11 @@ def likelihood(vector, columns):
 
 def stack(items, columns=None):
     chosen = columns if columns is not None else [item.columns for item in items]
-    return np.vstack(chosen), np.concatenate([i.labels for i in items]), np.concatenate([i.weights for i in items])
+    return (
+        np.vstack(chosen),
+        np.concatenate([i.labels for i in items]),
+        np.concatenate([i.weights for i in items]),
+    )
 
 
 def train(items):
@@ -177,7 +199,9 @@ def train(items):
         for number in unseen:
             inner[number] = likelihood(vector, items[number].columns)
     first = fit(*stack(items), STRENGTH["first"])
-    looked = [np.hstack([i.columns, second_look(p, i.mass)]) for i, p in zip(items, inner, strict=True)]
+    looked = [
+        np.hstack([i.columns, second_look(p, i.mass)]) for i, p in zip(items, inner, strict=True)
+    ]
     return first, fit(*stack(items, looked), STRENGTH["second"])
 
 
@@ -189,14 +213,21 @@ def judge(vectors, item):
 
 def shingles(text):
     words = TOKEN.findall(text)
-    return Counter(tuple(words[n : n + 4]) for n in range(max(1, len(words) - 3))) if words else Counter()
+    return (
+        Counter(tuple(words[n : n + 4]) for n in range(max(1, len(words) - 3)))
+        if words
+        else Counter()
+    )
 
 
 def measure(items, kept):
     """Return precision, recall and F1 of 4-gram shingles, means over pages as the benchmark takes them."""
     precisions, recalls = [], []
     for item, keep in zip(items, kept, strict=True):
-        gold, got = shingles(item.body), shingles("\n".join(line for line, k in zip(item.lines, keep, strict=True) if k))
+        gold, got = (
+            shingles(item.body),
+            shingles("\n".join(line for line, k in zip(item.lines, keep, strict=True) if k)),
+        )
         common = (gold & got).total()
         if got:
             precisions.append(common / got.total())
@@ -249,8 +280,12 @@ def report(kind, items, said, title):
 
 
 def main():
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--measure", action="store_true", help="cross-validate alone, write nothing")
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument(
+        "--measure", action="store_true", help="cross-validate alone, write nothing"
+    )
     options.add_argument("--worst", type=int, default=0, help="name the worst pages of each kind")
     chosen = options.parse_args()
     if "NEWSX_DATA" not in os.environ:
@@ -262,18 +297,31 @@ def main():
         said = cross_validate(items)
         assert len(set(names)) == len(names) == items[0].columns.shape[1]
         report(kind, items, [np.ones(len(item.lines)) for item in items], "everything")
-        rule = [np.array([len(x) >= 80 and x.rstrip("\"'”’)")[-1:] in ".!?。" for x in item.lines]) for item in items]
+        rule = [
+            np.array([len(x) >= 80 and x.rstrip("\"'”’)")[-1:] in ".!?。" for x in item.lines])
+            for item in items
+        ]
         report(kind, items, rule, "one rule")
         report(kind, items, said, "unseen site")
         if chosen.worst:
-            ranked = sorted(zip([measure([i], [s >= THRESHOLD]) for i, s in zip(items, said, strict=True)], items, strict=True), key=lambda x: x[0][2])
+            ranked = sorted(
+                zip(
+                    [measure([i], [s >= THRESHOLD]) for i, s in zip(items, said, strict=True)],
+                    items,
+                    strict=True,
+                ),
+                key=lambda x: x[0][2],
+            )
             for score, item in ranked[: chosen.worst]:
                 print("   ", score, item.origin, item.site, item.body[:50].replace("\n", " "))
         vectors = train(widened(items, lambda item: True))
         report(kind, items, [item.settled(judge(vectors, item)) for item in items], "seen")
         columns = {"first": ["bias", *names], "second": ["bias", *names, *SECOND_NAMES]}
         written[kind] = {
-            look: {name: float(f"{value:.5g}") for name, value in zip(columns[look], vector, strict=True)}
+            look: {
+                name: float(f"{value:.5g}")
+                for name, value in zip(columns[look], vector, strict=True)
+            }
             for look, vector in zip(("first", "second"), vectors, strict=True)
         }
     if not chosen.measure:

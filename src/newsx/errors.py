@@ -16,7 +16,9 @@
         ├── ParseError          the bytes hold no text at all
         ├── RecognizeError      the pipeline failed on the text
         ├── ResolveError        the doc could not be turned into a record
-        └── StoreError          a sink refused the record
+        ├── StoreError          a sink refused the record
+        ├── LimitError          it took more time or memory than one document may
+        └── CrashError          the process that read it died
 
 In a stream a `DocumentError` becomes a `newsx.schema.Failure`; only `newsx.extract` raises it.
 """
@@ -133,3 +135,11 @@ class StoreError(DocumentError):
     """A sink could not take a record."""
 
     stage = "store"
+
+
+class LimitError(DocumentError):
+    """A document took more time or memory than one document may."""
+
+
+class CrashError(DocumentError):
+    """The process that read a document died, twice."""

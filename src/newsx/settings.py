@@ -36,6 +36,13 @@ class Settings(BaseSettings):
     size_limit_bytes: Annotated[
         int, Field(gt=0, description="Largest document accepted, in bytes, after decompression.")
     ] = 20_000_000
+    document_timeout_s: Annotated[
+        float, Field(gt=0, description="Seconds one document of a batch may take to be read.")
+    ] = 60.0
+    document_memory_bytes: Annotated[
+        int,
+        Field(gt=0, description="Memory one document of a batch may take, beside what is loaded."),
+    ] = 2_000_000_000
     timeout_s: Annotated[
         float,
         Field(

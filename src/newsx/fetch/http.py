@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -10,7 +11,6 @@ from typing import Final, Self
 import httpx
 import stamina
 
-from newsx import __version__
 from newsx.errors import (
     AddressRefused,
     ConfigurationError,
@@ -242,7 +242,7 @@ def _patience(error: Exception) -> bool | float:
 def user_agent(settings: Settings) -> str:
     """Return the User-Agent: the product, its version, and whom to write to."""
     contact = f" (+{settings.contact})" if settings.contact else ""
-    return f"{PRODUCT}/{__version__}{contact}"
+    return f"{PRODUCT}/{version(PRODUCT)}{contact}"
 
 
 def _cached(transport: httpx.BaseTransport, settings: Settings) -> httpx.BaseTransport:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from newsx.grammar import amounts, dates
-from newsx.grammar.amounts import Amount
-from newsx.grammar.dates import Time
-from newsx.grammar.figures import figures, is_year_like
+from newsx.grammar.amount import Amount
+from newsx.grammar.figures import figures
+from newsx.grammar.times import Time
 from newsx.knowledge import never_figures
 from newsx.knowledge.vocabulary import lower
 
@@ -57,7 +57,7 @@ def _unlike_figures(times: list[Time], found: list[Amount]) -> list[Time]:
     solid = [
         amount
         for amount in found
-        if not amount.bare and not (amount.kind == "count" and is_year_like(amount))
+        if not amount.bare and not (amount.kind == "count" and amount.is_year_like)
     ]
     starts = [amount.start for amount in solid]
     kept = []

@@ -75,7 +75,7 @@ def _from_quote(reading: Reading, index: int, end: int) -> Tokens:
 
 
 def _first_predicate(reading: Reading, content: Tokens) -> Tokens:
-    """Return a content without a second predicate of its cue's subject: `plans to X and is in talks`."""
+    """Return a content without a second predicate of its subject: `plans to X and is in talks`."""
     start, end = content
     words = reading.words
     for index in range(start + 2, end - 2):

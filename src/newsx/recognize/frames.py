@@ -26,12 +26,14 @@ from newsx.recognize.reading import (
     Reading,
     Tokens,
 )
-from newsx.recognize.sources import can_speak, head_kind, source_after, source_before
+from newsx.recognize.sources import can_speak, head_kind, source_after
+from newsx.recognize.subjects import source_before
 
 _RELATIVES: Final = frozenset(["who", "which", "that"])
 _QUOTED: Final = frozenset(["quoted", "cited", "reported"])
 _PASSIVE_REACH: Final = 12
 _ENDS_SPEECH: Final = frozenset([",", "?", "!", ".", "…", "—", "–", "-"])
+_COUNT_REACH: Final = 9
 _COMPARES: Final = frozenset(["than", "as", "what", "how", "like", "whatever"])
 _REASONS: Final = frozenset(["because", "if", "unless", "when", "where"])
 _MENTAL: Final = frozenset(["think", "believe", "feel", "fear", "hope", "want", "worry", "suspect"])
@@ -72,7 +74,8 @@ def _phrase_frame(reading: Reading, start: int, index: int, end: int) -> Frame |
             if found is None:
                 return None
             return _around_phrase(reading, start, (index, stop), phrase.lemma, found, end)
-    if reading.words[index] in {"by", "on"} and index > start:
+    counted = _POSSESSED_COUNTS.intersection(reading.words[index : min(end, index + _COUNT_REACH)])
+    if reading.words[index] in {"by", "on"} and index > start and counted:
         found = source_after(reading, index + 1, end)
         if found is not None and reading.words[found[1] - 1] in _POSSESSED_COUNTS:
             source, after = found
@@ -248,7 +251,7 @@ def clause_start(reading: Reading, start: int, index: int) -> int:
     while index > start and reading.quoted[index - 1] < 0:
         word = words[index - 1]
         if word in STOPS | SUBORDINATORS | PREPOSITIONS | AUXILIARIES and not (
-            word == "-" and not reading.doc[index - 1].whitespace_
+            word == "-" and reading.is_glued(index)
         ):
             break
         if word in CONJUNCTIONS and words[index - 2] not in role_heads():

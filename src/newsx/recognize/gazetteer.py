@@ -182,8 +182,11 @@ class Gazetteer:
         start = span.start
         if not self._is_known(span.text):
             for place in range(span.start + 1, span.end - 1):
-                if doc[place].text == "and" and self._is_known(doc[start:place].text):
+                if doc[place].text in {"and", "."} and self._is_known(doc[start:place].text):
                     yield start, place
+                    start = place + 1
+                elif doc[place].text.endswith(".") and doc[place + 1].is_sent_start:
+                    yield start, place + 1
                     start = place + 1
         yield start, span.end
 

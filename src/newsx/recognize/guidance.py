@@ -1,35 +1,13 @@
-"""Acts that state a view without a verb of saying: a target raised, a rating cut, a forecast kept."""
+"""Acts that state a view without a verb of saying: a target raised, a rating cut."""
 
 from typing import Final
 
 from newsx.knowledge.function_words import words_of
 from newsx.recognize.frames import Frame
 from newsx.recognize.reading import CONJUNCTIONS, STOPS, Reading, Tokens
-from newsx.recognize.sources import source_before
+from newsx.recognize.subjects import source_before
 
-_MOVES: Final = frozenset(
-    word
-    for stem, forms in {
-        "raise": "raise raises raised",
-        "lift": "lift lifts lifted",
-        "boost": "boost boosts boosted",
-        "hike": "hike hikes hiked",
-        "increase": "increase increases increased",
-        "cut": "cut cuts",
-        "slash": "slash slashes slashed",
-        "lower": "lower lowers lowered",
-        "trim": "trim trims trimmed",
-        "reduce": "reduce reduces reduced",
-        "narrow": "narrow narrows narrowed",
-        "keep": "keep keeps kept",
-        "maintain": "maintain maintains maintained",
-        "reiterate": "reiterate reiterates reiterated",
-        "reaffirm": "reaffirm reaffirms reaffirmed affirm affirms affirmed backed backs",
-        "withdraw": "withdraw withdraws withdrew scrapped scraps suspended suspends abandoned",
-        "set": "set sets issued issues gave gives provided provides updated updates upgraded downgraded",
-    }.items()
-    for word in [*forms.split(), stem]
-)
+_MOVES: Final = words_of("moves")
 _LEMMAS: Final = {
     "reiterated": "reiterate",
     "reaffirmed": "reaffirm",
@@ -42,7 +20,9 @@ _FORECASTS: Final = words_of("forecasts")
 _TARGETS: Final = frozenset(["target", "targets"])
 _RATING_NOUNS: Final = frozenset(["rating", "ratings", "recommendation"])
 _RATING_VERBS: Final = words_of("rating_verbs")
-_GRADES: Final = frozenset(["buy", "sell", "hold", "neutral", "underweight", "overweight", "outperform", "underperform"])
+_GRADES: Final = frozenset(
+    ["buy", "sell", "hold", "neutral", "underweight", "overweight", "outperform", "underperform"]
+)
 _REACH: Final = 9
 
 

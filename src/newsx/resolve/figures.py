@@ -1,10 +1,11 @@
 """Figures of a doc, normalised, and bound to what they mean."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from newsx.grammar import reading
-from newsx.grammar.amounts import Amount
+from newsx.grammar.amount import Amount
 from newsx.grammar.nouns import is_plural, singular
 from newsx.knowledge.vocabulary import lower
 from newsx.resolve.binding import Binder, Binding
@@ -13,9 +14,10 @@ from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.modality import modality_of
 from newsx.resolve.movement import Mover
 from newsx.resolve.repeats import with_repeats
-from newsx.resolve.sentences import Piece, Sentence
+from newsx.resolve.sentences import Sentence
 from newsx.resolve.signs import currency_of
 from newsx.resolve.subjects import Subjects
+from newsx.resolve.verb_forms import Piece
 from newsx.resolve.when import period_of
 from newsx.schema import FIGURES, Article, Bound, Entity, Figure, Mention, Period, digest
 from newsx.settings import Settings
@@ -56,7 +58,7 @@ def resolve_figures(
             binder.bind(place)
             mover.movement(place)
         bounds = {
-            place: inside[binder.words[place].index].vague
+            place: inside[binder.words[place].row].vague
             or bound_of(lowered, binder.words[place].start, binder.words[place].end)
             for place in places
         }
@@ -64,7 +66,7 @@ def resolve_figures(
             mover.share(source, target)
         _share_bounds(binder, places, bounds)
         for place in places:
-            amount = inside[binder.words[place].index]
+            amount = inside[binder.words[place].row]
             binding = binder.bound(place)
             movement = mover.final(place)
             currency, inferred = currency_of(amount, text, begin, article, settings)
@@ -132,10 +134,15 @@ def _pieces(
 
 def _share_bounds(binder: Binder, places: Sequence[int], bounds: dict[int, Bound]) -> None:
     """Give the bound of a list's first figure to all: "about 23%, 16% and 12%"."""
-    for place, following in zip(places, places[1:], strict=False):
+    for place, following in itertools.pairwise(places):
         between = {word.text for word in binder.words[place + 1 : following]}
-        kinds = {binder.amounts[binder.words[i].index].kind for i in (place, following)}
-        if between and between <= {",", "and"} and kinds in ({"percent"}, {"money"}) and bounds[following] == "eq":
+        kinds = {binder.amounts[binder.words[i].row].kind for i in (place, following)}
+        if (
+            between
+            and between <= {",", "and"}
+            and kinds in ({"percent"}, {"money"})
+            and bounds[following] == "eq"
+        ):
             bounds[following] = bounds[place]
 
 
@@ -170,9 +177,7 @@ def _unit(
     return singular(last) if last and is_plural(last) else None
 
 
-def _per(
-    amount: Amount, measure: str | None, found: Sequence[Figure], sentence: int
-) -> str | None:
+def _per(amount: Amount, measure: str | None, found: Sequence[Figure], sentence: int) -> str | None:
     """Return what money is per where the measure says so: earnings per share."""
     del found, sentence
     if amount.kind != "money" or measure is None or amount.scaled:

@@ -28,9 +28,7 @@ class Firms:
         self._text = text
         self._mentions = [mention for mention in mentions if mention.type == "ORG"]
         self._places = [
-            mention
-            for mention in mentions
-            if mention.type == "GPE" and not mention.text.isupper()
+            mention for mention in mentions if mention.type == "GPE" and not mention.text.isupper()
         ]
         self._counts = Counter(mention.entity_id for mention in self._mentions)
         self._employers = employers

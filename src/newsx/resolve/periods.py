@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from newsx.grammar import dates
-from newsx.grammar.dates import Reference
+from newsx.grammar.times import Reference
 from newsx.schema import PERIODS, Article, Period, digest
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, cast
 
+from newsx.knowledge.function_words import words_of
 from newsx.knowledge.roles import role_heads
 from newsx.knowledge.speech import source_nouns
 from newsx.resolve.firms import Firms
@@ -22,17 +23,17 @@ _PERSON_PRONOUNS: Final = frozenset({"he", "she", "who", "i"})
 _THING_PRONOUNS: Final = frozenset({"it", "which"})
 _GROUP_PRONOUNS: Final = frozenset({"they", "we"})
 _AGAIN: Final = re.compile(
-    r"(?:(?:one|some|two|both|most|all|three) of )?(?:them|(?:the|these|those) (?:people|person|sources?|officials?))",
+    r"(?:(?:one|some|two|both|most|all|three) of )?"
+    r"(?:them|(?:the|these|those) (?:people|person|sources?|officials?))",
     re.IGNORECASE,
 )
 _OWNED: Final = re.compile(
-    r"^(?:its|their)\s|\b(?:filings?|projections|prospectus|press release|statement|earnings report)$",
+    r"^(?:its|their)\s"
+    r"|\b(?:filings?|projections|prospectus|press release|statement|earnings report)$",
     re.IGNORECASE,
 )
 _SPOKES: Final = re.compile(r"\bspokes\w+$|\brepresentative$", re.IGNORECASE)
-_ENDS_HEAD: Final = frozenset(
-    "of at for in from with by familiar compiled surveyed polled briefed close who that".split(" ")
-)
+_ENDS_HEAD: Final = words_of("ends_head")
 _FIRM_TYPES: Final = frozenset({"ORG", "GPE", "PRODUCT", "TICKER"})
 
 

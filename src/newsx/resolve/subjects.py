@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from newsx.knowledge.grammar_words import words
-from newsx.resolve.binding import Binder, Binding, Phrase
+from newsx.resolve.binding import Binder, Binding
+from newsx.resolve.owners import Phrase
 from newsx.schema import Entity, Mention, Reference
 
 
@@ -41,7 +42,9 @@ class Subjects:
         head = binder.words[phrase[1] - 1]
         if head.what == "word" and head.lower in words("generic_owners"):
             # "the FTSE 250 group" is no index
-            inside = [names[word.index].type for word in binder.words[slice(*phrase)] if word.what == "name"]
+            inside = [
+                names[word.row].type for word in binder.words[slice(*phrase)] if word.what == "name"
+            ]
             if not set(inside) - {"INDEX", "GPE", "LOC", "NORP"}:
                 return self._spoken_of() or self._plain(binder, phrase)
         return self._mention(binder, phrase, names) or self._plain(binder, phrase)
@@ -57,11 +60,13 @@ class Subjects:
     def _mention(
         self, binder: Binder, phrase: Phrase, names: Sequence[Mention]
     ) -> Reference | None:
-        inside = [names[word.index] for word in binder.words[slice(*phrase)] if word.what == "name"]
+        inside = [names[word.row] for word in binder.words[slice(*phrase)] if word.what == "name"]
         if not inside:
             return None
         # "U.S. West Texas Intermediate crude": the place only says which
-        mention = next((name for name in inside if name.type not in {"GPE", "LOC", "NORP"}), inside[0])
+        mention = next(
+            (name for name in inside if name.type not in {"GPE", "LOC", "NORP"}), inside[0]
+        )
         entity = self._entities.get(mention.entity_id)
         name = entity.name if entity is not None else mention.text
         return Reference(text=name, entity_id=mention.entity_id)
@@ -76,7 +81,10 @@ class Subjects:
     def _is_companys(self, measure: str | None) -> bool:
         """Tell what a company has, by the head of the phrase: "net profit before tax"."""
         tokens = (measure or "").lower().split()
-        cut = next((place for place, token in enumerate(tokens) if token in words("prepositions")), len(tokens))
+        cut = next(
+            (place for place, token in enumerate(tokens) if token in words("prepositions")),
+            len(tokens),
+        )
         return any(token in words("company_measures") for token in tokens[max(0, cut - 1) : cut])
 
     def _spoken_of(self) -> Reference | None:
