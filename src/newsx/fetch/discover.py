@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 import httpx
 import lxml.etree
-import lxml.html
+from bs4 import BeautifulSoup, SoupStrainer
 
 from newsx.errors import FetchError
 from newsx.fetch.http import Client
@@ -84,16 +84,11 @@ def _places(target: str, content: bytes, client: Client) -> Iterator[str]:
 
 
 def _linked_feeds(target: str, content: bytes) -> Iterator[str]:
-    try:
-        page = lxml.html.document_fromstring(content)
-    except (lxml.etree.LxmlError, ValueError):
-        return
-    for link in page.iter("link"):
-        rel = (link.get("rel") or "").lower().split()
-        if "alternate" in rel and (link.get("type") or "").lower() in _FEED_TYPES:
-            place = _joined(target, link.get("href") or "")
-            if place is not None:
-                yield place
+    """Yield the feeds a page links to in its head, however broken the rest of it is."""
+    page = BeautifulSoup(content, "lxml", parse_only=SoupStrainer("link"))
+    for link in page.find_all("link", rel="alternate", href=True):
+        if str(link.get("type", "")).lower() in _FEED_TYPES:
+            yield urljoin(target, str(link["href"]))
 
 
 def _xml(content: bytes) -> lxml.etree._Element | None:
