@@ -51,12 +51,16 @@ class DocumentError(NewsxError):
         self.retryable = retryable
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickle with `retryable`, so that errors survive worker processes."""
-        return (_rebuild, (type(self), str(self), self.retryable))
+        """Pickle with every field, so that errors survive worker processes."""
+        return (_rebuild, (type(self), str(self), vars(self)))
 
 
-def _rebuild(kind: type[DocumentError], message: str, retryable: bool) -> DocumentError:  # noqa: FBT001 - pickle passes arguments by place
-    return kind(message, retryable=retryable)
+def _rebuild(
+    kind: type[DocumentError], message: str, fields: dict[str, bool | float | None]
+) -> DocumentError:
+    error = kind(message)
+    vars(error).update(fields)
+    return error
 
 
 class FetchError(DocumentError):

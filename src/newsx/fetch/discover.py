@@ -88,7 +88,9 @@ def _linked_feeds(target: str, content: bytes) -> Iterator[str]:
     page = BeautifulSoup(content, "lxml", parse_only=SoupStrainer("link"))
     for link in page.find_all("link", rel="alternate", href=True):
         if str(link.get("type", "")).lower() in _FEED_TYPES:
-            yield urljoin(target, str(link["href"]))
+            place = _joined(target, str(link["href"]))
+            if place is not None:
+                yield place
 
 
 def _xml(content: bytes) -> lxml.etree._Element | None:
