@@ -1,6 +1,7 @@
 """Words that tell how a statement is meant: its modality, its time, its colour."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final, TypeVar
 
@@ -12,13 +13,20 @@ _WORD: Final = re.compile(r"[^\W\d_]+|['’]")
 
 
 @cache
-def _senses() -> Phrases[str]:
-    return Phrases({row["form"]: row["sense"] for row in rows("statement_words")})
+def _senses() -> tuple[Phrases[str], frozenset[str]]:
+    entries = {row["form"]: row["sense"] for row in rows("statement_words")}
+    return Phrases(entries), _heads(entries)
 
 
 @cache
-def _signs() -> Phrases[int]:
-    return Phrases({row["form"]: int(row["sign"]) for row in rows("polarity_words")})
+def _signs() -> tuple[Phrases[int], frozenset[str]]:
+    entries = {row["form"]: int(row["sign"]) for row in rows("polarity_words")}
+    return Phrases(entries), _heads(entries)
+
+
+def _heads(entries: Iterable[str]) -> frozenset[str]:
+    """Return the first words of phrases: the cheap question to ask of every word of a text."""
+    return frozenset(head.group() for form in entries if (head := _WORD.match(form)) is not None)
 
 
 def senses(text: str) -> list[tuple[int, str]]:
@@ -27,20 +35,22 @@ def senses(text: str) -> list[tuple[int, str]]:
     >>> senses("Sales will fall and could halve")
     [(6, 'future'), (20, 'possible')]
     """
-    return _find(text, _senses())
+    return _find(text, *_senses())
 
 
 def signs(text: str) -> list[tuple[int, int]]:
     """Return (offset, +1 or -1) of the words that are good or bad news, in order."""
-    return _find(text, _signs())
+    return _find(text, *_signs())
 
 
-def _find(text: str, phrases: Phrases[Meaning]) -> list[tuple[int, Meaning]]:
+def _find(text: str, phrases: Phrases[Meaning], heads: frozenset[str]) -> list[tuple[int, Meaning]]:
     lowered = lower(text)
     found = []
     end = 0
     for word in _WORD.finditer(lowered):
-        match = phrases.match(lowered, word.start()) if word.start() >= end else None
+        if word.group() not in heads or word.start() < end:
+            continue
+        match = phrases.match(lowered, word.start())
         if match is not None:
             end, meaning = match
             found.append((word.start(), meaning))

@@ -77,12 +77,14 @@ def read_statement(
     'forecast'
     """
     main = _main_clause(text) if form != "direct" else text
-    found = _senses(main)
+    everywhere = _senses(text)
+    senses_of = {sense for _, sense in everywhere}
+    found = {sense for start, sense in everywhere if start < len(main)}
     by_cue = "projected" if _PROJECTIONS.search(source) else _cue_modality(lemma)
     forward = by_cue in _FORWARD or (bool(found & _FORWARD) and not _UNREAL.search(main))
     modality = _modality(text, found, by_cue, form, lemma)
     return Statement(
-        kind=_kind(text, _senses(text), form, lemma, forward=forward, has_figure=has_figure),
+        kind=_kind(text, senses_of, form, lemma, forward=forward, has_figure=has_figure),
         modality=modality,
         negated=cue_negated or modality == "denied" or _is_negated(main, form),
         forward_looking=forward,
@@ -101,16 +103,15 @@ def _main_clause(text: str) -> str:
     return text[: end.start()] if end is not None else text
 
 
-def _senses(text: str) -> set[str]:
-    found = set()
+def _senses(text: str) -> list[tuple[int, str]]:
+    """Return (offset, sense) of the words that tell how a statement is meant, nouns left out."""
+    found = []
     for start, sense in senses(text):
         if sense.startswith("verb"):  # a noun or participle as often
             if _COMPARISON.search(text, 0, start) is None:
-                found.add(sense.removeprefix("verb"))
-        elif text[start : start + 3] == "May" and start > 0:
-            continue  # the month
-        else:
-            found.add(sense)
+                found.append((start, sense.removeprefix("verb")))
+        elif text[start : start + 3] != "May" or start == 0:  # else the month
+            found.append((start, sense))
     return found
 
 
