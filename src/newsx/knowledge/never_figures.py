@@ -30,7 +30,8 @@ def _names() -> re.Pattern[str]:
 @cache
 def _shapes() -> re.Pattern[str]:
     shapes = [shape for row in _table()["shapes"].values() for shape in row]
-    return re.compile("|".join(f"(?:{shape})" for shape in shapes))
+    # Nothing begins inside a word: looking there would cost four fifths of the time.
+    return re.compile(rf"(?:(?<![a-z0-9])|(?![a-z0-9]))(?:{'|'.join(shapes)})")
 
 
 # How far before a number a name may begin that it belongs to, and how far a shape may go on.
