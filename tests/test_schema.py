@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from newsx import schema
-from newsx.schema import Amount, Figure, Record, Span
+from newsx.errors import FetchError
+from newsx.schema import Amount, Failure, Figure, Record, Span
 
 SHAPES = [
     shape
@@ -50,3 +51,8 @@ def test_shapes_are_frozen_and_closed(record: Record) -> None:
         record.figures[0].value = Decimal(1)  # type: ignore[misc]  # what is tested
     with pytest.raises(ValidationError):
         Figure.model_validate({**record.figures[0].model_dump(), "colour": "red"})
+
+
+def test_a_failure_of_a_name_that_is_no_text_can_be_written() -> None:
+    failure = Failure.of(FetchError("no \udcff"), "page-\udcff.html")
+    assert Failure.model_validate_json(failure.to_json()).source_ref == "page-?.html"

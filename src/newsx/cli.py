@@ -189,7 +189,7 @@ def batch(
         typer.Option(
             "-o",
             "--output",
-            help="FILE.duckdb, FILE.jsonl, DIR.parquet, postgresql://... or dlt:DESTINATION.",
+            help="FILE.duckdb, FILE.jsonl, DIR.parquet or postgresql://USER@HOST/DATABASE.",
         ),
     ],
     workers: Annotated[
@@ -282,7 +282,7 @@ def load(
         typer.Option(
             "-o",
             "--output",
-            help="FILE.duckdb, FILE.jsonl, DIR.parquet, postgresql://... or dlt:DESTINATION.",
+            help="FILE.duckdb, FILE.jsonl, DIR.parquet or postgresql://USER@HOST/DATABASE.",
         ),
     ],
     errors: Annotated[
@@ -334,6 +334,7 @@ def discover(
     from newsx.fetch.discover import discover as listed
     from newsx.fetch.http import Client
 
+    _log(quiet=False, verbose=False)
     settings = _settings(allow_private=allow_private or None, robots=None if robots else False)
     earliest = since.replace(tzinfo=UTC) if since is not None else None
     try:
@@ -393,6 +394,8 @@ def _log(*, quiet: bool, verbose: bool) -> None:
 
 def _settings(**flags: Any) -> Settings:  # noqa: ANN401 - pydantic checks them
     """Return the settings with the flags that were given over the rest."""
+    from tomllib import TOMLDecodeError
+
     from pydantic import ValidationError
 
     from newsx.errors import ConfigurationError
@@ -406,6 +409,9 @@ def _settings(**flags: Any) -> Settings:  # noqa: ANN401 - pydantic checks them
         name = ".".join(str(part) for part in first["loc"])
         msg = f"setting {name!r} is {first.get('input')!r}: {first['msg']}"
         raise ConfigurationError(msg) from error
+    except TOMLDecodeError as error:
+        msg = f"newsx.toml in this folder is no TOML: {error}"
+        raise ConfigurationError(msg) from error
 
 
 def _lines(path: Path | None) -> Iterator[str]:
@@ -413,7 +419,9 @@ def _lines(path: Path | None) -> Iterator[str]:
     if path is None:
         return
     try:
-        file = sys.stdin if str(path) == "-" else path.open(encoding="utf-8")
+        # What is no UTF-8 is no address, and becomes a failure of its own line.
+        place = sys.stdin.fileno() if str(path) == "-" else path
+        file = open(place, encoding="utf-8-sig", errors="replace")  # noqa: PTH123, SIM115 - or a descriptor; closed below
     except OSError as error:
         msg = f"cannot read {str(path)!r}: {error.strerror}; check the path"
         raise typer.BadParameter(msg, param_hint="--from") from error

@@ -201,7 +201,7 @@ class Engine(Generic[Item, Result]):
             max_workers=workers,
             max_tasks=items,
             initializer=_begin,
-            initargs=(self._make, self._limits),
+            initargs=(self._make, self._limits, logging.getLogger("newsx").getEffectiveLevel()),
             context=self._context,
         )
 
@@ -227,12 +227,15 @@ def _worker_died() -> type[Exception]:
 _function: Callable[[Any], Any] | ConfigurationError | None = None
 
 
-def _begin(make: Callable[[], Callable[[Any], Any]], limits: Limits) -> None:
+def _begin(make: Callable[[], Callable[[Any], Any]], limits: Limits, level: int) -> None:
     """Make the function of this worker; what goes wrong is told when it is called."""
     global _function  # noqa: PLW0603 - one for each process, made before its first task
     # One process works on one item with one thread: more would fight over the cores.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
+    # A word on each document is for those who ask for it: there may be millions.
+    logging.basicConfig(format="newsx: %(message)s", level=logging.CRITICAL)
+    logging.getLogger("newsx").setLevel(level if level <= logging.INFO else logging.ERROR)
     try:
         _function = make()
     except ConfigurationError as error:

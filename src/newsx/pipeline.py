@@ -16,6 +16,7 @@ from newsx import __version__
 from newsx.errors import (
     DocumentError,
     FetchError,
+    NewsxError,
     ParseError,
     RecognizeError,
     ResolveError,
@@ -286,10 +287,13 @@ def _extractor(settings: Settings) -> _Extractor:
 
 @contextlib.contextmanager
 def _stage(kind: type[DocumentError], reference: str) -> Iterator[None]:
-    """Let no error of one document pass as anything but a `DocumentError` of its stage."""
+    """Let no error of one document pass as anything but a `DocumentError` of its stage.
+
+    What is wrong with the settings is no fault of the document, and passes as it is.
+    """
     try:
         yield
-    except DocumentError:
+    except NewsxError:
         raise
     except Exception as error:
         logger.debug("%s failed on %s", kind.stage, reference, exc_info=True)

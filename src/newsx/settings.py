@@ -44,11 +44,18 @@ class Settings(BaseSettings):
         Field(gt=0, description="Memory one document of a batch may take, beside what is loaded."),
     ] = 2_000_000_000
     timeout_s: Annotated[
-        float, Field(gt=0, description="Seconds one fetch may take from start to end.")
+        float,
+        Field(
+            gt=0,
+            description="Seconds one try of a fetch may take in all, redirects included.",
+        ),
     ] = 30.0
     contact: Annotated[
         str | None,
-        Field(description="Address or URL that sites can write to; sent in the User-Agent."),
+        Field(
+            pattern=r"^[!-~]([ -~]*[!-~])?$",
+            description="Address or URL (ASCII) that sites can write to; sent in the User-Agent.",
+        ),
     ] = None
     robots: Annotated[
         bool, Field(description="Whether robots.txt is asked before a page is fetched.")
@@ -74,7 +81,10 @@ class Settings(BaseSettings):
     cache: Annotated[bool, Field(description="Whether fetched pages are cached.")] = True
     proxy: Annotated[
         str | None,
-        Field(description="Proxy for every request (http://host:port); none is guessed."),
+        Field(
+            pattern=r"^https?://[^/\s@]+/?$",
+            description="Proxy for every request (http://host:port); none is guessed.",
+        ),
     ] = None
     allow_private: Annotated[
         bool, Field(description="Whether URLs on loopback and private networks may be fetched.")

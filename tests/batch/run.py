@@ -1,4 +1,4 @@
-"""Run a batch with the quick reader in a process of its own: `python run.py INPUT SINK`."""
+"""Run a batch with the quick reader in a process of its own: `run.py INPUT SINK [WORKERS]`."""
 
 import sys
 
@@ -8,8 +8,13 @@ from newsx.batch import Batch
 from newsx.store.sinks import open_sink
 
 if __name__ == "__main__":
+    source, target, *rest = sys.argv[1:]
     run = Batch(
-        [sys.argv[1]], open_sink(sys.argv[2]), settings=Settings(), workers=2, make=QuickReader
+        [source],
+        open_sink(target),
+        settings=Settings(),
+        workers=int(rest[0]) if rest else 2,
+        make=QuickReader,
     )
-    for _ in run:
+    for _outcome in run:
         pass

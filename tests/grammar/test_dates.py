@@ -40,6 +40,7 @@ TIMES = [
     ("the week ended Sept. 2", "the week ended Sept. 2", "2023-08-27/2023-09-02"),
     ("in the 13 weeks to July 1", "the 13 weeks to July 1", "2023-04-02/2023-07-01"),
     ("the three months to July", "the three months to July", "2023-05/2023-07"),
+    ("fell in the year to August", "the year to August", "2022-09/2023-08"),
     ("three years ago", "three years ago", "2020"),
     ("in 2025-26", "2025-26", "2025/2026"),
     ("over 13 years", "13 years", "P13Y"),

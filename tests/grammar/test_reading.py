@@ -57,7 +57,7 @@ def test_year_is_a_time_and_not_a_figure() -> None:
 
 def test_numbers_inside_names_are_left() -> None:
     text = "Studio 54 Holdings fell 3%."
-    assert len(read(text, [(0, 18)]).figures) == 1
+    assert len(read(text, ((0, 18),)).figures) == 1
 
 
 def test_places_know_what_they_touch() -> None:

@@ -13,9 +13,9 @@ from newsx.schema import Article, Document
 from newsx.settings import Settings
 
 PARAGRAPHS = [
-    "Norrland Steel AB said on Tuesday that its profit fell 12% to 4.1 billion kronor in the quarter.",
-    "“Demand from carmakers is the weakest we have seen since 2020,” Chief Executive Eva Lind said.",
-    "The shares dropped as much as 7.3% in Stockholm, the biggest fall since March, before recovering.",
+    "Norrland Steel AB said on Tuesday that profit fell 12% to 4.1 billion kronor in the quarter.",
+    "“Demand from carmakers is the weakest since 2020,” Chief Executive Eva Lind told reporters.",
+    "The shares dropped as much as 7.3% in Stockholm, the biggest fall since March this year.",
     "Analysts at Harcourt Lane had expected a profit of 4.6 billion kronor, according to a note.",
     "The company kept its forecast for the year and said that it would cut 800 of its 21,000 jobs.",
 ]
@@ -81,16 +81,15 @@ def test_page_gives_its_paragraphs_and_facts() -> None:
 @pytest.mark.parametrize(
     "foreign",
     [
-        "<figure><img src='x.jpg'><figcaption>A furnace in Lulea in 2019, 61% idle.</figcaption></figure>",
+        "<figure><img src='x.jpg'><figcaption>A furnace in Lulea, 61% idle.</figcaption></figure>",
         "<p><a href='/other'>Five steel funds that gained 30% this year while others fell</a></p>",
-        "<form><h3>The Morning Melt</h3><p>Steel news for 40,000 readers.</p>"
-        "<input type='email' name='email'><button>Sign up</button></form>",
+        "<form><p>Steel news for 40,000 readers.</p><input type='email'></form>",
         "<p>Read more: Rival cuts 3,000 jobs</p>",
         "<p>Reporting by Jane Doe in Stockholm; editing by Max Roe</p>",
         "<p>Jane Doe is a reporter who covers metals. Follow her on Twitter.</p>",
-        "<div class='comments'><p>I sold all 500 of my shares at 90 kronor and never looked back.</p></div>",
-        "<p style='display:none'>Hidden words about 99% of everything that nobody reads here.</p>",
-        "<script>var text = 'Revenue rose 50% to 9 billion kronor in the quarter, it said.';</script>",
+        "<div class='comments'><p>I sold all 500 of my shares at 90 kronor years ago.</p></div>",
+        "<p style='display:none'>Hidden words about 99% of everything that none reads.</p>",
+        "<script>var text = 'Revenue rose 50% to 9 billion kronor, it said.';</script>",
     ],
 )
 def test_what_is_not_the_article_stays_out(foreign: str) -> None:
@@ -103,7 +102,7 @@ def test_subheadings_lists_quotes_and_tables_stay() -> None:
         "<h2>What the company expects</h2>"
         "<ul><li>Revenue of 60 billion kronor in 2025, up from 58 billion kronor</li>"
         "<li>Costs that fall by 2.5 billion kronor in the two years to 2026</li></ul>"
-        "<blockquote><p>“We will not sell the mine, whatever the price,” Lind told reporters.</p></blockquote>"
+        "<blockquote><p>“We will not sell the mine, whatever the price,” she said.</p></blockquote>"
         "<p>The cuts will cost 300 million kronor, the company said in a statement on Tuesday.</p>"
         "<table><tr><th>Quarter</th><th>Profit</th></tr><tr><td>Q1</td><td>4.1</td></tr></table>"
         "<p>Its rival Kronfeld AG, which is based in Essen, will report on Thursday, May 9.</p>"
@@ -111,11 +110,12 @@ def test_subheadings_lists_quotes_and_tables_stay() -> None:
     paragraphs = read(story(more)).text.split("\n\n")
     assert "What the company expects" in paragraphs
     assert "Revenue of 60 billion kronor in 2025, up from 58 billion kronor" in paragraphs
-    assert "“We will not sell the mine, whatever the price,” Lind told reporters." in paragraphs
+    assert "“We will not sell the mine, whatever the price,” she said." in paragraphs
 
 
 def test_names_in_neighbouring_links_are_put_apart() -> None:
-    linked = "<p>Shares of <a href='/a'>Nvidia Corp.</a><a href='/b'>Meta Platforms Inc.</a> rose on Monday.</p>"
+    links = "<a href='/a'>Nvidia Corp.</a><a href='/b'>Meta Platforms Inc.</a>"
+    linked = f"<p>Shares of {links} rose on Monday.</p>"
     assert "Nvidia Corp. Meta Platforms Inc. rose" in read(story(linked)).text
 
 
@@ -139,7 +139,8 @@ def test_flattened_page_is_told_from_its_surroundings() -> None:
             *[f"{paragraph}\n" for paragraph in PARAGRAPHS],
             "The Ledger Metals Forum returns to London on Oct. 8. Register here.",
             "About the Author", "By Jane Doe", "See full bio", "", "Latest in Markets", "",
-            "Funds", "Copper funds lose $3 billion in a week", "By Max RoeJune 3, 2024", "2 hours ago",
+            "Funds", "Copper funds lose $3 billion in a week", "By Max RoeJune 3, 2024",
+            "2 hours ago",
             "Most Popular", "Gold", "Gold rises 2% to a record", "By Ann PooleJune 2, 2024",
             "• About Us", "• Careers", "© 2024 Ledger Media Group LLC. All Rights Reserved.",
         ]
@@ -172,8 +173,8 @@ def test_text_far_below_the_stated_length_is_truncated_or_paywalled() -> None:
 
 def test_consent_wall_is_no_article() -> None:
     wall = page(
-        "<div><h1>Before you continue</h1><p>We use cookies and similar technologies. We value your "
-        "privacy.</p><button>Accept all</button><p>Manage your consent or reject all.</p></div>"
+        "<div><h1>Before you continue</h1><p>We use cookies and similar technologies. We value "
+        "your privacy.</p><p>Manage your consent or reject all.</p></div>"
     )
     article = read(wall)
     assert (article.completeness, article.text) == ("consent_wall", "")
@@ -184,7 +185,7 @@ def test_section_front_is_not_an_article() -> None:
         '<script type="application/ld+json">{"@type": "CollectionPage", "name": "Markets"}</script>'
     )
     cards = "".join(
-        f"<div><h3><a href='/{n}'>Fund {n} gains after a long wait</a></h3><p>Its holders saw {n}%.</p></div>"
+        f"<h3><a href='/{n}'>Fund {n} gains after a long wait</a></h3><p>Its holders saw {n}%.</p>"
         for n in range(8)
     )
     article = read(page(f"<main>{cards}</main>", head=node))
@@ -197,9 +198,9 @@ def test_section_front_is_not_an_article() -> None:
 
 def test_other_languages_get_a_body_and_their_code() -> None:
     german = [
-        "Der Stahlkonzern Norrland hat im ersten Quartal einen Gewinn von 4,1 Milliarden Kronen gemacht.",
-        "„Die Nachfrage der Autohersteller ist die schwächste seit 2020“, sagte die Vorstandschefin am Dienstag.",
-        "Die Aktie fiel um bis zu 7,3 Prozent und erholte sich danach, wie die Börse in Stockholm mitteilte.",
+        "Der Stahlkonzern Norrland hat im ersten Quartal 4,1 Milliarden Kronen verdient.",
+        "„Die Nachfrage der Autohersteller ist die schwächste seit 2020“, sagte Vorständin Lind.",
+        "Die Aktie fiel um bis zu 7,3 Prozent und erholte sich danach, wie die Börse mitteilte.",
     ]
     body = "".join(f"<p>{paragraph}</p>" for paragraph in german)
     article = read(page(f"<article><h1>Norrland verdient weniger</h1>{body}</article>"))
@@ -253,9 +254,13 @@ def test_no_bytes_raise_anything_but_parse_errors(content: bytes, media_type: st
 
 MARKUP = st.lists(
     st.sampled_from(
-        ["<p>", "</p>", "<div class='comment'>", "</div>", "<table>", "<tr>", "<td>", "<li>", "<br>", "<a href='/'>",
-         "</a>", "<h1>", "<span hidden>", "</span>", "<script>", "</script>", "&amp;", "&#0;", "<time datetime='x'>",
-         "<meta property='og:title' content='T'>", "The bank fell 5% to $3.", "©", "\u00a0", "…", "\x1e", "é"]
+        [
+            "<p>", "</p>", "<div class='comment'>", "</div>", "<table>", "<tr>", "<td>", "<li>",
+            "<br>", "<a href='/'>", "</a>", "<h1>", "<span hidden>", "</span>", "<script>",
+            "</script>", "&amp;", "&#0;", "<time datetime='x'>", "<input type='email'>",
+            "<meta property='og:title' content='T'>", "The bank fell 5% to $3.", "©", "\u00a0",
+            "…", "\x1e", "é",
+        ]
     ),
     max_size=60,
 )  # fmt: skip

@@ -26,6 +26,8 @@ _ENDED = re.compile(
 
 _LINK = re.compile(r"(?: through | to | until | till | and |[-–—]| [-–—] )(?:the )?$")
 
+# "The year to August" is no range from one time to another.
+_UNIT_ALONE = re.compile(r"the (?:year|quarter|month|week)")
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 
 _LEAD = re.compile(
@@ -153,7 +155,7 @@ def _composed(lowered: str, atoms: list[Time]) -> Iterator[Time]:
 
 
 def _joined(lowered: str, first: Time, between: str, second: Time) -> Time | None:
-    if not _LINK.fullmatch(between):
+    if not _LINK.fullmatch(between) or _UNIT_ALONE.fullmatch(lowered, first.start, first.end):
         return None
     word = between.strip(" ")
     lead = _LEAD.search(lowered[max(0, first.start - 16) : first.start])

@@ -27,6 +27,7 @@ DIGITS = (
 )
 # What may follow the digits: a vulgar fraction. "5.71-1/2" is a futures price in half cents.
 FRACTION_TAIL = rf"(?:[ -]\d{{1,2}}/\d{{1,2}}(?![\d/])|/\d{{1,3}}(?![\d/,])|[ -]?[{_SIGNS}])"
+_POWER_OF = re.compile(r"\^([+-]?\d{1,2})(?!\w)")
 DIGITS_RE = re.compile(rf"({DIGITS})({FRACTION_TAIL})?")
 
 _ONES = {
@@ -97,6 +98,9 @@ def read_digits(text: str, start: int) -> Numeral | None:
         return None
     digits, tail = match.groups()
     value, decimals = plain(digits)
+    power = _POWER_OF.match(text, match.end(1))
+    if power is not None and value:
+        return Numeral(power.end(), value ** int(power[1]), decimals)
     if not tail:
         return Numeral(match.end(1), value, decimals)
     if tail[-1] in _VULGAR:

@@ -284,14 +284,19 @@ def moved_by(stretch: Stretch, count: int, unit: str) -> Stretch | None:
     return calendar.days(first, calendar.shift(stretch.last, count, unit))
 
 
+# "The same month last year" says which only after a month is named.
+_SHORT = re.compile(r"month|week|time")
+
+
 def year_ago(match: re.Match[str], *, future: bool) -> Built:
     """Read "the year-ago period", "the same period last year", "the prior-year quarter"."""
     del future
     year = int(match["y"]) if match["y"] else None
-    unit = "quarter" if "quarter" in match.group() else "year"
+    said = match.group()
+    unit = "quarter" if "quarter" in said else "year"
 
     def resolve(reference: Reference | None) -> Stretch | None:
-        if reference is None:
+        if reference is None or (reference.previous is None and _SHORT.search(said)):
             return None
         if reference.previous is not None:
             shifted = moved_by(reference.previous, -1, "year")

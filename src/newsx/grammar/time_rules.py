@@ -254,5 +254,9 @@ TRIGGER = re.compile(
     r"|preceding|following|same|"
     r"upcoming|year-|month-|quarter-|week-|year to|today|yesterday|tomorrow|prior-|previous-)"
     r"|(?P<edge>end of|start of|beginning of|close of|early|mid|late)"
-    rf"|(?P<count>{COUNT}(?=[ -]))|(?P<the>the ))"
+    rf"|(?P<count>{COUNT}(?=[ -]))"
+    r"|(?P<the>the (?=fiscal|financial|first|second|third|fourth|final|last|opening|1st|2nd|3rd"
+    r"|4th|past|next|current|coming|previous|prior|preceding|following|same|upcoming|year|quarter"
+    rf"|month|end|start|beginning|close|early|mid|late|{COUNT} ))"
+    r")"
 )

@@ -19,6 +19,7 @@ from newsx.parse.encoding import decode
 from newsx.parse.flattened import read_flattened
 from newsx.parse.language import language_of
 from newsx.parse.metadata import Facts, domain_of, read_facts
+from newsx.parse.second_opinion import second_opinion
 from newsx.parse.sniff import kind_of
 from newsx.parse.text import joined, put_apart
 from newsx.schema import Article, Document, Publisher
@@ -48,6 +49,8 @@ def parse(document: Document, *, settings: Settings) -> Article:
         return _assembled(document, facts, found, lambda: text)
     facts = read_facts(root, url=document.url, day_first=settings.day_first)
     found = read_body(root, headlines=facts.headlines, stated=facts.stated_body)
+    if not found:
+        found = second_opinion(root)
     if not found and not facts.headline and not visible_text(root):
         raise ParseError(
             f"{document.source_ref!r} is a page without any text; if a script draws it, "

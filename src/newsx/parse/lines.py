@@ -15,7 +15,8 @@ _DISCUSSION: Final = 2
 """Signatures that make a discussion."""
 _SIGNED: Final = re.compile(
     r".{2,60}\bon \w+ \d{1,2}, \d{4} at \d{1,2}:\d\d ?(?:[ap]m)?(?: said)?\W*$|"
-    r".{2,60} says:?\s*(?:on )?(?:\w+ \d{1,2}, \d{4}.{0,20})?$|reply to .{2,40}$|reply$|report(?: comment| abuse)$",
+    r".{2,60} says:?\s*(?:on )?(?:\w+ \d{1,2}, \d{4}.{0,20})?$|"
+    r"reply to .{2,40}$|reply$|report(?: comment| abuse)$",
     re.IGNORECASE,
 )
 

@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from newsx.recognize.attributions import find_frames
+from newsx.recognize.complements import trailing_remark
 from newsx.recognize.cues import cue_at
 from newsx.recognize.frames import Frame
 from newsx.recognize.guidance import cue_of, find_moves
@@ -132,6 +133,11 @@ def _utterances(reading: Reading, frame: Frame) -> Iterator[Utterance]:
     has_quote = any(
         reading.quoted[index] >= 0 for part in parts for index in range(part[0], part[1])
     )
+    remark = trailing_remark(reading, parts[-1])
+    if remark[0] < remark[1] and frame.source is not None:
+        parts[-1] = (parts[-1][0], remark[0])
+        if reading.has_digit(*remark):
+            yield Utterance((_trim(reading, remark),), "outlet")
     form: ClaimForm = "mixed" if has_quote else "indirect"
     if frame.source is None:
         form = "outlet"

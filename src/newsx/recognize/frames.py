@@ -29,7 +29,8 @@ from newsx.recognize.reading import (
 from newsx.recognize.sources import can_speak, head_kind, source_after
 from newsx.recognize.subjects import source_before
 
-_RELATIVES: Final = frozenset(["who", "which", "that"])
+_RELATIVES: Final = frozenset(["who", "which", "whose", "that"])
+_AFTER_NAME: Final = frozenset(["a", "an", "the", "who", "which", "whose", "its", "one"])
 _QUOTED: Final = frozenset(["quoted", "cited", "reported"])
 _PASSIVE_REACH: Final = 12
 _ENDS_SPEECH: Final = frozenset([",", "?", "!", ".", "…", "—", "–", "-"])
@@ -124,11 +125,13 @@ def _via(reading: Reading, index: int, end: int) -> tuple[Tokens | None, int]:
 def _skip_apposition(reading: Reading, index: int, end: int) -> int:
     """Return one past `, a senior strategist at X` and `, who ...` that follow a source."""
     words = reading.words
-    openers = {"a", "an", "the", "who", "which", "whose", "its", "one"}
-    while index + 1 < end and words[index] == "," and words[index + 1] in openers:
-        index += 1
-        while index < end and words[index] not in {",", ";"}:
-            index += 1
+    while index + 1 < end and words[index] == "," and words[index + 1] in _AFTER_NAME:
+        stop = index + 1
+        while stop < end and words[stop] not in {",", ";"}:
+            stop += 1
+        if words[index + 1] not in _RELATIVES and reading.has_verb(index + 1, stop):
+            break
+        index = stop
     return index
 
 
@@ -301,7 +304,8 @@ def _inverted_subject(
 def _names_speaker(reading: Reading, source: Tokens) -> bool:
     if reading.names_in(*source) or head_kind(reading, *source) is not None:
         return True
-    return reading.words[source[0]] in PRONOUNS
+    first = reading.words[source[0]]
+    return first in PRONOUNS or first in {"a", "an", "one", "another"}
 
 
 def _follows_apposition(reading: Reading, start: int, subject: Tokens, index: int) -> bool:

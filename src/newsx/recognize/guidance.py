@@ -69,9 +69,7 @@ def _move(reading: Reading, start: int, index: int, end: int) -> Frame | None:
     if subject is None and index > start and words[index - 1] not in {"and", "but"}:
         return None
     stop = _clause_end(reading, noun, end)
-    if words[noun] in _FORECASTS or (
-        words[noun] in _TARGETS and words[noun - 1] not in {"price", "his", "her"}
-    ):
+    if words[noun] in _FORECASTS or (words[noun] in _TARGETS and not _is_price_target(words, noun)):
         lemma = _LEMMAS.get(word, "")
         if lemma:
             return Frame((index, index + 1), lemma, subject, index, ((index + 1, stop),))
@@ -82,6 +80,11 @@ def _move(reading: Reading, start: int, index: int, end: int) -> Frame | None:
     if subject is None:
         return None
     return Frame((index, index), "", subject, index, ((index, stop),))
+
+
+def _is_price_target(words: list[str], noun: int) -> bool:
+    """Tell whether a target is an analyst's, not a company's."""
+    return words[noun - 1] in {"price", "his", "her"} or words[noun + 1 : noun + 2] == ["price"]
 
 
 def _noun_lemma(word: str) -> str:
@@ -130,7 +133,7 @@ def _clause_end(reading: Reading, index: int, end: int) -> int:
     words = reading.words
     at = index
     while at < end:
-        if words[at] in {"but", ";"} and reading.quoted[at] < 0:
+        if words[at] in {"but", ";", "though", "although"} and reading.quoted[at] < 0:
             break
         at += 1
     while (

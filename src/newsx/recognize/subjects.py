@@ -21,6 +21,7 @@ from newsx.recognize.reading import (
 )
 from newsx.recognize.sources import is_time, joins_names, naming
 
+_RELATIVES: Final = frozenset(["who", "which", "whose", "that"])
 _OPENS_APPOSITION: Final = words_of("opens_apposition")
 _PHRASE_LINKS: Final = words_of("phrase_links")
 _SUBJECT_PRONOUNS: Final = words_of("subject_pronouns")
@@ -122,9 +123,14 @@ def _opens_apposition(reading: Reading, start: int, end: int) -> bool:
     if start >= end:
         return False
     word = reading.words[start]
+    if word in _RELATIVES or word.endswith(("ing", "ed")):
+        return True
+    relative = next((at for at in range(start, end) if reading.words[at] in _RELATIVES), end)
+    if reading.has_verb(start, relative):
+        return False
     if word in _OPENS_APPOSITION or word in role_heads() or word in role_modifiers():
         return True
-    if word.isdigit() or word.endswith("ing") or reading.name_of[start] is not None:
+    if word.isdigit() or reading.name_of[start] is not None:
         return True
     return any(reading.words[index] in role_heads() for index in range(start, min(end, start + 6)))
 

@@ -6,7 +6,7 @@ the subject of its verb ("sales fell 5%"). Without evidence the measure is null.
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsx.grammar.amount import Amount
@@ -56,7 +56,7 @@ _LONG = 3
 class Binder:
     """Binds the figures of one sentence, in order."""
 
-    def __init__(self, sentence: Sentence, amounts: dict[int, Amount]) -> None:
+    def __init__(self, sentence: Sentence, amounts: Sequence[Amount]) -> None:
         self.sentence = sentence
         self.words = sentence.words
         self.owners = Owners(sentence)
@@ -211,10 +211,13 @@ class Binder:
         """Read what a change noun is of: "a 12% increase in inventory volume"."""
         if after < len(self.words) and self.words[after].lower in {"in", "of", "for", "to"}:
             first, end = self.sentence.phrase_right(after + 1, clause.stop)
+            named = end > first and (
+                self.words[first].what == "name" or self.owners.is_traded(first, end)
+            )
+            if named:
+                return Binding((first, end), subject=(first, end), evidence=0.8)
             if end > first and self.owners.is_measure(first, end):
                 return Binding((first, end), evidence=0.85)
-            if end > first and self.words[first].what == "name":
-                return Binding((first, end), subject=(first, end), evidence=0.8)
         if previous is not None:
             return self._bound[previous]._replace(evidence=0.6)
         owner = self.owners.owner(index, after, clause)
@@ -297,15 +300,12 @@ class Binder:
                 if self.words[first].what == "name" and end - first > 1 and owner is None:
                     owner = (first, first + 1)
                 return Binding((first, end), subject=owner, evidence=0.75)
-        if (
-            link in {"in", "off"}
-            and amount.kind in {"money", "quantity"}
-            and self.verb_before(index, clause) is not None
-        ):
-            verb = self.words[self.verb_before(index, clause) or 0]
+        if link in {"in", "off"} and amount.kind in {"money", "quantity"}:
+            verb = self.verb_before(index, clause)
             first, end = self.sentence.phrase_right(after + 1, clause.stop)
             close = (
-                verb.verb in {"act", "auxiliary"}
+                verb is None
+                or self.words[verb].verb in {"act", "auxiliary"}
                 or link == "off"
                 or self.words[index - 1].lower == "with"
             )
@@ -327,6 +327,8 @@ class Binder:
             if end <= first:
                 return None
         head = self.words[end - 1].lower
+        if head in words("predicates") - {"year", "quarter", "month"}:
+            return None
         if head in _CHANGE_NOUNS and head not in words("nouns_of_change"):
             inner = end - 1
             left_first, left_end = self.sentence.phrase_left(inner, clause.begin)

@@ -123,12 +123,23 @@ def _split(text: str, begin: int, stop: int, pieces: Sequence[Piece]) -> list[Wo
     return found
 
 
+def _is_plural_possessive(text: str, match: re.Match[str], begin: int) -> bool:
+    """Tell "short-sellers’ profits" from a closing quotation mark."""
+    if match.group() not in {"'", "’"} or match.start() <= begin:
+        return False
+    after = text[match.end() : match.end() + 2]
+    opened = {"'": "'", "’": "‘"}[match.group()] in text[begin : match.start()]
+    return (
+        text[match.start() - 1] == "s" and after[:1] == " " and after[1:].islower() and not opened
+    )
+
+
 def _plain(text: str, begin: int, stop: int) -> list[Word]:
     found = []
     for match in _WORD.finditer(text, begin, stop):
         word = match.group()
         what: What = "word"
-        if word[0] in "'’" and word[1:] == "s":
+        if (word[0] in "'’" and word[1:] == "s") or _is_plural_possessive(text, match, begin):
             what = "possessive"
         elif not word[0].isalnum():
             what = "mark"
