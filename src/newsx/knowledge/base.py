@@ -18,7 +18,6 @@ from newsx.knowledge.tables import (
     Table,
     is_valid,
 )
-from newsx.schema import digest
 
 
 class KnowledgeBase:
@@ -76,6 +75,8 @@ class KnowledgeBase:
         version = str(self.meta["version"])
         if not self._over:
             return version
+        from newsx.schema import digest  # pydantic is slow to import, and seldom needed here
+
         added = "".join(self._over[name] for name in sorted(self._over))
         return f"{version}+{digest('additions', added)[:8]}"
 
