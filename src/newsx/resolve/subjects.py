@@ -73,6 +73,11 @@ class Subjects:
         inside = [names[word.row] for word in binder.words[slice(*phrase)] if word.what == "name"]
         if not inside:
             return None
+        if binder.words[phrase[1] - 1].lower in words("agents") and all(
+            name.type in {"GPE", "LOC", "NORP"} for name in inside
+        ):
+            # "US large-cap stock funds" are funds, not the US
+            return None
         # "U.S. West Texas Intermediate crude": the place only says which
         mention = next(
             (name for name in inside if name.type not in {"GPE", "LOC", "NORP"}), inside[0]
