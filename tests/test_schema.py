@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from newsx import schema
-from newsx.errors import FetchTimeout
-from newsx.errors import FetchError
+from newsx.errors import FetchError, FetchTimeout
 from newsx.schema import Amount, Failure, Figure, Record, Span
 
 SHAPES = [
