@@ -35,6 +35,7 @@ def tables(metrics: dict[str, Any]) -> str:
     parts = [
         "### Names in `articles_dev` (GPE and LOC as one)",
         table(columns, label_rows(articles["labels"])),
+        with_gazetteer(metrics),
         "### Names in the tenth of our own corpus kept for testing",
         table(columns, label_rows(own["names"])),
         "By house (PERSON, ORG, LOC, INDEX; F):",
@@ -68,6 +69,15 @@ def tables(metrics: dict[str, Any]) -> str:
     if "curve" in metrics:
         parts += ["### Smaller and larger", metrics["curve_note"], table(*metrics["curve"])]
     return "\n\n".join(parts)
+
+
+def with_gazetteer(metrics: dict[str, Any]) -> str:
+    """Return the scores of the same articles with the rest of newsx behind the model."""
+    scores = metrics.get("articles_dev_with_gazetteer")
+    if scores is None:
+        return ""
+    listed = ", ".join(f"{label} {score:.3f}" for label, score in scores.items())
+    return f"With the gazetteer of newsx behind it, as `newsx extract` runs it (F): {listed}."
 
 
 def speed_line(metrics: dict[str, Any]) -> str:

@@ -156,6 +156,7 @@ def write_pipeline(folder: Path, output: Path, version: str, *, floating: bool =
     nlp.meta |= {
         "name": "newsx",
         "version": version,
+        "spacy_version": ">=3.8.7,<4.0.0",
         "description": "Names, sentences, tags, trees and the parts of claims in financial news.",
         "author": "newsx",
         "license": "Apache-2.0",
