@@ -210,7 +210,6 @@ def test_floors_were_set_on_this_corpus() -> None:
     assert corpus_digest() == FLOORS["corpus_sha256"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", MEASURES)
 def test_measure_holds_its_floor(name: str) -> None:
     assert MEASURES[name]() >= FLOORS["floors"][name]
