@@ -167,6 +167,7 @@ def test_names_of_the_development_articles(newsx_data: Path, knowledge: Knowledg
     assert 2 * both / (gold_names + found_names) >= FLOORS["distinct_names_f1"]
 
 
+@pytest.mark.slow
 def test_linking_costs_little_beside_tokenizing(plain: Language, knowledge: KnowledgeBase) -> None:
     """A ratio, because machines differ; the tokenizer has seen these words before."""
     filler = "Analysts had expected less, and the market had been calm for most of the week. " * 2
