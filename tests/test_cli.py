@@ -212,6 +212,39 @@ def test_a_list_of_addresses_is_fetched_together_and_kept_as_a_warc(
     assert kinds == ["warcinfo", "response", "response", "response"]
 
 
+def test_a_list_that_is_no_utf8_fails_by_the_line(page: Path, tmp_path: Path) -> None:
+    addresses = tmp_path / "list.txt"
+    addresses.write_bytes(b"\xef\xbb\xbf" + bytes(page) + b"\nhttp://127.0.0.1:9/\xe9\n")
+    done = newsx("extract", "--from", addresses, "--no-cache", "--model", "blank", expect=1)
+    assert len(done.stdout.splitlines()) == 1
+    assert "fetch failed" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "setting"),
+    [
+        ("cache_dir", "/proc/nowhere"),
+        ("proxy", "socks5://127.0.0.1:1"),
+        ("proxy", "localhost"),
+        ("contact", "Jürgen"),
+    ],
+)
+def test_a_setting_of_the_fetching_that_cannot_work_is_usage(
+    monkeypatch: pytest.MonkeyPatch, name: str, setting: str
+) -> None:
+    monkeypatch.setenv(f"NEWSX_{name.upper()}", setting)
+    done = newsx("extract", "http://127.0.0.1:9/", expect=2)
+    assert name.replace("cache_dir", "cache-dir") in done.stderr
+
+
+def test_a_broken_newsx_toml_is_usage(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, page: Path
+) -> None:
+    (tmp_path / "newsx.toml").write_text("= 3")
+    monkeypatch.chdir(tmp_path)
+    assert "no TOML" in newsx("extract", page, expect=2).stderr
+
+
 def test_discover_prints_addresses_for_extract(site: Site) -> None:
     feed = "<rss><channel><item><link>https://n.example/a</link></item></channel></rss>"
     url = site.serve("/rss", feed.encode(), content_type="text/xml")

@@ -63,15 +63,22 @@ def settings_table() -> str:
     return "\n".join(lines)
 
 
+def pinned(part: str, value: object) -> Iterator[str]:
+    """Yield a row for every number that a file of floors pins, however it groups them."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from pinned(part if name == "floors" else f"{part}, {name}", inner)
+    elif isinstance(value, int | float):
+        part, _, name = part.rpartition(", ")
+        yield f"| {part.replace('_', ' ')} | {name.replace('_', ' ')} | {value} |"
+
+
 def quality_table() -> str:
     """Return the floors of every gate, by the file that pins them."""
-    lines = ["| part | measure | floor |", "|---|---|---|"]
+    lines = ["| part | measure | pinned |", "|---|---|---|"]
     for path in sorted((Path(__file__).parent / "quality").glob("*_floors.json")):
-        part = path.stem.removesuffix("_floors")
-        floors = json.loads(path.read_text(encoding="utf-8"))["floors"]
-        lines += [
-            f"| {part} | {name.replace('_', ' ')} | {floor} |" for name, floor in floors.items()
-        ]
+        floors = json.loads(path.read_text(encoding="utf-8"))
+        lines += pinned(path.stem.removesuffix("_floors"), floors)
     return "\n".join(lines)
 
 

@@ -1,3 +1,4 @@
+import pickle
 from decimal import Decimal
 
 import pytest
@@ -6,7 +7,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from newsx import schema
-from newsx.schema import Amount, Figure, Record, Span
+from newsx.errors import FetchError, FetchTimeout
+from newsx.schema import Amount, Failure, Figure, Record, Span
 
 SHAPES = [
     shape
@@ -50,3 +52,15 @@ def test_shapes_are_frozen_and_closed(record: Record) -> None:
         record.figures[0].value = Decimal(1)  # type: ignore[misc]  # what is tested
     with pytest.raises(ValidationError):
         Figure.model_validate({**record.figures[0].model_dump(), "colour": "red"})
+
+
+def test_a_failure_of_a_name_that_is_no_text_can_be_written() -> None:
+    failure = Failure.of(FetchError("no \udcff"), "page-\udcff.html")
+    assert Failure.model_validate_json(failure.to_json()).source_ref == "page-?.html"
+
+
+def test_errors_survive_worker_processes_whole() -> None:
+    error = FetchTimeout("too slow", retryable=True, retry_after_s=3.0)
+    back = pickle.loads(pickle.dumps(error))
+    assert type(back) is FetchTimeout
+    assert (str(back), back.retryable, back.retry_after_s) == ("too slow", True, 3.0)

@@ -23,5 +23,5 @@ current = {
 writer = csv.writer(sys.stdout, lineterminator="\n")
 writer.writerow(["code", "singular", "plural"])
 for code in sorted(current):
-    names = english._data["currency_names_plural"].get(code, {})
+    names = english._data["currency_names_plural"].get(code, {})  # noqa: SLF001 - no public way
     writer.writerow([code, names.get("one", ""), names.get("other", "")])

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import signal
 import sys
+import threading
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import chain, islice
@@ -18,12 +20,13 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO, cast
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from newsx.batch import Batch
     from newsx.schema import Failure, Record
     from newsx.settings import Settings
 
-SOME_FAILED, USAGE, NOTHING = 1, 2, 3
+SOME_FAILED, USAGE, NOTHING, INTERRUPTED = 1, 2, 3, 130
 
 app = typer.Typer(
     name="newsx",
@@ -162,10 +165,150 @@ def extract(
         if output is None:
             write = _printer(form, clean=clean)
         else:
-            from newsx.store.sinks import Writer, open_sink
+            from newsx.batch import load as stored
+            from newsx.store.sinks import open_sink
 
-            write = stack.enter_context(Writer(open_sink(output))).write
-        _run(outcomes, write=write, errors=error_file)
+            outcomes, write = stored(outcomes, open_sink(output)), _nowhere
+        done, failed = _run(outcomes, write=write, errors=error_file)
+    _leave(done, failed)
+
+
+@app.command()
+def batch(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files, folders, patterns, ZIP, TAR, WARC, WACZ, MHTML, JSON Lines, lists of "
+            "addresses, or - for stdin.",
+            metavar="INPUT...",
+        ),
+    ],
+    *,
+    output: Annotated[
+        str,
+        typer.Option(
+            "-o",
+            "--output",
+            help="FILE.duckdb, FILE.jsonl, DIR.parquet or postgresql://USER@HOST/DATABASE.",
+        ),
+    ],
+    workers: Annotated[
+        int, typer.Option("-j", "--workers", min=1, help="Processes that read documents.")
+    ] = 1,
+    errors: Annotated[
+        Path | None, typer.Option(help="Write failures to this file, one JSON object a line.")
+    ] = None,
+    fields: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            help="Field of JSON Lines to read as ours, OURS=THEIRS (html=raw_html); repeat it. "
+            "With any, nothing else is read.",
+            metavar="OURS=THEIRS",
+        ),
+    ] = None,
+    clean: Annotated[
+        bool, typer.Option("--clean", help="The inputs are article text already, not pages.")
+    ] = False,
+    reprocess: Annotated[
+        bool, typer.Option("--reprocess", help="Read again what the ledger has in this version.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Pass over what the ledger has: the default.")
+    ] = False,
+    timeout_s: Annotated[
+        float | None, typer.Option("--timeout", help="Seconds one document may take.")
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(help="Pipeline: default, blank, or the name or path of a spaCy pipeline."),
+    ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from loopback and private networks too.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="Say nothing but errors on stderr.")
+    ] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more on stderr.")] = False,
+) -> None:
+    """Read archives into a database; started again, it goes on where it was.
+
+    \b
+    Examples:
+      newsx batch pages/ 'crawl/*.warc.gz' -o news.duckdb -j 8
+      newsx batch rows.jsonl.gz --map html=raw_html --map url=link -o postgresql://host/news
+    """  # noqa: D301 - click keeps the lines after this mark as they are
+    _log(quiet=quiet, verbose=verbose)
+    if resume and reprocess:
+        raise typer.BadParameter("it is one or the other", param_hint="--resume, --reprocess")
+    settings = _settings(
+        model=model, allow_private=allow_private or None, document_timeout_s=timeout_s
+    )
+    names = _fields(fields or ())
+    from newsx.batch import Batch
+    from newsx.store.sinks import open_sink
+
+    with contextlib.ExitStack() as stack:
+        error_file = stack.enter_context(_created(errors)) if errors is not None else None
+        stop = stack.enter_context(_stopped_by_signals())
+        run = Batch(
+            inputs,
+            open_sink(output),
+            settings=settings,
+            workers=workers,
+            clean=clean,
+            fields=names,
+            reprocess=reprocess,
+            stop=stop,
+        )
+        show = stack.enter_context(_progress(run, quiet=quiet))
+        done, failed = _run(run, write=show, errors=error_file)
+    if not quiet:
+        typer.echo(_summary(done, failed, run), err=True)
+    if stop.is_set():
+        raise typer.Exit(INTERRUPTED)
+    _leave(done + run.known, failed)
+
+
+@app.command()
+def load(
+    records: Annotated[
+        list[Path],
+        typer.Argument(help="JSON Lines of records, as extract and batch write them."),
+    ],
+    *,
+    output: Annotated[
+        str,
+        typer.Option(
+            "-o",
+            "--output",
+            help="FILE.duckdb, FILE.jsonl, DIR.parquet or postgresql://USER@HOST/DATABASE.",
+        ),
+    ],
+    errors: Annotated[
+        Path | None, typer.Option(help="Write failures to this file, one JSON object a line.")
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="Say nothing but errors on stderr.")
+    ] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more on stderr.")] = False,
+) -> None:
+    """Load records that were made before into a database.
+
+    Example: newsx load records.jsonl -o news.duckdb
+    """
+    _log(quiet=quiet, verbose=verbose)
+    from newsx.batch import load as loaded
+    from newsx.batch import read_records
+    from newsx.store.sinks import open_sink
+
+    with contextlib.ExitStack() as stack:
+        error_file = stack.enter_context(_created(errors)) if errors is not None else None
+        outcomes = loaded(read_records(records), open_sink(output))
+        done, failed = _run(outcomes, write=_nowhere, errors=error_file)
+    if not quiet:
+        typer.echo(f"newsx: {done:,} records loaded, {failed:,} failed", err=True)
+    _leave(done, failed)
 
 
 @app.command()
@@ -191,6 +334,7 @@ def discover(
     from newsx.fetch.discover import discover as listed
     from newsx.fetch.http import Client
 
+    _log(quiet=False, verbose=False)
     settings = _settings(allow_private=allow_private or None, robots=None if robots else False)
     earliest = since.replace(tzinfo=UTC) if since is not None else None
     try:
@@ -227,13 +371,16 @@ def schema(
 
 def main() -> None:
     """Run the command line; typer ends it with 130 on Ctrl-C."""
-    from newsx.errors import ConfigurationError
+    from newsx.errors import ConfigurationError, StoreError
 
     try:
         app(standalone_mode=True)
     except ConfigurationError as error:
         typer.echo(f"newsx: {error}", err=True)
         sys.exit(USAGE)
+    except StoreError as error:
+        typer.echo(f"newsx: {error}; what was stored before stays, run it again", err=True)
+        sys.exit(SOME_FAILED)
 
 
 def _log(*, quiet: bool, verbose: bool) -> None:
@@ -247,6 +394,8 @@ def _log(*, quiet: bool, verbose: bool) -> None:
 
 def _settings(**flags: Any) -> Settings:  # noqa: ANN401 - pydantic checks them
     """Return the settings with the flags that were given over the rest."""
+    from tomllib import TOMLDecodeError
+
     from pydantic import ValidationError
 
     from newsx.errors import ConfigurationError
@@ -260,6 +409,9 @@ def _settings(**flags: Any) -> Settings:  # noqa: ANN401 - pydantic checks them
         name = ".".join(str(part) for part in first["loc"])
         msg = f"setting {name!r} is {first.get('input')!r}: {first['msg']}"
         raise ConfigurationError(msg) from error
+    except TOMLDecodeError as error:
+        msg = f"newsx.toml in this folder is no TOML: {error}"
+        raise ConfigurationError(msg) from error
 
 
 def _lines(path: Path | None) -> Iterator[str]:
@@ -267,7 +419,9 @@ def _lines(path: Path | None) -> Iterator[str]:
     if path is None:
         return
     try:
-        file = sys.stdin if str(path) == "-" else path.open(encoding="utf-8")
+        # What is no UTF-8 is no address, and becomes a failure of its own line.
+        place = sys.stdin.fileno() if str(path) == "-" else path
+        file = open(place, encoding="utf-8-sig", errors="replace")  # noqa: PTH123, SIM115 - or a descriptor; closed below
     except OSError as error:
         msg = f"cannot read {str(path)!r}: {error.strerror}; check the path"
         raise typer.BadParameter(msg, param_hint="--from") from error
@@ -284,12 +438,12 @@ def _created(path: Path) -> TextIO:
 
 
 def _run(
-    outcomes: Iterator[Record | Failure],
+    outcomes: Iterable[Record | Failure],
     *,
     write: Callable[[Record | Failure], None],
     errors: TextIO | None,
-) -> None:
-    """Send records to their place and failures to stderr, and leave with the right code."""
+) -> tuple[int, int]:
+    """Send records to their place and failures to stderr, and return how many of each."""
     from newsx.schema import Failure
 
     done = failed = 0
@@ -304,8 +458,93 @@ def _run(
         else:
             done += 1
         write(outcome)
+    return done, failed
+
+
+def _nowhere(_: Record | Failure) -> None:
+    """Print nothing: the outcome goes into a sink."""
+
+
+def _leave(done: int, failed: int) -> None:
+    """Leave with the code that says how it went."""
     if failed:
         raise typer.Exit(SOME_FAILED if done else NOTHING)
+
+
+def _fields(given: Iterable[str]) -> dict[str, str]:
+    """Return our field names to theirs."""
+    names = {}
+    for one in given:
+        ours, sign, theirs = one.partition("=")
+        if not (ours and sign and theirs):
+            raise typer.BadParameter(
+                f"{one!r} does not say OURS=THEIRS, as in html=raw_html", param_hint="--map"
+            )
+        names[ours] = theirs
+    return names
+
+
+@contextlib.contextmanager
+def _stopped_by_signals() -> Iterator[threading.Event]:
+    """Give an event that Ctrl-C or a polite kill sets; the second time they end the process."""
+    stop = threading.Event()
+
+    def ask(number: int, _: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+        typer.echo("newsx: stopping; what is done is being stored", err=True)
+        del number
+
+    before = {one: signal.signal(one, ask) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def _progress(run: Batch, *, quiet: bool) -> Iterator[Callable[[Record | Failure], None]]:
+    """Give what is called with every outcome: on a terminal it moves a bar, by bytes read."""
+    if quiet or not sys.stderr.isatty():
+        yield _nowhere
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.fields[done]:,} documents"),
+        BarColumn(),
+        TextColumn("{task.fields[left]}"),
+        TimeElapsedColumn(),
+    )
+    done = 0
+    with Progress(*columns, console=Console(stderr=True), refresh_per_second=4) as bar:
+        task = bar.add_task("", total=run.inputs.size_bytes, done=0, left="")
+
+        def show(_: Record | Failure) -> None:
+            nonlocal done
+            done += 1
+            bar.update(task, completed=run.inputs.read_bytes, done=done, left=run.time_left())
+
+        yield show
+
+
+def _summary(done: int, failed: int, run: Batch) -> str:
+    """Return what a run came to, in a line or two."""
+    seconds = run.seconds
+    pace = f" ({done / seconds:.1f} a second)" if done else ""
+    parts = [f"{done:,} read{pace}", f"{failed:,} failed"]
+    if run.known:
+        parts.append(f"{run.known:,} known already")
+    lines = [f"newsx: {', '.join(parts)}, in {seconds:,.0f} s"]
+    if run.inputs.skipped:
+        found = ", ".join(f"{count:,} {why}" for why, count in run.inputs.skipped.most_common(5))
+        lines.append(
+            f"newsx: passed over {run.inputs.skipped.total():,} that are no pages: {found}"
+        )
+    return "\n".join(lines)
 
 
 def _printer(form: Format | None, *, clean: bool) -> Callable[[Record | Failure], None]:

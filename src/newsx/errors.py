@@ -16,7 +16,9 @@
         ├── ParseError          the bytes hold no text at all
         ├── RecognizeError      the pipeline failed on the text
         ├── ResolveError        the doc could not be turned into a record
-        └── StoreError          a sink refused the record
+        ├── StoreError          a sink refused the record
+        ├── LimitError          it took more time or memory than one document may
+        └── CrashError          the process that read it died
 
 In a stream a `DocumentError` becomes a `newsx.schema.Failure`; only `newsx.extract` raises it.
 """
@@ -49,12 +51,16 @@ class DocumentError(NewsxError):
         self.retryable = retryable
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickle with `retryable`, so that errors survive worker processes."""
-        return (_rebuild, (type(self), str(self), self.retryable))
+        """Pickle with every field, so that errors survive worker processes."""
+        return (_rebuild, (type(self), str(self), vars(self)))
 
 
-def _rebuild(kind: type[DocumentError], message: str, retryable: bool) -> DocumentError:  # noqa: FBT001 - pickle passes arguments by place
-    return kind(message, retryable=retryable)
+def _rebuild(
+    kind: type[DocumentError], message: str, fields: dict[str, bool | float | None]
+) -> DocumentError:
+    error = kind(message)
+    vars(error).update(fields)
+    return error
 
 
 class FetchError(DocumentError):
@@ -133,3 +139,11 @@ class StoreError(DocumentError):
     """A sink could not take a record."""
 
     stage = "store"
+
+
+class LimitError(DocumentError):
+    """A document took more time or memory than one document may."""
+
+
+class CrashError(DocumentError):
+    """The process that read a document died, twice."""

@@ -7,6 +7,7 @@ import contextlib
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from hashlib import sha256
 from itertools import groupby, islice
 from pathlib import Path
 from typing import cast
@@ -15,6 +16,7 @@ from newsx import __version__
 from newsx.errors import (
     DocumentError,
     FetchError,
+    NewsxError,
     ParseError,
     RecognizeError,
     ResolveError,
@@ -182,6 +184,54 @@ def _reference(item: Source) -> str:
     return str(item)
 
 
+class Reader:
+    """Document -> Record or Failure, with everything loaded once: what a worker process holds.
+
+    Args:
+        settings: How newsx runs.
+        clean: Whether documents are article text already; JSON always is.
+
+    Raises:
+        ConfigurationError: A setting is wrong.
+    """
+
+    def __init__(self, settings: Settings, *, clean: bool = False) -> None:
+        self._settings = settings
+        self._clean = clean
+        self._extractor = _Extractor(settings)
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The readings its records may carry: in English, and in a language not recognized."""
+        made_by = self._extractor.provenance
+        return made_by.reading, _unrecognized(made_by).reading
+
+    def __call__(self, document: Document) -> Record | Failure:
+        """Return the record of a document under the name and digest of its bytes, or its failure.
+
+        Raises:
+            MemoryError: It needs more memory than there is.
+        """
+        raw_sha256 = sha256(document.content).hexdigest()
+        reference = document.source_ref
+        try:
+            with _stage(ParseError, reference):
+                clean = self._clean or document.media_type == "application/json"
+                parsed = read_clean(document) if clean else parse(document, settings=self._settings)
+            named = {"source_ref": reference, "raw_sha256": raw_sha256}
+            return self._extractor.record(parsed.model_copy(update=named))
+        except DocumentError as error:
+            if isinstance(error.__cause__, MemoryError):
+                raise MemoryError from error  # noqa: TRY004 - it is not a wrong type
+            failed = {"raw_sha256": raw_sha256, "reading": self.readings[0]}
+            return Failure.of(error, reference).model_copy(update=failed)
+
+
+def _unrecognized(provenance: Provenance) -> Provenance:
+    """Return the provenance of a record in whose text nothing was recognized."""
+    return provenance.model_copy(update={"model": None, "model_sha256": None})
+
+
 class _Extractor:
     """What is loaded once and serves every article: the pipeline and the knowledge base."""
 
@@ -192,7 +242,7 @@ class _Extractor:
         self._settings = settings
         self._nlp = load(settings)
         self._knowledge = default()
-        self._provenance = Provenance(
+        self.provenance = Provenance(
             newsx_version=__version__,
             model=model_name(self._nlp),
             model_sha256=model_sha256(settings),
@@ -217,8 +267,7 @@ class _Extractor:
                 reference,
                 article.in_language,
             )
-            provenance = self._provenance.model_copy(update={"model": None, "model_sha256": None})
-            return Record(article=article, provenance=provenance)
+            return Record(article=article, provenance=_unrecognized(self.provenance))
         with _stage(RecognizeError, reference):
             doc = recognize(article, self._nlp)
         with _stage(ResolveError, reference):
@@ -226,7 +275,7 @@ class _Extractor:
                 doc,
                 article,
                 knowledge=self._knowledge,
-                provenance=self._provenance,
+                provenance=self.provenance,
                 settings=self._settings,
             )
 
@@ -238,10 +287,13 @@ def _extractor(settings: Settings) -> _Extractor:
 
 @contextlib.contextmanager
 def _stage(kind: type[DocumentError], reference: str) -> Iterator[None]:
-    """Let no error of one document pass as anything but a `DocumentError` of its stage."""
+    """Let no error of one document pass as anything but a `DocumentError` of its stage.
+
+    What is wrong with the settings is no fault of the document, and passes as it is.
+    """
     try:
         yield
-    except DocumentError:
+    except NewsxError:
         raise
     except Exception as error:
         logger.debug("%s failed on %s", kind.stage, reference, exc_info=True)

@@ -531,12 +531,16 @@ class Failure(Shape):
 
     @classmethod
     def of(cls, error: DocumentError, source_ref: str) -> Self:
-        """Return the failure that `error` means for the input `source_ref`."""
+        """Return the failure that `error` means for the input `source_ref`.
+
+        Bytes of a name that are no UTF-8, which Python keeps as lone surrogates, become `?`: no
+        JSON and no database takes them.
+        """
         return cls(
-            source_ref=source_ref,
+            source_ref=source_ref.encode("utf-8", "replace").decode(),
             stage=error.stage,
             error_type=type(error).__name__,
-            message=str(error),
+            message=str(error).encode("utf-8", "replace").decode(),
             retryable=error.retryable,
         )
 

@@ -36,12 +36,26 @@ class Settings(BaseSettings):
     size_limit_bytes: Annotated[
         int, Field(gt=0, description="Largest document accepted, in bytes, after decompression.")
     ] = 20_000_000
+    document_timeout_s: Annotated[
+        float, Field(gt=0, description="Seconds one document of a batch may take to be read.")
+    ] = 60.0
+    document_memory_bytes: Annotated[
+        int,
+        Field(gt=0, description="Memory one document of a batch may take, beside what is loaded."),
+    ] = 2_000_000_000
     timeout_s: Annotated[
-        float, Field(gt=0, description="Seconds one fetch may take from start to end.")
+        float,
+        Field(
+            gt=0,
+            description="Seconds one try of a fetch may take in all, redirects included.",
+        ),
     ] = 30.0
     contact: Annotated[
         str | None,
-        Field(description="Address or URL that sites can write to; sent in the User-Agent."),
+        Field(
+            pattern=r"^[!-~]([ -~]*[!-~])?$",
+            description="Address or URL (ASCII) that sites can write to; sent in the User-Agent.",
+        ),
     ] = None
     robots: Annotated[
         bool, Field(description="Whether robots.txt is asked before a page is fetched.")
@@ -67,7 +81,10 @@ class Settings(BaseSettings):
     cache: Annotated[bool, Field(description="Whether fetched pages are cached.")] = True
     proxy: Annotated[
         str | None,
-        Field(description="Proxy for every request (http://host:port); none is guessed."),
+        Field(
+            pattern=r"^https?://[^/\s@]+/?$",
+            description="Proxy for every request (http://host:port); none is guessed.",
+        ),
     ] = None
     allow_private: Annotated[
         bool, Field(description="Whether URLs on loopback and private networks may be fetched.")

@@ -1,14 +1,15 @@
 """Many addresses at once, over many local hosts."""
 
+import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 
 import pytest
 
 from builders import Site
-from newsx.errors import NotFound, Unreachable
+from newsx.errors import Blocked, FetchError, NotFound, Unreachable
 from newsx.fetch.crowd import fetch_all
 from newsx.fetch.http import Client
 from newsx.schema import Document
@@ -91,6 +92,7 @@ def test_a_host_that_never_answers_is_given_up_and_its_pages_said_so(sites: list
     assert len(untried) >= 30
     assert all(isinstance(results[url], Unreachable) for url in dead)
     assert all(getattr(one, "retryable", False) for one in untried)
+    assert max(len(str(one)) for one in untried) < 300
 
 
 def test_what_is_no_address_is_a_failure_like_others() -> None:
@@ -105,6 +107,126 @@ def test_robots_txt_slows_the_crowd_down(sites: list[Site]) -> None:
     sites[0].serve("/robots.txt", b"User-agent: *\nCrawl-delay: 0.3\n", content_type="text/plain")
     urls = [sites[0].serve(f"/{number}", b"<p>x") for number in range(4)]
     polite = QUICK.model_copy(update={"robots": True, "host_connections": 1})
+    began = time.monotonic()
+    with Client(polite) as client:
+        assert len(list(fetch_all(urls, client, polite))) == 4
+    assert time.monotonic() - began >= 0.85
+
+
+class Quiet(Client):
+    """Answers without a network, by a function."""
+
+    def __init__(self, answer: Callable[[str], Document]) -> None:
+        super().__init__(QUICK)
+        self._answer = answer
+        self.asked: list[str] = []
+
+    def fetch(self, url: str) -> Document:
+        self.asked.append(url)
+        return self._answer(url)
+
+
+AT_ONCE = QUICK.model_copy(update={"host_delay_s": 0.0})
+
+
+def page(url: str) -> Document:
+    return Document(source_ref=url, content=b"<p>x", url=url)
+
+
+def test_an_error_nobody_thought_of_is_a_failure_and_loses_nothing() -> None:
+    def answer(url: str) -> Document:
+        if url.endswith("3"):
+            raise OverflowError("unthinkable")
+        return page(url)
+
+    urls = [f"http://h.example/{number}" for number in range(8)]
+    with Quiet(answer) as client:
+        results = dict(fetch_all(urls, client, AT_ONCE))
+    assert results.keys() == set(urls)
+    failed = results.pop("http://h.example/3")
+    assert isinstance(failed, FetchError)
+    assert "unthinkable" in str(failed)
+    assert all(isinstance(one, Document) for one in results.values())
+
+
+def test_an_address_that_is_no_text_is_a_failure() -> None:
+    bad = "http://a.example/\udcff"
+    with Client(AT_ONCE) as client:
+        [(url, outcome)] = fetch_all([bad], client, AT_ONCE)
+    assert url == bad
+    assert isinstance(outcome, FetchError)
+
+
+def test_a_host_that_asks_for_an_hour_is_left_in_peace() -> None:
+    def answer(url: str) -> Document:
+        raise Blocked(f"{url} answered 429", retryable=True, retry_after_s=3600)
+
+    urls = [f"http://h.example/{number}" for number in range(50)]
+    with Quiet(answer) as client:
+        results = list(fetch_all(urls, client, AT_ONCE))
+    assert len(client.asked) == 1
+    assert len(results) == 50
+    assert all(isinstance(one, Blocked) and one.retry_after_s == 3600 for _, one in results)
+
+
+def test_a_host_that_asks_for_a_pause_gets_it_while_others_go_on() -> None:
+    at: dict[str, float] = {}
+
+    def answer(url: str) -> Document:
+        at[url] = time.monotonic()
+        if url == "http://h.example/0":
+            raise Blocked(f"{url} answered 429", retryable=True, retry_after_s=0.5)
+        return page(url)
+
+    busy = [f"http://h.example/{number}" for number in range(2)]
+    with Quiet(answer) as client:
+        results = list(fetch_all([*busy, "http://other.example/"], client, AT_ONCE))
+    assert len(results) == 3
+    assert at[busy[1]] - at[busy[0]] >= 0.5
+    assert at["http://other.example/"] - at[busy[0]] < 0.5
+
+
+def test_pages_come_while_the_list_is_still_being_read() -> None:
+    fetched = threading.Event()
+
+    def answer(url: str) -> Document:
+        fetched.set()
+        return page(url)
+
+    def listed() -> Iterator[str]:
+        yield "http://a.example/"
+        assert fetched.wait(5), "the first was not fetched while the second was awaited"
+        yield "http://b.example/"
+
+    with Quiet(answer) as client:
+        assert len(list(fetch_all(listed(), client, AT_ONCE))) == 2
+
+
+def test_a_slow_reader_stops_the_fetching() -> None:
+    urls = (f"http://h{number}.example/" for number in range(2_000))
+    with Quiet(page) as client:
+        results = fetch_all(urls, client, AT_ONCE)
+        next(results)
+        time.sleep(0.5)
+        assert len(client.asked) <= 4 * AT_ONCE.fetch_threads
+        assert 1 + sum(1 for _ in results) == 2_000
+
+
+def test_a_reader_that_goes_away_ends_it(sites: list[Site]) -> None:
+    sites[0].pages["/"] = hang
+    urls = [sites[0].url("/"), sites[1].serve("/", b"<p>x")]
+    began = time.monotonic()
+    with Client(QUICK) as client:
+        results = fetch_all(urls, client, QUICK)
+        next(results)
+        results.close()
+    assert time.monotonic() - began < 2.4
+
+
+def test_the_delay_of_robots_txt_holds_for_pages_that_are_missing(sites: list[Site]) -> None:
+    sites[0].serve("/robots.txt", b"User-agent: *\nCrawl-delay: 0.3\n", content_type="text/plain")
+    urls = [sites[0].url(f"/missing/{number}") for number in range(4)]
+    polite = QUICK.model_copy(update={"robots": True, "host_connections": 4})
     began = time.monotonic()
     with Client(polite) as client:
         assert len(list(fetch_all(urls, client, polite))) == 4

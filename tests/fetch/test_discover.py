@@ -98,3 +98,16 @@ def test_entities_in_a_feed_are_left_alone(site: Site, client: Client) -> None:
     )
     url = site.serve("/rss", bomb, content_type="text/xml")
     assert all("root:" not in one.url for one in discover(url, client))
+
+
+@pytest.mark.parametrize(
+    "link", ["http://[x", "http://\uff0fa", "javascript:alert(1)", "file:///etc/passwd", "c:/x"]
+)
+def test_what_is_no_web_address_is_left_out(site: Site, client: Client, link: str) -> None:
+    entries = f"<item><link>{link}</link></item><item><link>/ok</link></item>"
+    feed = f"<rss><channel>{entries}</channel></rss>".encode()
+    url = site.serve("/rss", feed, content_type="text/xml")
+    assert [one.url for one in discover(url, client)] == [site.url("/ok")]
+    page = f'<link rel="alternate" type="application/rss+xml" href="{link}"><p>news'
+    home = site.serve("/", page.encode("ascii", "xmlcharrefreplace"))
+    assert [one.url for one in discover(home, client)] == [site.url("/ok")]

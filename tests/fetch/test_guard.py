@@ -45,6 +45,10 @@ PRIVATE = [
     "100::1",
     "2001::1",
     "2001:0:53aa:64c:0:fbff:fff:fffe",
+    "2001:2::1",
+    "2001:20::1",
+    "3fff::1",
+    "5f00::1",
     "2001:db8::1",
     "2002:7f00:1::",
     "2002:a9fe:a9fe::1",
@@ -158,6 +162,21 @@ def test_a_peer_that_is_not_the_address_dialled_is_hung_up_on(
     with pytest.raises(AddressRefused, match=r"10\.1\.2\.3"):
         GuardedBackend(allow_private=False).connect_tcp("proxied.example", 80)
     assert closed
+
+
+def test_a_peer_that_is_gone_before_it_is_checked_is_no_connection(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Stream(httpcore.NetworkStream):
+        def get_extra_info(self, info: str) -> object:
+            raise OSError(107, f"not connected, so no {info}")
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", lambda *_: Stream())
+    with pytest.raises(httpcore.ConnectError, match="hung up"):
+        GuardedBackend(allow_private=True).connect_tcp("127.0.0.1", 80)
 
 
 def test_a_redirect_to_the_metadata_service_is_refused() -> None:

@@ -82,7 +82,15 @@ def test_a_page_arrives_with_its_type_charset_and_final_address(site: Site, clie
 
 @pytest.mark.parametrize(
     ("encoding", "pack"),
-    [("gzip", gzip.compress), ("x-gzip", gzip.compress), ("deflate", zlib.compress)],
+    [
+        ("gzip", gzip.compress),
+        ("x-gzip", gzip.compress),
+        ("deflate", zlib.compress),
+        ("deflate", lambda body: zlib.compress(body, wbits=-15)),
+        ("gzip", lambda body: gzip.compress(body[:4]) + gzip.compress(body[4:])),
+        ("gzip", lambda body: gzip.compress(body) + bytes(8)),
+    ],
+    ids=["gzip", "x-gzip", "zlib", "bare deflate", "two members", "padded"],
 )
 def test_content_encodings_are_undone(
     site: Site, client: Client, encoding: str, pack: Callable[[bytes], bytes]
@@ -91,18 +99,46 @@ def test_content_encodings_are_undone(
     assert client.fetch(url).content == b"<p>news"
 
 
-def test_a_bomb_stops_at_the_limit_and_costs_little(site: Site) -> None:
+@pytest.fixture(scope="module")
+def bomb() -> bytes:
+    """200 MB in 200 kB."""
     packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
     pieces = [packer.compress(bytes(1_000_000)) for _ in range(200)]
-    bomb = b"".join([*pieces, packer.flush()])
-    wide = OPEN.model_copy(update={"size_limit_bytes": 1_000_000})
+    return b"".join([*pieces, packer.flush()])
+
+
+@pytest.mark.parametrize("limit", [1_000_000, 15_000_000])
+def test_a_bomb_stops_at_the_limit_and_costs_little(site: Site, bomb: bytes, limit: int) -> None:
+    wide = OPEN.model_copy(update={"size_limit_bytes": limit})
     url = site.serve("/", bomb, content_encoding="gzip")
     tracemalloc.start()
-    with Client(wide) as wide_client, pytest.raises(TooLarge, match="larger than 1,000,000 bytes"):
+    with Client(wide) as wide_client, pytest.raises(TooLarge, match=f"larger than {limit:,} bytes"):
         wide_client.fetch(url)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak < 20_000_000
+    assert peak < limit + 5_000_000
+
+
+def test_a_bomb_in_a_redirect_is_not_opened(site: Site, bomb: bytes) -> None:
+    end = site.serve("/end", b"<p>hello")
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        head = b"HTTP/1.1 302 Found\r\nlocation: /end\r\ncontent-encoding: gzip\r\n"
+        raw(head + b"content-length: %d\r\n\r\n" % len(bomb), bomb)(handler)
+
+    site.pages["/"] = answer
+    tracemalloc.start()
+    with Client(OPEN) as client:
+        assert client.fetch(site.url("/")).url == end
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 5_000_000
+
+
+def test_an_empty_body_is_an_empty_page_whatever_its_coding(site: Site, client: Client) -> None:
+    url = site.serve("/", b"", content_encoding="gzip")
+    with pytest.raises(FetchError, match="empty page"):
+        client.fetch(url)
 
 
 @pytest.mark.parametrize(
@@ -349,28 +385,62 @@ def test_robots_txt_is_asked_once_a_host_and_obeyed(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "allowed"),
+    ("answer", "refused"),
     [
-        (status(404), True),
-        (status(403), True),
-        (status(302, location="/robots.txt"), True),
-        (raw(HEAD + b"content-length: 22\r\n\r\n<html>not rules</html>"), True),
-        (status(500), False),
-        (raw(), False),
+        (status(404), None),
+        (status(403), None),
+        (status(429, retry_after="60"), None),
+        (status(302, location="/robots.txt"), None),
+        (raw(HEAD + b"connection: close\r\n\r\n<html>not rules</html>"), None),
+        (status(500), RobotsDisallowed),
+        (status(501), RobotsDisallowed),
+        (status(503, server="cloudflare"), RobotsDisallowed),
+        (raw(), Unreachable),
     ],
-    ids=["missing", "forbidden", "loop", "html", "broken server", "no answer"],
+    ids=[
+        *("missing", "forbidden", "busy", "loop", "html"),
+        *("broken server", "not implemented", "wall", "no answer"),
+    ],
 )
 def test_robots_txt_that_cannot_be_had_means_what_rfc_9309_says(
     site: Site,
     answer: Answer,
-    allowed: bool,  # noqa: FBT001 - a column of the table
+    refused: type[FetchError] | None,
 ) -> None:
     site.pages["/robots.txt"] = answer
     url = site.serve("/", b"<p>a")
     with Client(OPEN.model_copy(update={"robots": True})) as client:
-        if allowed:
+        if refused is None:
             assert client.fetch(url).content == b"<p>a"
-        else:
-            with pytest.raises(RobotsDisallowed) as caught:
+            return
+        with pytest.raises(refused, match=r"robots\.txt of .* cannot be had") as caught:
+            client.fetch(url)
+    assert caught.value.retryable
+    assert "/" not in site.asked
+
+
+def test_robots_txt_is_followed_to_where_it_lies(site: Site) -> None:
+    site.pages["/robots.txt"] = status(302, location="/rules.txt")
+    site.serve("/rules.txt", RULES, content_type="text/plain")
+    public, private = site.serve("/public", b"<p>a"), site.serve("/private", b"<p>b")
+    with Client(OPEN.model_copy(update={"robots": True})) as client:
+        assert client.fetch(public).content == b"<p>a"
+        with pytest.raises(RobotsDisallowed, match="asks not to"):
+            client.fetch(private)
+
+
+def test_robots_txt_has_the_retries_of_a_page_and_then_the_host_is_settled(site: Site) -> None:
+    site.pages["/robots.txt"] = status(500)
+    url = site.serve("/", b"<p>a")
+    with Client(OPEN.model_copy(update={"robots": True, "retries": 1})) as client:
+        for _ in range(2):
+            with pytest.raises(RobotsDisallowed):
                 client.fetch(url)
-            assert caught.value.retryable
+    assert site.asked == ["/robots.txt", "/robots.txt"]
+
+
+def test_a_private_address_is_refused_as_one_where_robots_are_asked_first() -> None:
+    closed = Settings(cache=False)
+    with Client(closed) as client, pytest.raises(AddressRefused, match="--allow-private") as caught:
+        client.fetch("http://127.0.0.1:9/")
+    assert not caught.value.retryable

@@ -170,7 +170,7 @@ def minute_right(article: Article, row: dict[str, Any]) -> bool:
 
 
 def speed_ratio() -> float:
-    """Return the cost of a page relative to `trafilatura.bare_extraction`, the best of three runs each."""
+    """Return the cost of a page against `trafilatura.bare_extraction`, the best of three runs."""
     from trafilatura import bare_extraction
 
     pages = [(page, url) for page, url, _ in scrapinghub()[::3]]
@@ -210,7 +210,6 @@ def test_floors_were_set_on_this_corpus() -> None:
     assert corpus_digest() == FLOORS["corpus_sha256"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", MEASURES)
 def test_measure_holds_its_floor(name: str) -> None:
     assert MEASURES[name]() >= FLOORS["floors"][name]

@@ -363,3 +363,6 @@ def test_a_place_that_takes_nothing_any_more_says_so(store: Store, record: Recor
     sink.close()
     with pytest.raises(StoreError, match=r"takes nothing any more|cannot write|closed"):
         sink.write([record])
+    if store.kind in {"duckdb", "postgres"}:
+        with pytest.raises(StoreError, match="does not answer"):
+            sink.known(["a"], ["b"])

@@ -1,24 +1,35 @@
 """Many addresses at once: fast over all hosts, slow at each, and no dead host in the way."""
 
+import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
-from queue import SimpleQueue
+from heapq import heappop, heappush
+from itertools import count
 from typing import Final
 
 import httpx
 
-from newsx.errors import FetchError, FetchTimeout, Unreachable
-from newsx.fetch.http import Client
+from newsx.errors import Blocked, FetchError, FetchTimeout, Unreachable
+from newsx.fetch.http import LONGEST_WAIT_S, Client
 from newsx.schema import Document
 from newsx.settings import Settings
 
+logger = logging.getLogger(__name__)
+
 # Addresses read ahead of the fetching, so that lists of millions stay out of memory.
 _AHEAD: Final = 5_000
-# After so many failures in a row with no answer between, the rest of a host is given up.
+# Pages that wait for the reader, for each thread: a slow reader stops the fetching, not the memory.
+_HELD: Final = 2
+# After so many failures in a row the rest of a host is given up.
 _GIVE_UP_AFTER: Final = 3
+# Seconds that requests in hand have to end when the reader goes away.
+_FAREWELL_S: Final = 1.0
+
+Outcome = Document | FetchError
+Result = tuple[str, Outcome]
 
 
 @dataclass
@@ -28,25 +39,32 @@ class _Host:
     name: str
     waiting: deque[str] = field(default_factory=deque)
     active: int = 0
+    queued: bool = False
+    met: bool = False
     next_at: float = 0.0
+    delay_s: float = 0.0
     failures: int = 0
-    last_error: FetchError | None = None
+    given_up: FetchError | None = None
 
     @property
-    def is_dead(self) -> bool:
-        return self.failures >= _GIVE_UP_AFTER
+    def is_idle(self) -> bool:
+        """Whether nothing is lost when it is forgotten."""
+        known = self.given_up is not None or self.failures
+        return not (known or self.waiting or self.active or self.next_at > time.monotonic())
 
 
-def fetch_all(
-    urls: Iterable[str], client: Client, settings: Settings
-) -> Iterator[tuple[str, Document | FetchError]]:
+def fetch_all(urls: Iterable[str], client: Client, settings: Settings) -> Generator[Result]:
     """Yield every address with its document or its error, as they come; each exactly once.
 
+    A host that fails three times in a row, or asks for more patience than a run has, is not asked
+    again: the rest of its addresses fail with its last error as the reason, and are `retryable`.
+
     Args:
-        urls: Read as the fetching goes on.
+        urls: Read as the fetching goes on, in the thread of the caller. While it waits for the
+            next address, the pages that are ready wait with it.
         client: Serves all threads.
         settings: `fetch_threads` over all hosts; `host_connections` and `host_delay_s` at each,
-            where robots.txt may ask for a longer delay.
+            where robots.txt may ask for a longer delay, and `Retry-After` for a pause.
     """
     crowd = _Crowd(client, settings)
     try:
@@ -56,108 +74,173 @@ def fetch_all(
 
 
 class _Crowd:
-    """Threads that each take the address whose host has waited longest."""
+    """Threads that each take an address of the host that may be asked next.
+
+    One lock guards everything. A host that may be asked is in the heap once, by when. Whoever takes
+    or adds an entry wakes one idle thread, so that one always waits for the first.
+    """
 
     def __init__(self, client: Client, settings: Settings) -> None:
         self._client = client
         self._settings = settings
         self._hosts: dict[str, _Host] = {}
-        self._changed = threading.Condition()
-        self._results: SimpleQueue[tuple[str, Document | FetchError]] = SimpleQueue()
+        self._most_hosts = _AHEAD
+        self._ready: list[tuple[float, int, _Host]] = []
+        self._numbers = count()
+        self._results: deque[Result] = deque()
+        lock = threading.Lock()
+        self._work_came = threading.Condition(lock)
+        self._result_came = threading.Condition(lock)
         self._stopped = False
         self._threads: list[threading.Thread] = []
 
-    def run(self, urls: Iterable[str]) -> Iterator[tuple[str, Document | FetchError]]:
-        source = iter(urls)
-        pending = self._take(source, _AHEAD)
-        while pending:
-            yield self._results.get()
-            pending += self._take(source, 1) - 1
+    def run(self, urls: Iterable[str]) -> Iterator[Result]:
+        pending = 0
+        for url in urls:
+            self._add(url)
+            pending += 1
+            while (result := self._take(wait=pending >= _AHEAD)) is not None:
+                pending -= 1
+                yield result
+        while pending and (result := self._take(wait=True)) is not None:
+            pending -= 1
+            yield result
 
     def stop(self) -> None:
         """Let the threads end after the request in hand."""
-        with self._changed:
+        with self._work_came:
             self._stopped = True
-            self._changed.notify_all()
+            self._work_came.notify_all()
+        latest = time.monotonic() + _FAREWELL_S
         for thread in self._threads:
-            thread.join(timeout=0.1)
+            thread.join(timeout=max(0.0, latest - time.monotonic()))
 
-    def _take(self, source: Iterator[str], most: int) -> int:
-        """Queue up to `most` addresses and return how many there were."""
-        taken = 0
-        with self._changed:
-            for url in source:
-                taken += 1
-                name = _host_of(url)
-                self._hosts.setdefault(name, _Host(name)).waiting.append(url)
-                if len(self._threads) < self._settings.fetch_threads:
-                    thread = threading.Thread(target=self._work, daemon=True, name="newsx-fetch")
-                    self._threads.append(thread)
-                    thread.start()
-                if taken == most:
-                    break
-            self._changed.notify_all()
-        return taken
+    def _take(self, *, wait: bool) -> Result | None:
+        """Return a result; None where none is ready and none is waited for."""
+        with self._result_came:
+            while wait and not self._results:
+                self._result_came.wait()
+            if not self._results:
+                return None
+            self._work_came.notify()
+            return self._results.popleft()
+
+    def _add(self, url: str) -> None:
+        name = _host_of(url)
+        with self._work_came:
+            if len(self._hosts) >= self._most_hosts:
+                self._hosts = {key: one for key, one in self._hosts.items() if not one.is_idle}
+                self._most_hosts = 2 * len(self._hosts) + _AHEAD
+            host = self._hosts.setdefault(name, _Host(name))
+            host.waiting.append(url)
+            self._queue(host)
+            if len(self._threads) < self._settings.fetch_threads:
+                thread = threading.Thread(target=self._work, daemon=True, name="newsx-fetch")
+                self._threads.append(thread)
+                thread.start()
+
+    def _queue(self, host: _Host) -> None:
+        """Put a host into the heap if it has an address that may be asked for."""
+        if host.given_up is not None:
+            while host.waiting:
+                url = host.waiting.popleft()
+                self._results.append((url, _untried(url, host.name, host.given_up)))
+            self._result_came.notify()
+            return
+        # One alone meets the host first, and learns what its robots.txt asks.
+        most = self._settings.host_connections if host.met else 1
+        if host.waiting and host.active < most and not host.queued:
+            host.queued = True
+            heappush(self._ready, (host.next_at, next(self._numbers), host))
+            self._work_came.notify()
 
     def _work(self) -> None:
         while (job := self._next()) is not None:
             host, url = job
-            outcome = self._fetch(url)
-            self._settle(host, outcome)
-            self._results.put((url, outcome))
+            self._settle(host, url, self._fetch(url))
 
     def _next(self) -> tuple[_Host, str] | None:
         """Wait for an address whose host may be asked now; None when stopped."""
-        with self._changed:
+        with self._work_came:
             while not self._stopped:
                 now = time.monotonic()
-                free = [
-                    host
-                    for host in self._hosts.values()
-                    if host.waiting and host.active < self._settings.host_connections
-                ]
-                host = min(free, key=lambda one: one.next_at, default=None)
-                if host is not None and (host.is_dead or host.next_at <= now):
-                    return self._claim(host, now)
-                self._changed.wait(None if host is None else host.next_at - now)
+                full = len(self._results) >= _HELD * self._settings.fetch_threads
+                if full or not self._ready:
+                    self._work_came.wait()
+                elif self._ready[0][0] > now:
+                    self._work_came.wait(self._ready[0][0] - now)
+                elif (job := self._claim(now)) is not None:
+                    return job
         return None
 
-    def _claim(self, host: _Host, now: float) -> tuple[_Host, str]:
+    def _claim(self, now: float) -> tuple[_Host, str] | None:
+        """Take the first host and an address of it, unless it asked for a pause since."""
+        _, _, host = heappop(self._ready)
+        host.queued = False
+        if self._ready:
+            self._work_came.notify()
+        if host.next_at > now or not host.waiting:
+            self._queue(host)
+            return None
+        url = host.waiting.popleft()
         host.active += 1
-        host.next_at = now + self._settings.host_delay_s
-        return host, host.waiting.popleft()
+        host.next_at = now + max(self._settings.host_delay_s, host.delay_s)
+        self._queue(host)
+        return host, url
 
-    def _fetch(self, url: str) -> Document | FetchError:
-        host = self._hosts[_host_of(url)]
-        if host.is_dead:
-            msg = f"{url} was not tried: {host.name} did not answer {host.failures} times in a row"
-            return Unreachable(f"{msg} ({host.last_error})", retryable=True)
+    def _fetch(self, url: str) -> Outcome:
         try:
             return self._client.fetch(url)
         except FetchError as error:
             return error
+        except Exception as error:  # a thread that dies would lose its address
+            logger.debug("fetch failed on %s", url, exc_info=True)
+            return FetchError(f"fetch failed on {url!r}: {error!r}; please report this address")
 
-    def _settle(self, host: _Host, outcome: Document | FetchError) -> None:
-        with self._changed:
+    def _settle(self, host: _Host, url: str, outcome: Outcome) -> None:
+        delay_s = self._delay_s(url, outcome)
+        pause_s = 0.0
+        with self._work_came:
             host.active -= 1
-            if isinstance(outcome, FetchTimeout | Unreachable):
-                host.failures += 1
-                host.last_error = outcome
-            else:
-                host.failures = 0
-            delay_s = self._delay_s(outcome)
-            host.next_at = max(host.next_at, time.monotonic() + delay_s if delay_s else 0.0)
-            self._changed.notify_all()
+            host.met = True
+            host.delay_s = max(host.delay_s, delay_s)
+            if isinstance(outcome, FetchError):
+                pause_s = outcome.retry_after_s or 0.0
+            host.failures = host.failures + 1 if isinstance(outcome, _NO_ANSWER) else 0
+            if isinstance(outcome, FetchError) and (
+                host.failures >= _GIVE_UP_AFTER or pause_s > LONGEST_WAIT_S
+            ):
+                host.given_up = outcome
+            wait_s = max(pause_s, host.delay_s)
+            if wait_s:
+                host.next_at = max(host.next_at, time.monotonic() + wait_s)
+            self._results.append((url, outcome))
+            self._result_came.notify()
+            self._queue(host)
 
-    def _delay_s(self, outcome: Document | FetchError) -> float:
-        """Return what robots.txt asks beyond our own delay; it is known once a page was had."""
-        if isinstance(outcome, Document) and self._settings.robots and outcome.url is not None:
-            return self._client.robots.delay_s(httpx.URL(outcome.url))
-        return 0.0
+    def _delay_s(self, url: str, outcome: Outcome) -> float:
+        """Return what robots.txt asks beyond our own delay, there and where the page came from."""
+        if not self._settings.robots:
+            return 0.0
+        ends = {url, outcome.url or url} if isinstance(outcome, Document) else {url}
+        try:
+            return max(self._client.robots.delay_s(httpx.URL(end)) for end in ends)
+        except _NO_ADDRESS:
+            return 0.0
+
+
+_NO_ANSWER: Final = (FetchTimeout, Unreachable)
+_NO_ADDRESS: Final = (httpx.InvalidURL, UnicodeError)
+
+
+def _untried(url: str, host: str, reason: FetchError) -> FetchError:
+    kind = Blocked if isinstance(reason, Blocked) else Unreachable
+    msg = f"{url} was not tried: {host} was given up, as {reason}"
+    return kind(msg, retryable=True, retry_after_s=reason.retry_after_s)
 
 
 def _host_of(url: str) -> str:
     try:
         return httpx.URL(url).netloc.decode("ascii", "replace")
-    except httpx.InvalidURL:
+    except _NO_ADDRESS:
         return ""

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,10 +12,12 @@ from urllib.parse import urljoin
 
 import httpx
 import lxml.etree
-import lxml.html
+from bs4 import BeautifulSoup, SoupStrainer
 
 from newsx.errors import FetchError
 from newsx.fetch.http import Client
+
+logger = logging.getLogger(__name__)
 
 # How deep an index of sitemaps is followed, and how many sitemaps in all: some sites have one for
 # every day since 1851.
@@ -63,7 +66,8 @@ def _listed(target: str, client: Client, since: datetime | None) -> Iterator[Fou
     for place in _places(target, content, client):
         try:
             root = _xml(client.get(place))
-        except FetchError:
+        except FetchError as error:
+            logger.info("%s is left out: %s", place, error)
             continue
         if root is not None:
             some = True
@@ -80,14 +84,13 @@ def _places(target: str, content: bytes, client: Client) -> Iterator[str]:
 
 
 def _linked_feeds(target: str, content: bytes) -> Iterator[str]:
-    try:
-        page = lxml.html.document_fromstring(content)
-    except (lxml.etree.LxmlError, ValueError):
-        return
-    for link in page.iter("link"):
-        rel = (link.get("rel") or "").lower().split()
-        if "alternate" in rel and (link.get("type") or "").lower() in _FEED_TYPES:
-            yield urljoin(target, link.get("href") or "")
+    """Yield the feeds a page links to in its head, however broken the rest of it is."""
+    page = BeautifulSoup(content, "lxml", parse_only=SoupStrainer("link"))
+    for link in page.find_all("link", rel="alternate", href=True):
+        if str(link.get("type", "")).lower() in _FEED_TYPES:
+            place = _joined(target, str(link["href"]))
+            if place is not None:
+                yield place
 
 
 def _xml(content: bytes) -> lxml.etree._Element | None:
@@ -120,20 +123,36 @@ def _entries(
     for element in root.iter():
         name = _name(element)
         if name in {"url", "item", "entry"}:
-            link = _link(element)
-            if link:
-                yield Found(urljoin(address, link), _date(element))
+            link = _joined(address, _link(element))
+            if link is not None:
+                yield Found(link, _date(element))
         elif name == "sitemap" and depth < _DEEPEST and budget[0] > 0:
-            link, changed = _link(element), _date(element)
-            if not link or (since and changed and changed < since):
+            link, changed = _joined(address, _link(element)), _date(element)
+            if link is None or (since and changed and changed < since):
                 continue
             budget[0] -= 1
             try:
-                inner = _xml(client.get(urljoin(address, link)))
-            except FetchError:
+                inner = _xml(client.get(link))
+            except FetchError as error:
+                logger.warning("%s is left out: %s", link, error)
                 continue
             if inner is not None:
                 yield from _entries(inner, link, client, since, budget=budget, depth=depth + 1)
+
+
+def _joined(address: str, link: str | None) -> str | None:
+    """Return the web address that a link stands for.
+
+    None for what is none: what a site lists goes into `extract`, which would read `c:/x` or `file:`
+    from the reader's own disk.
+    """
+    if not link:
+        return None
+    try:
+        joined = urljoin(address, link)
+    except ValueError:
+        return None
+    return joined if joined.lower().startswith(("http://", "https://")) else None
 
 
 def _link(element: lxml.etree._Element) -> str | None:

@@ -19,8 +19,9 @@ import httpcore
 
 from newsx.errors import AddressRefused
 
-# Ranges that `is_global` lets through although they lead inside, or to another family's address
-# space: site-local, IPv4-compatible, NAT64 (well-known and local), Teredo, 6to4 and its relays.
+# Ranges that `is_global` of some Python lets through although they lead inside, to another family's
+# address space, or nowhere: site-local, IPv4-compatible, NAT64 (well-known and local),
+# protocols' own (Teredo, ORCHID, benchmarks), 6to4 and its relays, documentation, segment routing.
 _NOT_PUBLIC: Final = tuple(
     ipaddress.ip_network(network)
     for network in (
@@ -29,8 +30,10 @@ _NOT_PUBLIC: Final = tuple(
         "::/96",
         "64:ff9b::/96",
         "64:ff9b:1::/48",
-        "2001::/32",
+        "2001::/23",
         "2002::/16",
+        "3fff::/20",
+        "5f00::/16",
         "192.0.0.0/24",
         "192.88.99.0/24",
     )
@@ -111,13 +114,16 @@ class GuardedBackend(httpcore.NetworkBackend):
         return addresses
 
     def _check_peer(self, stream: httpcore.NetworkStream, host: str) -> None:
-        peer = cast("tuple[str, int] | None", stream.get_extra_info("server_addr"))
         try:
+            peer = cast("tuple[str, int] | None", stream.get_extra_info("server_addr"))
             if peer is not None:
                 self._check(peer[0], host)
         except AddressRefused:
             stream.close()
             raise
+        except OSError as error:
+            stream.close()
+            raise httpcore.ConnectError(f"{host!r} hung up at once: {error}") from error
 
     def _check(self, address: str, host: str) -> None:
         if not self._allow_private and not is_public(address):

@@ -1,9 +1,9 @@
 """Documents from the web, one address at a time: polite to sites, safe for the host."""
 
-import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -11,17 +11,19 @@ from typing import Final, Self
 import httpx
 import stamina
 
-from newsx import __version__
 from newsx.errors import (
     AddressRefused,
-    Blocked,
+    ConfigurationError,
     FetchError,
     FetchTimeout,
+    NotFound,
+    RobotsDisallowed,
     Unreachable,
     WrongType,
 )
 from newsx.fetch.answers import check_status, content_type
 from newsx.fetch.guard import deadline
+from newsx.fetch.inflate import CODINGS, DamagedError, inflate
 from newsx.fetch.robots import LONGEST, Robots
 from newsx.fetch.transport import GuardedTransport, too_large
 from newsx.schema import Document
@@ -30,7 +32,9 @@ from newsx.settings import Settings
 MAX_REDIRECTS: Final = 10
 PRODUCT: Final = "newsx"
 # A server that asks for more patience than this is better served by another run.
-_LONGEST_WAIT_S: Final = 30.0
+LONGEST_WAIT_S: Final = 30.0
+# Marks the requests for a robots.txt, redirected ones included.
+_RULES: Final = "newsx_rules"
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,9 @@ class Answer:
     response: httpx.Response
     content: bytes
 
+
+Check = Callable[[httpx.Response], None]
+"""Looks at the head of an answer, and raises a FetchError where its body is not wanted."""
 
 Keep = Callable[[Answer], None]
 """Is given every answer that became a document: `--save-raw` writes them to a WARC file."""
@@ -52,6 +59,9 @@ class Client:
         settings: Limits, politeness, cache, proxy, and whether private addresses may be dialled.
         keep: Called with every answer that becomes a document.
         transport: Another one than `GuardedTransport`, for tests.
+
+    Raises:
+        ConfigurationError: The folder of the cache cannot be made.
     """
 
     def __init__(
@@ -104,7 +114,7 @@ class Client:
             FetchError: The subclass says what went wrong, `retryable` whether a later run may
                 succeed.
         """
-        answer = self._patiently(url)
+        answer = self._patiently(url, _check_page)
         media_type, charset = content_type(answer.response)
         if not answer.content.strip():
             msg = f"{answer.response.url} answered with an empty page"
@@ -126,9 +136,9 @@ class Client:
         Raises:
             FetchError: As `fetch`.
         """
-        return self._patiently(url, readable=False).content
+        return self._patiently(url, check_status).content
 
-    def _patiently(self, url: str, *, readable: bool = True) -> Answer:
+    def _patiently(self, url: str, check: Check, *, rules: bool = False) -> Answer:
         attempts = stamina.RetryingCaller(
             attempts=self._settings.retries + 1,
             timeout=None,
@@ -136,16 +146,22 @@ class Client:
             wait_max=10.0,
             wait_jitter=0.5,
         )
-        return attempts(_patience, self._once, url, readable=readable)
+        return attempts(_patience, self._once, url, check, rules=rules)
 
-    def _once(self, url: str, *, readable: bool, head: int | None = None) -> Answer:
-        """Return the answer of one try; `readable` wants a type newsx reads, `head` cuts it."""
+    def _once(self, url: str, check: Check, *, rules: bool) -> Answer:
+        """Return the answer of one try; `rules` are a robots.txt, which is not asked about itself.
+
+        Raises:
+            FetchError: The request failed, or `check` did not like the head of the answer.
+        """
+        asked = {_RULES: True} if rules else None
         try:
-            with deadline(self._settings.timeout_s), self._client.stream("GET", url) as response:
-                check_status(response)
-                if readable:
-                    content_type(response)
-                return Answer(response, self._read(response, head))
+            with (
+                deadline(self._settings.timeout_s),
+                self._client.stream("GET", url, extensions=asked) as response,
+            ):
+                check(response)
+                return Answer(response, self._read(response, LONGEST if rules else None))
         except httpx.TooManyRedirects as error:
             msg = f"{url} redirects more than {MAX_REDIRECTS} times; check the address"
             raise FetchError(msg) from error
@@ -162,50 +178,71 @@ class Client:
     def _read(self, response: httpx.Response, head: int | None) -> bytes:
         """Inflate the body by steps, so that a bomb costs no more than the limit."""
         bound = self._settings.size_limit_bytes if head is None else head
-        inflate = _inflater(response)
         content = bytearray()
-        for raw in response.iter_raw():
-            content += inflate(raw, bound + 1 - len(content))
+        for piece in _inflated(response):
+            content += piece
             if len(content) > bound:
                 if head is not None:
                     return bytes(content[:head])
                 raise too_large(response.url, bound)
-        if isinstance(inflate, _Inflater) and not inflate.complete:
-            msg = f"{response.url} sent a gzip stream that breaks off"
-            raise Unreachable(msg, retryable=True)
         return bytes(content)
 
     def _before(self, request: httpx.Request) -> None:
         """Ask robots.txt before every request, the redirected ones included."""
-        if self._settings.robots and request.url.path != "/robots.txt":
+        # A robots.txt may lie behind a redirect to another path or host (RFC 9309, 2.3.1.2), whose
+        # rules must not be asked on the way: they may be the very ones that are being fetched.
+        is_rules = request.url.path == "/robots.txt" or _RULES in request.extensions
+        if self._settings.robots and not is_rules:
             self.robots.check(request.url)
 
     def _robots_txt(self, address: str) -> bytes | None:
         try:
-            return self._once(address, readable=False, head=LONGEST).content
+            return self._patiently(address, _check_rules, rules=True).content
         except FetchError as error:
-            # Only a server in trouble counts as a refusal; 4xx, a wrong type, or a loop of
-            # redirects mean that there are no rules (RFC 9309, 2.3.1.2 and 2.3.1.3).
-            if error.retryable and not isinstance(error, Blocked):
-                raise
-            if isinstance(error, AddressRefused):
+            # What cannot get better means that there are no rules: a 4xx, a loop of redirects
+            # (RFC 9309, 2.3.1.2 and 2.3.1.3).
+            if error.retryable or isinstance(error, AddressRefused):
                 raise
             return None
 
 
+def _check_page(response: httpx.Response) -> None:
+    check_status(response)
+    content_type(response)
+
+
+def _check_rules(response: httpx.Response) -> None:
+    """Tell no rules (4xx) from rules that cannot be had (5xx), whoever answers (RFC 9309, 2.3.1).
+
+    Raises:
+        FetchError: RobotsDisallowed, `retryable`, for a 5xx; NotFound for what else is no 2xx.
+    """
+    said = f"{response.url} answered {response.status_code}"
+    if response.is_server_error:
+        raise RobotsDisallowed(said, retryable=True)
+    if not response.is_success:
+        raise NotFound(said)
+
+
 def _patience(error: Exception) -> bool | float:
-    """Say whether to try again, or in how many seconds."""
+    """Say whether to try again, or in how many seconds; what robots.txt gave is kept for the run.
+
+    >>> _patience(Unreachable("reset", retryable=True)), _patience(NotFound("gone"))
+    (True, False)
+    """
     if not isinstance(error, FetchError) or not error.retryable or isinstance(error, FetchTimeout):
+        return False
+    if isinstance(error.__cause__, FetchError):
         return False
     if error.retry_after_s is None:
         return True
-    return error.retry_after_s if error.retry_after_s <= _LONGEST_WAIT_S else False
+    return error.retry_after_s if error.retry_after_s <= LONGEST_WAIT_S else False
 
 
 def user_agent(settings: Settings) -> str:
     """Return the User-Agent: the product, its version, and whom to write to."""
     contact = f" (+{settings.contact})" if settings.contact else ""
-    return f"{PRODUCT}/{__version__}{contact}"
+    return f"{PRODUCT}/{version(PRODUCT)}{contact}"
 
 
 def _cached(transport: httpx.BaseTransport, settings: Settings) -> httpx.BaseTransport:
@@ -215,40 +252,29 @@ def _cached(transport: httpx.BaseTransport, settings: Settings) -> httpx.BaseTra
     from hishel.httpx import CacheTransport
 
     folder = Path(settings.cache_dir).expanduser()
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = (
+            f"the HTTP cache cannot be kept in {str(folder)!r}: {error.strerror}; name a folder "
+            "with --cache-dir (NEWSX_CACHE_DIR), or pass --no-cache"
+        )
+        raise ConfigurationError(msg) from error
     storage = SqliteStorage(database_path=folder / "http.db")
     return CacheTransport(transport, storage=storage, rfc=True)
 
 
-class _Inflater:
-    """Undo `Content-Encoding: gzip` or `deflate` with a bound on what comes out."""
-
-    def __init__(self, url: httpx.URL) -> None:
-        self._url = url
-        self._stream = zlib.decompressobj(zlib.MAX_WBITS | 32)
-
-    @property
-    def complete(self) -> bool:
-        """Whether the stream came to its own end."""
-        return self._stream.eof
-
-    def __call__(self, raw: bytes, room: int) -> bytes:
+def _inflated(response: httpx.Response) -> Iterator[bytes]:
+    """Yield the body in pieces, none of them large."""
+    coding = response.headers.get("content-encoding", "").strip().lower()
+    if coding in {"", "identity"}:
+        yield from response.iter_raw()
+    elif coding in CODINGS:
         try:
-            return self._stream.decompress(self._stream.unconsumed_tail + raw, max(room, 1))
-        except zlib.error as error:
-            msg = f"{self._url} sent a damaged gzip stream: {error}"
+            yield from inflate(response.iter_raw())
+        except DamagedError as error:
+            msg = f"{response.url} sent a {coding} stream that is damaged: {error}"
             raise Unreachable(msg, retryable=True) from error
-
-
-def _plain(raw: bytes, room: int) -> bytes:
-    return raw[:room]
-
-
-def _inflater(response: httpx.Response) -> Callable[[bytes, int], bytes]:
-    encoding = response.headers.get("content-encoding", "identity").strip().lower()
-    if encoding in {"", "identity"}:
-        return _plain
-    if encoding in {"gzip", "x-gzip", "deflate"}:
-        return _Inflater(response.url)
-    msg = f"{response.url} answered in encoding {encoding!r}, which was not asked for"
-    raise WrongType(msg)
+    else:
+        msg = f"{response.url} answered in encoding {coding!r}, which was not asked for"
+        raise WrongType(msg)

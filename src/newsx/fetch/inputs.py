@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, cast
 
@@ -89,7 +90,7 @@ class Inputs:
         self.skipped: Counter[str] = Counter()
         """What was no article, by reason: other file types, statuses, media types."""
 
-    @property
+    @cached_property
     def size_bytes(self) -> int | None:
         """Bytes of all files, as they lie; None where what is read is not all files."""
         if any(is_url(name) or name == STDIN for name in self._targets):

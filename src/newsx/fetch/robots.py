@@ -8,7 +8,7 @@ from typing import Final
 import httpx
 from protego import Protego
 
-from newsx.errors import FetchError, RobotsDisallowed
+from newsx.errors import AddressRefused, FetchError, RobotsDisallowed
 
 # RFC 9309, 2.5: a parser must read at least 500 kibibytes; what lies behind is not looked at.
 LONGEST: Final = 500 * 1024
@@ -29,7 +29,8 @@ class Robots:
     """Ask robots.txt, fetched once a host and kept for the run.
 
     Args:
-        fetch: Returns the bytes, None for a 4xx; raises FetchError for a 5xx or no answer.
+        fetch: Returns the bytes, None for a 4xx; raises FetchError for a 5xx, no answer, or an
+            address that may not be dialled.
         user_agent: The product token that rules are looked up for.
     """
 
@@ -44,25 +45,32 @@ class Robots:
         """Let an address pass that robots may fetch.
 
         Raises:
-            RobotsDisallowed: The rules ask not to; or robots.txt cannot be had for now, which
-                RFC 9309 (2.3.1.4) says to treat as a complete refusal, `retryable` then.
+            FetchError: RobotsDisallowed where the rules ask not to, and, `retryable`, where the
+                host answers 5xx instead, which RFC 9309 (2.3.1.4) says to treat as a complete
+                refusal; the error of robots.txt itself where its host cannot be reached.
         """
         policy = self._policy(url)
         if policy.error is not None:
-            msg = (
-                f"robots.txt of {url.host} cannot be had ({policy.error}), so nothing there may "
-                "be fetched; try later, or set robots = false if the site allows it"
-            )
-            raise RobotsDisallowed(msg, retryable=True) from policy.error
+            msg = str(policy.error)
+            if not isinstance(policy.error, AddressRefused):
+                msg = (
+                    f"robots.txt of {url.host} cannot be had ({msg}), so nothing there may be "
+                    "fetched; try later, or set robots = false if the site allows it"
+                )
+            raise type(policy.error)(msg, retryable=policy.error.retryable) from policy.error
         if policy.rules is not None and not policy.rules.can_fetch(str(url), self._user_agent):
             msg = f"robots.txt of {url.host} asks not to fetch {url}"
             raise RobotsDisallowed(msg)
 
     def delay_s(self, url: httpx.URL) -> float:
-        """Return the seconds between two requests that the host asks for, at most a minute."""
-        rules = self._policy(url).rules
-        if rules is None:
+        """Return the seconds between two requests that the host asks for, at most a minute.
+
+        None are known, and so 0, before its robots.txt has been read.
+        """
+        policy = self._policies.get(_origin(url))
+        if policy is None or policy.rules is None:
             return 0.0
+        rules = policy.rules
         delay = rules.crawl_delay(self._user_agent) or 0.0
         rate = rules.request_rate(self._user_agent)
         if rate is not None and rate.requests:
@@ -75,7 +83,7 @@ class Robots:
         return tuple(rules.sitemaps) if rules is not None else ()
 
     def _policy(self, url: httpx.URL) -> _Policy:
-        origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
+        origin = _origin(url)
         with self._lock:
             lock = self._locks.setdefault(origin, threading.Lock())
         with lock:
@@ -92,3 +100,7 @@ class Robots:
             return _Policy(None)
         text = content[:LONGEST].decode("utf-8-sig", "replace")
         return _Policy(Protego.parse(text))
+
+
+def _origin(url: httpx.URL) -> str:
+    return f"{url.scheme}://{url.netloc.decode('ascii')}"

@@ -121,7 +121,7 @@ class Opener:
         """The HTTP client, made when first needed.
 
         Raises:
-            ConfigurationError: The file of `save_raw` cannot be written.
+            ConfigurationError: The file of `save_raw` or the folder of the cache cannot be written.
         """
         if self._client is None:
             # httpx costs a tenth of a second to import, which files and folders need not pay.

@@ -13,6 +13,8 @@ from newsx.fetch.guard import GuardedBackend, is_public
 from newsx.settings import Settings
 
 _SCHEMES: Final = frozenset({"http", "https"})
+# Pieces of a body that are read only to be dropped; httpcore makes them at most 64 kB.
+_SHORT: Final = 4
 
 
 class GuardedTransport(httpx.BaseTransport):
@@ -67,7 +69,7 @@ class GuardedTransport(httpx.BaseTransport):
         return httpx.Response(
             status_code=answer.status,
             headers=answer.headers,
-            stream=_BoundedStream(answer, request.url, self._settings.size_limit_bytes),
+            stream=_stream(answer, request.url, self._settings.size_limit_bytes),
             extensions=answer.extensions,
         )
 
@@ -88,6 +90,30 @@ class GuardedTransport(httpx.BaseTransport):
         if not self._settings.allow_private and _is_private_number(url.host):
             msg = f"{url.host!r} is not a public address; pass --allow-private if that is meant"
             raise AddressRefused(msg)
+
+
+def _stream(answer: httpcore.Response, url: httpx.URL, limit: int) -> httpx.SyncByteStream:
+    if 300 <= answer.status < 400:  # noqa: PLR2004 - the class of redirects
+        return _NoBody(answer)
+    return _BoundedStream(answer, url, limit)
+
+
+class _NoBody(httpx.SyncByteStream):
+    """The body of a redirect, dropped: httpx would read and inflate it whole, bomb or not."""
+
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    def __iter__(self) -> Iterator[bytes]:
+        # What is short is read to its end, so that the connection can serve the next request.
+        with _translated():
+            for size, _ in enumerate(self._answer.iter_stream()):
+                if size == _SHORT:
+                    break
+        yield b""
+
+    def close(self) -> None:
+        self._answer.close()
 
 
 class _BoundedStream(httpx.SyncByteStream):

@@ -1,11 +1,11 @@
 """Keep what was fetched as a WARC file (ISO 28500) that any archive tool reads back."""
 
 import threading
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal, Self
 
-from newsx import __version__
 from newsx.errors import ConfigurationError
 from newsx.fetch.http import Answer
 
@@ -30,7 +30,7 @@ class WarcFile:
             msg = f"cannot write {str(path)!r}: {error.strerror}; check the folder"
             raise ConfigurationError(msg) from error
         self._lock = threading.Lock()
-        about = f"software: newsx/{__version__}\r\nformat: WARC File Format 1.1\r\n".encode()
+        about = f"software: newsx/{version('newsx')}\r\nformat: WARC File Format 1.1\r\n".encode()
         self._write("warcinfo", None, "application/warc-fields", about)
 
     def __enter__(self) -> Self:

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from newsx.grammar.amounts import Amount
+from newsx.grammar.amount import Amount
 from newsx.knowledge.vocabulary import rows
 
 _FRACTION_AFTER = re.compile(
-    r" of\b| the | its | their | his | that | as (?:much|many)|-?(?: below| above| lower| higher| less| more|-point)"
+    r" of\b| the | its | their | his | that | as (?:much|many)|-?(?: below| above| lower"
+    r"| higher| less| more|-point)"
 )
 _FRACTION_BEFORE = re.compile(
     r"(?:\bby|\bcut in|\bin|\bnearly|\balmost|\babout|\bthan|\broughly) (?:an? )?$"
@@ -25,16 +26,20 @@ _NO_FRACTION_AFTER = re.compile(
 )
 # Words that lead to a level, a size or a count.
 _LED = re.compile(
-    r"\b(?:to|at|from|by|of|was|were|is|are|stood at|above|below|under|over|near|than|hit|reached|nearly|about|around|"
-    r"roughly|approximately|almost|some|another|further|additional|the|now|past|beyond|towards?|least|most|only|its|between|for|put|with|added|"
-    r"lost|shed|gained|fell|rose|cut|cutting|shut|close|hire|hired|employs?|employed|sold|delivered|bought|made|has|"
+    r"\b(?:to|at|from|by|of|was|were|is|are|stood at|above|below|under|over|near|than|hit"
+    r"|reached|nearly|about|around|"
+    r"roughly|approximately|almost|some|another|further|additional|the|now|past|beyond|towards?"
+    r"|least|most|only|its|between|for|put|with|added|"
+    r"lost|shed|gained|fell|rose|cut|cutting|shut|close|hire|hired|employs?|employed|sold"
+    r"|delivered|bought|made|has|"
     r"had|have) $"
 )
 _LED_CLOSELY = re.compile(r"\b(?:was|is|is now|at|to|from|of|reached|hit|stood at|by) $")
 _MORE = re.compile(r"\b(?:another|further|additional) $")
 # What leads to a number whose unit was said just before: "50 basis points and a further 125".
 _ELLIPSIS = re.compile(
-    r"\b(?:another|a further|an additional|average of|median of|compared with|compared to|versus|vs\.?|against|"
+    r"\b(?:another|a further|an additional|average of|median of|compared with|compared to"
+    r"|versus|vs\.?|against|"
     r"up from|down from) $"
 )
 _ENDS = re.compile(r"[ ,.;)]|$")
@@ -134,7 +139,7 @@ def _is_fraction(before: str, after: str) -> bool:
 
 def _is_index_level(sentence: str, amount: Amount) -> bool:
     """Tell an index level: a bare number of three digits or more in a sentence about an index."""
-    if amount.value < 100 or is_year_like(amount):
+    if amount.value < 100 or amount.is_year_like:
         return False
     return _LEVEL.search(sentence) is not None and _INDEX_NAME.search(sentence) is not None
 
@@ -146,13 +151,3 @@ def _sentence_before(text: str, end: int) -> str:
     for match in _SENTENCE_END.finditer(sentence):
         start = match.end()
     return sentence[start:]
-
-
-def is_year_like(amount: Amount) -> bool:
-    """Tell whether a number is written like a year of our time."""
-    return (
-        not amount.words
-        and not amount.scaled
-        and amount.number[1] - amount.number[0] == 4
-        and 1900 <= amount.value <= 2099
-    )

@@ -8,6 +8,8 @@ from newsx.knowledge.vocabulary import rows
 _NEXT = re.compile(
     r"[ \u00a0]([a-z]+(?:-[a-z]+)*)(?![\w’'])(?:[ ]([a-z]+)(?![\w-]))?(?:[ ]([a-z]+)(?![\w-]))?"
 )
+# "Above the 280 million analysts had expected": no 280 million analysts.
+_EXPECTING = re.compile(r"(?:analysts|economists|investors|traders) (?:had|have|expect|forecast)")
 _STRONG = "-strong"
 _WORDS = {
     what: frozenset(row["word"] for row in rows("noun_words") if row["what"] == what)
@@ -34,7 +36,7 @@ def counted_noun(
         word = match[group]
         if word is None or word in _WORDS["time"]:
             return None
-        if text[match.start(group)].isupper():
+        if text[match.start(group)].isupper() or _EXPECTING.match(lowered, match.start(group)):
             return None
         if is_plural(word) and not (group < 3 and match[group + 1] and _compound(match, group)):
             return match.end(group), singular(word)

@@ -27,6 +27,7 @@ DIGITS = (
 )
 # What may follow the digits: a vulgar fraction. "5.71-1/2" is a futures price in half cents.
 FRACTION_TAIL = rf"(?:[ -]\d{{1,2}}/\d{{1,2}}(?![\d/])|/\d{{1,3}}(?![\d/,])|[ -]?[{_SIGNS}])"
+_POWER_OF = re.compile(r"\^([+-]?\d{1,2})(?!\w)")
 DIGITS_RE = re.compile(rf"({DIGITS})({FRACTION_TAIL})?")
 
 _ONES = {
@@ -66,10 +67,12 @@ AND_PART_RE = re.compile(rf"[ ]+and[ ]+(?:an?[ ]+)?({PARTS})")
 _SCALE_RE = re.compile(rf"[ ]+({_POWER_RE})\b")
 _TENTHS = {"first": 1, "second": 2, **_PARTS}
 _BELOW_RE = re.compile(
-    rf"[ -]((?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-)?(?:{'|'.join(_TENTHS)})s?)\b(?<!second)(?<!seconds)"
+    rf"[ -]((?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    rf"|ninety)-)?(?:{'|'.join(_TENTHS)})s?)\b(?<!second)(?<!seconds)"
 )
 _TENS_PART_RE = re.compile(
-    rf"(?:^|[ ])(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:{'|'.join(_TENTHS)})s?$"
+    rf"(?:^|[ ])(?:twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    rf"|ninety)-(?:{'|'.join(_TENTHS)})s?$"
 )
 _TENS = frozenset({"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"})
 _TOKEN_RE = re.compile(rf"{_ONE_RE}|{_POWER_RE}|point|and")
@@ -95,6 +98,9 @@ def read_digits(text: str, start: int) -> Numeral | None:
         return None
     digits, tail = match.groups()
     value, decimals = plain(digits)
+    power = _POWER_OF.match(text, match.end(1))
+    if power is not None and value:
+        return Numeral(power.end(), value ** int(power[1]), decimals)
     if not tail:
         return Numeral(match.end(1), value, decimals)
     if tail[-1] in _VULGAR:
@@ -107,7 +113,7 @@ def read_digits(text: str, start: int) -> Numeral | None:
             return Numeral(match.end(1), plain(digits)[0], decimals)
         above, below = int(numerator), int(denominator)
     part = Decimal(above) / Decimal(below)
-    # After a decimal point the fraction is of the last digit's unit: half a cent, not half a dollar.
+    # After a decimal point the fraction is of the last digit's unit: half a cent, no half dollar.
     return Numeral(match.end(), value + part.scaleb(-decimals), decimals)
 
 
@@ -137,7 +143,9 @@ def read_words(lowered: str, start: int) -> Numeral | None:
     whole = match.group()
     end = match.end()
     below = _BELOW_RE.match(lowered, end)
-    if below is not None and not whole.startswith(("a ", "an ")) or below is not None and " " in whole:
+    if (below is not None and not whole.startswith(("a ", "an "))) or (
+        below is not None and " " in whole
+    ):
         # "twenty and three fifths", "one hundred thirty-two fifths"
         head, _, above = whole.rpartition(" and ")
         part = below[1]
@@ -179,22 +187,22 @@ def _words_value(words: str) -> Decimal:
     total = current = 0
     tokens = _TOKEN_RE.findall(words)
     whole = tokens[: tokens.index("point")] if "point" in tokens else tokens
-    for token in whole:
-        if token == "and":
+    for word in whole:
+        if word == "and":
             continue
-        if token in _ONES:
-            current += _ONES[token]
-        elif token == "dozen":
+        if word in _ONES:
+            current += _ONES[word]
+        elif word == "dozen":
             few = current % 100
             current += (few or (0 if current else 1)) * 12 - few
-        elif token == "hundred":
+        elif word == "hundred":
             current = (current or 1) * 100
         else:
-            total += (current or (0 if total else 1)) * _POWERS[token]
+            total += (current or (0 if total else 1)) * _POWERS[word]
             current = 0
     value = Decimal(total + current)
     if len(whole) < len(tokens):
-        digits = "".join(str(_ONES[token]).rstrip("0") or "0" for token in tokens[len(whole) + 1 :])
+        digits = "".join(str(_ONES[word]).rstrip("0") or "0" for word in tokens[len(whole) + 1 :])
         value += Decimal(f"0.{digits}")
     return value
 
@@ -215,8 +223,9 @@ def _part_value(words: str) -> Decimal:
     compound = _TENS_PART_RE.search(words)
     if compound is not None:
         # "one twenty-fifth"
-        above = words[: compound.start()].strip()
-        return (_words_value(above) if above else Decimal(1)) / _denominator(compound.group().strip())
+        whole = words[: compound.start()].strip()
+        part_of = _denominator(compound.group().strip())
+        return (_words_value(whole) if whole else Decimal(1)) / part_of
     head, _, part = words.replace("-", " ").rpartition(" ")
     below = _PARTS["half" if part == "halves" else part.removesuffix("s")]
     above = _words_value(head) if head.strip() else Decimal(1)

@@ -2,12 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from newsx.grammar import amounts, dates
-from newsx.grammar.amounts import Amount
-from newsx.grammar.dates import Time
-from newsx.grammar.figures import figures, is_year_like
+from newsx.grammar.amount import Amount
+from newsx.grammar.figures import figures
+from newsx.grammar.times import Time
 from newsx.knowledge import never_figures
 from newsx.knowledge.vocabulary import lower
 
@@ -19,15 +20,26 @@ class Reading(NamedTuple):
     times: tuple[Time, ...]
 
 
-def read(text: str, names: Iterable[tuple[int, int]] = ()) -> Reading:
+# Labels of names that may hold a number which is no figure.
+NAMED: Final = frozenset(
+    {"INDEX", "TICKER", "PRODUCT", "EVENT", "ORG", "INSTRUMENT", "PERSON", "GPE"}
+)
+
+
+# Two components and two resolvers read the same text one after the other: it is read once.
+@lru_cache(maxsize=2)
+def read(text: str, names: tuple[tuple[int, int], ...] = ()) -> Reading:
     """Read the figures and times of a text; numbers inside `names` are neither.
 
     >>> [text_.kind for text_ in read("The S&P 500 rose 1.2% in 2023").figures]
     ['percent']
     """
-    never = Places([*never_figures.places(text, lower(text)), *names])
-    found = [amount for amount in amounts.scan(text) if not never.touches(*amount.number)]
-    times = [time for time in dates.scan(text) if not never.touches(time.start, time.end)]
+    found = list(amounts.scan(text))
+    times = list(dates.scan(text))
+    numbers = sorted([amount.number for amount in found] + [(one.start, one.end) for one in times])
+    never = Places([*never_figures.places(text, lower(text), numbers), *names])
+    found = [amount for amount in found if not never.touches(*amount.number)]
+    times = [time for time in times if not never.touches(time.start, time.end)]
     times = _unlike_figures(times, found)
     taken = Places((time.start, time.end) for time in times)
     kept = (amount for amount in found if not taken.touches(amount.start, amount.end))
@@ -57,7 +69,7 @@ def _unlike_figures(times: list[Time], found: list[Amount]) -> list[Time]:
     solid = [
         amount
         for amount in found
-        if not amount.bare and not (amount.kind == "count" and is_year_like(amount))
+        if not amount.bare and not (amount.kind == "count" and amount.is_year_like)
     ]
     starts = [amount.start for amount in solid]
     kept = []

@@ -1,14 +1,8 @@
 """Abbreviations whose full stop does not end a sentence, and words that open one."""
 
-import csv
-from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
-
-def _rows(table: str) -> Iterator[dict[str, str]]:
-    source = files("newsx.knowledge").joinpath("tables", f"{table}.csv")
-    yield from csv.DictReader(source.read_text("utf-8").splitlines())
+from newsx.knowledge.vocabulary import rows
 
 
 @cache
@@ -17,10 +11,10 @@ def abbreviations() -> dict[str, str]:
 
     A `title` or an `inner` one never ends a sentence; a `company`, `month` or `place` may.
     """
-    return {row["form"]: row["kind"] for row in _rows("abbreviations")}
+    return {row["form"]: row["kind"] for row in rows("abbreviations")}
 
 
 @cache
 def sentence_openers() -> frozenset[str]:
     """Return words in lower case that, written with a capital, begin a sentence, not a name."""
-    return frozenset(row["form"] for row in _rows("sentence_openers"))
+    return frozenset(row["form"] for row in rows("sentence_openers"))

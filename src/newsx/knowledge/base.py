@@ -1,7 +1,8 @@
 """Look up who is who: names, tickers, listings, markets, each as it was on a day."""
 
+import csv
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -25,17 +26,20 @@ class KnowledgeBase:
     Args:
         folder: Where `entity.csv`, `alias.csv`, `security.csv`, `membership.csv`, `exchange.csv`
             and `meta.toml` lie.
+        over: Texts of tables by name, laid over them (`newsx.knowledge.desk.read_additions`).
     """
 
-    def __init__(self, folder: Traversable) -> None:
+    def __init__(self, folder: Traversable, over: Mapping[str, str] | None = None) -> None:
         self._folder = folder
+        self._over = over or {}
         self._entities = self._table("entity")
         self._aliases = self._table("alias")
         self._rows: dict[str, EntityRow | None] = {}
         self._found: dict[str, tuple[AliasRow, ...]] = {}
 
     def _table(self, name: str) -> Table:
-        return Table(self._folder.joinpath(f"{name}.csv").read_text(encoding="utf-8"))
+        text = self._folder.joinpath(f"{name}.csv").read_text(encoding="utf-8")
+        return Table(text, self._over.get(name, ""))
 
     @cached_property
     def _securities(self) -> Table:
@@ -54,7 +58,10 @@ class KnowledgeBase:
         issuers: dict[str, str] = {}
         for line in self._securities.lines():
             issuer, ticker, _ = line.split(",", 2)
-            issuers[ticker] = f"{issuers[ticker]} {issuer}" if ticker in issuers else issuer
+            if ticker not in issuers:
+                issuers[ticker] = issuer
+            elif issuer not in issuers[ticker].split():
+                issuers[ticker] += f" {issuer}"
         return issuers
 
     @cached_property
@@ -64,8 +71,14 @@ class KnowledgeBase:
 
     @property
     def version(self) -> str:
-        """Version of the tables: the day of their newest source, and a digest of their content."""
-        return str(self.meta["version"])
+        """Version of the tables: the day of their build, and a digest of what they hold."""
+        version = str(self.meta["version"])
+        if not self._over:
+            return version
+        from newsx.schema import digest  # pydantic is slow to import, and seldom needed here
+
+        added = "".join(self._over[name] for name in sorted(self._over))
+        return f"{version}+{digest('additions', added)[:8]}"
 
     def entity(self, entity_id: str) -> EntityRow | None:
         """Return the row of an entity, or None where there is none."""
@@ -93,8 +106,6 @@ class KnowledgeBase:
 
     def phrases(self) -> Iterator[AliasRow]:
         """Yield the names that running text may be searched for."""
-        import csv
-
         lines = (li for li in self._aliases.lines() if ",exact," in li or ",any," in li)
         yield from (row for row in map(AliasRow._make, csv.reader(lines)) if row.match)
 
@@ -118,6 +129,22 @@ class KnowledgeBase:
         """Return the indices an issuer stands in on a day."""
         rows = map(MembershipRow._make, self._memberships.get(entity_id))
         return tuple(row for row in rows if is_valid(row.valid_from, row.valid_to, on))
+
+    def names_of(self, entity_id: str) -> Iterator[AliasRow]:
+        """Yield every name of an entity. Reads the whole table: for people, not for pipelines."""
+        return (row for row in self.all_aliases() if row.entity_id == entity_id)
+
+    def all_aliases(self) -> Iterator[AliasRow]:
+        """Yield every name."""
+        return map(AliasRow._make, csv.reader(self._aliases.lines()))
+
+    def all_entities(self) -> Iterator[EntityRow]:
+        """Yield every entity."""
+        return map(EntityRow._make, csv.reader(self._entities.lines()))
+
+    def all_securities(self) -> Iterator[SecurityRow]:
+        """Yield every listing."""
+        return map(SecurityRow._make, csv.reader(self._securities.lines()))
 
     def exchange(self, code: str) -> ExchangeRow | None:
         """Return the market a code stands for: `NASDAQ`, `LSE`, the `L` of `BARC.L`."""

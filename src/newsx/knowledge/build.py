@@ -1,7 +1,11 @@
-"""Build the tables from open data and our own rows: `python -m newsx.knowledge.build --help`.
+r"""Build the tables from open data and our own rows: `python -m newsx.knowledge.build --help`.
 
 The same sources give the same bytes. Rows that name one thing are joined here, so that looking up
 stays simple: an issuer by its CIK, a company abroad by its ISIN, everything else by a slug.
+
+    pip download --no-deps edgartools==5.62.1 pytickersymbols==1.17.10 pyspellchecker==0.9.1
+    python -m newsx.knowledge.build --sec edgartools-*.whl --constituents pytickersymbols-*.whl \
+        --words pyspellchecker-*.whl --built 2026-11-20
 """
 
 import argparse

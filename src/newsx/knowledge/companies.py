@@ -244,7 +244,7 @@ class Companies:
         self._rows.add(entity_id, name=row["name"], rank="0")
         if f"-{normalise(row['name'])}" in row["aliases"].casefold().split("|"):
             self._rows.demote(entity_id, row["name"])
-            self._rows.name(entity_id, row["name"], form="word")
+            self._rows.name(entity_id, row["name"], form="word", match="exact")
         else:
             self._rows.name(entity_id, row["name"], match="exact")
         self._rows.names(entity_id, row["aliases"])
@@ -282,10 +282,12 @@ class Companies:
                 row["name"],
                 kind=row["kind"],
                 country=row["country"],
-                parent=self._owner(row["parent"]),
                 domain=row.get("domain", ""),
                 rank="0",
             )
+            owner = self._owner(row["parent"])
+            if owner != entity_id:
+                self._rows.add(entity_id, parent=owner)
             self._name_organisation(entity_id, row)
 
     def _name_organisation(self, entity_id: str, row: dict[str, str]) -> None:

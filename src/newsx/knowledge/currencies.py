@@ -36,7 +36,7 @@ def _family_of() -> dict[str, str]:
 @cache
 def before() -> dict[str, Currency]:
     """Return the forms that stand before a number, as written; all-letter codes in capitals."""
-    found = {form: currency for form, currency in _written("before")}
+    found = dict(_written("before"))
     for code in _codes():
         found.setdefault(code, Currency(code))
     for code in _LOWER_CODES:

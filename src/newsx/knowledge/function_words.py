@@ -1,17 +1,13 @@
 """Closed classes of English words that the grammar of claims goes by."""
 
-import csv
 from functools import cache
-from importlib.resources import files
+
+from newsx.knowledge.vocabulary import rows
 
 
 @cache
 def _groups() -> dict[str, frozenset[str]]:
-    text = files("newsx.knowledge").joinpath("tables", "function_words.csv").read_text("utf-8")
-    return {
-        row["group"]: frozenset(row["words"].split(" "))
-        for row in csv.DictReader(text.splitlines())
-    }
+    return {row["group"]: frozenset(row["words"].split(" ")) for row in rows("function_words")}
 
 
 def words_of(group: str) -> frozenset[str]:

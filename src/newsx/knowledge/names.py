@@ -12,7 +12,7 @@ from typing import Final
 from newsx.knowledge.cues import cue_words
 
 _LEGAL_FORMS: Final = cue_words("legal_forms")
-_STRIPPED_ALONE: Final = _LEGAL_FORMS - {"de", "na", "as", "se", "sl", "dd", "ab", "co", "cv", "pt"}
+_STRIPPED_ALONE: Final = _LEGAL_FORMS - {"de", "sl", "dd", "cv", "pt"}
 _SEC_STATE: Final = re.compile(r"\s*[/\\][A-Z ]{2,12}[/\\]?\s*$")
 _DROPPED: Final = re.compile(r"[.'’‘`´®™*!\"“”]")
 _PARTED: Final = re.compile(r"[^\w&+]+|_+")
@@ -59,7 +59,7 @@ def _cut(found: list[str]) -> int:
     end = len(found)
     while end > 1 and found[end - 1] in _LEGAL_FORMS:
         end -= 1
-    if end == len(found) - 1 and found[-1] not in _STRIPPED_ALONE and found[-1] not in {"co", "ab"}:
+    if end == len(found) - 1 and found[-1] not in _STRIPPED_ALONE:
         end += 1
     if 1 < end < len(found) and found[end - 1] == "and":
         end -= 1

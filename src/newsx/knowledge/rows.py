@@ -116,14 +116,12 @@ class Rows:
         self.memberships = [_moved(row, entity_id, into) for row in self.memberships]
 
     def list_at_home(self, listing: SecurityRow) -> None:
-        """Add the one listing an issuer has on its home market."""
-        kept = [
-            row
-            for row in self.securities
-            if (row.entity_id, row.mic) != (listing.entity_id, listing.mic)
-            or row.ticker == listing.ticker
-        ]
-        self.securities = [*kept, listing]
+        """Add the one listing an issuer has on its home market, in place of any other there."""
+        place = (listing.entity_id, listing.mic)
+        there = [row for row in self.securities if (row.entity_id, row.mic) == place]
+        same = [row for row in there if row.ticker == listing.ticker]
+        elsewhere = [row for row in self.securities if (row.entity_id, row.mic) != place]
+        self.securities = [*elsewhere, *(same or [listing])]
 
     def demote(self, entity_id: str, name: str) -> None:
         """Make a name one that needs a witness."""
@@ -171,7 +169,8 @@ class Rows:
         for row in self.aliases:
             forms = told[row.key, row.entity_id]
             if "word" in forms:
-                yield row._replace(form="word", match="")
+                formal = has_legal_form(row.surface)
+                yield row._replace(form="word", match=row.match if formal else "")
             elif row.form == "common" and "name" in forms:
                 yield row._replace(form="name")
             else:

@@ -1,11 +1,10 @@
 """How the news hands words to a source: cue verbs, cue phrases, nouns that name a source."""
 
-import csv
 import re
-from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from newsx.knowledge.vocabulary import rows
 
 _VOWELS = frozenset("aeiou")
 
@@ -31,16 +30,11 @@ class CuePhrase(NamedTuple):
     modality: str
 
 
-def _rows(table: str) -> Iterator[dict[str, str]]:
-    source = files("newsx.knowledge").joinpath("tables", f"{table}.csv")
-    yield from csv.DictReader(source.read_text("utf-8").splitlines())
-
-
 @cache
 def cue_verbs() -> dict[str, CueVerb]:
     """Return cue verbs by every form they take, in lower case; particles after a space."""
     found = {}
-    for row in _rows("cue_verbs"):
+    for row in rows("cue_verbs"):
         verb = CueVerb(row["lemma"], frozenset(row["complements"]), row["modality"])
         for form in row["forms"].split("|") if row["forms"] else inflect(row["lemma"]):
             found[form] = verb
@@ -51,7 +45,7 @@ def cue_verbs() -> dict[str, CueVerb]:
 def cue_phrases() -> dict[str, tuple[CuePhrase, ...]]:
     """Return cue phrases by their first word, longest first."""
     found: dict[str, list[CuePhrase]] = {}
-    for row in _rows("cue_phrases"):
+    for row in rows("cue_phrases"):
         words = tuple(row["phrase"].split())
         found.setdefault(words[0], []).append(CuePhrase(words, row["lemma"], row["modality"]))
     return {
@@ -61,9 +55,16 @@ def cue_phrases() -> dict[str, tuple[CuePhrase, ...]]:
 
 
 @cache
+def cue_words() -> frozenset[str]:
+    """Return the words a cue may begin with: the cheap question to ask of every word."""
+    verbs = {form.split(" ")[0] for form in cue_verbs()}
+    return frozenset({*verbs, *cue_phrases(), "by", "on"})
+
+
+@cache
 def source_nouns() -> dict[str, str]:
     """Return nouns that name a source, with the type of source they name."""
-    return {row["form"]: row["type"] for row in _rows("source_nouns")}
+    return {row["form"]: row["type"] for row in rows("source_nouns")}
 
 
 def inflect(verb: str) -> tuple[str, ...]:
@@ -85,4 +86,4 @@ def inflect(verb: str) -> tuple[str, ...]:
 @cache
 def firm_name_patterns() -> dict[str, re.Pattern[str]]:
     """Return patterns of names that fit a noun: a name with `Ministry` fits `the ministry`."""
-    return {row["noun"]: re.compile(row["pattern"]) for row in _rows("firm_names")}
+    return {row["noun"]: re.compile(row["pattern"]) for row in rows("firm_names")}

@@ -1,41 +1,32 @@
 """Words that tell how a statement is meant: its modality, its time, its colour."""
 
-import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+from typing import Final, TypeVar
 
+from newsx.knowledge.vocabulary import Phrases, lower, rows
 
-def _rows(table: str) -> Iterator[dict[str, str]]:
-    source = files("newsx.knowledge").joinpath("tables", f"{table}.csv")
-    yield from csv.DictReader(source.read_text("utf-8").splitlines())
+Meaning = TypeVar("Meaning")
 
-
-def _pattern(forms: list[str]) -> re.Pattern[str]:
-    ordered = sorted(forms, key=len, reverse=True)
-    inner = "|".join(re.escape(form) for form in ordered)
-    return re.compile(rf"(?<!\w)(?:{inner})(?!\w)", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\W\d_]+|['’]")
 
 
 @cache
-def _senses() -> dict[str, str]:
-    return {row["form"]: row["sense"] for row in _rows("statement_words")}
+def _senses() -> tuple[Phrases[str], frozenset[str]]:
+    entries = {row["form"]: row["sense"] for row in rows("statement_words")}
+    return Phrases(entries), _heads(entries)
 
 
 @cache
-def _signs() -> dict[str, int]:
-    return {row["form"]: int(row["sign"]) for row in _rows("polarity_words")}
+def _signs() -> tuple[Phrases[int], frozenset[str]]:
+    entries = {row["form"]: int(row["sign"]) for row in rows("polarity_words")}
+    return Phrases(entries), _heads(entries)
 
 
-@cache
-def _sense_pattern() -> re.Pattern[str]:
-    return _pattern(list(_senses()))
-
-
-@cache
-def _sign_pattern() -> re.Pattern[str]:
-    return _pattern(list(_signs()))
+def _heads(entries: Iterable[str]) -> frozenset[str]:
+    """Return the first words of phrases: the cheap question to ask of every word of a text."""
+    return frozenset(head.group() for form in entries if (head := _WORD.match(form)) is not None)
 
 
 def senses(text: str) -> list[tuple[int, str]]:
@@ -44,11 +35,23 @@ def senses(text: str) -> list[tuple[int, str]]:
     >>> senses("Sales will fall and could halve")
     [(6, 'future'), (20, 'possible')]
     """
-    table = _senses()
-    return [(hit.start(), table[hit.group().lower()]) for hit in _sense_pattern().finditer(text)]
+    return _find(text, *_senses())
 
 
 def signs(text: str) -> list[tuple[int, int]]:
     """Return (offset, +1 or -1) of the words that are good or bad news, in order."""
-    table = _signs()
-    return [(hit.start(), table[hit.group().lower()]) for hit in _sign_pattern().finditer(text)]
+    return _find(text, *_signs())
+
+
+def _find(text: str, phrases: Phrases[Meaning], heads: frozenset[str]) -> list[tuple[int, Meaning]]:
+    lowered = lower(text)
+    found = []
+    end = 0
+    for word in _WORD.finditer(lowered):
+        if word.group() not in heads or word.start() < end:
+            continue
+        match = phrases.match(lowered, word.start())
+        if match is not None:
+            end, meaning = match
+            found.append((word.start(), meaning))
+    return found

@@ -98,14 +98,20 @@ class Table:
 
     Args:
         text: The CSV, its header first.
+        over: Rows laid over it, in the same shape: they come before those of the same key.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, over: str = "") -> None:
         lines = text.split("\n")
         self._by_key: dict[str, str] = {}
         self._by_key.update((line.partition(",")[0], line) for line in lines[1:] if line)
         if len(self._by_key) < len(lines) - 2:
             self._gather(lines)
+        for line in reversed(over.split("\n")[1:]):
+            key = line.partition(",")[0]
+            if line:
+                there = self._by_key.get(key)
+                self._by_key[key] = f"{line}\n{there}" if there else line
 
     def _gather(self, lines: list[str]) -> None:
         """Keep all lines of a key; the dictionary above has kept its last one."""

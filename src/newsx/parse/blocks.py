@@ -39,7 +39,20 @@ _ROLES: Final = {
     "search": "form",
 }
 _CELLS: Final = frozenset(["td", "th"])
-_LAYOUT: Final = ("p", "div", "table", "ul", "ol", "h1", "h2", "h3", "h4", "section", "article", "tr")
+_LAYOUT: Final = (
+    "p",
+    "div",
+    "table",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "section",
+    "article",
+    "tr",
+)
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNSEEN: Final = re.compile(
     r"(?:^|[\s_-])(?:sr-only|screen-?reader(?:-text)?|visually-?hidden|visuallyhidden|a11y-?hidden|"
@@ -111,7 +124,9 @@ class _Walker:
     """Walks the tree once and cuts its text at the boundaries of blocks."""
 
     def __init__(self) -> None:
-        self._frame = Frame("html", "", None, 0, frozenset(), hidden=False, body=False, comments=False)
+        self._frame = Frame(
+            "html", "", None, 0, frozenset(), hidden=False, body=False, comments=False
+        )
         self._pieces: list[str] = []
         self._linked = self._bold = 0
         self._links = self._bolds = 0
@@ -188,7 +203,7 @@ class _Walker:
                 self._frame = above
 
     def _is_break(self, element: Element) -> bool:
-        """Return whether an empty span parts two lines: it says so, or a sentence ends and one begins."""
+        """Return whether an empty span parts two lines: by its name, or between two sentences."""
         if _BREAK_NAME.search(element.get("class") or ""):
             return True
         before = self._pieces[-1] if self._pieces else ""
@@ -223,7 +238,7 @@ class _Walker:
 def _leads_away(element: Element) -> bool:
     """Return whether a link leads anywhere but to a place in this page."""
     target = element.get("href")
-    return bool(target) and not target.startswith("#")
+    return target is not None and target != "" and not target.startswith("#")
 
 
 def _tidy_row(row: str) -> str:

@@ -1,5 +1,6 @@
 """The body of an HTML page: its paragraphs, in order."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
@@ -9,11 +10,13 @@ from lxml.etree import _Element as Element
 
 from newsx.parse.blocks import Block, Frame, read_blocks
 from newsx.parse.features import Column, describe
-from newsx.parse.markup import describe_markup, in_sign_up
+from newsx.parse.markup import describe_markup, in_foreign_box, in_sign_up
 from newsx.parse.model import body_likelihood
 
 _LIKELY: Final = 0.45
 _LONG: Final = 80
+_SENTENCE: Final = 40
+_NOT_WORDS: Final = re.compile(r"\W+")
 _REPEATED: Final = 60
 _WHOLLY: Final = 0.95
 _HEADLINE_WORDS: Final = 4
@@ -21,30 +24,45 @@ _ENOUGH: Final = 250
 """Characters of prose outside the comments from which the comments are none of the article."""
 
 
-def read_body(root: Element, *, headlines: frozenset[str] = frozenset()) -> list[str]:
+def read_body(
+    root: Element, *, headlines: frozenset[str] = frozenset(), stated: str | None = None
+) -> list[str]:
     """Return the paragraphs, subheadings and list items of the article; empty when there are none.
 
     Args:
         root: The whole page; it is not changed.
         headlines: What the page says its headline is, case-folded.
+        stated: The body the markup gives, if any. It is often a stub, so that it can bring in a
+            paragraph that the page shows, and never keeps one out.
     """
     blocks = candidate_blocks(read_blocks(root))
     if not blocks:
         return []
     columns, mass = block_columns(blocks, headlines)
     likely = evened(blocks, body_likelihood("blocks", columns, mass))
-    return [block.text for block, chance in zip(blocks, likely, strict=True) if chance >= _LIKELY]
+    known = _NOT_WORDS.sub(" ", stated or "").casefold()
+    return [
+        block.text
+        for block, chance in zip(blocks, likely, strict=True)
+        if chance >= _LIKELY or (known and _is_stated(block.text, known))
+    ]
+
+
+def _is_stated(text: str, stated: str) -> bool:
+    return len(text) >= _SENTENCE and _NOT_WORDS.sub(" ", text).strip().casefold() in stated
 
 
 def block_columns(blocks: Sequence[Block], headlines: frozenset[str]) -> tuple[Column, Column]:
     """Return the features of the blocks, and how much of running prose each is."""
-    described = describe([block.text for block in blocks], [block.frame.tag == "li" for block in blocks])
+    described = describe(
+        [block.text for block in blocks], [block.frame.tag == "li" for block in blocks]
+    )
     markup = describe_markup(blocks, described.mass, headlines=headlines)
     return np.hstack([described.columns, markup]), described.mass
 
 
 def evened(blocks: Sequence[Block], likely: Column) -> Column:
-    """Give the rows of a table, and the items of a list, their common mean: they stay or go together."""
+    """Give the rows of a table and the items of a list their mean: they stay or go together."""
     groups: dict[int, list[int]] = defaultdict(list)
     for number, block in enumerate(blocks):
         group = _group_of(block.frame)
@@ -70,10 +88,13 @@ def candidate_blocks(blocks: Sequence[Block]) -> list[Block]:
     outside = [block for block in seen if not block.frame.comments]
     if _prose(outside) >= _ENOUGH:
         seen = outside
+    prose = _prose(seen)
     texts: set[str] = set()
     kept = []
     for block in seen:
-        if "figcaption" in block.frame.regions or in_sign_up(block) or _is_link_alone(block):
+        if _is_link_alone(block) or "figcaption" in block.frame.regions:
+            continue
+        if in_sign_up(block, prose=prose) or in_foreign_box(block, prose=prose):
             continue
         if len(block.text) > _REPEATED:
             if block.text in texts:

@@ -1,11 +1,10 @@
 """Paragraphs that stand among an article's and are no part of it."""
 
 import re
-import tomllib
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Final
+
+from newsx.parse.vocabulary import phrases
 
 _SHORT: Final = 360
 _QUOTED: Final = (30, 300)
@@ -24,26 +23,16 @@ PICTURE_CREDIT: Final = re.compile(
     r"\s*(?:via Getty Images|/\s*\w+)?[\s.)]*$"
 )
 _VOCATION: Final = re.compile(
-    r"\b(?:reporter|correspondent|editor|journalist|columnist|writer|writes|covers|covered|reports|joined|"
-    r"contributor|analyst|author|fellow|producer|host|blogger|professor|reached at|contact|e-?mail|follow)\b",
+    r"\b(?:reporter|correspondent|editor|journalist|columnist|writer|writes|covers|covered|reports|"
+    r"joined|contributor|analyst|author|fellow|producer|host|blogger|professor|reached at|contact|"
+    r"e-?mail|follow)\b",
     re.IGNORECASE,
 )
 
 
-@cache
 def boilerplate_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what boilerplate begins with (matched), and what it says anywhere (searched)."""
-    rows = tomllib.loads(files("newsx.parse").joinpath("boilerplate.toml").read_text("utf-8"))
-    return (
-        re.compile("|".join([*rows["begins"], *rows["credits"]]), re.IGNORECASE),
-        re.compile("|".join(rows["says"]), re.IGNORECASE),
-    )
-
-
-@cache
-def _closing_pattern() -> re.Pattern[str]:
-    rows = tomllib.loads(files("newsx.parse").joinpath("boilerplate.toml").read_text("utf-8"))
-    return re.compile("|".join(rows["closing"]), re.IGNORECASE)
+    return phrases("boilerplate", "begins", "credits"), phrases("boilerplate", "says")
 
 
 def is_boilerplate(paragraph: str) -> bool:
@@ -82,7 +71,7 @@ def without_boilerplate(
 
 
 def _without_twins(paragraphs: Sequence[str]) -> list[str]:
-    """Drop short lines that stand twice in a row: the title of a card and the text of its picture."""
+    """Drop short lines that stand twice in a row: a card's title and the text of its picture."""
     twins = {
         at
         for number in range(1, len(paragraphs))
@@ -117,7 +106,7 @@ def _is_name_line(paragraph: str) -> bool:
 
 def _without_closing(paragraphs: Sequence[str]) -> list[str]:
     """Drop the sections that close every announcement of a company."""
-    pattern = _closing_pattern()
+    pattern = phrases("boilerplate", "closing")
     half = sum(map(len, paragraphs)) / 2
     kept: list[str] = []
     seen = 0

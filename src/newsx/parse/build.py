@@ -13,7 +13,8 @@ from newsx.schema import Article, Completeness, Publisher, digest
 
 _DATELINE: Final = re.compile(
     r"(?P<place>[A-Z][A-Z.'’/-]+(?:[ ,/]+(?:[A-Z][A-Z.'’-]*|[A-Z][a-z.]+|D\.C\.|and)){0,6}?)"
-    r"\s*,?\s*(?:\([^)]{1,40}\)|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:\s\([^)]{1,40}\))?)?\s*(?:—|–|--|-(?=\s))\s*(?=\S)"
+    r"\s*,?\s*(?:\([^)]{1,40}\)|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?(?:\s\([^)]{1,40}\))?)?"
+    r"\s*(?:—|–|--|-(?=\s))\s*(?=\S)"
 )
 _MIXED_CASE: Final = re.compile(
     r"(?P<place>[A-Z][\w.’'-]+(?:[ /][A-Z][\w.’'-]+){0,3})\s+[—–]\s+(?=[“\"A-Z])"

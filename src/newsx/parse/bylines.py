@@ -1,12 +1,12 @@
 """Bylines -> the people who wrote it, and the agency whose story it is."""
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
+
+from newsx.parse.vocabulary import rows, words
 
 _LEAD: Final = re.compile(
     r"^\s*(?:(?:written|reported|posted|published|words|story|analysis|review|opinion|text)\s+)?"
@@ -17,15 +17,11 @@ _PARTS: Final = re.compile(
     r"\s*(?:,|;|\||/|\n|•|·|\band\b|&|\bwith\b|\bund\b|\by\b)\s*", re.IGNORECASE
 )
 _TAIL: Final = re.compile(
-    r"\s*(?:\(.*?\)|<.*?>|\bfor\s+(?:the\s+)?[A-Z].*|[-–—|]\s.*|@\w+.*|\S+@\S+.*|\bvia\b.*|\bin\s+[A-Z].*"
+    r"\s*(?:\(.*?\)|<.*?>|\bfor\s+(?:the\s+)?[A-Z].*|[-–—|]\s.*|@\w+.*|\S+@\S+.*|\bvia\b.*"
+    r"|\bin\s+[A-Z].*"
     r"|\b(?:updated|published)\b.*|\d{1,2}[:.]\d{2}.*)$",
 )
-_ROLE: Final = re.compile(
-    r"\b(?:reporter|editor|correspondent|writer|columnist|staff|contributor|journalist|bureau|desk|producer"
-    r"|analyst|newsroom|team|editorial|admin|administrator|guest|chief|business|reporting|agencies|agency"
-    r"|icon|button|arrow|share|comments?|menu|photo|image|video|by|wire|services?|network|press|media|news|online|digital|content|insights)\b",
-    re.IGNORECASE,
-)
+_WORD: Final = re.compile(r"\w+")
 _NOT_A_NAME: Final = re.compile(r"https?:|www\.|\.com\b|[@{}<>\[\]=_#]|\d")
 _SUFFIXES: Final = frozenset(
     {
@@ -68,10 +64,9 @@ class Byline:
 @cache
 def agencies() -> Mapping[str, str]:
     """Return the agency each spelling in `agencies.csv` means, keyed by case-folded spelling."""
-    table = files("newsx.parse").joinpath("agencies.csv").read_text("utf-8")
     return {
         spelling.casefold(): row["name"]
-        for row in csv.DictReader(table.splitlines())
+        for row in rows("agencies")
         for spelling in row["writes"].split("|")
     }
 
@@ -125,12 +120,20 @@ def _plain(name: str) -> str:
 
 def is_person(name: str) -> bool:
     """Return whether `name` may be that of a person, by its form alone."""
-    words = name.split()
-    if not 2 <= len(words) <= _MOST_WORDS or len(name) > _LONGEST:
-        return len(words) == 1 and name[:1].isupper() and name.isalpha() and not _ROLE.search(name)
-    if _NOT_A_NAME.search(name) or _ROLE.search(name):
+    parts = name.split()
+    if not parts or len(parts) > _MOST_WORDS or len(name) > _LONGEST or _has_role(name):
         return False
-    return any(word[:1].isupper() or not word.isascii() for word in words)
+    if len(parts) == 1:
+        return name[:1].isupper() and name.isalpha()
+    if _NOT_A_NAME.search(name):
+        return False
+    return any(part[:1].isupper() or not part.isascii() for part in parts)
+
+
+def _has_role(name: str) -> bool:
+    """Return whether a word of `name` tells an office or a part of a page, not a person."""
+    roles = words("vocabulary", "roles")
+    return any(word.casefold() in roles for word in _WORD.findall(name))
 
 
 def _names(line: str) -> list[str]:

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 
+from newsx.parse.build import build_article, dateline_of, with_agency
 from newsx.parse.bylines import read_byline
 from newsx.parse.completeness import verdict
 from newsx.parse.dates import read_stamp
 from newsx.parse.language import language_of
 from newsx.parse.metadata import domain_of
-from newsx.parse.build import build_article, dateline_of, with_agency
-from newsx.schema import Article, Publisher
 from newsx.parse.text import SENTENCE_END
+from newsx.schema import Article, Publisher
 
 _LONGEST_HEADLINE: Final = 200
 _NEWLINES: Final = re.compile(r"\r\n?")
@@ -36,9 +36,9 @@ def article_from_text(
 ) -> Article:
     """Return an article of text that needs no parsing.
 
-    The text is kept as it is, but for NFC and line ends: offsets into `article.text` are offsets into
-    the NFC form of what was given. Without a headline, a short first paragraph that does not close
-    like a sentence is taken for it, and stays in the text.
+    The text is kept as it is, but for NFC and line ends: offsets into `article.text` are offsets
+    into the NFC form of what was given. Without a headline, a short first paragraph that does not
+    close like a sentence is taken for it, and stays in the text.
 
     Args:
         text: Paragraphs parted by an empty line.

@@ -12,7 +12,8 @@ from newsx.schema import Completeness
 _CUT: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\s\"”’)\]]*$")
 _OPEN_END: Final = re.compile(r"[a-z,][\s]*$")
 _CONSENT: Final = re.compile(
-    r"before you continue|(?:we|our partners|this (?:site|website)) (?:and our partners )?uses? cookies|"
+    r"before you continue|"
+    r"(?:we|our partners|this (?:site|website)) (?:and our partners )?uses? cookies|"
     r"cookies and (?:similar|other) technolog|(?:accept|reject) all(?: cookies)?|"
     r"manage (?:your |my )?(?:cookie|privacy|consent)|(?:your|give) consent|consent to the use|"
     r"we (?:and our|value your) (?:partners|privacy)|your privacy choices|legitimate interest",
@@ -21,14 +22,16 @@ _CONSENT: Final = re.compile(
 _WALL: Final = re.compile(
     r"subscribe (?:now |today )?to (?:continue|keep|read|unlock|get)|"
     r"(?:log|sign) in (?:to|or).{0,40}(?:continue|read)|"
-    r"(?:this|the) (?:article|story|content) is (?:for|available to|reserved for|exclusive|only).{0,30}"
-    r"(?:subscribers|members)|already a (?:subscriber|member)|to (?:continue|keep) reading|"
+    r"(?:this|the) (?:article|story|content) is (?:for|available to|reserved for|exclusive|only)"
+    r".{0,30}(?:subscribers|members)|already a (?:subscriber|member)|to (?:continue|keep) reading|"
     r"become a (?:member|subscriber)|create (?:a free|an) account|unlimited (?:digital )?access|"
     r"unlock (?:this|the) (?:article|story)|(?:subscribers?|members?)[- ]only",
     re.IGNORECASE,
 )
 _CONTINUED: Final = re.compile(
-    r"continue reading|read (?:the )?(?:full|whole|rest|original)|full (?:story|article) (?:at|on|here)", re.IGNORECASE
+    r"continue reading|read (?:the )?(?:full|whole|rest|original)|"
+    r"full (?:story|article) (?:at|on|here)",
+    re.IGNORECASE,
 )
 _OTHER_PAGES: Final = frozenset(
     [
@@ -53,7 +56,7 @@ def verdict(
 
     Args:
         text: The article's text.
-        page_text: Gives everything the page shows, for the words of walls; asked only when in doubt.
+        page_text: Gives everything the page shows, for the words of walls; asked for when in doubt.
         facts: What the page says about its article.
     """
     known = facts or Facts()
@@ -86,14 +89,19 @@ def is_cut(text: str) -> bool:
 
 
 def _is_other_page(facts: Facts, words: int) -> bool:
-    """Return whether the markup speaks of a list, a quote or a film, and the text is too short to differ."""
+    """Return whether the markup speaks of a list, a quote or a film, and the text is short."""
     if facts.types & ARTICLE_TYPES:
         return False
     if facts.types & _FILMS and words < _FEW:
         return True
     if facts.types & _OTHER_PAGES and words < _TEASERS:
         return True
-    return "website" in facts.types and not facts.published and not facts.byline.known and words < _TEASERS
+    return (
+        "website" in facts.types
+        and not facts.published
+        and not facts.byline.known
+        and words < _TEASERS
+    )
 
 
 def _is_part(facts: Facts, words: int) -> bool:

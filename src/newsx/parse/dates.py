@@ -1,15 +1,14 @@
-"""Dates as pages write them -> moments in UTC, with how exactly and in which zone they were told."""
+"""Dates as pages write them -> moments in UTC, how exactly they were told and in which zone."""
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
-from importlib.resources import files
 from typing import Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from newsx.parse.vocabulary import rows
 from newsx.schema import DatePrecision, ZoneFrom
 
 DayFirst = Literal["auto", "yes", "no"]
@@ -64,7 +63,10 @@ _DATES: Final = tuple(
         rf"\b{_MONTH}\s+{_DAY}(?!\d)\s*,?\s+{_YEAR}\b",  # September 10, 2023
         rf"\b{_DAY}\s*(?:of\s+)?[-\s]\s*{_MONTH}\s*,?[-\s]\s*'?{_YEAR}\b",  # 10 September 2023
         r"(?<![\d-])(?P<year>20\d{2}|19\d{2})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
-        r"(?<![\d/.])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second_>\d{1,2})(?P=mark)(?P<year>20\d{2}|19\d{2})(?!\d)",
+        (
+            r"(?<![\d/.])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second_>\d{1,2})(?P=mark)"
+            r"(?P<year>20\d{2}|19\d{2})(?!\d)"
+        ),
     )
 )
 _OFFSET: Final = re.compile(
@@ -72,10 +74,9 @@ _OFFSET: Final = re.compile(
 )
 _ZONE: Final = re.compile(
     r"\s*[,(]?\s*(?:(?P<offset>(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2})"
-    r"|(?P<name>[A-Z]{1,5}|Eastern|Pacific|Central|Singapore)\b)(?:\s+time)?",
+    r"|(?P<name>[A-Z]{1,9}|[A-Z][a-z]{6,8})\b)(?:\s+time)?",
 )
 _GAP: Final = re.compile(r"\s*(?:[,|·•@–—-]|\bat\b|T)?\s*(?:[,|·•@–—-]|\bat\b)?\s*", re.IGNORECASE)
-_MONTH_FIRST_LANDS: Final = frozenset({"US", "PH"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,7 @@ class Stamp:
 @cache
 def zones() -> Mapping[str, str]:
     """Return the IANA zone of each abbreviation in `zones.csv`."""
-    table = files("newsx.parse").joinpath("zones.csv").read_text("utf-8")
-    return {row["abbreviation"]: row["zone"] for row in csv.DictReader(table.splitlines())}
+    return {row["abbreviation"]: row["zone"] for row in rows("zones")}
 
 
 def read_stamp(written: str | date | datetime) -> Stamp | None:
@@ -157,7 +157,7 @@ def _from_iso(found: re.Match[str], raw: str) -> Stamp | None:
         day = date(int(parts["year"]), int(parts["month"]), int(parts["day"] or 1))
         hour = int(parts.get("hour") or 0)
         minute, second = int(parts.get("minute") or 0), int(parts.get("second") or 0)
-        naive = datetime(day.year, day.month, day.day, hour, minute, min(second, 59))  # noqa: DTZ001 - zone follows
+        clock = time(hour, minute, min(second, 59))
     except ValueError:
         return None
     if not _EARLIEST <= day.year <= _LATEST:
@@ -167,7 +167,7 @@ def _from_iso(found: re.Match[str], raw: str) -> Stamp | None:
         precision = "second" if parts.get("second") else "minute"
     zone = _zone(parts.get("zone"))
     zone_from: ZoneFrom = "markup" if zone else "unknown"
-    return Stamp(_utc(naive, zone or UTC), raw, precision, zone_from)
+    return Stamp(_utc(day, clock, zone or UTC), raw, precision, zone_from)
 
 
 def _day_of(found: re.Match[str], day_first: DayFirst) -> date | None:
@@ -210,9 +210,9 @@ def _with_clock(text: str, found: re.Match[str], day: date) -> Stamp:
             end = max(end, zone_end)
         else:
             hour = minute = second = 0
-    naive = datetime(day.year, day.month, day.day, hour, minute, second)  # noqa: DTZ001 - zone follows
+    told = time(hour, minute, second)
     raw = " ".join(text[start:end].split())
-    return Stamp(_utc(naive, zone or UTC), raw, precision, "text" if zone else "unknown")
+    return Stamp(_utc(day, told, zone or UTC), raw, precision, "text" if zone else "unknown")
 
 
 def _clock_before(text: str, start: int) -> tuple[re.Match[str] | None, int, int]:
@@ -256,8 +256,6 @@ def _zone(written: str | None) -> tzinfo | None:
         delta = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"] or 0))
         if delta > timedelta(hours=15):
             return None
-        from datetime import timezone
-
         return timezone(-delta if offset["sign"] == "-" else delta)
     name = zones().get(written.upper())
     if name is None:
@@ -268,8 +266,8 @@ def _zone(written: str | None) -> tzinfo | None:
         return None
 
 
-def _utc(naive: datetime, zone: tzinfo) -> datetime:
+def _utc(day: date, clock: time, zone: tzinfo) -> datetime:
     try:
-        return naive.replace(tzinfo=zone).astimezone(UTC)
+        return datetime.combine(day, clock, tzinfo=zone).astimezone(UTC)
     except OverflowError:
-        return naive.replace(tzinfo=UTC)
+        return datetime.combine(day, clock, tzinfo=UTC)

@@ -12,13 +12,14 @@ from lxml.etree import _Element as Element
 from newsx.errors import ParseError
 from newsx.parse.body import read_body
 from newsx.parse.boilerplate import without_boilerplate
-from newsx.parse.bylines import Byline
 from newsx.parse.build import build_article, dateline_of, with_agency
+from newsx.parse.bylines import Byline
 from newsx.parse.completeness import verdict
 from newsx.parse.encoding import decode
 from newsx.parse.flattened import read_flattened
 from newsx.parse.language import language_of
 from newsx.parse.metadata import Facts, domain_of, read_facts
+from newsx.parse.second_opinion import second_opinion
 from newsx.parse.sniff import kind_of
 from newsx.parse.text import joined, put_apart
 from newsx.schema import Article, Document, Publisher
@@ -26,6 +27,7 @@ from newsx.settings import Settings
 
 _NO_ARTICLE: Final = frozenset(["consent_wall", "not_an_article"])
 """Verdicts under which the words of a page are none of an article's."""
+_NEVER_READ: Final = frozenset(["script", "style", "noscript", "template", "head", "title"])
 _XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -46,7 +48,9 @@ def parse(document: Document, *, settings: Settings) -> Article:
         facts, found = read_flattened(text, day_first=settings.day_first)
         return _assembled(document, facts, found, lambda: text)
     facts = read_facts(root, url=document.url, day_first=settings.day_first)
-    found = read_body(root, headlines=facts.headlines)
+    found = read_body(root, headlines=facts.headlines, stated=facts.stated_body)
+    if not found:
+        found = second_opinion(root)
     if not found and not facts.headline and not visible_text(root):
         raise ParseError(
             f"{document.source_ref!r} is a page without any text; if a script draws it, "
@@ -55,10 +59,12 @@ def parse(document: Document, *, settings: Settings) -> Article:
     return _assembled(document, facts, found, lambda: visible_text(root))
 
 
-def _assembled(document: Document, facts: Facts, found: list[str], page_text: Callable[[], str]
+def _assembled(
+    document: Document, facts: Facts, found: list[str], page_text: Callable[[], str]
 ) -> Article:
     paragraphs = [
-        put_apart(paragraph) for paragraph in without_boilerplate(
+        put_apart(paragraph)
+        for paragraph in without_boilerplate(
             found, headline=facts.headline, authors=facts.byline.authors
         )
     ]
@@ -105,10 +111,10 @@ def parse_markup(text: str) -> Element | None:
 
 def visible_text(root: Element) -> str:
     """Return the text of the page but for scripts and styles."""
-    return " ".join(
-        text
-        for text in root.xpath(
-            "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template)]"
-        )
-        if text.strip()
-    )
+    pieces: list[str] = []
+    for element in root.iter("*"):
+        if element.text and element.tag not in _NEVER_READ:
+            pieces.append(element.text)
+        if element.tail:
+            pieces.append(element.tail)
+    return " ".join(" ".join(pieces).split())

@@ -13,6 +13,22 @@ from typing import Final
 
 PRESCAN_BYTES: Final = 4096  # browsers look at 1024; real pages put preloads before their charset
 
+_SAMPLE: Final = 50_000
+_ASCII: Final = 127
+_SPARSE: Final = 0.2
+"""Share of bytes above ASCII below which unlabelled text is Western: accents and curly quotes."""
+_NOT_OF_PAGES: Final = frozenset(
+    [
+        "idna",
+        "punycode",
+        "unicode-escape",
+        "unicode_escape",
+        "raw-unicode-escape",
+        "raw_unicode_escape",
+        "utf-7",
+        "undefined",
+    ]
+)
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, which it begins with
@@ -21,7 +37,8 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED: Final = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""",
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|"""
+    rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""",
     re.IGNORECASE,
 )
 # Labels whose WHATWG meaning is not Python's: each is read as its superset.
@@ -83,9 +100,20 @@ def _candidates(content: bytes, charset: str | None) -> Iterator[str]:
         if name:
             yield name
     yield "utf-8"
-    detected = _detected(content)
-    if detected:
-        yield detected
+    high = sum(byte > _ASCII for byte in content[:_SAMPLE])
+    if high < _SPARSE * min(len(content), _SAMPLE):
+        yield from () if _almost_utf8(content) else ("cp1252",)
+    else:
+        detected = _detected(content)
+        if detected:
+            yield detected
+
+
+def _almost_utf8(content: bytes) -> bool:
+    """Return whether most of what is not ASCII forms UTF-8, and a few bytes are broken."""
+    text = content[:_SAMPLE].decode("utf-8", "replace")
+    foreign = sum(letter > "\x7f" for letter in text)
+    return text.count("\ufffd") <= foreign // 10
 
 
 def _wide(content: bytes) -> Iterator[str]:
@@ -114,8 +142,10 @@ def _codec(label: str | None) -> str | None:
     except (LookupError, ValueError):
         return None
     try:
-        b"".decode(name)  # `hex` and `zlib` are codecs too, but not of text
-    except LookupError:
+        "a".encode(name)  # `hex` and `zlib` are codecs too, but not of text
+    except (LookupError, UnicodeError):
+        return None
+    if name in _NOT_OF_PAGES:
         return None
     return _SUPERSETS.get(name, name)
 
@@ -124,7 +154,7 @@ def _detected(content: bytes) -> str | None:
     """Return what the statistics of the bytes say, for a page that says nothing true."""
     import charset_normalizer
 
-    found = charset_normalizer.from_bytes(content[:50_000]).best()
+    found = charset_normalizer.from_bytes(content[:_SAMPLE]).best()
     return found.encoding if found else None
 
 

@@ -1,16 +1,13 @@
 """What can be told of a line of a page from its words and from the lines around it, as numbers.
 
-One row a line, one column a feature; the same for the lines of a flattened page and for the blocks of
-an HTML page. Nothing is decided here: `model` weighs the columns, with weights learnt from pages.
+One row a line, one column a feature; the same for the lines of a flattened page and for the blocks
+of an HTML page. Nothing is decided here: `model` weighs the columns, by what it learnt.
 """
 
 import math
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -18,6 +15,7 @@ from numpy.typing import NDArray
 
 from newsx.parse.boilerplate import PICTURE_CREDIT, boilerplate_patterns
 from newsx.parse.text import SENTENCE_END
+from newsx.parse.vocabulary import phrases, words
 
 Column = NDArray[np.float64]
 Matrix = NDArray[np.float64]
@@ -38,25 +36,43 @@ _AGO: Final = re.compile(
 _DIGIT: Final = re.compile(r"[0-9]")
 _SAID: Final = re.compile(r"\b(?:said|says|told|according to|added|wrote|asked)\b")
 _ADDRESS: Final = ("http", "www.", "@", " #", ".com", " | ", " » ", " › ", " • ")
-_CAPTION_MARKS: Final = ("(", "©", "hoto", "mage", "icture", "redit", "ourtesy", "llustration", "etty", "hutterstock")
-_QUOTES: Final = "“”\"«»„"
+_CAPTION_MARKS: Final = (
+    "(",
+    "©",
+    "hoto",
+    "mage",
+    "icture",
+    "redit",
+    "ourtesy",
+    "llustration",
+    "etty",
+    "hutterstock",
+)
+_QUOTES: Final = '“”"«»„'
 _GLUED: Final = re.compile(r"[a-z0-9?!.)”’][A-Z][a-z]+\s")
 _INNER_STOP: Final = re.compile(r"[.!?。]\s")
 
 _FAR: Final = 60
+_SOLID: Final = 0.6
+_OPENING: Final = 6
+"""Solid lines of prose from the top that are taken to set the subject."""
 _PROSE: Final = 0.4
 """Mass from which a line counts as prose."""
 _READ: Final = 60
 """Words of a line that are looked up."""
+_CONTENT: Final = 5
+"""Letters from which a word is taken to speak of the subject."""
+_NAME: Final = 3
 _LABEL: Final = 160
 _NEVER_LONGER: Final = 360
 """Boilerplate phrases are looked for in lines up to this length."""
 
 _OWN: Final = (
-    "length", "words", "stops", "colon", "sentences", "commas", "capitals", "digits", "shouted", "starts_lower",
-    "starts_quote", "bullet", "begins_foreign", "says_foreign", "credit", "date", "ago", "byline", "cut", "repeated",
-    "caption", "caption_words", "said", "quotes", "interface", "reader", "request", "address", "lower", "ideograms",
-    "asks", "bracketed", "word_length", "long", "sentence", "glued", "other_stories", "comments",
+    "length", "words", "stops", "colon", "sentences", "commas", "capitals", "digits", "shouted",
+    "starts_lower", "starts_quote", "bullet", "begins_foreign", "says_foreign", "credit", "date",
+    "ago", "byline", "cut", "repeated", "caption", "caption_words", "said", "quotes", "interface",
+    "reader", "request", "address", "lower", "ideograms", "asks", "bracketed", "word_length",
+    "long", "sentence", "glued", "other_stories", "comments",
 )  # fmt: skip
 _NEXT_DOOR: Final = ("length", "stops", "capitals", "begins_foreign", "digits", "interface")
 _FARTHER: Final = ("length", "stops")
@@ -71,44 +87,13 @@ NAMES: Final = (
         for name in (*(_NEXT_DOOR if abs(step) == 1 else _FARTHER), "mass")
     ),
     *(f"mass_{side}_{width}" for width in _WIDTHS for side in ("before", "after", "both")),
-    "before", "after", "inside", "place", "mass", "lines", "page_mass", "since_prose", "until_prose",
-    "short_before", "short_after", *(f"since_{name}" for name in _MARKS),
+    "before", "after", "inside", "place", "mass", "lines", "page_mass", "since_prose",
+    "until_prose", "short_before", "short_after", "glued_around",
+    *(f"since_{name}" for name in _MARKS),
     "in_comments", "at_byline", "at_other_stories",
     "shared", "shared_often", "names_shared", "names_shared_count", "content_words", "shared_words",
+    "shared_early", "names_early",
 )  # fmt: skip
-
-
-class _Vocabulary(NamedTuple):
-    interface: frozenset[str]
-    reader: frozenset[str]
-    requests: frozenset[str]
-    caption_starts: re.Pattern[str]
-    caption_marks: re.Pattern[str]
-    other_stories: re.Pattern[str]
-    comments: re.Pattern[str]
-    bylines: re.Pattern[str]
-
-
-@cache
-def _vocabulary() -> _Vocabulary:
-    rows = tomllib.loads(files("newsx.parse").joinpath("vocabulary.toml").read_text("utf-8"))
-
-    def words(name: str) -> frozenset[str]:
-        return frozenset(rows[name].split())
-
-    def phrases(name: str) -> re.Pattern[str]:
-        return re.compile("|".join(rows[name]), re.IGNORECASE)
-
-    return _Vocabulary(
-        interface=words("interface"),
-        reader=words("reader"),
-        requests=words("requests"),
-        caption_starts=phrases("caption_starts"),
-        caption_marks=phrases("caption_marks"),
-        other_stories=phrases("other_stories"),
-        comments=phrases("comments"),
-        bylines=phrases("bylines"),
-    )
 
 
 class Described(NamedTuple):
@@ -129,27 +114,26 @@ def describe(lines: Sequence[str], bullets: Sequence[bool]) -> Described:
     """
     counts = Counter(lines)
     captions = _captions(lines)
-    words = [_WORD.findall(line) for line in lines]
+    split = [_WORD.findall(line) for line in lines]
     own = np.array(
         [
             _of_line(line, found, bullet=bullet, repeated=counts[line] > 1, caption=at in captions)
-            for at, (line, found, bullet) in enumerate(zip(lines, words, bullets, strict=True))
+            for at, (line, found, bullet) in enumerate(zip(lines, split, bullets, strict=True))
         ],
         dtype=np.float64,
     ).reshape(len(lines), len(_OWN))
     own[:, 0] = np.log1p(own[:, 0])
     mass = _mass(own)
     columns = np.hstack(
-        [own, _of_neighbours(own, mass), _of_place(own, mass), _of_cohesion(words, mass)]
+        [own, _of_neighbours(own, mass), _of_place(own, mass), _of_cohesion(split, mass)]
     )
     return Described(columns, mass)
 
 
 def is_interface(line: str) -> bool:
     """Return whether a label is one of a page's buttons and menus rather than of its content."""
-    words = [word.lower() for word in _WORD.findall(line)]
-    vocabulary = _vocabulary()
-    return any(word in vocabulary.interface or word in vocabulary.requests for word in words)
+    known = words("vocabulary", "interface") | words("vocabulary", "requests")
+    return any(word.lower() in known for word in _WORD.findall(line))
 
 
 def shifted(column: Column, by: int) -> Column:
@@ -184,16 +168,16 @@ def _captions(lines: Sequence[str]) -> set[int]:
 
 
 def _of_line(
-    line: str, words: Sequence[str], *, bullet: bool, repeated: bool, caption: bool
+    line: str, found: Sequence[str], *, bullet: bool, repeated: bool, caption: bool
 ) -> list[float]:
-    vocabulary = _vocabulary()
+    interface, reader = words("vocabulary", "interface"), words("vocabulary", "reader")
     begins, says = boilerplate_patterns()
-    size, count = len(line), max(len(words), 1)
+    size, count = len(line), max(len(found), 1)
     ideograms = 0 if line.isascii() else len(_IDEOGRAM.findall(line))
     weight = size + 1.5 * ideograms
-    lowered = [word.lower() for word in words[:_READ]]
+    lowered = [word.lower() for word in found[:_READ]]
     seen = max(len(lowered), 1)
-    firsts = "".join(word[0] for word in words)
+    firsts = "".join(word[0] for word in found)
     stops = SENTENCE_END.search(line) is not None
     plain = line.strip(" -–—*•|[](){}")
     numbered = _DIGIT.search(line) is not None
@@ -212,24 +196,24 @@ def _of_line(
         line[0] in "“\"'‘",
         bullet,
         short and begins.match(plain) is not None,
-        short and count > 2 and says.search(plain) is not None,
+        short and says.search(plain) is not None,
         PICTURE_CREDIT.search(line[-60:]) is not None,
         label and numbered and _DATE.search(line) is not None,
         label and (numbered or "ago" in line) and _AGO.search(line) is not None,
-        label and vocabulary.bylines.match(line) is not None,
+        label and phrases("vocabulary", "bylines").match(line) is not None,
         line.endswith(("…", "...")),
         repeated,
         caption,
-        vocabulary.caption_starts.match(line) is not None
+        phrases("vocabulary", "caption_starts").match(line) is not None
         or (
             any(mark in line for mark in _CAPTION_MARKS)
-            and vocabulary.caption_marks.search(line[-140:]) is not None
+            and phrases("vocabulary", "caption_marks").search(line[-140:]) is not None
         ),
         size > _READ and _SAID.search(line) is not None,
         min(sum(map(line.count, _QUOTES)), 4) / 2,
-        sum(word in vocabulary.interface for word in lowered) / seen,
-        sum(word in vocabulary.reader for word in lowered) / seen,
-        bool(lowered) and lowered[0] in vocabulary.requests,
+        sum(word in interface for word in lowered) / seen,
+        sum(word in reader for word in lowered) / seen,
+        bool(lowered) and lowered[0] in words("vocabulary", "requests"),
         any(mark in line for mark in _ADDRESS),
         sum(map(str.islower, firsts)) / count,
         ideograms / size,
@@ -239,8 +223,8 @@ def _of_line(
         weight >= 80,  # noqa: PLR2004
         weight >= 40 and stops,  # noqa: PLR2004
         _GLUED.search(line) is not None,
-        size < 60 and vocabulary.other_stories.match(line) is not None,  # noqa: PLR2004
-        size < 80 and vocabulary.comments.match(line) is not None,  # noqa: PLR2004
+        size < 60 and phrases("vocabulary", "other_stories").match(line) is not None,  # noqa: PLR2004
+        size < 80 and phrases("vocabulary", "comments").match(line) is not None,  # noqa: PLR2004
     ]
 
 
@@ -253,7 +237,8 @@ def _mass(own: Matrix) -> Column:
     size = np.minimum(np.expm1(_named(own, "length")) / 200, 1.5)
     closed = np.where(_named(own, "stops") > 0, 1.0, 0.35)
     foreign = sum(
-        _named(own, name) for name in ("begins_foreign", "says_foreign", "credit", "caption", "caption_words")
+        _named(own, name)
+        for name in ("begins_foreign", "says_foreign", "credit", "caption", "caption_words")
     )
     running = np.minimum(1, 0.3 + _named(own, "lower") + 2 * _named(own, "ideograms"))
     mass: Column = size * closed * np.where(foreign > 0, 0.3, 1.0) * running
@@ -292,6 +277,7 @@ def _of_place(own: Matrix, mass: Column) -> Matrix:
         np.minimum(_since(prose), 30),
         np.minimum(_since(prose[::-1])[::-1], 30),
         *around(short, 5),
+        sum(around(_named(own, "glued"), 4)) / 4,
         *(distance / 20 for distance in since),
         since[_MARKS.index("comments")] < _FAR,
         since[_MARKS.index("byline")] < 3,  # noqa: PLR2004
@@ -307,18 +293,23 @@ def _since(marks: NDArray[np.bool_]) -> Column:
     return np.minimum(rows - last, _FAR).astype(np.float64)
 
 
-def _of_cohesion(words: Sequence[Sequence[str]], mass: Column) -> Matrix:
-    """Return how much of each line's vocabulary the page's prose shares: an article keeps to its subject."""
+def _of_cohesion(split: Sequence[Sequence[str]], mass: Column) -> Matrix:
+    """Return how much of each line's words the prose shares: an article keeps to its subject."""
     prose = mass >= _PROSE
-    content = [{word.lower() for word in line if len(word) > 4} for line in words]  # noqa: PLR2004
-    names = [{word for word in line[1:] if len(word) > 2 and word[0].isupper()} for line in words]  # noqa: PLR2004
+    content = [{word.lower() for word in line if len(word) >= _CONTENT} for line in split]
+    names = [
+        {word for word in line[1:] if len(word) >= _NAME and word[0].isupper()} for line in split
+    ]
     content_counts: Counter[str] = Counter()
     name_counts: Counter[str] = Counter()
-    for number in np.flatnonzero(prose):
-        content_counts.update(content[number])
-        name_counts.update(names[number])
+    for prosaic in np.flatnonzero(prose):
+        content_counts.update(content[prosaic])
+        name_counts.update(names[prosaic])
+    opening = np.flatnonzero(mass >= _SOLID)[:_OPENING]
+    early = set().union(*(content[first] for first in opening))
+    early_names = set().union(*(names[first] for first in opening))
     rows = []
-    for number in range(len(words)):
+    for number in range(len(split)):
         own = int(prose[number])
         known = [content_counts[word] - own for word in content[number]]
         named = sum(name_counts[name] > own for name in names[number])
@@ -327,6 +318,15 @@ def _of_cohesion(words: Sequence[Sequence[str]], mass: Column) -> Matrix:
         size = min(len(known), 20) / 10
         often = sum(count >= 3 for count in known) / many  # noqa: PLR2004
         rows.append(
-            [shared, often, named / max(len(names[number]), 1), min(named, 6) / 3, size, shared * size]
+            [
+                shared,
+                often,
+                named / max(len(names[number]), 1),
+                min(named, 6) / 3,
+                size,
+                shared * size,
+                len(content[number] & early) / many,
+                min(len(names[number] & early_names), 4) / 2,
+            ]
         )
-    return np.array(rows, dtype=np.float64).reshape(len(words), 6)
+    return np.array(rows, dtype=np.float64).reshape(len(split), 8)

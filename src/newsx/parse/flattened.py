@@ -12,21 +12,21 @@ from newsx.parse.lines import body_lines
 from newsx.parse.metadata import Facts
 from newsx.parse.text import SENTENCE_END, one_line
 from newsx.parse.unwrap import unwrapped
+from newsx.parse.vocabulary import words
 from newsx.schema import Publisher
 
 _BY_ALONE: Final = re.compile(r"(?:written |reported |published |posted )?by:?$", re.IGNORECASE)
-_BY_NAMES: Final = re.compile(r"(?:written |reported |published |posted )?by:? (?=\S)", re.IGNORECASE)
+_BY_NAMES: Final = re.compile(
+    r"(?:written |reported |published |posted )?by:? (?=\S)", re.IGNORECASE
+)
 _MODIFIED: Final = re.compile(r"(?:last )?(?:updated|modified|edited|revised)\b", re.IGNORECASE)
 _CRUMBS: Final = re.compile(r"\s+[>›»/]\s+")
 _JOINT: Final = re.compile(r"[,;&|]|and|with", re.IGNORECASE)
 _BULLET: Final = re.compile(r"\s*[•·▪◦*]\s*")
 _COPYRIGHT: Final = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:copyright\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?,?\s*)?(?:by\s+)?(?P<name>[A-Z][^.|,©]{1,60}?)"
+    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:copyright\s*)?"
+    r"(?:\d{4}(?:\s*[-–]\s*\d{4})?,?\s*)?(?:by\s+)?(?P<name>[A-Z][^.|,©]{1,60}?)"
     r"(?=\s*(?:\.|\||,|©|\d{4}|all rights|$))",
-    re.IGNORECASE,
-)
-_CORPORATE: Final = re.compile(
-    r"[\s,]+(?:IP|Media|Group|Limited|Ltd|LLC|L\.L\.C|Inc|Incorporated|Company|Co|Corp|Corporation|Holdings|plc|LP|L\.P|Pty|GmbH|SA|AG|Publishing|Publications|Interactive|Digital)\.?$",
     re.IGNORECASE,
 )
 _RUN_TOGETHER: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
@@ -42,7 +42,7 @@ _NEAR_DATE: Final = 4
 
 
 def read_lines(text: str) -> tuple[list[str], list[bool]]:
-    """Return the lines of a flattened page, hard-wrapped ones joined, and whether each had a bullet."""
+    """Return the lines of a flattened page, hard-wrapped ones joined, and which had a bullet."""
     lines: list[str] = []
     bullets: list[bool] = []
     for raw in unwrapped([line for line in text.splitlines() if line.strip()]):
@@ -73,9 +73,7 @@ def read_flattened(text: str, *, day_first: DayFirst = "auto") -> tuple[Facts, l
         publisher=Publisher(name=_publisher(lines)),
         section=_section(head, headline_at),
         published=_published(head, dates),
-        modified=next(
-            (stamp for at, stamp in dates.items() if _MODIFIED.match(head[at])), None
-        ),
+        modified=next((stamp for at, stamp in dates.items() if _MODIFIED.match(head[at])), None),
     )
     return facts, [line for line, keep in zip(lines, kept, strict=True) if keep]
 
@@ -107,10 +105,8 @@ def _names_after(lines: Sequence[str]) -> list[str]:
     return names
 
 
-def _dates(
-    head: Sequence[str], byline_at: int | None, day_first: DayFirst
-) -> dict[int, Stamp]:
-    """Return the dates that stand about the byline, or last before the body; others are the site's."""
+def _dates(head: Sequence[str], byline_at: int | None, day_first: DayFirst) -> dict[int, Stamp]:
+    """Return the dates about the byline, or the last before the body; others are the site's."""
     found = {
         number: stamp
         for number, line in enumerate(head)
@@ -128,7 +124,7 @@ def _dates(
 
 
 def _published(head: Sequence[str], dates: Mapping[int, Stamp]) -> Stamp | None:
-    """Return the date of publication: one with a zone before one without, the finer before the coarser."""
+    """Return the date of publication: with a zone before without, the finer before the coarser."""
     told = [stamp for at, stamp in dates.items() if not _MODIFIED.match(head[at])]
     return max(
         told or dates.values(),
@@ -138,11 +134,11 @@ def _published(head: Sequence[str], dates: Mapping[int, Stamp]) -> Stamp | None:
 
 
 def _headline(head: Sequence[str], before: int) -> int | None:
-    """Return the line nearest above the byline and the dates that is long enough to be a headline."""
+    """Return the line nearest above byline and dates that is long enough to be a headline."""
     for number in range(before - 1, -1, -1):
         line = head[number]
         if (
-            _LEAST_WORDS <= len(line.split())
+            len(line.split()) >= _LEAST_WORDS
             and len(line) <= _LONGEST_HEADLINE
             and not find_stamp(line)
             and not _CRUMBS.search(line)
@@ -153,7 +149,7 @@ def _headline(head: Sequence[str], before: int) -> int | None:
 
 
 def _opens_like_headline(line: str, *, after: str | None) -> bool:
-    """Return whether the first line of a body is its headline: short, and not closed like a sentence."""
+    """Return whether a body's first line is its headline: short, and no closed sentence."""
     cut = line.endswith(("…", "..."))
     if len(line) > _LONGEST_HEADLINE or len(line.split()) < _LEAST_WORDS:
         return False
@@ -180,9 +176,20 @@ def _publisher(lines: Sequence[str]) -> str | None:
     for line in reversed(lines):
         found = _COPYRIGHT.search(line)
         if found:
-            name = found["name"].strip()
-            while (shorter := _CORPORATE.sub("", name)) != name:
-                name = shorter
+            name = _without_corporate_tail(found["name"].strip())
             if name and not name.lower().startswith("all rights"):
                 return name
     return None
+
+
+def _without_corporate_tail(name: str) -> str:
+    """Return the name of a publication from that of its company.
+
+    >>> _without_corporate_tail("Fortune Media IP Limited")
+    'Fortune'
+    """
+    parts = name.split()
+    tails = words("vocabulary", "corporate")
+    while len(parts) > 1 and parts[-1].strip(".,").casefold() in tails:
+        parts.pop()
+    return " ".join(parts).strip(" ,")

@@ -1,12 +1,12 @@
 """Which language a text is in: by its letters, then by its commonest words."""
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Final
+
+from newsx.parse.vocabulary import rows
 
 _SCRIPTS: Final = (
     ("ja", re.compile("[\u3040-\u30ff]")),
@@ -27,11 +27,7 @@ _LEAST_WORDS: Final = 4
 
 @cache
 def _common_words() -> Mapping[str, frozenset[str]]:
-    table = files("newsx.parse").joinpath("language.csv").read_text("utf-8")
-    return {
-        row["language"]: frozenset(row["words"].split())
-        for row in csv.DictReader(table.splitlines())
-    }
+    return {row["language"]: frozenset(row["words"].split()) for row in rows("language")}
 
 
 def language_of(text: str, *, stated: str | None = None) -> str | None:
@@ -53,6 +49,6 @@ def language_of(text: str, *, stated: str | None = None) -> str | None:
     best = max(shares, key=lambda language: shares[language])
     if total < _LEAST_WORDS or shares[best] < _LEAST_SHARE:
         return stated
-    if stated in shares and shares[stated] > 0.8 * shares[best]:  # noqa: PLR2004 - sisters (da, nb) tie
+    if stated in shares and shares[stated] > 0.8 * shares[best]:
         return stated
     return best

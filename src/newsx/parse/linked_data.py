@@ -11,11 +11,13 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 Node = dict[str, "Json"]
 
 ARTICLE_TYPES: Final = frozenset(
-    """newsarticle article blogposting reportagenewsarticle analysisnewsarticle opinionnewsarticle
-    backgroundnewsarticle reviewnewsarticle askpublicnewsarticle advertisercontentarticle techarticle
-    liveblogposting socialmediaposting report scholarlyarticle satiricalarticle discussionforumposting
-    review""".split()
-)
+    [
+        "newsarticle", "article", "blogposting", "reportagenewsarticle", "analysisnewsarticle",
+        "opinionnewsarticle", "backgroundnewsarticle", "reviewnewsarticle", "askpublicnewsarticle",
+        "advertisercontentarticle", "techarticle", "liveblogposting", "socialmediaposting",
+        "report", "scholarlyarticle", "satiricalarticle", "discussionforumposting", "review",
+    ]
+)  # fmt: skip
 _WRAPPER: Final = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*$"
 )
@@ -29,9 +31,7 @@ def read_nodes(root: Element) -> list[Node]:
     for script in root.iter("script"):
         if "ld+json" in (script.get("type") or ""):
             nodes.extend(_walk(_load(script.text or ""), 0))
-    by_id = {
-        node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1
-    }
+    by_id = {str(node["@id"]): node for node in nodes if node.get("@id") and len(node) > 1}
     return [_resolved(node, by_id) for node in nodes]
 
 
@@ -80,7 +80,7 @@ def texts(value: "Json", *keys: str) -> list[str]:
 
 
 def _load(source: str) -> "Json":
-    """Parse JSON as pages write it: wrapped in comments, with line breaks in strings, with commas left over."""
+    """Parse JSON as pages write it: in comments, with line breaks in strings and spare commas."""
     stripped = _WRAPPER.sub("", source.strip()).strip().rstrip(";")
     for candidate in (stripped, _TRAILING_COMMA.sub(r"\1", stripped)):
         try:
@@ -105,14 +105,14 @@ def _walk(value: "Json", depth: int) -> Iterator[Node]:
                 yield from _walk(inner, depth + 1)
 
 
-def _resolved(node: Node, by_id: Mapping[object, Node]) -> Node:
+def _resolved(node: Node, by_id: Mapping[str, Node]) -> Node:
     """Replace `{"@id": ...}` by the node it names, one level deep."""
 
     def look_up(value: "Json") -> "Json":
         if isinstance(value, list):
             return [look_up(item) for item in value]
         if isinstance(value, dict) and set(value) == {"@id"}:
-            return by_id.get(value["@id"], value)
+            return by_id.get(str(value["@id"]), value)
         return value
 
     return {key: look_up(value) for key, value in node.items()}

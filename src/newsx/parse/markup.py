@@ -1,17 +1,15 @@
 """What can be told of a block from its place in the page's markup, as numbers."""
 
-import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import numpy as np
 
 from newsx.parse.blocks import Block, Frame
 from newsx.parse.features import Column, Matrix
+from newsx.parse.vocabulary import phrases
 
 _TAGS: Final = ("p", "li", "h1", "h2", "h3", "tr", "blockquote", "div", "figcaption")
 _HEADINGS: Final = frozenset(["h2", "h3", "h4", "h5", "h6"])
@@ -26,27 +24,23 @@ _FAR: Final = 60
 _MOST: Final = 0.5
 _LEVELS: Final = 4
 _BOX: Final = 700
+_LARGE_BOX: Final = 1500
+_BOX_SHARE: Final = 0.4
 NAMES: Final = (
     *(f"is_{tag}" for tag in _TAGS),
     "is_subheading", *(f"in_{region}" for region in _REGIONS),
     "hidden", "called_body", "called_foreign", "called_foreign_count", "called_own",
     *(f"prose_share_{level}" for level in range(1, 1 + _LEVELS)),
     "siblings_mass", "steps_to_main", "alike_share",
-    "linked", "wholly_linked", "bold", "since_headline", "under_headline", "is_headline", "seen_before",
-    "hidden_seen_before", "outside", "shouted_link",
+    "linked", "wholly_linked", "bold", "since_headline", "under_headline", "is_headline",
+    "seen_before", "hidden_seen_before", "outside", "shouted_link",
 )  # fmt: skip
-
-
-@cache
-def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    rows = tomllib.loads(files("newsx.parse").joinpath("markup.toml").read_text("utf-8"))
-    return re.compile("|".join(rows["foreign"])), re.compile("|".join(rows["own"]))
 
 
 @cache
 def _called(name: str) -> tuple[bool, bool]:
     """Return whether a `class` and `id` speak of something foreign, and of an article's body."""
-    foreign, own = _names()
+    foreign, own = phrases("markup", "foreign"), phrases("markup", "own")
     return bool(foreign.search(name)), bool(own.search(name))
 
 
@@ -94,16 +88,36 @@ def describe_markup(
 
 
 def is_outside(frame: Frame) -> bool:
-    """Return whether a block stands among comments, in a menu or a form, or where no reader sees it."""
+    """Return whether a block stands among comments, in a menu or a form, or unseen."""
     return frame.hidden or frame.comments or not _OUTSIDE.isdisjoint(frame.regions)
 
 
-def in_sign_up(block: Block) -> bool:
-    """Return whether a block stands in a small box that asks for an e-mail address."""
+def in_sign_up(block: Block, *, prose: int) -> bool:
+    """Return whether a block stands in a box that asks for an e-mail address.
+
+    Args:
+        block: The block.
+        prose: Characters of prose on the page; a box holds little of them, an article most.
+    """
     for each in block.frame.upward():
-        if each.size >= _BOX:
+        if each.size >= min(_BOX, prose * _BOX_SHARE):
             return False
         if each.asks_address:
+            return True
+    return False
+
+
+@cache
+def _is_never(name: str) -> bool:
+    return phrases("markup", "never").search(name) is not None
+
+
+def in_foreign_box(block: Block, *, prose: int) -> bool:
+    """Return whether a block stands in a small element whose name says that it is foreign."""
+    for each in block.frame.upward():
+        if each.size >= min(_LARGE_BOX, prose * _BOX_SHARE):
+            return False
+        if each.name and _is_never(each.name):
             return True
     return False
 
@@ -169,8 +183,8 @@ class _Places:
     def _way_up(self, frame: Frame) -> tuple[int, int, int]:
         """Return what lies between a block and the element that holds most of the prose.
 
-        Returns how many names speak of something foreign below that element, how many of an article's
-        body at any height, and the steps to it.
+        Returns how many names speak of something foreign below that element, how many of an
+        article's body at any height, and the steps to it.
         """
         known = self._ways.get(id(frame))
         if known is None:

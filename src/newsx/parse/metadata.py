@@ -1,16 +1,17 @@
-"""Headline, people, dates and place in the publication: JSON-LD, then meta tags, then what a reader sees."""
+"""Headline, people, dates, section: from JSON-LD, then meta tags, then what a reader sees."""
 
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element as Element
 
-from newsx.parse.bylines import Byline, read_byline
+from newsx.parse.bylines import Byline, provider_of, read_byline
 from newsx.parse.dates import DayFirst, Stamp, find_stamp, read_stamp
 from newsx.parse.linked_data import Json, Node, article_node, read_nodes, texts, types_of
 from newsx.schema import Publisher
@@ -28,15 +29,17 @@ _TITLES: Final = (
 )
 _DESCRIPTIONS: Final = ("og:description", "description", "twitter:description", "dc.description")
 _AUTHORS: Final = (
-    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
-    "byl", "article:author_name", "cxenseparse:author", "author_name", "citation_author", "twitter:data1",
+    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator",
+    "dcterms.creator", "byl", "article:author_name", "cxenseparse:author", "author_name",
+    "citation_author", "twitter:data1",
 )  # fmt: skip
 _PUBLISHED: Final = (
     "article:published_time", "og:article:published_time", "article:published", "datepublished",
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "pubdate", "publishdate",
     "publish-date", "publish_date", "publication_date", "dc.date.issued", "dcterms.created",
     "dcterms.date", "dc.date", "date", "article_date_original", "originalpublicationdate",
-    "citation_publication_date", "og:pubdate", "rnews:datepublished", "displaydate", "iso-8601-publish-date",
+    "citation_publication_date", "og:pubdate", "rnews:datepublished", "displaydate",
+    "iso-8601-publish-date",
 )  # fmt: skip
 _MODIFIED: Final = (
     "article:modified_time", "og:updated_time", "article:updated", "datemodified", "last-modified",
@@ -68,6 +71,9 @@ _DATE_CLASS: Final = re.compile(r"date|time|publish|posted|stamp|meta", re.IGNOR
 _LONGEST_BYLINE: Final = 160
 _MANY: Final = 20
 _CUT_HEADLINE: Final = 40
+_GROUP: Final = 4
+_ALIKE: Final = 0.8
+_LONGEST_KEYWORD: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +134,17 @@ def read_facts(root: Element, *, url: str | None, day_first: DayFirst = "auto") 
         accessible_for_free=_truth(free),
         headlines=_headlines(root, headline, alternative),
         stated_words=int(words) if isinstance(words, (int, str)) and str(words).isdigit() else None,
-        stated_body=_first(texts(node.get("articleBody"))),
+        stated_body=_stated_body(node),
         types=frozenset().union(
             *(types_of(each) for each in nodes), {v.lower() for v in meta.get("og:type", ())}
         ),
     )
+
+
+def _stated_body(node: Node) -> str | None:
+    """Return the body the markup gives, of all posts of a live page."""
+    posts = texts(node.get("articleBody")) + texts(node.get("liveBlogUpdate"), "articleBody")
+    return " ".join(posts) or None
 
 
 def domain_of(url: str | None) -> str | None:
@@ -183,7 +195,7 @@ def _clean(text: str | None) -> str | None:
 
 def text_of(element: Element) -> str:
     """Return the text of an element on one line."""
-    return _SPACE.sub(" ", "".join(element.itertext())).strip()
+    return _SPACE.sub(" ", "".join(map(str, element.itertext()))).strip()
 
 
 def _headline(
@@ -220,7 +232,7 @@ def _headlines(root: Element, *known: str | None) -> frozenset[str]:
 
 
 def _fuller(stated: str | None, seen: list[str]) -> str | None:
-    """Return the stated headline when a heading of the page bears it out; the heading where it was cut."""
+    """Return the stated headline when a heading bears it out; the heading where it was cut."""
     if not stated:
         return None
     whole = stated.rstrip("….").rstrip()
@@ -247,7 +259,7 @@ def _alike(one: str, other: str) -> bool:
         return True
     if not first or not second:
         return False
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() > 0.8  # noqa: PLR2004 - tuned by eye
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() > _ALIKE
 
 
 def _trimmed(title: str | None, site: str | None) -> str | None:
@@ -263,9 +275,7 @@ def _trimmed(title: str | None, site: str | None) -> str | None:
     return title
 
 
-def _byline(
-    root: Element, node: Node, meta: Mapping[str, list[str]], site: str | None
-) -> Byline:
+def _byline(root: Element, node: Node, meta: Mapping[str, list[str]], site: str | None) -> Byline:
     for names in (
         texts(node.get("author"), "name"),
         texts(node.get("creator"), "name"),
@@ -274,27 +284,39 @@ def _byline(
     ):
         byline = read_byline([html.unescape(name) for name in names], publisher=site)
         if byline.known:
-            return byline
-    return Byline()
+            break
+    else:
+        byline = Byline()
+    agency = _first(texts(node.get("provider") or node.get("sourceOrganization"), "name"))
+    if byline.provider or not agency:
+        return byline
+    return replace(byline, provider=provider_of(_clean(agency), publisher=site))
 
 
 def _visible_bylines(root: Element) -> Iterator[str]:
     """Yield short texts of elements that name themselves a byline, the first group only."""
-    for query in ("//*[@rel='author']", "//*[@itemprop='author']"):
-        names = [text_of(element) for element in root.xpath(query)[:4]]
-        if any(names):
-            yield from (name for name in names if 0 < len(name) <= _LONGEST_BYLINE)
+    marked = [
+        element
+        for element in root.iter("a", "span", "p", "div", "meta")
+        if element.get("rel") == "author" or element.get("itemprop") == "author"
+    ]
+    if marked:
+        names = [text_of(element) or element.get("content") or "" for element in marked[:_GROUP]]
+        yield from (name for name in names if 0 < len(name) <= _LONGEST_BYLINE)
+        return
+    for element in islice(_called(root, _BYLINE_CLASS), _MANY):
+        name = text_of(element)
+        if 0 < len(name) <= _LONGEST_BYLINE:
+            yield name
             return
-    seen = 0
-    for element in root.xpath("//body//*[@class]"):
-        if _BYLINE_CLASS.search(element.get("class", "")):
-            name = text_of(element)
-            if 0 < len(name) <= _LONGEST_BYLINE:
-                yield name
-                return
-            seen += 1
-            if seen > _MANY:
-                return
+
+
+def _called(root: Element, pattern: re.Pattern[str]) -> Iterator[Element]:
+    """Yield the elements whose `class` or `id` says something."""
+    for element in root.iter("*"):
+        name = element.get("class") or element.get("id")
+        if name and pattern.search(name):
+            yield element
 
 
 def _published(
@@ -317,18 +339,15 @@ def _visible_date(root: Element, day_first: DayFirst) -> Stamp | None:
         stamp = _stamp([tag.get("datetime") or ""]) or find_stamp(text_of(tag), day_first=day_first)
         if stamp:
             return stamp
-    for tag in root.xpath("//*[@itemprop='datePublished']"):
-        stamp = _stamp([tag.get("content") or tag.get("datetime") or text_of(tag)])
-        if stamp:
-            return stamp
-    for tag in root.xpath("//body//*[@class or @id]"):
-        if _DATE_CLASS.search(f"{tag.get('class', '')} {tag.get('id', '')}"):
-            written = text_of(tag)
-            stamp = (
-                find_stamp(written, day_first=day_first)
-                if len(written) <= _LONGEST_BYLINE
-                else None
-            )
+    for tag in root.iter("span", "p", "div", "meta", "abbr"):
+        if tag.get("itemprop") == "datePublished":
+            stamp = _stamp([tag.get("content") or tag.get("datetime") or text_of(tag)])
+            if stamp:
+                return stamp
+    for tag in _called(root, _DATE_CLASS):
+        written = text_of(tag)
+        if len(written) <= _LONGEST_BYLINE:
+            stamp = find_stamp(written, day_first=day_first)
             if stamp:
                 return stamp
     return None
@@ -350,7 +369,7 @@ def _keywords(node: Node, meta: Mapping[str, list[str]]) -> tuple[str, ...]:
         name = next((name for name in _KEYWORDS if name in meta), None)
         stated = meta.get(name, []) if name else []
     words = [_clean(word) for value in stated for word in re.split(r"[,;]", value)]
-    return tuple(dict.fromkeys(word for word in words if word and len(word) <= 80))  # noqa: PLR2004 - sentences are no keywords
+    return tuple(dict.fromkeys(word for word in words if word and len(word) <= _LONGEST_KEYWORD))
 
 
 def _language(root: Element, node: Node, meta: Mapping[str, list[str]]) -> str | None:
@@ -379,7 +398,7 @@ def _canonical(
     ]
     for link in stated:
         try:
-            absolute = urljoin(url or "", link.strip())
+            absolute: str = urljoin(url or "", link.strip())
             parts = urlsplit(absolute)
         except ValueError:
             continue

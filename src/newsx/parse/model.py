@@ -43,7 +43,7 @@ def body_likelihood(kind: Kind, columns: Matrix, mass: Column) -> Column:
 
 
 def second_look(likely: Column, mass: Column) -> Matrix:
-    """Return what the first look tells of each line's surroundings; `SECOND_NAMES` names the columns."""
+    """Return what the first look tells of each line's surroundings, by `SECOND_NAMES`."""
     weight = likely * np.maximum(mass, _LEAST_MASS)
     columns = [likely, *(shifted(likely, step) for step in _STEPS)]
     for width in _WIDTHS:

@@ -39,7 +39,8 @@ _FOREIGN_TYPES: Final = re.compile(
 )
 _HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml", "application/xhtml"})
 _HTML_START: Final = re.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|script|article|main|div|p|h1|table)\b",
+    rb"\s*(?:<!--.{0,2000}?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|script|article|main|div|p|h1|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG: Final = re.compile(
@@ -49,6 +50,8 @@ _FEED: Final = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
 )
 _WINDOW: Final = 65_536
+_MARKED_UP: Final = 5
+"""Closing tags from which a text is markup; a text that quotes a tag or two is not."""
 
 
 def kind_of(document: Document) -> Kind:
@@ -73,7 +76,7 @@ def kind_of(document: Document) -> Kind:
     tags = len(_TAG.findall(head))
     if document.media_type in _HTML_TYPES:
         return "html" if tags else "text"
-    return "html" if tags >= 5 else "text"  # noqa: PLR2004 - a text that quotes a tag or two is text
+    return "html" if tags >= _MARKED_UP else "text"
 
 
 def _refuse_foreign(document: Document) -> None:
@@ -90,6 +93,6 @@ def _refuse_foreign(document: Document) -> None:
         )
     if document.media_type and _FOREIGN_TYPES.match(document.media_type):
         raise ParseError(
-            f"{document.source_ref!r} is of type {document.media_type!r}, which newsx does not read; "
-            "pass a page or a text"
+            f"{document.source_ref!r} is of type {document.media_type!r}, which newsx does not "
+            "read; pass a page or a text"
         )

@@ -1,4 +1,4 @@
-"""Hard-wrapped text -> whole lines: a paragraph that was broken at a fixed width is put together again."""
+"""Hard-wrapped text -> whole lines: paragraphs broken at a fixed width are put together again."""
 
 import re
 from collections.abc import Sequence
@@ -14,8 +14,8 @@ _WRAPPED: Final = 40
 def unwrapped(lines: Sequence[str]) -> list[str]:
     """Join lines that plainly go on in the next one.
 
-    >>> unwrapped(["Veteran broker Kate Henshaw, who in 2008 won the", "Africa prize, has taken", "a bow."])
-    ['Veteran broker Kate Henshaw, who in 2008 won the Africa prize, has taken a bow.']
+    >>> unwrapped(["The broker, who in the year 2008 won the", "Africa prize, has taken", "a bow."])
+    ['The broker, who in the year 2008 won the Africa prize, has taken a bow.']
     """
     whole: list[str] = []
     for line in lines:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from newsx.knowledge.function_words import words_of
+from newsx.knowledge.speech import cue_words
 from newsx.recognize.frames import Frame, frame_at
 from newsx.recognize.reading import CONJUNCTIONS, SUBORDINATORS, Reading, Tokens
 
@@ -18,7 +19,8 @@ def find_frames(reading: Reading, start: int, end: int) -> tuple[Frame, ...]:
     found: list[Frame] = []
     index = start
     while index < end:
-        if reading.quoted[index] < 0 and reading.name_of[index] is None:
+        may_hand_over = reading.words[index] in cue_words() and reading.quoted[index] < 0
+        if may_hand_over and reading.name_of[index] is None:
             frame = frame_at(reading, start, index, body)
             if frame is not None:
                 found.append(frame)

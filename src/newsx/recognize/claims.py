@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from newsx.recognize.attributions import find_frames
-from newsx.recognize.complements import skip_lead
+from newsx.recognize.complements import trailing_remark
 from newsx.recognize.cues import cue_at
 from newsx.recognize.frames import Frame
 from newsx.recognize.guidance import cue_of, find_moves
@@ -24,7 +24,8 @@ from newsx.recognize.reading import (
     Reading,
     Tokens,
 )
-from newsx.recognize.sources import leading_subject, source_before
+from newsx.recognize.sources import leading_subject
+from newsx.recognize.subjects import source_before
 from newsx.schema import CLAIM_CUES, CLAIM_SOURCES, CLAIM_VIAS, CLAIMS, ClaimForm
 
 _MIN_SPEECH_WORDS: Final = 3
@@ -93,7 +94,7 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
         if not every and reading.words[end - 1] == ":":
             speaker = _announced(reading, start, end) or speaker
         if every:
-            found.extend(_residue(reading, start, end, every))
+            found.extend(_residue(reading, start, every))
         elif _is_speech(reading, start, end):
             found.extend(_carried(reading, start, end, speaker))
         else:
@@ -132,6 +133,11 @@ def _utterances(reading: Reading, frame: Frame) -> Iterator[Utterance]:
     has_quote = any(
         reading.quoted[index] >= 0 for part in parts for index in range(part[0], part[1])
     )
+    remark = trailing_remark(reading, parts[-1])
+    if remark[0] < remark[1] and frame.source is not None:
+        parts[-1] = (parts[-1][0], remark[0])
+        if reading.has_digit(*remark):
+            yield Utterance((_trim(reading, remark),), "outlet")
     form: ClaimForm = "mixed" if has_quote else "indirect"
     if frame.source is None:
         form = "outlet"
@@ -187,10 +193,9 @@ def _inner(reading: Reading, number: int) -> Tokens:
     """Return the tokens between the marks of a quotation."""
     quotation = reading.quotation(number)
     start, end = reading.quotes[number]
-    doc = reading.doc
-    while start < end and doc[start].idx < quotation.inner_start:
+    while start < end and reading.starts[start] < quotation.inner_start:
         start += 1
-    while end > start and doc[end - 1].idx + len(doc[end - 1]) > quotation.inner_end:
+    while end > start and reading.ends[end - 1] > quotation.inner_end:
         end -= 1
     return reading.trim(start, end)
 
@@ -268,7 +273,7 @@ def _outlet(reading: Reading, start: int, end: int) -> Iterator[Utterance]:
         yield Utterance((part,), "outlet")
 
 
-def _residue(reading: Reading, start: int, end: int, frames: list[Frame]) -> Iterator[Utterance]:
+def _residue(reading: Reading, start: int, frames: list[Frame]) -> Iterator[Utterance]:
     """Yield what the outlet states in a sentence before somebody is given the word."""
     first = frames[0]
     if first.before or first.source is None:

@@ -27,6 +27,8 @@ _OPENS_CLAUSE: Final = words_of("clause_prepositions")
 _PREDICATES: Final = words_of("predicates")
 _NEW_CLAUSE: Final = words_of("new_clause")
 _DASHES: Final = frozenset([",", "—", "–", "--", "-", ";"])
+_INTERJECTION_REACH: Final = 5
+_EFFECTS: Final = words_of("effects")
 _MIN_CLAUSE: Final = 2
 _MIN_BARE_CLAUSE: Final = 5
 
@@ -75,7 +77,7 @@ def _from_quote(reading: Reading, index: int, end: int) -> Tokens:
 
 
 def _first_predicate(reading: Reading, content: Tokens) -> Tokens:
-    """Return a content without a second predicate of its cue's subject: `plans to X and is in talks`."""
+    """Return a content without a second predicate of its subject: `plans to X and is in talks`."""
     start, end = content
     words = reading.words
     for index in range(start + 2, end - 2):
@@ -158,7 +160,7 @@ def _after_that(reading: Reading, use: CueUse, end: int) -> int | None:
     if words[index : index + 2] == [",", "citing"]:
         index = next((at for at in range(index + 2, end) if words[at] == ","), end)
     if index < end and words[index] == ",":
-        index += 1
+        index = _skip_interjection(reading, index, end) + 1
     if index < end and words[index] == "that":
         return index + 1
     if index >= end or not (use.takes("h") or words[index] in PREPOSITIONS):
@@ -171,6 +173,28 @@ def _after_that(reading: Reading, use: CueUse, end: int) -> int | None:
         if words[at] in cue_verbs() and reading.name_of[at] is None:
             return None
     return None
+
+
+def _skip_interjection(reading: Reading, index: int, end: int) -> int:
+    """Return the comma that closes what the comma at `index` opens: `notes, drily, that`."""
+    for at in range(index + 1, min(end, index + _INTERJECTION_REACH)):
+        if reading.words[at] == ",":
+            return at
+    return index
+
+
+def trailing_remark(reading: Reading, content: Tokens) -> Tokens:
+    """Return what the outlet adds to a content: `growth would quicken, sending shares up 4%`.
+
+    Empty where it adds nothing.
+    """
+    start, end = content
+    for index in range(start + _MIN_CLAUSE, end - _MIN_CLAUSE):
+        if reading.words[index] == "," and reading.quoted[index] < 0:
+            following = reading.words[index + 1]
+            if following in _EFFECTS or (following == "after" and reading.has_verb(index + 2, end)):
+                return index, end
+    return end, end
 
 
 def content_before(
@@ -195,7 +219,8 @@ def content_before(
     after = skip_circumstances(reading, use.stop, end, hearer=use.takes("h"))
     if reading.quoted[close - 1] >= 0 and use.takes("q"):
         return _with_rest(reading, (lead, close), after, end)
-    if after < end and reading.words[after] not in STOPS and reading.quoted[after] < 0:
+    goes_on = after < end and reading.words[after] not in STOPS | {"and", "but"}
+    if goes_on and reading.quoted[after] < 0:
         return ()
     return _with_rest(reading, (lead, close), after, end)
 

@@ -24,7 +24,10 @@ _NOT_AFTER_NOUN: Final = words_of("not_after_noun")
 _KEEPS_NEGATION: Final = words_of("keeps_negation")
 _PLURAL_PRONOUNS: Final = words_of("plural_quantifiers")
 _AFTER_PARTICIPLE: Final = frozenset(["by", "from", "for", "of", "as", "and", ";", ":"])
-_BASE_FORMS: Final = frozenset(["forecast", "put", "show", "say", "expect", "estimate", "predict", "see"])
+_BASE_FORMS: Final = frozenset(
+    ["forecast", "put", "show", "say", "expect", "estimate", "predict", "see"]
+)
+_NOUNS_TOO: Final = _HOMOGRAPHS - {"show", "shows"}
 _HAVE: Final = frozenset(["has", "have", "had", "having", "'ve", "’ve", "'s", "’s", "'d", "’d"])
 _BARE_PARTICIPLES: Final = frozenset(["written", "foreseen", "seen", "shown"])
 _POSSESSIVE_MARKS: Final = frozenset(["'s", "’s", "'", "’"])
@@ -108,7 +111,7 @@ def _is_verbal(reading: Reading, index: int, end: int) -> bool:
     past = word.endswith("ed")
     if after in (_AFTER_PARTICIPLE if past else _NOT_AFTER_NOUN):
         return word in {"show", "shows"} and after in {".", ","}
-    if after in cue_verbs() or after in BE:
+    if after in BE or (after in cue_verbs() and after not in _NOUNS_TOO):
         return False
     if before in PRONOUNS | AUXILIARIES | ADVERBS | CONJUNCTIONS | WEEKDAYS or before in {",", ")"}:
         return True

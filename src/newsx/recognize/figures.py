@@ -1,10 +1,8 @@
 """Spans of figures in a doc, by the grammar of characters.
 
-The components `newsx_figures` and `newsx_periods` fit any spaCy pipeline. Spans are made of whole
-
-Two components for any spaCy pipeline: `newsx_periods` writes `doc.spans["periods"]` and
-`newsx_figures` writes `doc.spans["figures"]`. Spans are made of whole tokens, so one may reach a
-little past the characters of its figure ("22-$24"); the stage `resolve` gives the exact place.
+`newsx_figures` fits any spaCy pipeline and writes `doc.spans["figures"]`. Spans are made of whole
+tokens, so one may reach a little past the characters of its figure ("22-$24"); the stage
+`resolve` gives the exact place.
 """
 
 from collections.abc import Callable
@@ -12,18 +10,14 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsx.grammar.reading import Reading, read
+from newsx.grammar.reading import NAMED, Reading, read
 from newsx.schema import FIGURES
-
-# Names that may hold a number which is no figure.
-_NAMED = frozenset({"INDEX", "TICKER", "PRODUCT", "EVENT", "ORG", "INSTRUMENT", "PERSON", "GPE"})
 
 
 def read_doc(doc: Doc) -> Reading:
     """Read the figures and times of a doc; numbers inside its names are neither."""
-    return read(
-        doc.text, [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ in _NAMED]
-    )
+    named = (ent for ent in doc.ents if ent.label_ in NAMED)
+    return read(doc.text, tuple((ent.start_char, ent.end_char) for ent in named))
 
 
 @Language.factory("newsx_figures", assigns=["doc.spans"], default_config={})

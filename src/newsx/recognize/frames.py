@@ -26,12 +26,15 @@ from newsx.recognize.reading import (
     Reading,
     Tokens,
 )
-from newsx.recognize.sources import can_speak, head_kind, source_after, source_before
+from newsx.recognize.sources import can_speak, head_kind, source_after
+from newsx.recognize.subjects import source_before
 
-_RELATIVES: Final = frozenset(["who", "which", "that"])
+_RELATIVES: Final = frozenset(["who", "which", "whose", "that"])
+_AFTER_NAME: Final = frozenset(["a", "an", "the", "who", "which", "whose", "its", "one"])
 _QUOTED: Final = frozenset(["quoted", "cited", "reported"])
 _PASSIVE_REACH: Final = 12
 _ENDS_SPEECH: Final = frozenset([",", "?", "!", ".", "…", "—", "–", "-"])
+_COUNT_REACH: Final = 9
 _COMPARES: Final = frozenset(["than", "as", "what", "how", "like", "whatever"])
 _REASONS: Final = frozenset(["because", "if", "unless", "when", "where"])
 _MENTAL: Final = frozenset(["think", "believe", "feel", "fear", "hope", "want", "worry", "suspect"])
@@ -72,7 +75,8 @@ def _phrase_frame(reading: Reading, start: int, index: int, end: int) -> Frame |
             if found is None:
                 return None
             return _around_phrase(reading, start, (index, stop), phrase.lemma, found, end)
-    if reading.words[index] in {"by", "on"} and index > start:
+    counted = _POSSESSED_COUNTS.intersection(reading.words[index : min(end, index + _COUNT_REACH)])
+    if reading.words[index] in {"by", "on"} and index > start and counted:
         found = source_after(reading, index + 1, end)
         if found is not None and reading.words[found[1] - 1] in _POSSESSED_COUNTS:
             source, after = found
@@ -121,11 +125,13 @@ def _via(reading: Reading, index: int, end: int) -> tuple[Tokens | None, int]:
 def _skip_apposition(reading: Reading, index: int, end: int) -> int:
     """Return one past `, a senior strategist at X` and `, who ...` that follow a source."""
     words = reading.words
-    openers = {"a", "an", "the", "who", "which", "whose", "its", "one"}
-    while index + 1 < end and words[index] == "," and words[index + 1] in openers:
-        index += 1
-        while index < end and words[index] not in {",", ";"}:
-            index += 1
+    while index + 1 < end and words[index] == "," and words[index + 1] in _AFTER_NAME:
+        stop = index + 1
+        while stop < end and words[stop] not in {",", ";"}:
+            stop += 1
+        if words[index + 1] not in _RELATIVES and reading.has_verb(index + 1, stop):
+            break
+        index = stop
     return index
 
 
@@ -248,7 +254,7 @@ def clause_start(reading: Reading, start: int, index: int) -> int:
     while index > start and reading.quoted[index - 1] < 0:
         word = words[index - 1]
         if word in STOPS | SUBORDINATORS | PREPOSITIONS | AUXILIARIES and not (
-            word == "-" and not reading.doc[index - 1].whitespace_
+            word == "-" and reading.is_glued(index)
         ):
             break
         if word in CONJUNCTIONS and words[index - 2] not in role_heads():
@@ -298,7 +304,8 @@ def _inverted_subject(
 def _names_speaker(reading: Reading, source: Tokens) -> bool:
     if reading.names_in(*source) or head_kind(reading, *source) is not None:
         return True
-    return reading.words[source[0]] in PRONOUNS
+    first = reading.words[source[0]]
+    return first in PRONOUNS or first in {"a", "an", "one", "another"}
 
 
 def _follows_apposition(reading: Reading, start: int, subject: Tokens, index: int) -> bool:

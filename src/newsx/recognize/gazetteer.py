@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span
 from newsx.knowledge.base import KnowledgeBase, default
 from newsx.knowledge.cues import cue_words
 from newsx.recognize.context import is_meant, label_of
-from newsx.recognize.mending import is_name, trimmed
+from newsx.recognize.mending import is_name, is_seam, relabelled, trimmed
 
 
 class Phrase(NamedTuple):
@@ -171,6 +171,8 @@ class Gazetteer:
                 if not free or free[-1] - free[0] >= len(free):
                     continue
                 start, end = free[0], free[-1] + 1
+                if not self._is_known(doc[start:end].text):
+                    label = relabelled(doc, start, end, label)
                 if is_name(doc, start, end, label, self._is_known):
                     yield _Found(start, end, label, None)
 
@@ -182,8 +184,13 @@ class Gazetteer:
         start = span.start
         if not self._is_known(span.text):
             for place in range(span.start + 1, span.end - 1):
-                if doc[place].text == "and" and self._is_known(doc[start:place].text):
+                if doc[place].text in {"and", "."} and self._is_known(doc[start:place].text):
                     yield start, place
+                    start = place + 1
+                elif doc[place].text.endswith(".") and (
+                    doc[place + 1].is_sent_start or is_seam(doc, place, span.end)
+                ):
+                    yield start, place + 1
                     start = place + 1
         yield start, span.end
 

@@ -1,35 +1,13 @@
-"""Acts that state a view without a verb of saying: a target raised, a rating cut, a forecast kept."""
+"""Acts that state a view without a verb of saying: a target raised, a rating cut."""
 
 from typing import Final
 
 from newsx.knowledge.function_words import words_of
 from newsx.recognize.frames import Frame
 from newsx.recognize.reading import CONJUNCTIONS, STOPS, Reading, Tokens
-from newsx.recognize.sources import source_before
+from newsx.recognize.subjects import source_before
 
-_MOVES: Final = frozenset(
-    word
-    for stem, forms in {
-        "raise": "raise raises raised",
-        "lift": "lift lifts lifted",
-        "boost": "boost boosts boosted",
-        "hike": "hike hikes hiked",
-        "increase": "increase increases increased",
-        "cut": "cut cuts",
-        "slash": "slash slashes slashed",
-        "lower": "lower lowers lowered",
-        "trim": "trim trims trimmed",
-        "reduce": "reduce reduces reduced",
-        "narrow": "narrow narrows narrowed",
-        "keep": "keep keeps kept",
-        "maintain": "maintain maintains maintained",
-        "reiterate": "reiterate reiterates reiterated",
-        "reaffirm": "reaffirm reaffirms reaffirmed affirm affirms affirmed backed backs",
-        "withdraw": "withdraw withdraws withdrew scrapped scraps suspended suspends abandoned",
-        "set": "set sets issued issues gave gives provided provides updated updates upgraded downgraded",
-    }.items()
-    for word in [*forms.split(), stem]
-)
+_MOVES: Final = words_of("moves")
 _LEMMAS: Final = {
     "reiterated": "reiterate",
     "reaffirmed": "reaffirm",
@@ -42,7 +20,9 @@ _FORECASTS: Final = words_of("forecasts")
 _TARGETS: Final = frozenset(["target", "targets"])
 _RATING_NOUNS: Final = frozenset(["rating", "ratings", "recommendation"])
 _RATING_VERBS: Final = words_of("rating_verbs")
-_GRADES: Final = frozenset(["buy", "sell", "hold", "neutral", "underweight", "overweight", "outperform", "underperform"])
+_GRADES: Final = frozenset(
+    ["buy", "sell", "hold", "neutral", "underweight", "overweight", "outperform", "underperform"]
+)
 _REACH: Final = 9
 
 
@@ -89,9 +69,7 @@ def _move(reading: Reading, start: int, index: int, end: int) -> Frame | None:
     if subject is None and index > start and words[index - 1] not in {"and", "but"}:
         return None
     stop = _clause_end(reading, noun, end)
-    if words[noun] in _FORECASTS or (
-        words[noun] in _TARGETS and words[noun - 1] not in {"price", "his", "her"}
-    ):
+    if words[noun] in _FORECASTS or (words[noun] in _TARGETS and not _is_price_target(words, noun)):
         lemma = _LEMMAS.get(word, "")
         if lemma:
             return Frame((index, index + 1), lemma, subject, index, ((index + 1, stop),))
@@ -102,6 +80,11 @@ def _move(reading: Reading, start: int, index: int, end: int) -> Frame | None:
     if subject is None:
         return None
     return Frame((index, index), "", subject, index, ((index, stop),))
+
+
+def _is_price_target(words: list[str], noun: int) -> bool:
+    """Tell whether a target is an analyst's, not a company's."""
+    return words[noun - 1] in {"price", "his", "her"} or words[noun + 1 : noun + 2] == ["price"]
 
 
 def _noun_lemma(word: str) -> str:
@@ -150,7 +133,7 @@ def _clause_end(reading: Reading, index: int, end: int) -> int:
     words = reading.words
     at = index
     while at < end:
-        if words[at] in {"but", ";"} and reading.quoted[at] < 0:
+        if words[at] in {"but", ";", "though", "although"} and reading.quoted[at] < 0:
             break
         at += 1
     while (

@@ -13,6 +13,13 @@ _HONOURS: Final = cue_words("honours")
 _AFTER: Final = cue_words("after_company")
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _ENDS: Final = frozenset({"'s", "’s", "'", "’", ",", ".", ":", ";", "-"})
+_TITLES: Final = cue_words("guess_titles")
+_ROLES: Final = cue_words("guess_roles") - {"head", "chief", "founder", "partner"}
+_BUSINESS: Final = cue_words("guess_business")
+_FORMS: Final = cue_words("guess_legal_forms")
+_CLOSING: Final = frozenset({"Inc.", "Corp.", "Ltd."})
+_FULL_NAME: Final = 2
+_LONGEST_PERSON: Final = 3
 _MONEY: Final = frozenset({"cent", "cents", "dollar", "dollars"})
 
 
@@ -32,9 +39,39 @@ def trimmed(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
     if end - start > 1 and doc[start].is_sent_start and doc[start].text in _DESCRIPTIONS:
         is_split = doc[start + 1].text[:1].isupper()
         start += is_split
-    if label == "PERSON" and start and doc[start - 1].text in _HONOURS:
-        start -= 1
+    if label == "PERSON":
+        while end - start > 1 and doc[start].text in _TITLES - _HONOURS:
+            start += 1
+        if start and doc[start - 1].text in _HONOURS:
+            start -= 1
     return start, end, label
+
+
+def is_seam(doc: Doc, place: int, end: int) -> bool:
+    """Return whether two companies run together at a token: `Power Inc. Grid Corp.` are two."""
+    after = doc[place + 1].text
+    return doc[place].text in _CLOSING and after.isalpha() and after.istitle() and place + 1 < end
+
+
+def relabelled(doc: Doc, start: int, end: int, label: str) -> str:
+    """Return the label the words themselves tell: `Merrow Stanhope Group` is no person.
+
+    A pair of plain names beside a role is one: `Ewan Strand, an analyst at`; so is one behind a
+    firm: `Kestrel Rock’s Ewan Strand`.
+    """
+    found = [token.text for token in doc[start:end] if token.text != "-"]
+    is_firm = any(word in _BUSINESS or word in _FORMS for word in found[1:])
+    if label == "PERSON" and is_firm:
+        return "ORG"
+    is_pair = _FULL_NAME <= len(found) <= _LONGEST_PERSON and not is_firm
+    if label != "ORG" or not is_pair or not all(w.isalpha() and w.istitle() for w in found):
+        return label
+    before = doc[start - 1].text if start else ""
+    if before in _ROLES or before in _TITLES or before in {"'s", "’s"}:
+        return "PERSON"
+    behind = [token.text for token in doc[end : end + 4]]
+    is_described = behind[:1] == [","] and behind[1:2] in (["a"], ["an"], ["the"])
+    return "PERSON" if is_described and not _ROLES.isdisjoint(behind[2:]) else label
 
 
 def is_name(doc: Doc, start: int, end: int, label: str, is_known: Callable[[str], bool]) -> bool:
@@ -57,9 +94,13 @@ def is_name(doc: Doc, start: int, end: int, label: str, is_known: Callable[[str]
         return False
     if label != "ORG" or end - start > 1 or not doc[start].is_sent_start or text.isupper():
         return True
-    # One capitalised word that opens a sentence: a name if it is known, acts, or comes again.
-    if is_known(text) or not after.islower() or after in _AFTER:
+    # One capitalised word that opens a sentence: a name if it is known, acts, or comes again;
+    # a word of the language if the text writes it small too.
+    if is_known(text):
         return True
-    return any(
-        token.text == text and not token.is_sent_start for token in doc if token.i >= end
-    ) or any(token.text == text and not token.is_sent_start for token in doc[:start])
+    small = text.casefold()
+    if any(token.text == small for token in doc):
+        return False
+    if not after.islower() or after in _AFTER:
+        return True
+    return any(token.text == text and not token.is_sent_start for token in doc)

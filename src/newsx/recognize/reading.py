@@ -1,5 +1,6 @@
 """A doc as the grammar of claims reads it: words, names, quotations and units, by token."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,29 +50,31 @@ class Reading:
     """What the grammar asks of a doc. Built once for each doc; costs one pass over the tokens."""
 
     def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.words = [token.lower_ for token in doc]
+        tokens = [(token.text, token.idx) for token in doc]
+        self.text = "".join(token.text_with_ws for token in doc)
+        self.starts = [start for _, start in tokens]
+        """Offset of the first character of every token."""
+        self.ends = [start + len(text) for text, start in tokens]
+        """One past the last character of every token."""
+        self.words = [text.lower() for text, _ in tokens]
+        """Every token in lower case."""
         self.names = tuple(Name(span.start, span.end, span.label_) for span in doc.ents)
-        self.name_of: list[Name | None] = [None] * len(doc)
+        self.name_of: list[Name | None] = [None] * len(tokens)
         for name in self.names:
             for index in range(name.start, name.end):
                 self.name_of[index] = name
-        self.quotations = find_quotations(doc.text)
-        self.quoted: list[int] = [-1] * len(doc)
+        self.quotations = find_quotations(self.text)
+        self.quoted: list[int] = [-1] * len(tokens)
         self.quotes = tuple(self._quote_tokens())
 
     def _quote_tokens(self) -> Iterator[Tokens]:
         """Yield the tokens of every quotation, marks included, and note which token is in which."""
-        token = 0
-        doc = self.doc
         for number, quotation in enumerate(self.quotations):
-            while token < len(doc) and doc[token].idx + len(doc[token]) <= quotation.start:
-                token += 1
-            first = token
-            while token < len(doc) and doc[token].idx < quotation.end:
+            first = bisect_right(self.ends, quotation.start)
+            last = bisect_left(self.starts, quotation.end)
+            for token in range(first, last):
                 self.quoted[token] = number
-                token += 1
-            yield first, token
+            yield first, last
 
     @cached_property
     def sentences(self) -> tuple[Tokens, ...]:
@@ -81,14 +84,13 @@ class Reading:
         articles: source right .977 against .947).
         """
         found = []
-        begin = token = 0
-        for start in (*sentence_starts(self.doc.text), len(self.doc.text)):
-            while token < len(self.doc) and self.doc[token].idx < start:
-                token += 1
-            first, last = self.trim(begin, token)
+        begin = 0
+        for start in (*sentence_starts(self.text), len(self.text)):
+            end = bisect_left(self.starts, start)
+            first, last = self.trim(begin, end)
             if first < last:
                 found.append((first, last))
-            begin = token
+            begin = end
         return tuple(found)
 
     @cached_property
@@ -109,7 +111,7 @@ class Reading:
 
     def _after_dateline(self, start: int, end: int) -> int:
         """Return the first token after a dateline such as `LONDON, Nov 8 (Wire) -`, or `start`."""
-        if start > 0 and "\n" not in self.doc[start - 1].text:
+        if start > 0 and "\n" not in self.words[start - 1]:
             return start
         place = self.name_of[start]
         if (
@@ -118,10 +120,10 @@ class Reading:
             and self.words[place.end : place.end + 1] == [":"]
         ):
             return place.end + 1
-        if not self.doc[start].text.isupper() or len(self.words[start]) < _DATELINE_WORD:
+        if not self.original(start).isupper() or len(self.words[start]) < _DATELINE_WORD:
             return start
         for index in range(start + 1, min(end, start + _DATELINE_REACH)):
-            if self.words[index] in {"-", "–", "—", "--"} and self.doc[index - 1].whitespace_ != "":
+            if self.words[index] in {"-", "–", "—", "--"} and not self.is_glued(index):
                 return index + 1
         return start
 
@@ -130,11 +132,19 @@ class Reading:
         """Number of the paragraph of every token."""
         numbers = []
         number = 0
-        for token in self.doc:
+        for word in self.words:
             numbers.append(number)
-            if "\n\n" in token.text:
+            if "\n\n" in word:
                 number += 1
         return numbers
+
+    def original(self, index: int) -> str:
+        """Return a token as it is written."""
+        return self.text[self.starts[index] : self.ends[index]]
+
+    def is_glued(self, index: int) -> bool:
+        """Tell whether a token follows the one before it without a space."""
+        return index > 0 and self.ends[index - 1] == self.starts[index]
 
     def trim(self, start: int, end: int) -> Tokens:
         """Return the tokens without white space tokens at either end."""
@@ -165,7 +175,7 @@ class Reading:
 
     def is_capital(self, index: int) -> bool:
         """Tell whether a token begins with a capital letter."""
-        return self.doc[index].text[:1].isupper()
+        return self.text[self.starts[index]].isupper()
 
     def has_digit(self, start: int, end: int) -> bool:
         """Tell whether any of the tokens holds a digit."""

@@ -5,16 +5,16 @@ The nearest evidence wins: the noun a figure stands before ("a $10 billion buyba
 the subject of its verb ("sales fell 5%"). Without evidence the measure is null.
 """
 
-import re
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from newsx.grammar.amounts import Amount
+from newsx.grammar.amount import Amount
 from newsx.knowledge import changes
 from newsx.knowledge.grammar_words import deeds, words
-from newsx.resolve.sentences import Clause, Sentence, change_of
-
-Phrase = tuple[int, int]
+from newsx.resolve.clauses import Clause
+from newsx.resolve.owners import PASSED, Owners, Phrase
+from newsx.resolve.sentences import Sentence
 
 
 class Binding(NamedTuple):
@@ -34,44 +34,48 @@ _CHANGE_NOUNS = frozenset(
     for form, found in changes.words().items()
     if any(change.what == "noun" for change in found)
 )
-_SKIPPED = frozenset(
-    "net about around nearly almost roughly approximately some over under above below more less than up to down as much many low high "
-    "little few at least most close just only a an the its their another further well additional record total combined of "
-    "estimated fewer higher lower near between exceeding exceed exceeds exceeded topping topped greater no minus slightly".split()
-)
-
-
 # Verbs that say of a company how its shares moved.
 _PRICE_VERBS = frozenset(
     form
     for form, found in changes.words().items()
     if any(change.what == "verb" for change in found)
-) | {"closed", "ended", "opened", "traded", "finished", "settled"} - {"cut", "cuts", "raised", "raises"}
-_INDEX_NAME = re.compile(r"^(?:Average|Composite|FTSE|Nasdaq|S&P|Dow|DAX|CAC|Nikkei|Stoxx|STOXX|Russell|Sensex|Nifty|Topix|KOSPI|Kospi)")
+) | {"closed", "ended", "opened", "traded", "finished", "settled"} - {
+    "cut",
+    "cuts",
+    "raised",
+    "raises",
+}
+
+
+# Evidence of a measure that was only carried over from another figure.
+_INHERITED = 0.5
+# "a record high of" says nothing; a phrase this long does.
+_LONG = 3
 
 
 class Binder:
     """Binds the figures of one sentence, in order."""
 
-    def __init__(self, sentence: Sentence, amounts: dict[int, Amount]) -> None:
+    def __init__(self, sentence: Sentence, amounts: Sequence[Amount]) -> None:
         self.sentence = sentence
         self.words = sentence.words
+        self.owners = Owners(sentence)
         self.amounts = amounts
         self._bound: dict[int, Binding] = {}
 
     def bind(self, index: int) -> Binding:
         """Return the binding of the figure that is word `index`; call in order of the text."""
-        amount = self.amounts[self.words[index].index]
+        amount = self.amounts[self.words[index].row]
         clause = self.sentence.clauses[self.sentence.clause_of(index)]
         previous = self.previous(index)
         binding = self._measured(index, amount, clause, previous)
         if binding.subject is None:
             binding = binding._replace(subject=self._agent(index, clause, binding))
         elif self.words[binding.subject[0]].lower in {"it", "they"}:
-            antecedent = self._antecedent_of(binding.subject[0], clause)
+            antecedent = self.owners.antecedent_of(binding.subject[0], clause)
             binding = binding._replace(subject=antecedent or binding.subject)
         if binding.subject is None:
-            binding = binding._replace(subject=self._place_named_first())
+            binding = binding._replace(subject=self.owners.place_named_first())
         if binding.measure is None and binding.measure_text is None and previous is not None:
             earlier = self._bound[previous]
             if self._continues(index, previous):
@@ -81,7 +85,7 @@ class Binder:
                 )  # fmt: skip
         binding = binding._replace(object=self._aim(index, amount, clause))
         if binding.subject is not None:
-            binding = binding._replace(subject=self._bare_name(*binding.subject))
+            binding = binding._replace(subject=self.owners.bare_name(*binding.subject))
         self._bound[index] = binding
         return binding
 
@@ -91,11 +95,14 @@ class Binder:
         Give the figures of a list what its last one measures: "23%, 16% and 12% of revenue".
         """
         places = sorted(self._bound)
-        for place, following in reversed(list(zip(places, places[1:], strict=False))):
+        for place, following in reversed(list(itertools.pairwise(places))):
             between = {word.text for word in self.words[place + 1 : following]}
             here, there = self._bound[place], self._bound[following]
-            same = self.amounts[self.words[place].index].kind == self.amounts[self.words[following].index].kind
-            if between and between <= {",", "and", "or"} and same and here.evidence <= 0.5:
+            same = (
+                self.amounts[self.words[place].row].kind
+                == self.amounts[self.words[following].row].kind
+            )
+            if between and between <= {",", "and", "or"} and same and here.evidence <= _INHERITED:
                 self._bound[place] = there._replace(evidence=0.6)
                 yield following, place
 
@@ -112,14 +119,14 @@ class Binder:
         if previous is not None and not of_follows and self.is_apposition(index, previous):
             return self._bound[previous]._replace(evidence=0.7)
         if self.words[index].verb:
-            subject = self._own_subject(clause, index)
+            subject = self.owners.own_subject(clause, index)
             return self._of_subject(subject, clause) if subject is not None else Binding()
         for reading in (
             self._worth(index, clause),
             self._before_noun(index, amount, clause, previous),
             self._counted(index, amount, clause),
             self._of_right(index, amount, clause),
-            self._of_left(index, amount, clause),
+            self._of_left(index, clause),
             self._by_verb(index, amount, clause),
         ):
             if reading is not None:
@@ -135,15 +142,19 @@ class Binder:
         after = index + 1
         if after >= clause.stop:
             return None
-        if self.words[after].what == "mark" and self.words[after].text in "-":
+        if self.words[after].what == "mark" and self.words[after].text == "-":
             after += 1
         first, end = self.sentence.phrase_right(after, clause.stop)
         if first != after or end <= first or self.words[first].lower in words("adverbs"):
             return None
         if end < clause.stop and self.words[end].verb and not self._attributive(index, amount):
             return None
-        if end < clause.stop and self.words[end].verb == "auxiliary" and self.is_owner(first, end):
-            # "topping the 3.6% economists had forecast"
+        if (
+            end < clause.stop
+            and self.words[end].verb == "auxiliary"
+            and self.owners.is_owner(first, end)
+        ):
+            # what somebody had forecast is no noun of the figure
             return None
         if self.words[first].what in {"name", "time"} and amount.kind != "money":
             return None
@@ -154,7 +165,7 @@ class Binder:
             return self._changed(index, first + 1, clause, previous)
         if not self._attributive(index, amount):
             return None
-        subject = self._owner(first, end, clause)
+        subject = self.owners.owner(first, end, clause)
         return Binding((first, end), subject=subject, evidence=0.85)
 
     def _worth(self, index: int, clause: Clause) -> Binding | None:
@@ -163,7 +174,7 @@ class Binder:
         if place < clause.begin or self.words[place].lower != "worth":
             return None
         first, end = self.sentence.phrase_left(place, clause.begin)
-        subject = (first, end) if end > first else self._subject(clause)
+        subject = (first, end) if end > first else self.owners.subject(clause)
         return Binding(measure_text="worth", subject=subject, evidence=0.6)
 
     def _attributive(self, index: int, amount: Amount) -> bool:
@@ -171,29 +182,49 @@ class Binder:
         if amount.kind == "ratio" or "-" in self.words[index].text:
             return True
         before = self.words[index - 1] if index else None
-        return before is not None and (
-            before.lower in words("determiners")
-            or before.what == "possessive"
-            or before.what == "name"
-            or before.lower in words("adjectives")
-            or before.lower in {"new", "total", "combined", "record", "initial", "further", "roughly", "nearly", "about", "than"}
-        ) and amount.kind in {"money", "percent", "quantity", "multiple"}
+        return (
+            before is not None
+            and (
+                before.lower in words("determiners")
+                or before.what in {"possessive", "name"}
+                or before.lower in words("adjectives")
+                or before.lower
+                in {
+                    "new",
+                    "total",
+                    "combined",
+                    "record",
+                    "initial",
+                    "further",
+                    "roughly",
+                    "nearly",
+                    "about",
+                    "than",
+                }
+            )
+            and amount.kind in {"money", "percent", "quantity", "multiple"}
+        )
 
-    def _changed(self, index: int, after: int, clause: Clause, previous: int | None) -> Binding | None:
+    def _changed(
+        self, index: int, after: int, clause: Clause, previous: int | None
+    ) -> Binding | None:
         """Read what a change noun is of: "a 12% increase in inventory volume"."""
         if after < len(self.words) and self.words[after].lower in {"in", "of", "for", "to"}:
             first, end = self.sentence.phrase_right(after + 1, clause.stop)
-            if end > first and self._is_measure(first, end):
-                return Binding((first, end), evidence=0.85)
-            if end > first and self.words[first].what == "name":
+            named = end > first and (
+                self.words[first].what == "name" or self.owners.is_traded(first, end)
+            )
+            if named:
                 return Binding((first, end), subject=(first, end), evidence=0.8)
+            if end > first and self.owners.is_measure(first, end):
+                return Binding((first, end), evidence=0.85)
         if previous is not None:
             return self._bound[previous]._replace(evidence=0.6)
-        owner = self._owner(index, after, clause)
+        owner = self.owners.owner(index, after, clause)
         if owner is not None:
             return Binding(owner, subject=owner, evidence=0.6)
-        subject = self._subject(clause)
-        if subject is None or self.is_owner(*subject) or self._is_said(clause):
+        subject = self.owners.subject(clause)
+        if subject is None or self.owners.is_owner(*subject) or self._is_said(clause):
             return None
         return Binding(subject, subject=None, evidence=0.5)
 
@@ -207,13 +238,13 @@ class Binder:
             return None
         verb = self.verb_before(index, clause)
         if verb is not None and self.words[verb].verb in {"be", "move"}:
-            subject = self._own_subject(clause)
+            subject = self.owners.own_subject(clause)
             between = {word.lower for word in self.words[verb + 1 : index]}
             if (
                 subject is not None
-                and between <= _SKIPPED | {"at", "in", "by", "to"}
-                and self._is_measure(*subject)
-                and not self._names_somebody(*subject)
+                and between <= PASSED | {"at", "in", "by", "to"}
+                and self.owners.is_measure(*subject)
+                and not self.owners.names_somebody(*subject)
             ):
                 return self._of_subject(subject, clause)
         return Binding(measure_text=self._counted_noun(index, amount), evidence=0.8)
@@ -236,38 +267,53 @@ class Binder:
         link = self.words[after].lower
         if amount.kind == "multiple" and not self.words[after].verb:
             first, end = self.sentence.phrase_right(after, clause.stop)
-            subject = self._subject(clause)
+            subject = self.owners.subject(clause)
             if end > first:
                 if subject is not None and not (
-                    self.is_owner(*subject) or self._is_traded(*subject)
+                    self.owners.is_owner(*subject) or self.owners.is_traded(*subject)
                 ):
                     return Binding(subject, subject=(first, end), evidence=0.5)
                 return Binding((first, end), subject=subject, evidence=0.6)
-        if amount.kind == "fraction" and " " in self.words[index].text and self.words[after].what == "word":
+        if (
+            amount.kind == "fraction"
+            and " " in self.words[index].text
+            and self.words[after].what == "word"
+        ):
             first, end = self.sentence.phrase_right(after, clause.stop)
             if first == after and end > first:
                 return Binding((first, end), evidence=0.7)
-        if link == "of" and amount.per is None and amount.kind in {"percent", "fraction", "money", "count", "quantity", "ratio", "number"}:
+        if (
+            link == "of"
+            and amount.per is None
+            and amount.kind
+            in {"percent", "fraction", "money", "count", "quantity", "ratio", "number"}
+        ):
             begin = after + 1
             while begin < clause.stop and (
-                self.words[begin].what == "figure" or self.words[begin].lower in words("determiners")
+                self.words[begin].what == "figure"
+                or self.words[begin].lower in words("determiners")
             ):
                 begin += 1
             first, end = self.sentence.phrase_right(begin, clause.stop)
             if end > first:
-                owner = self._owner(first, end, clause)
+                owner = self.owners.owner(first, end, clause)
                 if self.words[first].what == "name" and end - first > 1 and owner is None:
                     owner = (first, first + 1)
                 return Binding((first, end), subject=owner, evidence=0.75)
-        if link in {"in", "off"} and amount.kind in {"money", "quantity"} and self.verb_before(index, clause) is not None:
-            verb = self.words[self.verb_before(index, clause) or 0]
+        if link in {"in", "off"} and amount.kind in {"money", "quantity"}:
+            verb = self.verb_before(index, clause)
             first, end = self.sentence.phrase_right(after + 1, clause.stop)
-            close = verb.verb in {"act", "auxiliary"} or link == "off" or self.words[index - 1].lower == "with"
-            if end > first and close and self._is_measure(first, end):
+            close = (
+                verb is None
+                or self.words[verb].verb in {"act", "auxiliary"}
+                or link == "off"
+                or self.words[index - 1].lower == "with"
+            )
+            if end > first and close and self.owners.is_measure(first, end):
                 return Binding((first, end), evidence=0.7)
         return None
 
-    def _of_left(self, index: int, amount: Amount, clause: Clause) -> Binding | None:
+    def _of_left(self, index: int, clause: Clause) -> Binding | None:
         """Read "net profit of $2 billion", "a forecast for growth of at least 5%"."""
         link = self._of_before(index, clause)
         if link is None:
@@ -275,25 +321,27 @@ class Binder:
         first, end = self.sentence.phrase_left(link, clause.begin)
         while end > first and self.words[end - 1].what == "time":
             end -= 1
-        if end <= first or self.is_owner(first, end):
+        if end <= first or self.owners.is_owner(first, end):
             # "the final dividend proposed for 2019 of 3 cents", "an investment in a company of $5m"
             first, end = self._before_preposition(first, clause)
             if end <= first:
                 return None
         head = self.words[end - 1].lower
+        if head in words("predicates") - {"year", "quarter", "month"}:
+            return None
         if head in _CHANGE_NOUNS and head not in words("nouns_of_change"):
             inner = end - 1
             left_first, left_end = self.sentence.phrase_left(inner, clause.begin)
-            if left_end > left_first and self._is_measure(left_first, left_end):
+            if left_end > left_first and self.owners.is_measure(left_first, left_end):
                 return Binding((left_first, left_end), evidence=0.7)
             return self._changed(index, index + 1, clause, self.previous(index))
-        if head in words("weak") and end - first <= 2:
-            subject = self._subject(clause)
-            if subject is not None and self._is_measure(*subject):
+        if head in words("weak") and end - first < _LONG:
+            subject = self.owners.subject(clause)
+            if subject is not None and self.owners.is_measure(*subject):
                 return self._of_subject(subject, clause)
             if self.previous(index) is not None:
                 return None
-        owner = self._owner(first, end, clause)
+        owner = self.owners.owner(first, end, clause)
         return Binding((first, end), subject=owner, evidence=0.9)
 
     def _of_before(self, index: int, clause: Clause) -> int | None:
@@ -303,11 +351,20 @@ class Binder:
             word = self.words[position].lower
             if word == "of":
                 before = self.words[position - 1].lower
-                if before in {"excess", "total", "minimum", "maximum", "tune", "region", "upwards", "upward"}:
+                if before in {
+                    "excess",
+                    "total",
+                    "minimum",
+                    "maximum",
+                    "tune",
+                    "region",
+                    "upwards",
+                    "upward",
+                }:
                     position -= 2
                     continue
                 return position
-            if self.words[position].what != "word" or word not in _SKIPPED:
+            if self.words[position].what != "word" or word not in PASSED:
                 return None
             position -= 1
         return None
@@ -315,7 +372,8 @@ class Binder:
     def _before_preposition(self, first: int, clause: Clause) -> Phrase:
         position = first - 1
         while position > clause.begin and (
-            self.words[position].lower in words("determiners") or self.words[position].what == "time"
+            self.words[position].lower in words("determiners")
+            or self.words[position].what == "time"
         ):
             position -= 1
         if self.words[position].lower not in {"for", "in", "at", "by", "with", "from"}:
@@ -325,47 +383,77 @@ class Binder:
     def _by_verb(self, index: int, amount: Amount, clause: Clause) -> Binding | None:
         """Read the object or the subject of the verb that leads to the figure."""
         verb = self.verb_before(index, clause)
-        subject = self._subject(clause)
+        subject = self.owners.subject(clause)
         if verb is None and self.previous(index) is not None:
             after = index + 1
-            if after < clause.stop and self.words[after].lower in {"for", "from"} and amount.kind == "money":
+            if (
+                after < clause.stop
+                and self.words[after].lower in {"for", "from"}
+                and amount.kind == "money"
+            ):
                 target = self._target(index, clause)
                 if target is not None:
                     return target
         if verb is None:
-            if subject is None or clause.verbs and clause.verbs[0] < index:
+            if subject is None or (clause.verbs and clause.verbs[0] < index):
                 return None
             first, end = self.sentence.phrase_left(self._link(index, clause), clause.begin)
-            if end <= first and self.words[index - 1].lower in {"up", "down"} and not self.is_owner(*subject):
+            if (
+                end <= first
+                and self.words[index - 1].lower in {"up", "down"}
+                and not self.owners.is_owner(*subject)
+            ):
                 return self._of_subject(subject, clause)._replace(evidence=0.5)
-            if end > first and first > clause.begin - 1 and self._link(index, clause) < index:
-                return Binding((first, end), subject=self._owner(first, end, clause), evidence=0.6)
+            if end > first > clause.begin - 1 and self._link(index, clause) < index:
+                return Binding(
+                    (first, end), subject=self.owners.owner(first, end, clause), evidence=0.6
+                )
             return None
         first, end = self._object(verb, index)
-        if end > first and self._is_measure(first, end) and not self.is_owner(first, end):
-            if self._led_by_place(first, end):
+        if (
+            end > first
+            and self.owners.is_measure(first, end)
+            and not self.owners.is_owner(first, end)
+        ):
+            if self.owners.led_by_place(first, end):
                 return Binding((first + 1, end), subject=(first, first + 1), evidence=0.6)
-            return Binding((first, end), subject=self._owner(first, end, clause), evidence=0.8)
+            return Binding(
+                (first, end), subject=self.owners.owner(first, end, clause), evidence=0.8
+            )
         word = self.words[verb]
         if word.verb == "say":
             return None
         deed, particle = self._deed(verb)
         direct = all(
-            other.lower in _SKIPPED or other.lower in words("predicates")
+            other.lower in PASSED or other.lower in words("predicates")
             for other in self.words[verb + 1 + particle : index]
         )
-        if subject is not None and self._is_traded(*subject) and direct and deed == "purchase":
+        if (
+            subject is not None
+            and self.owners.is_traded(*subject)
+            and direct
+            and deed == "purchase"
+        ):
             return self._of_subject(subject, clause)
-        if deed is not None and direct and (deed != "loss" or amount.scaled) and (
-            word.verb == "act"
-            or particle
-            or (
-                subject is not None
-                and self.is_owner(*subject)
-                and amount.kind in {"money", "fraction"}
+        if (
+            deed is not None
+            and direct
+            and (deed != "loss" or amount.scaled)
+            and (
+                word.verb == "act"
+                or particle
+                or (
+                    subject is not None
+                    and self.owners.is_owner(*subject)
+                    and amount.kind in {"money", "fraction"}
+                )
             )
         ):
-            target = self._target(index, clause) if word.verb == "act" and deed in {"payment", "spending"} else None
+            target = (
+                self._target(index, clause)
+                if word.verb == "act" and deed in {"payment", "spending"}
+                else None
+            )
             return target or Binding(measure_text=deed, subject=subject, evidence=0.5)
         if end > first and deed is not None:
             # "fined the bank $549 million": whom the deed falls on
@@ -373,23 +461,23 @@ class Binder:
         if word.verb in {"move", "be"} or word.lower in words("adjectives"):
             if subject is None:
                 return None
-            if self.is_owner(*subject):
+            if self.owners.is_owner(*subject):
                 return self._of_owner(subject, amount, verb)
             return self._of_subject(subject, clause)
-        if word.verb == "auxiliary" and subject is not None and self._is_measure(*subject):
+        if word.verb == "auxiliary" and subject is not None and self.owners.is_measure(*subject):
             return self._of_subject(subject, clause)
         if word.verb == "act":
-            if subject is not None and not self.is_owner(*subject):
+            if subject is not None and not self.owners.is_owner(*subject):
                 return self._target(index, clause) or self._of_subject(subject, clause)
             return self._target(index, clause)
         return None
 
     def _of_owner(self, subject: Phrase, amount: Amount, verb: int) -> Binding:
         """Read "Next fell 2.1pc to £88.74": a company that moves means its share price."""
-        if self._is_traded(*subject):
+        if self.owners.is_traded(*subject):
             return Binding(subject, subject=subject, evidence=0.8)
         price = amount.kind == "percent" or (amount.kind == "money" and not amount.scaled)
-        if price and self._is_named(*subject) and self.words[verb].lower in _PRICE_VERBS:
+        if price and self.owners.is_named(*subject) and self.words[verb].lower in _PRICE_VERBS:
             return Binding(measure_text="share price", subject=subject, evidence=0.4)
         return Binding(subject=subject, evidence=0.2)
 
@@ -400,95 +488,91 @@ class Binder:
             after += 1
         if after < clause.stop and self.words[after].lower in {"for", "into", "on", "in", "from"}:
             first, end = self.sentence.phrase_right(after + 1, clause.stop)
-            if end > first and self._is_measure(first, end):
+            if end > first and self.owners.is_measure(first, end):
                 return Binding((first, end), evidence=0.4)
         return None
 
     def _of_subject(self, subject: Phrase, clause: Clause) -> Binding:
         """Split a subject into what is measured and whose it is."""
         first, end = subject
-        head = self._head(first, end)
-        if head < end and self._is_traded(first, head) and not self.words[first].lower.startswith(("share", "stock", "bond")):
+        if self.words[first].lower in {"it", "they", "he", "she", "we", "this", "that"}:
+            return Binding(subject=subject, evidence=0.2)
+        head = self.owners.head(first, end)
+        if (
+            head < end
+            and self.owners.is_traded(first, head)
+            and not self.words[first].lower.startswith(("share", "stock", "bond"))
+        ):
             # "Benchmark copper on the London Metal Exchange", "Brent futures for January delivery"
             first, end = self._plain_phrase(first, head)
             return Binding((first, end), subject=(first, end), evidence=0.8)
-        owner = self._owner(first, end, clause)
+        owner = self.owners.owner(first, end, clause)
         for position in range(first, end):
             if self.words[position].what == "possessive" and position + 1 < end:
-                if self._is_traded(position + 1, end) and self.words[position + 1].text[0].isupper():
+                if (
+                    self.owners.is_traded(position + 1, end)
+                    and self.words[position + 1].text[0].isupper()
+                ):
                     # "London's FTSE 100" is the index, not London
                     return Binding((position + 1, end), subject=(position + 1, end), evidence=0.8)
                 return Binding((position + 1, end), subject=(first, position), evidence=0.8)
         for position in range(first + 1, end):
             if self.words[position].lower in {"of", "in", "at", "across"} and position + 1 < end:
                 inner = self.sentence.phrase_right(position + 1, end)
-                if inner[1] > inner[0] and self._names_somebody(*inner):
+                if inner[1] > inner[0] and self.owners.names_somebody(*inner):
                     return Binding((first, position), subject=inner, evidence=0.8)
-        if self._led_by_place(first, end):
+        if self.owners.led_by_place(first, end):
             return Binding((first + 1, end), subject=(first, first + 1), evidence=0.6)
-        if self.words[first].what == "name" and end - first > 1 and self.words[first + 1].what == "word" and self.words[first + 1].lower not in words("conjunctions") and not self._is_traded(first, end):
+        if (
+            self.words[first].what == "name"
+            and end - first > 1
+            and self.words[first + 1].what == "word"
+            and self.words[first + 1].lower not in words("conjunctions")
+            and not self.owners.is_traded(first, end)
+        ):
             return Binding((first + 1, end), subject=(first, first + 1), evidence=0.7)
         if self.words[first].lower in words("possessives"):
-            return Binding((first + 1, end), subject=self._antecedent(first), evidence=0.8)
-        if self._is_traded(first, end) or self._names_somebody(first, end):
+            return Binding((first + 1, end), subject=self.owners.antecedent(first), evidence=0.8)
+        if self.owners.is_traded(first, end) or self.owners.names_somebody(first, end):
             return Binding((first, end), subject=owner or (first, end), evidence=0.8)
         return Binding((first, end), subject=owner, evidence=0.85)
-
-    def _led_by_place(self, first: int, end: int) -> bool:
-        """Tell "Saudi production" and "German exports": one proper word, then the measure."""
-        return (
-            end - first > 1
-            and first > 0
-            and self.words[first].what == "word"
-            and self.words[first].text.istitle()
-            and all(word.text.islower() for word in self.words[first + 1 : end])
-            and not self._is_traded(first, end)
-        )
 
     def _plain_phrase(self, first: int, end: int) -> Phrase:
         while end > first + 1 and self.words[end - 1].what in {"time", "mark"}:
             end -= 1
         return first, end
 
-    def _antecedent(self, index: int) -> Phrase | None:
-        """Return whom `its` means: the nearest owner before it in the sentence."""
-        for clause in reversed(self.sentence.clauses[: self.sentence.clause_of(index) + 1]):
-            subject = self._own_subject(clause)
-            if subject is not None and subject[1] <= index:
-                return subject
-        return None
-
     # -- subject ------------------------------------------------------------------------------
 
     def _agent(self, index: int, clause: Clause, binding: Binding) -> Phrase | None:
         """Return who acts in the clause, where that is not the measure itself."""
         if binding.measure is not None:
-            owner = self._owner(*binding.measure, clause)
+            owner = self.owners.owner(*binding.measure, clause)
             if owner is not None:
                 return owner
-        at = self._at_whom(index, clause)
+        at = self.owners.at_whom(index, clause)
         if at is not None:
             return at
-        subject = self._subject(clause)
+        subject = self.owners.subject(clause)
         if subject is None or subject == binding.measure:
-            return self._speaker(index)
+            return self.owners.speaker(index)
         if binding.measure is not None and subject[0] <= binding.measure[0] < subject[1]:
-            return self._speaker(index)
+            return self.owners.speaker(index)
         if not (
-            self.is_owner(*subject)
-            or self._is_traded(*subject)
+            self.owners.is_owner(*subject)
+            or self.owners.is_traded(*subject)
             or self.words[subject[1] - 1].text.isupper()
             or any(word.what in {"name", "possessive"} for word in self.words[slice(*subject)])
-            or self._shares_of(index, self.amounts[self.words[index].index].kind)
+            or self._shares_of(index, self.amounts[self.words[index].row].kind)
         ):
-            return self._speaker(index)
+            return self.owners.speaker(index)
         for position in range(*subject):
             if self.words[position].what == "possessive" and position > subject[0]:
                 if position + 1 < subject[1] and self.words[position + 1].text[0].isupper():
                     return position + 1, subject[1]
                 return subject[0], position
         if self.words[subject[0]].lower in {"it", "they", "its", "their"}:
-            return self._antecedent_of(subject[0], clause) or subject
+            return self.owners.antecedent_of(subject[0], clause) or subject
         return subject
 
     def _shares_of(self, index: int, kind: str) -> bool:
@@ -499,159 +583,8 @@ class Binder:
             and self.words[index + 1].lower == "of"
         )
 
-    def _at_whom(self, index: int, clause: Clause) -> Phrase | None:
-        """Return whose the figure is in "fell by 120 billion yen at the Tokyo-based manager"."""
-        after = index + 1
-        if after >= clause.stop or self.words[after].lower != "at":
-            return None
-        first, end = self.sentence.phrase_right(after + 1, clause.stop)
-        return (first, end) if end > first and self.is_owner(first, end) else None
-
-    def _place_named_first(self) -> Phrase | None:
-        """Return the name a sentence opens with: "In Singtel, investments included ..."."""
-        clause = self.sentence.clauses[0]
-        if clause.verbs or self.words[clause.begin].lower not in {"in", "at"}:
-            return None
-        first, end = self.sentence.phrase_right(clause.begin + 1, clause.stop)
-        named = end > first and self._is_named(first, end) and end + 1 >= clause.stop
-        return (first, end) if named else None
-
-    def subject_of_verb(self, verb: int) -> Phrase | None:
-        """Return the subject of the clause a verb stands in."""
-        return self._subject(self.sentence.clauses[self.sentence.clause_of(verb)])
-
-    def _antecedent_of(self, index: int, clause: Clause) -> Phrase | None:
-        number = self.sentence.clauses.index(clause)
-        for earlier in reversed(self.sentence.clauses[:number]):
-            subject = self._own_subject(earlier)
-            if subject is not None and subject[1] <= index and self.is_owner(*subject):
-                return subject
-        return None
-
-    def _speaker(self, index: int) -> Phrase | None:
-        """Return who says or expects it, earlier in the sentence."""
-        number = self.sentence.clause_of(index)
-        for clause in reversed(self.sentence.clauses[:number]):
-            for verb in clause.verbs:
-                if self.words[verb].verb in {"say", "act"}:
-                    subject = self._own_subject(clause)
-                    if subject is not None and self._names_somebody(*subject):
-                        return subject
-        return None
-
-    def _subject(self, clause: Clause) -> Phrase | None:
-        """Return the subject of a clause, or the one it goes on from."""
-        number = self.sentence.clauses.index(clause)
-        for earlier in reversed(self.sentence.clauses[: number + 1]):
-            subject = self._own_subject(earlier)
-            if subject is not None and self.words[subject[0]].lower not in {"which", "who", "that"}:
-                return subject
-        return None
-
-    def _own_subject(self, clause: Clause, before: int | None = None) -> Phrase | None:
-        """Return the subject that stands in a clause itself, before its verb."""
-        verb = clause.verbs[0] if clause.verbs else clause.stop
-        if before is not None:
-            verb = min(verb, before)
-        if not clause.verbs and not self._goes_on(clause):
-            return None
-        first = clause.begin
-        while first < verb and (
-            self.words[first].lower in words("openers")
-            or self.words[first].lower in words("conjunctions")
-            or self.words[first].lower in words("adverbs")
-            or self.words[first].what in {"mark", "time"}
-        ):
-            first += 1
-        if first < verb and self.words[first].lower in words("prepositions"):
-            return None
-        while first < verb and self.words[first].lower in words("determiners") - words("possessives"):
-            if self.words[first].lower in words("pronouns") and first + 1 == verb:
-                break
-            first += 1
-        end = first
-        while end < verb and self.words[end].what not in {"mark", "figure"}:
-            end += 1
-        if end < verb and self.words[end].what == "figure":
-            # "Net sales of $1.4 billion in 2019 increased": the figure is no part of the name
-            while end > first and self.words[end - 1].lower in words("prepositions") | _SKIPPED:
-                end -= 1
-        while end > first and (
-            self.words[end - 1].what == "time"
-            or self.words[end - 1].lower in words("prepositions")
-            or self.words[end - 1].lower in words("adverbs")
-        ):
-            end -= 1
-        while end > first + 1 and self.words[end - 1].lower in {"proposed", "planned", "issued"}:
-            end -= 1
-        return (first, end) if end > first else None
-
-    def _goes_on(self, clause: Clause) -> bool:
-        """Tell a subject that an inserted clause parts from its verb: "The index, which ..., rose"."""
-        number = self.sentence.clauses.index(clause)
-        if clause.begin != 0 or number + 1 >= len(self.sentence.clauses):
-            return False
-        if any(word.what == "figure" for word in self.words[clause.begin : clause.stop]):
-            return False
-        if self.words[clause.begin].lower in words("prepositions"):
-            return False
-        following = self.sentence.clauses[number + 1]
-        return len(self.sentence.clauses) > number + 2 or self.words[following.begin].lower in {"which", "who"}
-
-    def _owner(self, first: int, end: int, clause: Clause) -> Phrase | None:
-        """Return whose the phrase is: before an apostrophe, or after `of` and `at`."""
-        before = first - 1
-        if before > clause.begin and self.words[before].what == "possessive":
-            return self.sentence.phrase_left(before, clause.begin)
-        for position in range(first, end):
-            if self.words[position].what == "possessive" and position > first:
-                return first, position
-        if end < len(self.words) and self.words[end].lower in {"of", "at", "in"}:
-            inner = self.sentence.phrase_right(end + 1, clause.stop)
-            if inner[1] > inner[0] and self._names_somebody(*inner):
-                return inner
-        return None
-
-    def _names_somebody(self, first: int, end: int) -> bool:
-        """Tell a company, a person or a group from a thing that is measured."""
-        return any(
-            word.what == "name"
-            or word.lower in words("agents")
-            or (word.text[0].isupper() and word.start > self.words[0].start)
-            or word.lower in {"it", "they", "he", "she", "we"}
-            for word in self.words[first:end]
-        )
-
-    def _is_named(self, first: int, end: int) -> bool:
-        return any(word.what == "name" or word.text[0].isupper() for word in self.words[first:end])
-
-    def _is_traded(self, first: int, end: int) -> bool:
-        """Tell what has a price or a level of its own: an index, a currency, a commodity."""
-        return any(
-            word.lower.rpartition(" ")[2] in words("traded") or _INDEX_NAME.search(word.text)
-            for word in self.words[first:end]
-        )
-
-    def is_owner(self, first: int, end: int) -> bool:
-        """Tell a company, a person or a group by its head: it owns figures and is none."""
-        end = self._head(first, end)
-        head = self.words[end - 1]
-        return (
-            head.lower in words("agents")
-            or head.lower in {"it", "they", "he", "she", "we", "which", "who"}
-            or (head.what == "name" and not self._is_traded(first, end))
-            or (head.what == "word" and head.text[0].isupper() and not head.text.isupper() and head.start > self.words[0].start)
-        )
-
-    def _head(self, first: int, end: int) -> int:
-        """Return where the phrase ends without what its first preposition brings."""
-        for position in range(first + 1, end):
-            if self.words[position].lower in words("prepositions"):
-                return position
-        return end
-
     def _aim(self, index: int, amount: Amount, clause: Clause) -> Phrase | None:
-        """Return at whom money is aimed: "withdrew $1.5 billion from funds", "repaid $3m to Intel"."""
+        """Return at whom money is aimed: "withdrew $1.5 billion from funds"."""
         verb = self.verb_before(index, clause)
         if amount.kind != "money" or verb is None or self.words[verb].verb not in {"act", "be"}:
             return None
@@ -663,7 +596,7 @@ class Binder:
         first, end = self.sentence.phrase_right(after + 1, clause.stop)
         flows = deeds().get(self.words[verb].lower)
         if end <= first or not (
-            (flows is not None and flows.direction is not None) or self.is_owner(first, end)
+            (flows is not None and flows.direction is not None) or self.owners.is_owner(first, end)
         ):
             return None
         if end < clause.stop and self.words[end].lower in {"against", "of", "in", "on"}:
@@ -671,31 +604,6 @@ class Binder:
             if inner[1] > inner[0]:
                 end = inner[1]
         return first, end
-
-    def _bare_name(self, first: int, end: int) -> Phrase:
-        """Return a name without what describes it: "Dutch brewer Van Aalst" is Van Aalst."""
-        start = end
-        while start > first and (
-            self.words[start - 1].what == "name"
-            or self.words[start - 1].text[0].isupper()
-            or self.words[start - 1].text[0].isdigit()
-            or self.words[start - 1].text in {"&", "."}
-        ):
-            start -= 1
-        if start == end:
-            return first, end
-        while start < end - 1 and self.words[start].start == self.words[0].start and (
-            self.words[start].lower in words("agents") or self.words[start].lower.endswith(("seller", "maker", "chief"))
-        ):
-            start += 1
-        return start, end
-
-    def _is_measure(self, first: int, end: int) -> bool:
-        """Tell whether a phrase can be what a figure measures: it has a noun of its own."""
-        plain = [word for word in self.words[first:end] if word.what == "word"]
-        return bool(plain) and not any(
-            word.lower in {"it", "they", "he", "she", "we", "them", "us"} for word in plain
-        ) and plain[-1].lower not in words("agents")
 
     # -- the verb -----------------------------------------------------------------------------
 
@@ -718,14 +626,19 @@ class Binder:
         plain = [
             word
             for word in self.words[first:end]
-            if word.lower not in _SKIPPED and word.lower not in words("predicates")
+            if word.lower not in PASSED and word.lower not in words("predicates")
         ]
         return (first, end) if plain else (first, first)
 
     def _link(self, index: int, clause: Clause) -> int:
         """Return where the words that only lead to the figure begin."""
         position = index
-        while position > clause.begin and self.words[position - 1].lower in _SKIPPED | {"at", "to", "from", "by"}:
+        while position > clause.begin and self.words[position - 1].lower in PASSED | {
+            "at",
+            "to",
+            "from",
+            "by",
+        }:
             position -= 1
         return position
 
@@ -745,6 +658,7 @@ class Binder:
     # -- earlier figures ----------------------------------------------------------------------
 
     def previous(self, index: int) -> int | None:
+        """Return the figure before another one in the sentence, as a word."""
         for earlier in range(index - 1, -1, -1):
             if earlier in self._bound:
                 return earlier
@@ -752,19 +666,18 @@ class Binder:
 
     def is_apposition(self, index: int, previous: int) -> bool:
         """Tell "$1.02, or 1.1%", "70 cents, 2%" and "$1.2bn ($1.5bn)": one fact told twice."""
-        between = [word.lower for word in self.words[previous + 1 : index] if word.lower not in _SKIPPED]
+        between = [
+            word.lower for word in self.words[previous + 1 : index] if word.lower not in PASSED
+        ]
         return between in (
-            [",", "or"], ["("], ["or"], ["(", "or"], ["(", "equivalent"], [",", "equivalent"], ["[" ],
+            [",", "or"], ["("], ["or"], ["(", "or"], ["(", "equivalent"], [",", "equivalent"],
         )  # fmt: skip
 
     def _continues(self, index: int, previous: int) -> bool:
         """Tell whether the figure goes on with what the one before it measures."""
-        kinds = {self.amounts[self.words[i].index].kind for i in (index, previous)}
-        return len(kinds) == 1 or kinds <= {"percent", "money", "index", "quantity", "multiple", "number", "fraction"} or (
-            self.amounts[self.words[index].index].kind == "percent"
+        kinds = {self.amounts[self.words[i].row].kind for i in (index, previous)}
+        return (
+            len(kinds) == 1
+            or kinds <= {"percent", "money", "index", "quantity", "multiple", "number", "fraction"}
+            or (self.amounts[self.words[index].row].kind == "percent")
         )
-
-
-def moves(sentence: Sentence, verb: int) -> bool:
-    """Tell whether a verb says that something moved."""
-    return change_of(sentence.words[verb]) is not None

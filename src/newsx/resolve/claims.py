@@ -30,6 +30,19 @@ if TYPE_CHECKING:
     from newsx.resolve.lookup import MentionIndex
     from newsx.schema import Article, Entity
 
+# How often words and source are both right, by form and whether a figure stands inside: measured
+# on the news of `models/corpus` (train split, 1,880 claims found).
+_CONFIDENCE: Final[dict[tuple[ClaimForm, bool], float]] = {
+    ("direct", False): 0.95,
+    ("direct", True): 0.98,
+    ("mixed", False): 0.84,
+    ("mixed", True): 0.89,
+    ("indirect", False): 0.73,
+    ("indirect", True): 0.87,
+    ("outlet", False): 0.59,
+    ("outlet", True): 0.82,
+}
+_NEGATION_REACH: Final = 2
 _STAGE_DIRECTIONS: Final = (
     "declined to",
     "did not immediately",
@@ -79,7 +92,7 @@ def resolve_claims(
     sentence_of = _sentence_numbers(doc)
     claims = []
     for marked in _gather(doc):
-        claim = _claim(marked, article, mentions, figures, speakers, careers, sentence_of)
+        claim = _claim(doc, marked, article, mentions, figures, speakers, careers, sentence_of)
         if claim is not None:
             claims.append(claim)
     return tuple(sorted(_grouped(claims), key=lambda claim: (claim.start, claim.end)))
@@ -130,6 +143,7 @@ def _sentence_numbers(doc: Doc) -> list[int]:
 
 
 def _claim(
+    doc: Doc,
     marked: _Marked,
     article: Article,
     mentions: MentionIndex,
@@ -156,6 +170,7 @@ def _claim(
         lemma=lemma,
         has_figure=bool(inside),
         source=source.text if source is not None else "",
+        cue_negated=marked.cue is not None and _is_negated(doc, marked.cue),
     )
     role, affiliation = careers.of(source)
     named = dict.fromkeys(
@@ -181,7 +196,14 @@ def _claim(
         polarity=statement.polarity,
         figure_ids=tuple(figure.figure_id for figure in inside),
         entity_ids=tuple(named),
+        confidence=_CONFIDENCE.get((form, bool(inside)), 1.0),
     )
+
+
+def _is_negated(doc: Doc, cue: Span) -> bool:
+    """Tell whether a cue is denied: `does not expect`."""
+    before = doc[max(0, cue.start - _NEGATION_REACH) : cue.start]
+    return any(token.lower_ in {"not", "n't", "n’t", "never"} for token in before)
 
 
 def _is_stage_direction(words: str, *, has_figure: bool) -> bool:

@@ -11,8 +11,9 @@ from newsx.knowledge.base import KnowledgeBase
 from newsx.knowledge.names import has_legal_form, strip_possessive, words
 from newsx.knowledge.tables import EntityRow
 from newsx.resolve.clusters import TITLES, Cluster, Name, gather, key_of
-from newsx.resolve.linking import Link, Linker, printed_by_cluster
+from newsx.resolve.linking import Link, Linker
 from newsx.resolve.listings import Listing, listings, main_listing
+from newsx.resolve.nominals import Nominal, nominals
 from newsx.resolve.relevance import Headline, relevance
 from newsx.resolve.setting import setting
 from newsx.schema import Article, Entity, EntityType, Identifiers, Mention, MentionForm, digest
@@ -43,18 +44,24 @@ def resolve_entities(
     names = tuple(_names(doc, article.text))
     clusters = gather(names, knowledge, on)
     country = setting(names, article, knowledge)
+    sentences = [sentence.start_char for sentence in doc.sents]
+    described = tuple(nominals(clusters, article.text, sentences, knowledge))
     linker = Linker(knowledge, text=article.text, names=names, on=on, country=country)
-    printed = printed_by_cluster(clusters, listings(names, article.text, knowledge))
+    by_place = listings(_places(names, clusters, described), article.text, knowledge)
+    printed = _printed(clusters, described, by_place)
     headline = Headline(article.headline or "", knowledge)
     most = max((len(cluster.names) for cluster in clusters), default=1)
     entities: dict[str, Entity] = {}
     owner: dict[int, tuple[Name, str]] = {}
+    ids: list[str] = []
     for cluster, listing in zip(clusters, printed, strict=True):
         naming = _naming(cluster, linker.link(cluster, listing), listing, knowledge, on)
-        in_headline = headline.gives(naming.entity_id, {name.key for name in cluster.names})
+        in_headline = headline.gives(
+            naming.entity_id, {name.key for name in cluster.names}, cluster.label
+        )
         entity = Entity(
             **naming._asdict(),
-            mention_count=len(cluster.names),
+            mention_count=len(cluster.names) + sum(n.cluster == len(ids) for n in described),
             first_start=cluster.names[0].start,
             in_headline=in_headline,
             relevance=relevance(
@@ -69,8 +76,48 @@ def resolve_entities(
             entity = _joined(entities[entity.entity_id], entity)
         entities[entity.entity_id] = entity
         owner.update((name.start, (name, entity.entity_id)) for name in cluster.names)
-    mentions = tuple(_mention(*owner[name.start], entities, article) for name in names)
-    return tuple(sorted(entities.values(), key=lambda e: e.first_start)), mentions
+        ids.append(entity.entity_id)
+    mentions = [_mention(*owner[name.start], entities, article) for name in names]
+    mentions += [_nominal(n, ids[n.cluster], entities, article) for n in described]
+    return (
+        tuple(sorted(entities.values(), key=lambda entity: entity.first_start)),
+        tuple(sorted(mentions, key=lambda mention: mention.start)),
+    )
+
+
+def _printed(
+    clusters: Sequence[Cluster], described: Sequence[Nominal], by_place: Mapping[int, Listing]
+) -> list[Listing | None]:
+    """Return the printed ticker of each cluster: that of its first mention that has one."""
+    starts = [[name.start for name in cluster.names] for cluster in clusters]
+    for nominal in described:
+        starts[nominal.cluster].append(nominal.start)
+    return [next((by_place[s] for s in own if s in by_place), None) for own in starts]
+
+
+def _places(
+    names: Sequence[Name], clusters: Sequence[Cluster], described: Sequence[Nominal]
+) -> list[Name]:
+    """Return names and descriptions in order of the text: a ticker may stand behind either."""
+    stand_ins = [clusters[n.cluster].names[0]._replace(start=n.start, end=n.end) for n in described]
+    return sorted((*names, *stand_ins), key=lambda name: name.start)
+
+
+def _nominal(
+    nominal: Nominal, entity_id: str, entities: Mapping[str, Entity], article: Article
+) -> Mention:
+    start, end, sentence, _ = nominal
+    return Mention(
+        start=start,
+        end=end,
+        text=article.text[start:end],
+        mention_id=digest(article.version_id, "mention", str(start), str(end)),
+        entity_id=entity_id,
+        type=entities[entity_id].type,
+        form="nominal",
+        sentence=sentence,
+        confidence=0.8,
+    )
 
 
 class _Naming(NamedTuple):
@@ -154,7 +201,10 @@ def _canonical(cluster: Cluster, found: Link | None, knowledge: KnowledgeBase) -
     forms = [form for form in cluster.forms if not _is_short(form, found, knowledge)]
     if not forms and found is not None:
         return found.entity.name
-    full = max(forms or cluster.forms, key=lambda form: (len(words(form)), len(form)))
+    full = max(
+        forms or cluster.forms,
+        key=lambda form: (len(words(form)), not form.isupper(), len(form)),
+    )
     if cluster.label == "PERSON":
         return _without_title(full)
     if full.isupper() and len(full) > _LONGEST_ACRONYM and cluster.label in {"GPE", "LOC"}:

@@ -1,23 +1,24 @@
 """Figures of a doc, normalised, and bound to what they mean."""
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newsx.grammar import reading
-from newsx.grammar.amounts import Amount
+from newsx.grammar.amount import Amount
 from newsx.grammar.nouns import is_plural, singular
 from newsx.knowledge.vocabulary import lower
 from newsx.resolve.binding import Binder, Binding
 from newsx.resolve.bounds import bound_of
+from newsx.resolve.layout import Layout
 from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.modality import modality_of
 from newsx.resolve.movement import Mover
+from newsx.resolve.readings import marked_amounts
 from newsx.resolve.repeats import with_repeats
-from newsx.resolve.sentences import Piece, Sentence
 from newsx.resolve.signs import currency_of
 from newsx.resolve.subjects import Subjects
 from newsx.resolve.when import period_of
-from newsx.schema import FIGURES, Article, Bound, Entity, Figure, Mention, Period, digest
+from newsx.schema import Article, Bound, Entity, Figure, Period, digest
 from newsx.settings import Settings
 
 if TYPE_CHECKING:
@@ -36,40 +37,30 @@ def resolve_figures(
     """Return the figures of a doc in order of the text; claims are tied to them afterwards."""
     text = doc.text  # joined anew at every call
     lowered = lower(text)
-    amounts = list(_marked(doc))
+    amounts = marked_amounts(doc)
+    layout = Layout(text, amounts, periods, mentions)
     subjects = Subjects(entities)
     found: list[Figure] = []
-    for number, sentence in enumerate(doc.sents):
-        begin, stop = sentence.start_char, sentence.end_char
-        inside = {
-            index: amount for index, amount in enumerate(amounts) if begin <= amount.start < stop
-        }
-        names = mentions.within(begin, stop)
+    earlier = (0, 0)
+    for number, span in enumerate(doc.sents):
+        begin, stop = span.start_char, span.end_char
+        names = layout.names(begin, stop)
         subjects.enter(names)
-        if not inside:
+        if not layout.has_figures(begin, stop):
+            earlier = (begin, stop)
             continue
-        pieces = _pieces(inside, periods, names, begin, stop)
-        binder = Binder(Sentence(text, begin, stop, pieces), inside)
-        places = [place for place, word in enumerate(binder.words) if word.what == "figure"]
-        mover = Mover(binder)
-        for place in places:
-            binder.bind(place)
-            mover.movement(place)
-        bounds = {
-            place: inside[binder.words[place].index].vague
-            or bound_of(lowered, binder.words[place].start, binder.words[place].end)
-            for place in places
-        }
-        for source, target in binder.share_lists():
-            mover.share(source, target)
-        _share_bounds(binder, places, bounds)
-        for place in places:
-            amount = inside[binder.words[place].index]
-            binding = binder.bound(place)
-            movement = mover.final(place)
+        subjects.recall(layout.sentence(*earlier))
+        earlier = (begin, stop)
+        told = _Told(Binder(layout.sentence(begin, stop), amounts), lowered)
+        for place in told.places:
+            amount = amounts[told.binder.words[place].row]
+            binding = told.binder.bound(place)
+            movement = told.mover.final(place)
             currency, inferred = currency_of(amount, text, begin, article, settings)
-            measure = _measure(binder, binding) or _expected(binder, place, found, number, amount)
-            period = period_of(binder, place, periods, movement.role)
+            measure = _measure(told.binder, binding) or _expected(
+                told.binder, place, found, number, amount
+            )
+            period = period_of(told.binder, place, periods, movement.role)
             found.append(
                 Figure(
                     start=amount.start,
@@ -85,57 +76,52 @@ def resolve_figures(
                     unit=_unit(amount, measure, found, number),
                     currency=currency,
                     currency_inferred=inferred,
-                    per=amount.per or _per(amount, measure, found, number),
-                    bound=bounds[place],
+                    per=amount.per or _per(amount, measure),
+                    bound=told.bounds[place],
                     direction=movement.direction,
                     role=movement.role,
                     measure=measure,
-                    subject=subjects.subject(binder, binding, names, measure),
-                    object=subjects.named(binder, binding.object, names),
+                    subject=subjects.subject(told.binder, binding, names, measure),
+                    object=subjects.named(told.binder, binding.object, names),
                     period_id=period.period_id if period is not None else None,
-                    modality=modality_of(binder, place),
+                    modality=modality_of(told.binder, place),
                     confidence=binding.evidence,
                 )
             )
     return with_repeats(found)
 
 
-def _marked(doc: "Doc") -> Iterator[Amount]:
-    """Yield the amounts that the recognizer marked as figures."""
-    spans = [(span.start_char, span.end_char) for span in doc.spans.get(FIGURES, ())]
-    position = 0
-    for amount in reading.read(doc.text).figures:
-        while position < len(spans) and spans[position][1] <= amount.start:
-            position += 1
-        if position < len(spans) and spans[position][0] <= amount.start < spans[position][1]:
-            yield amount
+class _Told:
+    """What one sentence tells of its figures: bindings, movements, bounds."""
 
-
-def _pieces(
-    inside: dict[int, Amount],
-    periods: Sequence[Period],
-    names: Sequence[Mention],
-    begin: int,
-    stop: int,
-) -> list[Piece]:
-    """Return what counts as one word in a sentence."""
-    pieces = [Piece(amount.start, amount.end, "figure", index) for index, amount in inside.items()]
-    pieces += [
-        Piece(period.start, period.end, "time", index)
-        for index, period in enumerate(periods)
-        if begin <= period.start < stop
-    ]
-    return pieces + [
-        Piece(mention.start, mention.end, "name", index) for index, mention in enumerate(names)
-    ]
+    def __init__(self, binder: Binder, lowered: str) -> None:
+        self.binder = binder
+        self.mover = Mover(binder)
+        self.places = [place for place, word in enumerate(binder.words) if word.what == "figure"]
+        for place in self.places:
+            binder.bind(place)
+            self.mover.movement(place)
+        self.bounds: dict[int, Bound] = {
+            place: binder.amounts[binder.words[place].row].vague
+            or bound_of(lowered, binder.words[place].start, binder.words[place].end)
+            for place in self.places
+        }
+        for source, target in binder.share_lists():
+            self.mover.share(source, target)
+        _share_bounds(binder, self.places, self.bounds)
 
 
 def _share_bounds(binder: Binder, places: Sequence[int], bounds: dict[int, Bound]) -> None:
     """Give the bound of a list's first figure to all: "about 23%, 16% and 12%"."""
-    for place, following in zip(places, places[1:], strict=False):
+    for place, following in itertools.pairwise(places):
         between = {word.text for word in binder.words[place + 1 : following]}
-        kinds = {binder.amounts[binder.words[i].index].kind for i in (place, following)}
-        if between and between <= {",", "and"} and kinds in ({"percent"}, {"money"}) and bounds[following] == "eq":
+        kinds = {binder.amounts[binder.words[i].row].kind for i in (place, following)}
+        if (
+            between
+            and between <= {",", "and"}
+            and kinds in ({"percent"}, {"money"})
+            and bounds[following] == "eq"
+        ):
             bounds[following] = bounds[place]
 
 
@@ -170,11 +156,8 @@ def _unit(
     return singular(last) if last and is_plural(last) else None
 
 
-def _per(
-    amount: Amount, measure: str | None, found: Sequence[Figure], sentence: int
-) -> str | None:
+def _per(amount: Amount, measure: str | None) -> str | None:
     """Return what money is per where the measure says so: earnings per share."""
-    del found, sentence
     if amount.kind != "money" or measure is None or amount.scaled:
         return None
     lowered = measure.lower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newsx.knowledge.speech import firm_name_patterns
 
@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from newsx.schema import Mention
+
+
+# Nouns that firms are called by whatever their names say.
+_LOOSE: Final = frozenset({"bank", "lender", "fund", "exchange", "brokerage"})
 
 
 class Firms:
@@ -28,9 +32,7 @@ class Firms:
         self._text = text
         self._mentions = [mention for mention in mentions if mention.type == "ORG"]
         self._places = [
-            mention
-            for mention in mentions
-            if mention.type == "GPE" and not mention.text.isupper()
+            mention for mention in mentions if mention.type == "GPE" and not mention.text.isupper()
         ]
         self._counts = Counter(mention.entity_id for mention in self._mentions)
         self._employers = employers
@@ -41,9 +43,17 @@ class Firms:
         if not earlier:
             return None
         fitting = self._fitting(earlier, noun)
+        if not fitting:
+            return None
         paragraph = self._text.rfind("\n\n", 0, start)
         local = [mention for mention in fitting if mention.start >= paragraph]
         return max(local or fitting, key=lambda m: (self._weight(m), -m.start))
+
+    def nearest(self, start: int) -> Mention | None:
+        """Return the organisation last named before `start`: a spokesman speaks for it."""
+        earlier = [mention for mention in self._mentions if mention.end <= start]
+        others = [mention for mention in earlier if mention.entity_id not in self._employers]
+        return next(reversed(others or earlier), None)
 
     def state(self) -> Mention | None:
         """Return the place most named, whose minister a bare `Finance Minister` is."""
@@ -57,7 +67,8 @@ class Firms:
         patterns = firm_name_patterns()
         wanted = patterns.get(noun)
         if wanted is not None:
-            return [mention for mention in earlier if wanted.search(mention.text)] or earlier
+            fitting = [mention for mention in earlier if wanted.search(mention.text)]
+            return fitting if fitting or noun not in _LOOSE else earlier
         others = [
             mention
             for mention in earlier

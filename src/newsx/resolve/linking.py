@@ -5,7 +5,7 @@ unknown, its short forms are not forced onto a namesake; a word of the language 
 a printed ticker that belongs to somebody else refutes; namesakes are told apart by the country.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -169,13 +169,3 @@ def _share_a_name(form: str, entity: EntityRow) -> bool:
     """Return whether a name begins as the issuer's name does."""
     mine, theirs = words(form), words(entity.legal_name or entity.name)
     return bool(mine and theirs) and mine[0] == theirs[0] and len(mine[0]) >= _SHORTEST_START
-
-
-def printed_by_cluster(
-    clusters: Sequence[Cluster], printed: Mapping[int, Listing]
-) -> list[Listing | None]:
-    """Return the printed ticker of each cluster: that of its first name that has one."""
-    return [
-        next((printed[name.start] for name in cluster.names if name.start in printed), None)
-        for cluster in clusters
-    ]

@@ -5,7 +5,21 @@ from newsx.resolve.binding import Binder
 from newsx.schema import Modality
 
 # These only count where they stand as a verb or right at the figure.
-_NEED_VERB = frozenset({"set", "sees", "targets", "plan", "plans", "aim", "forecast", "forecasts", "estimate", "estimates", "agreed"})
+_NEED_VERB = frozenset(
+    {
+        "set",
+        "sees",
+        "targets",
+        "plan",
+        "plans",
+        "aim",
+        "forecast",
+        "forecasts",
+        "estimate",
+        "estimates",
+        "agreed",
+    }
+)
 
 
 def modality_of(binder: Binder, index: int) -> Modality:
@@ -20,7 +34,11 @@ def modality_of(binder: Binder, index: int) -> Modality:
         modality = modalities.words().get(word.lower)
         if modality is None:
             continue
-        if word.lower in _NEED_VERB and not word.verb and word.lower not in {"forecast", "estimate"}:
+        if (
+            word.lower in _NEED_VERB
+            and not word.verb
+            and word.lower not in {"forecast", "estimate"}
+        ):
             continue
         return modality
     return "asserted"

@@ -8,11 +8,12 @@ what leads to it ("up", "a fall of"), and the verb of its clause with the prepos
 import re
 from typing import NamedTuple
 
-from newsx.grammar.amounts import Amount
+from newsx.grammar.amount import Amount
 from newsx.knowledge import changes
 from newsx.knowledge.grammar_words import deeds, words
 from newsx.resolve.binding import Binder
-from newsx.resolve.sentences import Clause, Word, change_of
+from newsx.resolve.clauses import Clause
+from newsx.resolve.verb_forms import Word, change_of
 from newsx.schema import Direction, FigureRole
 
 
@@ -26,16 +27,109 @@ class Movement(NamedTuple):
 _LEADS = frozenset({"by", "to", "from", "at", "toward", "towards", "into"})
 _THRESHOLDS = frozenset({"below", "above", "under", "past", "low", "high", "beyond"})
 _PASSED = frozenset(
-    "about around nearly almost roughly approximately some more less than as much many few little least most "
-    "just only up down close a an the its their another further well additional record total combined estimated "
-    "net fewer higher lower near between exceeding greater no slightly new previous minus fresh of low high below above "
-    "under over past beyond".split()
+    [
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "roughly",
+        "approximately",
+        "some",
+        "more",
+        "less",
+        "than",
+        "as",
+        "much",
+        "many",
+        "few",
+        "little",
+        "least",
+        "most",
+        "just",
+        "only",
+        "up",
+        "down",
+        "close",
+        "a",
+        "an",
+        "the",
+        "its",
+        "their",
+        "another",
+        "further",
+        "well",
+        "additional",
+        "record",
+        "total",
+        "combined",
+        "estimated",
+        "net",
+        "fewer",
+        "higher",
+        "lower",
+        "near",
+        "between",
+        "exceeding",
+        "greater",
+        "no",
+        "slightly",
+        "new",
+        "previous",
+        "minus",
+        "fresh",
+        "of",
+        "low",
+        "high",
+        "below",
+        "above",
+        "under",
+        "over",
+        "past",
+        "beyond",
+    ]
 )
-_WEAK = frozenset({"high", "low", "record", "range", "average", "peak", "total", "level", "year", "target", "price", "mean"})
-_COMPARED = re.compile(r"(?:\bversus|\bvs\.?|\bcompared (?:with|to)|\bas against|\bagainst|\bup from|\bdown from) $")
+_WEAK = frozenset(
+    {
+        "high",
+        "low",
+        "record",
+        "range",
+        "average",
+        "peak",
+        "total",
+        "level",
+        "year",
+        "target",
+        "price",
+        "mean",
+    }
+)
+_COMPARED = re.compile(
+    r"(?:\bversus|\bvs\.?|\bcompared (?:with|to)|\bas against|\bagainst|\bup from|\bdown from) $"
+)
 _ADVERB_FROM = re.compile(r"\b(up|down) from (?:an? |the )?(?:[a-z]+ ){0,3}$")
-_EARLIER = re.compile(r"year[- ]ago|year[- ]earlier|a year (?:ago|earlier)|last year|previous|prior|same (?:period|quarter|month)|(?:19|20)\d\d|fy ?\d\d")
-_HOLDING = frozenset({"kept", "keep", "keeps", "keeping", "left", "leave", "leaves", "leaving", "held", "hold", "holds", "holding", "maintained", "maintain"})
+_EARLIER = re.compile(
+    r"year[- ]ago|year[- ]earlier|a year (?:ago|earlier)|last year|previous|prior"
+    r"|same (?:period|quarter|month)|(?:19|20)\d\d|fy ?\d\d"
+)
+_HOLDING = frozenset(
+    {
+        "kept",
+        "keep",
+        "keeps",
+        "keeping",
+        "left",
+        "leave",
+        "leaves",
+        "leaving",
+        "held",
+        "hold",
+        "holds",
+        "holding",
+        "maintained",
+        "maintain",
+    }
+)
 
 
 class Mover:
@@ -48,7 +142,7 @@ class Mover:
 
     def movement(self, index: int) -> Movement:
         """Return the movement of the figure that is word `index`; call in order of the text."""
-        amount = self._binder.amounts[self._words[index].index]
+        amount = self._binder.amounts[self._words[index].row]
         clause = self._binder.sentence.clauses[self._binder.sentence.clause_of(index)]
         previous = self._binder.previous(index)
         found = self._read(index, amount, clause, previous)
@@ -72,14 +166,12 @@ class Mover:
         if between in (["up"], ["down"]) and earlier is not None and earlier == Movement():
             self._found[previous] = Movement(direction, "level")
 
-    def _read(
-        self, index: int, amount: Amount, clause: Clause, previous: int | None
-    ) -> Movement:
+    def _read(self, index: int, amount: Amount, clause: Clause, previous: int | None) -> Movement:
         if previous is not None and self._is_conversion(index, amount, previous):
             return Movement(None, "conversion")
         if amount.kind == "multiple":
             own = change_of(self._words[index])
-            if own is not None and amount.number[1] - amount.number[0] > 4:
+            if own is not None and amount.words:
                 return Movement(own.direction, "delta")
         followed = self._followed(index, amount, clause)
         if followed is not None:
@@ -99,7 +191,7 @@ class Mover:
     # -- what follows -------------------------------------------------------------------------
 
     def _followed(self, index: int, amount: Amount, clause: Clause) -> Movement | None:
-        """Read "0.3% lower", "$1.02, or 1.1%, higher", "a 16% jump", "a quarter below last season"."""
+        """Read "0.3% lower", "$1.02, or 1.1%, higher", "a quarter below last season"."""
         if amount.kind in {"ratio", "number"}:
             return None
         after = index + 1
@@ -115,7 +207,11 @@ class Mover:
             following = self._words[after + 1].lower if after + 1 < len(self._words) else ""
             if following == "than":
                 return Movement("up" if word == "more" else "down", "delta")
-        if word in {"above", "below"} and amount.kind in {"count", "fraction", "quantity", "percent", "money"} and after == index + 1:
+        if (
+            word in {"above", "below"}
+            and amount.kind in {"count", "fraction", "quantity", "percent", "money"}
+            and after == index + 1
+        ):
             return Movement("up" if word == "above" else "down", "delta")
         return self._noun_after(index, amount, clause)
 
@@ -124,19 +220,28 @@ class Mover:
             return None
         for place in range(index + 1, min(index + 8, clause.stop)):
             word = self._words[place]
-            if word.what not in {"word"} or word.lower in words("prepositions"):
+            if word.what != "word" or word.lower in words("prepositions"):
                 if word.text != "-" and word.what != "time" and word.lower not in {"over", "on"}:
                     return None
                 continue
             direction = _noun_direction(word)
             if direction is not None and not (word.verb and place == index + 1):
-                return Movement(direction, "delta") if word.lower not in _LEVEL_NOUNS or amount.kind == "percent" else None
+                return (
+                    Movement(direction, "delta")
+                    if word.lower not in _LEVEL_NOUNS or amount.kind == "percent"
+                    else None
+                )
         return None
 
     def _past_apposition(self, place: int) -> int:
         """Return the place after ", or 1.1%," where one stands."""
         found = self._words
-        if place + 2 < len(found) and found[place].text == "," and found[place + 1].lower == "or" and found[place + 2].what == "figure":
+        if (
+            place + 2 < len(found)
+            and found[place].text == ","
+            and found[place + 1].lower == "or"
+            and found[place + 2].what == "figure"
+        ):
             place += 3
             if place < len(found) and found[place].text == ",":
                 place += 1
@@ -154,7 +259,11 @@ class Mover:
             if word == "at" and self._words[position + 1].lower not in {"least", "most"}:
                 return None
             following = self._words[position + 1].lower if position + 1 < index else ""
-            if word in {"up", "down"} and following not in {"to", "from", "by"} and not self._is_phrasal(position):
+            if (
+                word in {"up", "down"}
+                and following not in {"to", "from", "by"}
+                and not self._is_phrasal(position)
+            ):
                 return Movement("up" if word == "up" else "down", "delta")
             if word == "of" and position > clause.begin:
                 direction = self._change_noun_before(position, clause)
@@ -195,7 +304,9 @@ class Mover:
             if earlier == Movement():
                 self._found[previous] = Movement(direction, "to")
             return Movement(direction, "from")
-        if not _COMPARED.search(before.replace("roughly ", "").replace("about ", "").replace("a loss of ", "")):
+        if not _COMPARED.search(
+            before.replace("roughly ", "").replace("about ", "").replace("a loss of ", "")
+        ):
             return None
         after = sentence.text[self._words[index].end : self._words[clause.stop - 1].end].lower()
         if not _EARLIER.search(after):
@@ -238,10 +349,12 @@ class Mover:
         while position > verb:
             word = self._words[position]
             if word.lower in _LEADS and not (
-                word.lower == "to"
-                and self._words[position - 1].lower == "up"
-                and change_of(self._words[position - 2]) is None
-                or word.lower == "at" and self._words[position + 1].lower in {"least", "most"}
+                (
+                    word.lower == "to"
+                    and self._words[position - 1].lower == "up"
+                    and change_of(self._words[position - 2]) is None
+                )
+                or (word.lower == "at" and self._words[position + 1].lower in {"least", "most"})
             ):
                 return word.lower
             if word.lower in {"at", "to"}:
@@ -265,14 +378,27 @@ class Mover:
         """Tell "the fund raised $3 billion" from "the index lost 3%": a sum, not a movement."""
         del index
         lemma = self._words[verb].lower
-        if lemma.startswith(("rais", "boost", "lift", "expand", "recover", "advanc", "gather", "eliminat", "scrap", "write")):
+        if lemma.startswith(
+            (
+                "rais",
+                "boost",
+                "lift",
+                "expand",
+                "recover",
+                "advanc",
+                "gather",
+                "eliminat",
+                "scrap",
+                "write",
+            )
+        ):
             return amount.kind in {"money", "fraction"}
-        subject = self._binder.subject_of_verb(verb)
+        subject = self._binder.owners.subject_of_verb(verb)
         return (
             amount.kind == "money"
             and lemma.startswith(("los", "gain", "add"))
             and subject is not None
-            and self._binder.is_owner(*subject)
+            and self._binder.owners.is_owner(*subject)
             and amount.scaled
         )
 
@@ -285,7 +411,11 @@ class Mover:
             return Movement()
         if deed.measure is None and amount.kind not in {"count", "money"}:
             return Movement()
-        if deed.measure is None and amount.kind == "money" and self._words[verb].lower in _COUNT_DEEDS:
+        if (
+            deed.measure is None
+            and amount.kind == "money"
+            and self._words[verb].lower in _COUNT_DEEDS
+        ):
             return Movement()
         return Movement(deed.direction, "delta")
 
@@ -298,9 +428,10 @@ class Mover:
 
     def _stillness(self, verb: int, index: int) -> bool:
         between = {word.lower for word in self._words[verb + 1 : index]}
-        if between & {"flat", "unchanged", "steady", "stable"} or {"little", "changed"} <= between | {
-            self._words[verb].lower
-        }:
+        if between & {"flat", "unchanged", "steady", "stable"} or {
+            "little",
+            "changed",
+        } <= between | {self._words[verb].lower}:
             return True
         return self._words[verb].lower in _HOLDING and self._words[index - 1].lower == "at"
 
@@ -337,9 +468,9 @@ class Mover:
         if lead == "by" and earlier.direction is not None:
             return Movement(earlier.direction, "delta")
         if lead == "by":
-            change = self._change_before(clause.begin)
-            if change is not None:
-                return Movement(change, "delta")
+            direction = self._change_before(clause.begin)
+            if direction is not None:
+                return Movement(direction, "delta")
         return Movement()
 
     def _change_before(self, end: int) -> Direction | None:
@@ -354,18 +485,53 @@ class Mover:
 
     def _is_conversion(self, index: int, amount: Amount, previous: int) -> bool:
         """Tell money told again in another currency: "$1.2 billion (1.1 billion euros)"."""
-        earlier = self._binder.amounts[self._words[previous].index]
+        earlier = self._binder.amounts[self._words[previous].row]
         if amount.kind != "money" or earlier.kind != "money" or amount.currency == earlier.currency:
             return False
         between = [word.lower for word in self._words[previous + 1 : index]]
         return "(" in between[:2] or "equivalent" in between or between[-1:] == ["or"]
 
 
-_PHRASAL = frozenset({"make", "makes", "made", "making", "take", "takes", "taken", "taking", "add", "adds", "set", "sets"})
+_PHRASAL = frozenset(
+    {
+        "make",
+        "makes",
+        "made",
+        "making",
+        "take",
+        "takes",
+        "taken",
+        "taking",
+        "add",
+        "adds",
+        "set",
+        "sets",
+    }
+)
 _BRINGING = frozenset({"taking", "bringing", "pushing", "sending", "driving", "putting", "leaving"})
-_COUNT_DEEDS = frozenset({"open", "opens", "close", "closes", "closing", "shut", "hire", "create", "created"})
+_COUNT_DEEDS = frozenset(
+    {"open", "opens", "close", "closes", "closing", "shut", "hire", "create", "created"}
+)
 # Nouns that name a level of their own when they are `of` something: a loss of $3 million.
-_LEVEL_NOUNS = frozenset({"loss", "losses", "gain", "gains", "inflow", "inflows", "outflow", "outflows", "discount", "boost", "haircut", "tumble", "addition", "cut", "cuts"}) - {"cut"}
+_LEVEL_NOUNS = frozenset(
+    {
+        "loss",
+        "losses",
+        "gain",
+        "gains",
+        "inflow",
+        "inflows",
+        "outflow",
+        "outflows",
+        "discount",
+        "boost",
+        "haircut",
+        "tumble",
+        "addition",
+        "cut",
+        "cuts",
+    }
+) - {"cut"}
 
 
 def _noun_direction(word: Word) -> Direction | None:

@@ -4,9 +4,12 @@ from collections.abc import Collection
 from typing import Final
 
 from newsx.knowledge.base import KnowledgeBase
-from newsx.knowledge.names import words
+from newsx.knowledge.cues import cue_words
+from newsx.knowledge.names import normalise, words
 
 _LONGEST_NAME: Final = 6
+_SHORTEST_HEAD: Final = 3
+_WEAK: Final = cue_words("weak")
 
 
 class Headline:
@@ -24,11 +27,21 @@ class Headline:
             for first in range(len(found))
             for last in range(first + 1, min(first + _LONGEST_NAME, len(found)) + 1)
         )
+        self._names = frozenset(normalise(token) for token in text.split() if not token.islower())
         self._ids = frozenset(row.entity_id for key in self._keys for row in knowledge.by_key(key))
 
-    def gives(self, entity_id: str, keys: Collection[str]) -> bool:
-        """Return whether the headline gives an entity any of its names, the list's or these."""
-        return entity_id in self._ids or not self._keys.isdisjoint(keys)
+    def gives(self, entity_id: str, keys: Collection[str], label: str) -> bool:
+        """Return whether the headline gives an entity any of its names.
+
+        Those of the list, those of the text, and what headlines cut them down to: the first word
+        of an organisation, the last of a person.
+        """
+        if entity_id in self._ids or not self._keys.isdisjoint(keys):
+            return True
+        if label == "PERSON":
+            return any(key.split()[-1] in self._names for key in keys)
+        heads = {key.split()[0] for key in keys} if label in {"ORG", "PRODUCT"} else set()
+        return any(head in self._names for head in heads - _WEAK if len(head) >= _SHORTEST_HEAD)
 
 
 def relevance(*, count: int, most: int, in_headline: bool, first: int, length: int) -> float:

@@ -1,4 +1,4 @@
-"""Repetitions of one fact: headline, caption and body tell the same figure, sums must not double."""
+"""Repetitions of one fact in headline, caption and body: sums must not double."""
 
 import re
 from collections.abc import Sequence
@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from newsx.schema import Figure
 
 _WORD = re.compile(r"\w+")
+# Digits of a value that nobody hits on twice by chance, and that a sum of money needs at least.
+_TELLING, _ENOUGH = 3, 2
 _SMALL = frozenset({"the", "a", "an", "of", "in", "its", "and", "s", "total"})
 
 
@@ -26,18 +28,32 @@ def with_repeats(figures: Sequence[Figure]) -> tuple[Figure, ...]:
 
 def _same(one: Figure, other: Figure) -> bool:
     """Tell whether two figures of one value are one fact: nothing they say may disagree."""
-    if one.period_id and other.period_id and one.sentence == other.sentence and one.period_id != other.period_id:
+    if (
+        one.period_id
+        and other.period_id
+        and one.sentence == other.sentence
+        and one.period_id != other.period_id
+    ):
         return False
     if {one.direction, other.direction} == {"up", "down"}:
         return False
     measures = _words(one.measure), _words(other.measure)
     subjects = _subject(one), _subject(other)
-    if subjects[0] and subjects[1] and subjects[0] != subjects[1] and not (measures[0] & measures[1]):
+    if (
+        subjects[0]
+        and subjects[1]
+        and subjects[0] != subjects[1]
+        and not (measures[0] & measures[1])
+    ):
         return False
     if measures[0] & measures[1]:
-        return not (one.subject and other.subject) or _related(one, other) or _telling(one) >= 3
+        return (
+            not (one.subject and other.subject) or _related(one, other) or _telling(one) >= _TELLING
+        )
     # A sum to three digits is not told twice by chance; a round percentage is.
-    return _telling(one) >= 3 or (_telling(one) >= 2 and one.kind == "money" and _related(one, other))
+    return _telling(one) >= _TELLING or (
+        _telling(one) >= _ENOUGH and one.kind == "money" and _related(one, other)
+    )
 
 
 def _related(one: Figure, other: Figure) -> bool:
@@ -60,4 +76,9 @@ def _telling(figure: Figure) -> int:
     """Return how many significant digits the value has."""
     if figure.value is None:
         return 0
-    return len(str(figure.value.normalize().as_tuple().digits).strip("(),").replace(", ", "").replace(",", ""))
+    return len(
+        str(figure.value.normalize().as_tuple().digits)
+        .strip("(),")
+        .replace(", ", "")
+        .replace(",", "")
+    )

@@ -21,9 +21,12 @@ _WORD: Final = re.compile(r"\w[\w&.’'-]*\w|\w")
 _EMPLOYERS: Final = frozenset({"ORG"})
 _POSSESSORS: Final = frozenset({"ORG", "GPE", "NORP"})
 _POSSESSIVE: Final = re.compile(r"[’'](?:s)?\s+")
-_DESCRIPTION: Final = r"(?:(?:the|its|an?|[\w.]+[- ]based|[\w.]+[- ]listed)\s+)?(?:[a-z][\w-]*\s+){0,4}?"
+_DESCRIPTION: Final = (
+    r"(?:(?:the|its|an?|[\w.]+[- ]based|[\w.]+[- ]listed)\s+)?(?:[a-z][\w-]*\s+){0,4}?"
+)
 _AT: Final = re.compile(
-    rf"\s*(?:\([^)]*\)\s*)?,?\s*(?:at|of|for|with|from|in charge of)\s+{_DESCRIPTION}|\s*(?:\([^)]*\))?\s*,\s*"
+    rf"\s*(?:\([^)]*\)\s*)?,?\s*(?:at|of|for|with|from|in charge of)\s+{_DESCRIPTION}"
+    r"|\s*(?:\([^)]*\))?\s*,\s*"
 )
 _OF: Final = re.compile(rf",?\s+(?:of|at|from|with)\s+{_DESCRIPTION}")
 _LEAD: Final = re.compile(
@@ -216,9 +219,7 @@ def _owner(text: str, start: int, before: Sequence[Mention]) -> Mention | None:
     return None
 
 
-def _leading_owner(
-    text: str, begin: int, after: Sequence[Mention]
-) -> tuple[Mention | None, int]:
+def _leading_owner(text: str, begin: int, after: Sequence[Mention]) -> tuple[Mention | None, int]:
     """Return (employer, start of the title) for `X's chief executive`, `a Tessera spokeswoman`."""
     first = next((m for m in after if m.start >= begin), None)
     if first is None or first.start != begin or first.type not in _EMPLOYERS:
@@ -241,21 +242,37 @@ def _title_end(text: str, begin: int) -> int:
         if stop > begin and gap.strip() not in {"", "-", "&"}:
             break
         lowered = word.group().lower()
-        if lowered in {"at", "who", "which", "with", "said", "told", "says", "in", "from", "on", "by", "as"}:
+        if lowered in {
+            "at",
+            "who",
+            "which",
+            "with",
+            "said",
+            "told",
+            "says",
+            "in",
+            "from",
+            "on",
+            "by",
+            "as",
+        }:
             break
         if lowered in {"of", "for"}:
             if not headed or _begins_name(text, word.end()):
                 break
             within_of = True
-        elif lowered == "the" and headed:
-            break
-        elif headed and not within_of and lowered not in role_heads() | role_modifiers() | {"and"}:
+        elif headed and (lowered == "the" or (not within_of and not _goes_on(lowered))):
             break
         headed = headed or lowered in role_heads()
         stop = word.end()
     while stop > begin and re.search(r"\s(?:of|for|and)$", text[begin:stop]):
         stop = begin + text[begin:stop].rindex(" ")
     return stop if headed else begin
+
+
+def _goes_on(word: str) -> bool:
+    """Tell whether a word may follow the head of a title: `chairman and chief executive`."""
+    return word == "and" or word in role_heads() or word in role_modifiers()
 
 
 def _begins_name(text: str, index: int) -> bool:

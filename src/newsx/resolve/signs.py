@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from newsx.grammar.amounts import Amount
+from newsx.grammar.amount import Amount
 from newsx.knowledge import currencies
 from newsx.schema import Article
 from newsx.settings import Settings

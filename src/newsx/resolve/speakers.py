@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, cast
 
+from newsx.knowledge.function_words import words_of
 from newsx.knowledge.roles import role_heads
 from newsx.knowledge.speech import source_nouns
 from newsx.resolve.firms import Firms
@@ -18,21 +19,27 @@ if TYPE_CHECKING:
     from newsx.schema import Entity, Mention
 
 _WORD: Final = re.compile(r"[\w’'-]+")
-_PERSON_PRONOUNS: Final = frozenset({"he", "she", "who", "i"})
+_PERSON_PRONOUNS: Final = frozenset({"he", "she", "him", "her", "who", "i"})
 _THING_PRONOUNS: Final = frozenset({"it", "which"})
 _GROUP_PRONOUNS: Final = frozenset({"they", "we"})
 _AGAIN: Final = re.compile(
-    r"(?:(?:one|some|two|both|most|all|three) of )?(?:them|(?:the|these|those) (?:people|person|sources?|officials?))",
+    r"(?:(?:one|some|two|both|most|all|three) of )?"
+    r"(?:them|(?:the|these|those) (?:people|person|sources?|officials?))",
     re.IGNORECASE,
 )
 _OWNED: Final = re.compile(
-    r"^(?:its|their)\s|\b(?:filings?|projections|prospectus|press release|statement|earnings report)$",
+    r"^(?:its|their)\s"
+    r"|\b(?:filings?|projections|prospectus|press release|statement|earnings report)$",
     re.IGNORECASE,
 )
 _SPOKES: Final = re.compile(r"\bspokes\w+$|\brepresentative$", re.IGNORECASE)
-_ENDS_HEAD: Final = frozenset(
-    "of at for in from with by familiar compiled surveyed polled briefed close who that".split(" ")
+_ENDS_HEAD: Final = words_of("ends_head")
+_SAME_PAPER: Final = re.compile(
+    r"(?:the|that|this)(?: same)? (?:note|report|letter|memo|survey|study)"
 )
+# "Riyadh's energy ministry", "its union": neither is the one that has it.
+_OF_ANOTHER: Final = re.compile(r"(?:its|their|his|her|\w+[’']s)\s", re.IGNORECASE)
+_LEADERS: Final = frozenset({"management", "bosses"})
 _FIRM_TYPES: Final = frozenset({"ORG", "GPE", "PRODUCT", "TICKER"})
 
 
@@ -67,6 +74,12 @@ class Speakers:
         self._last[source.type] = source
         self._last["any"] = source
         return source
+
+    @property
+    def _paper(self) -> Source | None:
+        """The organisation or document that spoke last."""
+        last = self._last.get("any")
+        return last if last is not None and last.type in {"org", "document"} else None
 
     def peek(self, start: int, end: int) -> Source:
         """Return the source the words name, without counting it as one who has spoken."""
@@ -129,12 +142,16 @@ class Speakers:
         kind = cast("SourceType", source_nouns().get(noun or "", "group"))
         referent: Mention | None = None
         if kind == "org":
-            if not re.match(r"\w+[’']s\s", text) or self._index.within(start, end) == ():
+            if not _OF_ANOTHER.match(text):
                 referent = self.firms.before(start, noun or "company")
+        elif kind == "document" and _SAME_PAPER.fullmatch(lowered) and self._paper is not None:
+            return self._paper.model_copy(update={"start": start, "end": end, "text": text})
         elif kind == "document" and _OWNED.search(text):
             referent = self.firms.before(start)
         elif _SPOKES.search(text):
-            referent, kind = self.firms.before(start), "person"
+            referent, kind = self.firms.nearest(start), "person"
+        elif noun in _LEADERS:
+            referent, kind = self.firms.before(start), "org"
         elif noun in role_heads() and lowered.startswith("the "):
             referent, kind = self._holder(lowered, start), "person"
         elif noun in role_heads() and not (noun or "").endswith("s"):

@@ -8,7 +8,9 @@ from newsx.knowledge.statements import senses, signs
 from newsx.schema import ClaimForm, ClaimKind, Modality, Polarity
 
 _NEGATION: Final = re.compile(
-    r"\b(?:not|never|no longer|cannot|nobody|none|no)\b|n[’']t\b", re.IGNORECASE
+    r"\b(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)(?:\s+not\b|n[’']t\b)"
+    r"|\b(?:cannot|no longer|never)\b",
+    re.IGNORECASE,
 )
 _CONDITION: Final = re.compile(r"^\W*(?:if|unless|provided)\b", re.IGNORECASE)
 _UNREAL: Final = re.compile(r"\b(?:would|could|might|may) have\b", re.IGNORECASE)
@@ -23,7 +25,9 @@ _COMPARISON: Final = re.compile(
 )
 _PROJECTIONS: Final = re.compile(r"\b(?:projections?|forecasts?)$", re.IGNORECASE)
 _MIN_CLAUSE: Final = 25
-_FORWARD: Final = frozenset({"future", "planned", "expected", "projected", "possible", "chance"})
+_FORWARD: Final = frozenset(
+    {"future", "planned", "expected", "projected", "possible", "chance", "probable", "improbable"}
+)
 _BY_RANK: Final = (
     "possible", "improbable", "probable", "planned", "projected", "expected", "estimated",
     "normative", "alleged", "hedged",
@@ -36,6 +40,7 @@ _JUDGING: Final = frozenset(
     {"rate", "call", "describe", "dub", "brand", "liken", "criticise", "criticize", "praise",
      "blame", "label", "call for", "call on", "recommend", "urge", "want"}
 )  # fmt: skip
+_TELLING: Final = frozenset({"warn", "urge", "advise", "tell", "ask", "caution"})
 _MODALITIES: Final = frozenset(get_args(Modality))
 
 
@@ -50,7 +55,13 @@ class Statement(NamedTuple):
 
 
 def read_statement(
-    text: str, *, form: ClaimForm, lemma: str | None, has_figure: bool, source: str = ""
+    text: str,
+    *,
+    form: ClaimForm,
+    lemma: str | None,
+    has_figure: bool,
+    source: str = "",
+    cue_negated: bool = False,
 ) -> Statement:
     """Return how a claim is meant.
 
@@ -60,22 +71,30 @@ def read_statement(
         lemma: Base form of its cue; None where no word hands it over.
         has_figure: Whether a figure stands in it.
         source: The words that name its source, since projections look forward whatever they show.
+        cue_negated: Whether the source is said not to say it: `does not expect`.
 
     >>> read_statement("costs will rise", form="indirect", lemma="say", has_figure=False).kind
     'forecast'
     """
     main = _main_clause(text) if form != "direct" else text
-    found = _senses(main)
+    everywhere = _senses(text)
+    senses_of = {sense for _, sense in everywhere}
+    found = {sense for start, sense in everywhere if start < len(main)}
     by_cue = "projected" if _PROJECTIONS.search(source) else _cue_modality(lemma)
     forward = by_cue in _FORWARD or (bool(found & _FORWARD) and not _UNREAL.search(main))
-    modality = _modality(text, found, by_cue, form)
+    modality = _modality(text, found, by_cue, form, lemma)
     return Statement(
-        kind=_kind(_senses(text), form, lemma, forward=forward, has_figure=has_figure),
+        kind=_kind(text, senses_of, form, lemma, forward=forward, has_figure=has_figure),
         modality=modality,
-        negated=modality == "denied" or _NEGATION.search(main) is not None,
+        negated=cue_negated or modality == "denied" or _is_negated(main, form),
         forward_looking=forward,
-        polarity=_polarity(text),
+        polarity=_polarity(main),
     )
+
+
+def _is_negated(main: str, form: ClaimForm) -> bool:
+    """Tell whether the predicate of a main clause is negated; quotations are left as they are."""
+    return form != "direct" and _NEGATION.search(main) is not None
 
 
 def _main_clause(text: str) -> str:
@@ -84,16 +103,15 @@ def _main_clause(text: str) -> str:
     return text[: end.start()] if end is not None else text
 
 
-def _senses(text: str) -> set[str]:
-    found = set()
+def _senses(text: str) -> list[tuple[int, str]]:
+    """Return (offset, sense) of the words that tell how a statement is meant, nouns left out."""
+    found = []
     for start, sense in senses(text):
         if sense.startswith("verb"):  # a noun or participle as often
             if _COMPARISON.search(text, 0, start) is None:
-                found.add(sense.removeprefix("verb"))
-        elif text[start : start + 3] == "May" and start > 0:
-            continue  # the month
-        else:
-            found.add(sense)
+                found.append((start, sense.removeprefix("verb")))
+        elif text[start : start + 3] != "May" or start == 0:  # else the month
+            found.append((start, sense))
     return found
 
 
@@ -107,11 +125,19 @@ def _cue_modality(lemma: str | None) -> str:
 
 
 def _kind(
-    found: set[str], form: ClaimForm, lemma: str | None, *, forward: bool, has_figure: bool
+    text: str,
+    found: set[str],
+    form: ClaimForm,
+    lemma: str | None,
+    *,
+    forward: bool,
+    has_figure: bool,
 ) -> ClaimKind:
     if form == "direct":
         return "quote"
     attributed = form != "outlet"
+    if lemma in _TELLING and text.startswith("to "):
+        return "opinion"
     if attributed and (lemma is None or lemma in _JUDGING):
         return "opinion"
     if forward:
@@ -123,7 +149,11 @@ def _kind(
     return "indirect" if attributed else "fact"
 
 
-def _modality(text: str, found: set[str], by_cue: str, form: ClaimForm) -> Modality:
+def _modality(
+    text: str, found: set[str], by_cue: str, form: ClaimForm, lemma: str | None
+) -> Modality:
+    if lemma in _TELLING and text.startswith("to "):
+        return "normative"
     if by_cue in _DECISIVE:
         return cast("Modality", by_cue)
     if _CONDITION.search(text):

@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 
 from newsx.knowledge.grammar_words import words
-from newsx.resolve.binding import Binder, Binding, Phrase
+from newsx.resolve.binding import Binder, Binding
+from newsx.resolve.owners import Owners, Phrase
+from newsx.resolve.sentences import Sentence
 from newsx.schema import Entity, Mention, Reference
+
+_PLURAL = frozenset({"they", "group"})
 
 
 class Subjects:
@@ -21,6 +25,12 @@ class Subjects:
             companies, key=lambda entity: (entity.mention_count, -entity.first_start), default=None
         )
         self._last: Entity | None = None
+        self._before: Entity | None = None
+        self._earlier: Sentence | None = None
+
+    def recall(self, earlier: Sentence) -> None:
+        """Take the sentence before, in whose subject "they" may be named."""
+        self._earlier = earlier
 
     def enter(self, names: Sequence[Mention]) -> None:
         """Begin a sentence: the company it names first is the one spoken of next."""
@@ -41,9 +51,12 @@ class Subjects:
         head = binder.words[phrase[1] - 1]
         if head.what == "word" and head.lower in words("generic_owners"):
             # "the FTSE 250 group" is no index
-            inside = [names[word.index].type for word in binder.words[slice(*phrase)] if word.what == "name"]
+            inside = [
+                names[word.row].type for word in binder.words[slice(*phrase)] if word.what == "name"
+            ]
             if not set(inside) - {"INDEX", "GPE", "LOC", "NORP"}:
-                return self._spoken_of() or self._plain(binder, phrase)
+                plural = head.lower in _PLURAL and self._subject_before()
+                return plural or self._spoken_of() or self._plain(binder, phrase)
         return self._mention(binder, phrase, names) or self._plain(binder, phrase)
 
     def named(
@@ -57,11 +70,18 @@ class Subjects:
     def _mention(
         self, binder: Binder, phrase: Phrase, names: Sequence[Mention]
     ) -> Reference | None:
-        inside = [names[word.index] for word in binder.words[slice(*phrase)] if word.what == "name"]
+        inside = [names[word.row] for word in binder.words[slice(*phrase)] if word.what == "name"]
         if not inside:
             return None
+        if binder.words[phrase[1] - 1].lower in words("agents") and all(
+            name.type in {"GPE", "LOC", "NORP"} for name in inside
+        ):
+            # "US large-cap stock funds" are funds, not the US
+            return None
         # "U.S. West Texas Intermediate crude": the place only says which
-        mention = next((name for name in inside if name.type not in {"GPE", "LOC", "NORP"}), inside[0])
+        mention = next(
+            (name for name in inside if name.type not in {"GPE", "LOC", "NORP"}), inside[0]
+        )
         entity = self._entities.get(mention.entity_id)
         name = entity.name if entity is not None else mention.text
         return Reference(text=name, entity_id=mention.entity_id)
@@ -73,10 +93,26 @@ class Subjects:
         text = binder.sentence.say(first, end) or binder.sentence.say(*phrase)
         return Reference(text=text) if text else None
 
+    def _subject_before(self) -> Reference | None:
+        """Return the group of people the sentence before is about: "Short sellers ... They"."""
+        if self._earlier is None:
+            return None
+        owners = Owners(self._earlier)
+        for clause in self._earlier.clauses[:2]:
+            phrase = owners.own_subject(clause)
+            if phrase is not None and owners.is_owner(*phrase):
+                head = self._earlier.words[phrase[1] - 1]
+                if head.what == "word" and head.lower.endswith("s"):
+                    return Reference(text=self._earlier.say(*phrase))
+        return None
+
     def _is_companys(self, measure: str | None) -> bool:
         """Tell what a company has, by the head of the phrase: "net profit before tax"."""
         tokens = (measure or "").lower().split()
-        cut = next((place for place, token in enumerate(tokens) if token in words("prepositions")), len(tokens))
+        cut = next(
+            (place for place, token in enumerate(tokens) if token in words("prepositions")),
+            len(tokens),
+        )
         return any(token in words("company_measures") for token in tokens[max(0, cut - 1) : cut])
 
     def _spoken_of(self) -> Reference | None:

@@ -46,7 +46,9 @@ _THING: Final = re.compile(
 _DETERMINER: Final = re.compile(
     r"\b(?:the|a|an|this|that|each|every|any|no|another|his|her|our|my|your)\s+$", re.IGNORECASE
 )
-_SAYS: Final = re.compile(r"(?:['’]s?)?\s+(?:shares?|stock|said|says|reported|posted|ceo)\b", re.I)
+_SAYS: Final = re.compile(
+    r"(?:['’]s?)?\s+(?:shares?|stock|said|says|reported|posted|ceo)\b", re.IGNORECASE
+)
 _WORD_BEFORE: Final = re.compile(r"([^\W\d_]+|[,;(“\"‘'])\s*[“\"‘'(]?$")
 _WORD_AFTER: Final = re.compile(r"(?:['’]s?)?\s+([^\W\d_]+)")
 _LEFT: Final = cue_words("before_company")

@@ -59,7 +59,7 @@ class ParquetSink:
         ConfigurationError: The folder cannot be written, or holds another schema.
     """
 
-    batch_size = 1000
+    batch_size = 500
 
     def __init__(self, place: str) -> None:
         import duckdb

@@ -6,9 +6,10 @@ there already go, the staged ones come, and the ledger with them.
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Final
 
-from newsx.errors import ConfigurationError
+from newsx.errors import ConfigurationError, StoreError
 from newsx.schema import SCHEMA_VERSION, Failure, Record
 from newsx.store.database import ASKED, GONE, READINGS
 from newsx.store.duplicates import settle_duplicates
@@ -26,7 +27,7 @@ from newsx.store.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from newsx.store.database import Database
     from newsx.store.sinks import Outcome
@@ -88,18 +89,29 @@ class RelationalSink:
     def known(self, source_ids: Collection[str], readings: Collection[str]) -> set[str]:
         """Return the inputs of the ledger that these readings cover."""
         database = self._database
-        with database.transaction():
+        with self._told(), database.transaction():
             database.stage(ASKED, [(one,) for one in source_ids])
             database.stage(READINGS, [(one,) for one in readings])
             return {str(key) for (key,) in database.execute(_KNOWN)}
 
     def settle(self) -> None:
         """Find the copies among what is new."""
-        settle_duplicates(self._database)
+        with self._told():
+            settle_duplicates(self._database)
 
     def close(self) -> None:
         """Close the database."""
         self._database.close()
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """Raise what the database raises as a `StoreError`."""
+        try:
+            yield
+        except self._database.refusals as error:
+            reason = str(error).strip().split("\n")[0]
+            msg = f"{self._database.name} does not answer: {reason}"
+            raise StoreError(msg, retryable=True) from error
 
     def _attempt(self, batch: Sequence[Outcome]) -> None:
         records = [one for one in batch if isinstance(one, Record)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Final, TypeAlias
 
 from newsx.schema import Failure, Record, digest
@@ -38,7 +39,7 @@ def failure_rows(failures: Iterable[Failure]) -> list[Cells]:
     found = {}
     for failure in failures:
         key = source_id(failure.source_ref, failure.raw_sha256)
-        found[key] = _cells(FAILURES, {"source_id": key, **failure.model_dump()})
+        found[key] = _cells(FAILURES, {"source_id": key, **vars(failure)})
     return list(found.values())
 
 
@@ -54,7 +55,13 @@ def record_source(record: Record) -> tuple[str, str]:
 
 
 def _cells(table: Table, row: Row) -> Cells:
-    return tuple(row.get(_STORED_AS.get(one.name, one.name)) for one in table.columns)  # type: ignore[misc]  # the models hold nothing else
+    return tuple(map(row.get, _names(table)))  # type: ignore[arg-type]  # the models hold nothing else
+
+
+@cache
+def _names(table: Table) -> tuple[str, ...]:
+    """Return the names under which rows hold the columns of a table."""
+    return tuple(_STORED_AS.get(column.name, column.name) for column in table.columns)
 
 
 def _own(record: Record, items: Iterable[Row]) -> Iterator[Row]:
@@ -74,10 +81,10 @@ def _reference(prefix: str, value: object) -> Row:
 def _articles(record: Record) -> Iterator[Row]:
     article = record.article
     yield {
-        **article.model_dump(exclude={"publisher"}),
+        **vars(article),
         "publisher_name": article.publisher.name,
         "publisher_domain": article.publisher.domain,
-        **record.provenance.model_dump(),
+        **vars(record.provenance),
     }
 
 
@@ -96,27 +103,24 @@ def _sources(record: Record) -> Iterator[Row]:
 
 def _entities(record: Record) -> Iterator[Row]:
     for entity in record.entities:
-        yield {**entity.model_dump(exclude={"identifiers"}), **entity.identifiers.model_dump()}
+        yield {**vars(entity), **vars(entity.identifiers)}
 
 
 def _securities(record: Record) -> Iterator[Row]:
     for entity in record.entities:
         if entity.identifiers.ticker is not None:
-            yield {"entity_id": entity.entity_id, **entity.identifiers.model_dump()}
+            yield {"entity_id": entity.entity_id, **vars(entity.identifiers)}
 
 
 def _figures(record: Record) -> Iterator[Row]:
     for figure in record.figures:
-        row = figure.model_dump(exclude={"subject", "object"})
-        subject, aim = figure.subject, figure.object
-        yield from _own(
-            record, [{**row, **_reference("subject", subject), **_reference("object", aim)}]
-        )
+        subject = _reference("subject", figure.subject)
+        aim = _reference("object", figure.object)
+        yield from _own(record, [{**vars(figure), **subject, **aim}])
 
 
 def _claims(record: Record) -> Iterator[Row]:
     for claim in record.claims:
-        row = claim.model_dump(exclude={"source", "affiliation", "via", "cue"})
         source, cue = claim.source, claim.cue
         told_by = {
             "source_start": source and source.start,
@@ -133,7 +137,7 @@ def _claims(record: Record) -> Iterator[Row]:
             "cue_end": cue and cue.end,
             "cue_lemma": cue and cue.lemma,
         }
-        yield from _own(record, [{**row, **told_by}])
+        yield from _own(record, [{**vars(claim), **told_by}])
 
 
 def _claim_figures(record: Record) -> Iterator[Row]:
@@ -157,19 +161,13 @@ _ROWS: Final[Mapping[str, Callable[[Record], Iterator[Row]]]] = {
     tables.SOURCES.name: _sources,
     tables.ENTITIES.name: _entities,
     tables.SECURITIES.name: _securities,
-    tables.ARTICLE_ENTITIES.name: lambda record: _own(
-        record, (one.model_dump() for one in record.entities)
-    ),
-    tables.MENTIONS.name: lambda record: _own(
-        record, (one.model_dump() for one in record.mentions)
-    ),
-    tables.PERIODS.name: lambda record: _own(record, (one.model_dump() for one in record.periods)),
+    tables.ARTICLE_ENTITIES.name: lambda record: _own(record, map(vars, record.entities)),
+    tables.MENTIONS.name: lambda record: _own(record, map(vars, record.mentions)),
+    tables.PERIODS.name: lambda record: _own(record, map(vars, record.periods)),
     tables.FIGURES.name: _figures,
     tables.CLAIMS.name: _claims,
     tables.CLAIM_FIGURES.name: _claim_figures,
     tables.CLAIM_ENTITIES.name: _claim_entities,
-    tables.RELATIONS.name: lambda record: _own(
-        record, (one.model_dump() for one in record.relations)
-    ),
+    tables.RELATIONS.name: lambda record: _own(record, map(vars, record.relations)),
     tables.SIGNATURES.name: _signatures,
 }

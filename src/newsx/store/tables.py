@@ -33,7 +33,7 @@ class Column:
     type: ColumnType
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A table: what it holds, its columns, its primary key and its part in the scheme.
 

@@ -93,7 +93,7 @@ def _figures(figures: tuple[Figure, ...], names: dict[str, str], periods: dict[s
     for figure in figures:
         if figure.same_as is None:
             table.add_row(
-                amount(figure),
+                escape(amount(figure)),
                 escape(figure.measure or ""),
                 escape(figure.subject.text if figure.subject else ""),
                 escape(periods.get(figure.period_id or "", "")),
@@ -123,7 +123,7 @@ def _entities(entities: tuple[Entity, ...]) -> Table:
         table.add_row(
             escape(entity.name),
             entity.type,
-            entity.identifiers.ticker or "",
+            escape(entity.identifiers.ticker or ""),
             f"{entity.mention_count}",
             f"{entity.relevance:.2f}",
         )

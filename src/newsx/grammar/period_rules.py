@@ -1,0 +1,325 @@
+"""What patterns of quarters, fiscal years and relative periods mean."""
+
+import re
+from datetime import date
+
+from newsx.grammar import calendar
+from newsx.grammar.calendar import Stretch
+from newsx.grammar.time_words import OFFSETS, ORDINALS, count_of, two_digit
+from newsx.grammar.times import Built, Reference, Resolver
+
+
+def quarter_code(match: re.Match[str], *, future: bool) -> Built | None:
+    """Read "Q3 2023", "1H23", "Q1FY24", "H2"."""
+    groups = match.groupdict()
+    letter = "q" if "q" in groups["a"] else "h"
+    number = int(re.sub(r"\D", "", groups["a"]))
+    if number > (4 if letter == "q" else 2):
+        return None
+    is_fiscal = bool(groups["fy"])
+    year = two_digit(groups["y"]) if groups["y"] else None
+    part = f"{letter.upper()}{number}"
+    return "period", _part_of_year(letter, number, year, part, future=future, is_fiscal=is_fiscal)
+
+
+def _part_of_year(
+    letter: str, number: int, year: int | None, part: str, *, future: bool, is_fiscal: bool
+) -> Resolver:
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if is_fiscal:
+            if year is None and reference is None:
+                return None
+            return calendar.fiscal(year or (reference.published.year if reference else 0), part)
+        build = calendar.quarter if letter == "q" else calendar.half
+        if year is not None:
+            return build(year, number)
+        if reference is None:
+            return None
+        today = reference.published
+        stretch = build(today.year, number)
+        # "The fourth quarter" in a January story is the one just over, unless it lies ahead.
+        if not future and stretch.first is not None and stretch.first > today and today.month <= 3:
+            return build(today.year - 1, number)
+        if future and stretch.last is not None and stretch.last < today:
+            return build(today.year + 1, number)
+        return stretch
+
+    return resolve
+
+
+def quarter_words(match: re.Match[str], *, future: bool) -> Built:
+    """Read "the second quarter of 2022", "the fiscal third quarter", "the first half"."""
+    letter = "q" if match["u"].startswith("quarter") else "h"
+    number = ORDINALS[match["o"]] if match["o"] else 1
+    if letter == "h":
+        number = min(number, 2)
+    year = int(match["y"]) if match["y"] else None
+    part = f"{letter.upper()}{number}"
+    is_fiscal = bool(match["fy"] or match["fz"])
+    if match["rel"]:
+        offset = {"last": -1, "next": 1, "this": 0}[match["rel"].split()[-2]]
+        build = calendar.quarter if letter == "q" else calendar.half
+        return (
+            "period",
+            lambda reference: (
+                None if reference is None else build(reference.published.year + offset, number)
+            ),
+        )
+    return "period", _part_of_year(letter, number, year, part, future=future, is_fiscal=is_fiscal)
+
+
+def half_year(match: re.Match[str], *, future: bool) -> Built:
+    """Read "half-year" results: the first half."""
+    del match
+    return "period", _part_of_year("h", 1, None, "H1", future=future, is_fiscal=False)
+
+
+def full_year(match: re.Match[str], *, future: bool) -> Built:
+    """Read "full-year" guidance: the running year."""
+    del match, future
+    return (
+        "period",
+        lambda reference: None if reference is None else calendar.year(reference.published.year),
+    )
+
+
+def months_of_year(match: re.Match[str], *, future: bool) -> Built:
+    """Read "the first nine months of 2022", "the last three months of the year"."""
+    del future
+    count = int(count_of(match["n"]))
+    year = int(match["y"]) if match["y"] else None
+    from_end = match["o"] in {"last", "final"}
+    offset = {"last": -1, "next": 1}.get((match["rel"] or "").strip(), 0)
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if match["fy"]:
+            if year is None and reference is None:
+                return None
+            fiscal_year = year or (reference.published.year + offset if reference else 0)
+            part = {3: "Q", 6: "H"}.get(count)
+            return calendar.fiscal(
+                fiscal_year, f"{part}1" if part and not from_end else f"M{count}"
+            )
+        if year is None and reference is None:
+            return None
+        chosen = year or (reference.published.year + offset if reference else 0)
+        if not 1 <= count <= 11:
+            return None
+        if count in {3, 6}:
+            build, parts = (calendar.quarter, 4) if count == 3 else (calendar.half, 2)
+            return build(chosen, parts if from_end else 1)
+        low, high = (13 - count, 12) if from_end else (1, count)
+        return calendar.between(calendar.month(chosen, low), calendar.month(chosen, high))
+
+    return "period", resolve
+
+
+def fiscal_year(match: re.Match[str], *, future: bool) -> Built | None:
+    """Read "fiscal 2024", "FY23", "the 2023 financial year"."""
+    del future
+    year = two_digit(match["y"] or match["z"])
+    return "period", lambda _: calendar.fiscal(year)
+
+
+def this_fiscal(match: re.Match[str], *, future: bool) -> Built:
+    """Read "this fiscal year", "the last financial year"."""
+    del future
+    offset = {"last": -1, "previous": -1, "prior": -1, "past": -1, "next": 1, "coming": 1}.get(
+        match["which"] or "", 0
+    )
+    return (
+        "period",
+        lambda reference: (
+            None if reference is None else calendar.fiscal(reference.published.year + offset)
+        ),
+    )
+
+
+def relative_unit(match: re.Match[str], *, future: bool) -> Built:
+    """Read "this year", "last week", "the previous month", "so far this year"."""
+    del future
+    unit = match["u"]
+    which = match["which"]
+    part = (match["part"] or "").strip()
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if reference is None:
+            return None
+        today = reference.published
+        stretch = calendar.holding(today, unit, OFFSETS[which])
+        if part == "so far" and stretch.first is not None:
+            return calendar.days(stretch.first, today)
+        if part in {"earlier", "later"} and which == "this" and stretch.first and stretch.last:
+            return (
+                calendar.days(stretch.first, today)
+                if part == "earlier"
+                else calendar.days(today, stretch.last)
+            )
+        if part == "end of" and stretch.last is not None:
+            return calendar.day(stretch.last)
+        return stretch
+
+    return ("date" if unit == "day" else "period"), resolve
+
+
+def the_unit(match: re.Match[str], *, future: bool) -> Built:
+    """Read "the year", "the month": the one of publication."""
+    del future
+    unit = match["u"]
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        return None if reference is None else calendar.holding(reference.published, unit)
+
+    return "period", resolve
+
+
+def end_of_unit(match: re.Match[str], *, future: bool) -> Built:
+    """Read "the end of the year", "the start of next month"."""
+    unit = match["u"]
+    which = match["which"] or "this"
+    starts = bool(match["begin"])
+    del future
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if reference is None:
+            return None
+        stretch = calendar.holding(reference.published, unit, OFFSETS.get(which, 0))
+        edge = stretch.first if starts else stretch.last
+        return None if edge is None else calendar.day(edge)
+
+    return "period", resolve
+
+
+def year_end(match: re.Match[str], *, future: bool) -> Built:
+    """Read "year-end", "quarter-end"."""
+    del future
+    unit = match["u"]
+    year = int(match["y"]) if match["y"] else None
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if year is not None:
+            return calendar.day(date(year, 12, 31))
+        if reference is None:
+            return None
+        last = calendar.holding(reference.published, unit).last
+        return None if last is None else calendar.day(last)
+
+    return "period", resolve
+
+
+def last_units(match: re.Match[str], *, future: bool) -> Built:
+    """Read "the last 30 days", "the next three to five years"."""
+    del future
+    unit = match["u"]
+    low = count_of(match["n"])
+    high = count_of(match["n2"]) if match["n2"] else None
+    ahead = OFFSETS[match["which"]] > 0
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if high is not None:
+            letter = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}.get(
+                unit, "Y"
+            )
+            return Stretch(
+                f"P{low.normalize():f}{letter}/P{high.normalize():f}{letter}", None, None
+            )
+        if reference is None:
+            return None
+        today, count = reference.published, int(low)
+        if unit == "quarter":
+            edge = calendar.holding(today, unit, 1 if ahead else -1)
+            other = calendar.holding(today, unit, count if ahead else -count)
+            first, last = (edge, other) if ahead else (other, edge)
+            return calendar.between(first, last) if count > 1 else edge
+        if ahead:
+            return calendar.days(today, calendar.shift(today, count, unit))
+        return calendar.days(calendar.shift(today, -count, unit), today)
+
+    return "period", resolve
+
+
+def ago(match: re.Match[str], *, future: bool) -> Built:
+    """Read "two weeks ago", "a year earlier": counted from the period before, where one is."""
+    del future
+    count, unit, how = int(count_of(match["n"])), match["u"], match["how"]
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if reference is None:
+            return None
+        anchor = reference.previous
+        if how in {"earlier", "before", "later"} and anchor is not None:
+            shifted = moved_by(anchor, count if how == "later" else -count, unit)
+            if shifted is not None:
+                return shifted
+        moved = calendar.shift(
+            reference.published, count if how in {"later", "hence"} else -count, unit
+        )
+        if unit in {"day", "week", "fortnight"}:
+            return calendar.day(moved)
+        if unit == "month":
+            return calendar.month(moved.year, moved.month) if how != "ago" else calendar.day(moved)
+        return calendar.holding(moved, "year" if unit == "decade" else unit)
+
+    return ("date" if match["u"] in {"day", "week", "fortnight"} else "period"), resolve
+
+
+def moved_by(stretch: Stretch, count: int, unit: str) -> Stretch | None:
+    """Return the like stretch some units away: the same quarter a year earlier."""
+    years = count * calendar.IN_MONTHS.get(unit, 0) // 12
+    fiscal = re.fullmatch(r"FY(\d{4})(?:-(\w+))?", stretch.iso)
+    if fiscal is not None:
+        return calendar.fiscal(int(fiscal[1]) + years, fiscal[2] or "") if years else None
+    if stretch.first is None or stretch.last is None:
+        return None
+    first = calendar.shift(stretch.first, count, unit)
+    for name, length in (("Q", "quarter"), ("H", "half"), ("W", "week")):
+        if f"-{name}" in stretch.iso and "/" not in stretch.iso:
+            return calendar.holding(first, length)
+    if re.fullmatch(r"\d{4}", stretch.iso):
+        return calendar.holding(first, "year")
+    if re.fullmatch(r"\d{4}-\d\d", stretch.iso):
+        return calendar.holding(first, "month")
+    if stretch.first == stretch.last:
+        return calendar.day(first)
+    return calendar.days(first, calendar.shift(stretch.last, count, unit))
+
+
+# "The same month last year" says which only after a month is named.
+_SHORT = re.compile(r"month|week|time")
+
+
+def year_ago(match: re.Match[str], *, future: bool) -> Built:
+    """Read "the year-ago period", "the same period last year", "the prior-year quarter"."""
+    del future
+    year = int(match["y"]) if match["y"] else None
+    said = match.group()
+    unit = "quarter" if "quarter" in said else "year"
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if reference is None or (reference.previous is None and _SHORT.search(said)):
+            return None
+        if reference.previous is not None:
+            shifted = moved_by(reference.previous, -1, "year")
+            if year is not None and shifted is not None and shifted.first is not None:
+                shifted = moved_by(reference.previous, year - shifted.first.year - 1, "year")
+            if shifted is not None:
+                return shifted
+        if year is not None:
+            return calendar.year(year)
+        return calendar.holding(calendar.shift(reference.published, -1, "year"), unit)
+
+    return "period", resolve
+
+
+def to_date(match: re.Match[str], *, future: bool) -> Built:
+    """Read "year to date"."""
+    del future
+    unit = match["u"]
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if reference is None:
+            return None
+        first = calendar.holding(reference.published, unit).first
+        return None if first is None else calendar.days(first, reference.published)
+
+    return "period", resolve

@@ -1,0 +1,204 @@
+"""Ranges and ratios: two amounts that are one: "3.5-4%", "between $2 and $3", "3-for-1".
+
+The ends share the right-hand scale and the left-hand currency; a hyphen between numbers is never
+a minus. "From X to Y" under a verb of change are two amounts, "ranging from X to Y" is one.
+"""
+
+import re
+from decimal import Decimal
+
+from newsx.grammar.amount import Amount
+from newsx.grammar.composer import Composer
+from newsx.grammar.numerals import read_digits, read_words
+from newsx.knowledge import changes
+
+# "rose $40 to $44" can be a range only where its ends lie close.
+_CLOSE = Decimal("1.6")
+_JOIN = re.compile(
+    r"[-\u2010\u2011\u2012\u2013\u2014~]|[ ][-\u2013\u2014~][ ]|[ ]to[ ]|[ ]and[ ]|[ ]or[ ]"
+)
+_RATIO = re.compile(r"(?:-for-|-to-|:)(\d{1,3}|one|two|three|four|five|ten)(?![\w:.,%])")
+_SHARE_OF = re.compile(
+    r"[ -](?:in(?:[ ]every)?|out[ ]of(?:[ ]every)?|of[ ]the[ ](?:past|last"
+    r"|previous))[ -](?=[\da-z])"
+)
+_ABOVE = re.compile(r"\b(?:more|greater|higher|larger) than (?:or equal to )?$")
+_BUT_BELOW = re.compile(
+    r",?[ ](?:and|but)[ ](?:less|smaller|fewer|lower)[ ]than[ ](?:or[ ]equal[ ]to[ ])?"
+)
+_TIME = re.compile(r"[ -](?:second|minute|hour|day|week|month|quarter|year|season)")
+_RANGE_SECOND = re.compile(
+    r"(?:[A-Z]{0,3}[$€£¥￥₩₹]|[A-Z]{2,4}(?=[ \d])|Rs\.?|Rp\.?|Dh)?[ ]?(?=\d|[a-z])"
+)
+_CHANGES = "|".join(
+    form
+    for form, found in changes.words().items()
+    if any(change.what in {"verb", "adverb"} for change in found)
+)
+# A change word that leads straight to the first amount: "rose $2 to $80" are two amounts.
+_CHANGE_BEFORE = re.compile(
+    rf"\b(?:{_CHANGES})(?: by| as much as)?(?: about| around| roughly| nearly)? $"
+)
+_CHANGE_ANYWHERE = re.compile(rf"\b(?:{_CHANGES}|changed|went|moved|revised)\b")
+_SPANNING = re.compile(r"\b(?:rang\w+|var\w+|anywhere|anything|span\w*|between) from $")
+
+
+def extend(composer: Composer, first: Amount, *, floor: int) -> Amount:
+    """Join the amount with the one after it where the two are ends of a range or a ratio."""
+    if first.bare and first.kind in {"number", "count"}:
+        ratio = _RATIO.match(composer.lowered, first.end)
+        if ratio is not None:
+            below = read_digits(ratio[1], 0) or read_words(ratio[1], 0)
+            if below is not None and below.value:
+                first.kind, first.bare = "ratio", False
+                first.value, first.end = first.value / below.value, ratio.end()
+                return first
+        share = _share_of(composer, first)
+        if share is not None:
+            return share
+    closed = _closed(composer, first, floor)
+    if closed is not None:
+        return closed
+    join = _JOIN.match(composer.text, first.end)
+    if join is None:
+        return first
+    second = _second(composer, join.end())
+    if second is None:
+        return first
+    if _is_tally(first, second, join.group()):
+        first.kind, first.bare = "ratio", False
+        first.value, first.end = first.value / second.value, second.end
+        return first
+    if not _is_range(composer, first, second, join.group().strip() or "-", floor):
+        return first
+    joined = _range(first, second)
+    if joined.per is None and joined.kind in {"money", "quantity"}:
+        composer.take_per(joined)
+    return joined
+
+
+def _closed(composer: Composer, first: Amount, floor: int) -> Amount | None:
+    """Read "more than 20 but less than 30 percent" as one range."""
+    below = _BUT_BELOW.match(composer.lowered, first.end)
+    if below is None or not _ABOVE.search(
+        composer.lowered, max(floor, first.start - 30), first.start
+    ):
+        return None
+    second = _second(composer, below.end())
+    if second is None or not _alike(first, second) or second.value <= first.value:
+        return None
+    return _range(first, second)
+
+
+def _second(composer: Composer, position: int) -> Amount | None:
+    """Read the amount right after a joining word or dash, its currency included."""
+    match = _RANGE_SECOND.match(composer.text, position)
+    if match is None:
+        return None
+    second = composer.read(match.end(), floor=position)
+    return second if second is not None and second.start == position else None
+
+
+def _is_range(composer: Composer, first: Amount, second: Amount, join: str, floor: int) -> bool:
+    if not _alike(first, second) or second.value_max is not None:
+        return False
+    low, high = first.value, second.value
+    if first.bare and second.scaled and not first.scaled and first.mantissa <= second.mantissa:
+        low = first.value * (second.value / second.mantissa) if second.mantissa else low
+    elif (
+        not first.scaled and second.scaled and first.mantissa <= second.mantissa and not first.bare
+    ):
+        low = high * first.mantissa / second.mantissa if second.mantissa else low
+    before = composer.lowered[max(floor, first.start - 60) : first.start]
+    if join == "and":
+        return before.rstrip().endswith("between") and low <= high
+    if join == "or":
+        return False
+    if join == "to":
+        if before.endswith(" by ") or _CHANGE_BEFORE.search(before):
+            return (
+                second.kind != "count"
+                and low < high <= low * _CLOSE
+                and not before.endswith(" by ")
+            )
+        if before.endswith("from "):
+            return _SPANNING.search(before) is not None or (
+                _CHANGE_ANYWHERE.search(before) is None and low < high
+            )
+        return low < high
+    return low < high
+
+
+def _share_of(composer: Composer, first: Amount) -> Amount | None:
+    """Read "eight of the past ten", "one in five", "nine out of 10" as a fraction."""
+    match = _SHARE_OF.match(composer.lowered, first.end)
+    if match is None or first.value != int(first.value):
+        return None
+    start = match.end()
+    below = (
+        read_digits(composer.text, start)
+        if composer.text[start].isdigit()
+        else read_words(composer.lowered, start)
+    )
+    if below is None or not first.value < below.value <= 1000 or composer.glued_right(below.end):
+        return None
+    if not match.group().startswith(" of") and _TIME.match(composer.lowered, below.end):
+        return None
+    return Amount(
+        first.start, below.end, "fraction", first.value / below.value, words=first.words,
+        number=(first.start, below.end), mantissa=first.value,
+    )  # fmt: skip
+
+
+def _alike(first: Amount, second: Amount) -> bool:
+    """Tell whether two amounts can be the ends of one range."""
+    if first.bare:
+        if first.is_year_like and not second.bare:
+            return False
+        return second.kind not in {"ratio", "fraction"} and not (
+            second.bare and second.words != first.words
+        )
+    if first.kind != second.kind and not second.bare:
+        return False
+    if first.kind == "money":
+        return first.per is None and (
+            second.bare or first.currency == second.currency or second.family is not None
+        )
+    if second.bare:
+        return False
+    return first.unit == second.unit and first.per == second.per
+
+
+def _is_tally(first: Amount, second: Amount, join: str) -> bool:
+    """Tell a vote or a score, `96-1`, from a range: two bare numbers, the first the larger."""
+    return (
+        join in {"-", "\u2013"}
+        and first.bare
+        and second.bare
+        and not first.scaled
+        and 1 <= second.value < first.value < 1000
+        and second.value_max is None
+    )
+
+
+def _range(first: Amount, second: Amount) -> Amount:
+    """Return one amount with the scale of the right end and the currency of the left."""
+    low = first.value
+    if not first.scaled and second.mantissa and first.mantissa <= second.mantissa:
+        low = first.mantissa * (second.value / second.mantissa)
+    high = second.value
+    if (
+        first.kind == "money"
+        and second.bare
+        and first.value != first.mantissa
+        and not second.scaled
+        and not first.scaled
+    ):
+        high = second.mantissa * (first.value / first.mantissa)
+    typed = first if second.bare and not first.bare else second
+    money = first if first.kind == "money" else typed
+    return Amount(
+        first.start, second.end, typed.kind, low, high, typed.unit, money.currency, money.family,
+        second.per, first.words, second.bare and first.bare, money.form,
+        (first.number[0], second.number[1]), first.mantissa, scaled=True,
+    )  # fmt: skip

@@ -1,0 +1,262 @@
+"""The patterns that begin a time, and what builds it."""
+
+import re
+
+from newsx.grammar.day_rules import (
+    day_range,
+    decade_of,
+    iso_day,
+    month_day,
+    month_year,
+    near_day_word,
+    plain_year,
+    slash_day,
+    weekday_of,
+    year_span,
+)
+from newsx.grammar.period_rules import (
+    ago,
+    end_of_unit,
+    fiscal_year,
+    full_year,
+    half_year,
+    last_units,
+    months_of_year,
+    quarter_code,
+    quarter_words,
+    relative_unit,
+    the_unit,
+    this_fiscal,
+    to_date,
+    year_ago,
+    year_end,
+)
+from newsx.grammar.time_words import COUNT, DAY, EDGE, MONTH, ORDINAL, UNIT, WEEKDAY, YEAR
+from newsx.grammar.times import Builder, Rule
+
+_TABLE: tuple[tuple[str, str, Builder], ...] = (
+    (
+        "month",
+        (
+            rf"(?:{WEEKDAY},? )?(?P<m>{MONTH}) ?(?:the )?(?P<d>{DAY})"
+            rf"(?:,? (?:of )?(?P<y>{YEAR}))?{EDGE}"
+        ),
+        month_day,
+    ),
+    (
+        "month",
+        rf"(?P<m>{MONTH}) (?P<d>{DAY}) ?[-–—] ?(?P<e>{DAY})(?:,? (?P<y>{YEAR}))?{EDGE}",
+        day_range,
+    ),
+    (
+        "month",
+        (
+            rf"(?P<which>(?:this|last|next) )?(?P<part>(?:early|mid|late)[ -]|(?:the )?(?:end"
+            rf"|start) of )?(?P<m>{MONTH})(?:,?(?: of)?[ ]?(?P<y>{YEAR}))?{EDGE}"
+        ),
+        month_year,
+    ),
+    (
+        "digit",
+        rf"(?P<d>{DAY})(?: of)?[ -/](?P<m>{MONTH})(?:,?(?: of)?[ -/](?P<y>{YEAR}))?{EDGE}",
+        month_day,
+    ),
+    (
+        "digit",
+        rf"(?P<d>{DAY}) ?(?:[-–—]|to|and) ?(?P<e>{DAY}) (?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?{EDGE}",
+        day_range,
+    ),
+    (
+        "digit",
+        rf"(?P<y>{YEAR})[-/](?P<m>1[0-2]|0?[1-9])[-/](?P<d>3[01]|[12]\d|0?[1-9]){EDGE}",
+        iso_day,
+    ),
+    ("digit", rf"(?P<a>\d{{1,2}})[/-](?P<b>\d{{1,2}})[/-](?P<y>{YEAR}){EDGE}", slash_day),
+    ("digit", rf"(?P<a>[1-4][qh]) ?(?P<fy>fy)?[ '’]?(?P<y>(?:19|20)?\d\d)?{EDGE}", quarter_code),
+    ("digit", rf"(?P<part>)(?P<y>{YEAR}){EDGE}", plain_year),
+    (
+        "digit",
+        (
+            rf"(?P<y>{YEAR})(?:[-–/]|[ ]to[ ])(?P<z>(?:19|20)?\d\d)(?P<fy> (?:financial|fiscal"
+            rf"|season|tax)(?: year)?)?{EDGE}"
+        ),
+        year_span,
+    ),
+    ("digit", rf"(?P<y>{YEAR})(?P<z>)(?: (?:fiscal|financial)(?: year)?){EDGE}", fiscal_year),
+    ("digit", rf"(?P<y>{YEAR})[ -](?P<a>[qh][1-4])(?P<fy>){EDGE}", quarter_code),
+    ("digit", rf"(?P<y>(?:19|20)\d0)s{EDGE}", decade_of),
+    (
+        "weekday",
+        (
+            rf"(?P<which>(?:this|last|next|coming|previous"
+            rf"|past) )?(?P<w>{WEEKDAY})(?P<week>(?: of)? (?:last|this|next) week)?{EDGE}"
+        ),
+        weekday_of,
+    ),
+    (
+        "weekday",
+        rf"(?P<w0>{WEEKDAY}),? (?P<m>{MONTH}) (?P<d>{DAY})(?:,? (?P<y>{YEAR}))?{EDGE}",
+        month_day,
+    ),
+    (
+        "weekday",
+        rf"(?P<w0>{WEEKDAY}),? (?P<d>{DAY})(?: of)? (?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?{EDGE}",
+        month_day,
+    ),
+    (
+        "code",
+        rf"(?P<a>[qh][1-4]) ?(?P<fy>fy|fiscal ?|f)?[ '’-]?(?:of )?(?P<y>(?:19|20)?\d\d)?{EDGE}",
+        quarter_code,
+    ),
+    ("code", rf"fy ?['’]?(?P<y>(?:19|20)?\d\d)(?P<z>){EDGE}", fiscal_year),
+    (
+        "fiscal",
+        rf"(?:the )?(?:fiscal|financial)(?: year)?,? (?P<y>{YEAR})(?P<z>){EDGE}",
+        fiscal_year,
+    ),
+    (
+        "fiscal",
+        (
+            rf"(?:the )?(?:(?P<which>this|current|last|previous|prior|past|next|coming) )?(?:fiscal"
+            rf"|financial)[ -]year{EDGE}"
+        ),
+        this_fiscal,
+    ),
+    (
+        "fiscal",
+        (
+            rf"(?:the )?(?P<fy>fiscal|financial)[ -](?P<o>{ORDINAL})[ -](?P<u>quarter"
+            rf"|half)(?P<fz>)(?P<rel>)(?P<y>){EDGE}"
+        ),
+        quarter_words,
+    ),
+    (
+        "ordinal",
+        (
+            rf"(?:the )?(?P<o>{ORDINAL})[ -](?P<fy>fiscal[ -]|financial[ -])?(?P<u>quarter"
+            rf"|half)(?:-year)?(?:(?: of|,)? (?P<fz>fiscal (?:year )?|the (?:fiscal"
+            rf"|financial) year )?(?:(?P<y>{YEAR})|(?P<rel>(?:of )?(?:last|this|next) year)"
+            rf"|the year)?(?<! ))?{EDGE}"
+        ),
+        quarter_words,
+    ),
+    (
+        "ordinal",
+        (
+            rf"(?:the )?(?P<o>first|last|final"
+            rf"|opening) (?P<n>{COUNT}) months of (?P<fy>(?:the )?(?:fiscal"
+            rf"|financial) (?:year ?)?)?(?:(?P<y>{YEAR})|(?:the|this|(?P<rel>last|next)) year"
+            rf"|(?<=year))(?:(?<=the year) (?:to|ending|ended) [a-z]+ ?(?:\d+)?)?{EDGE}"
+        ),
+        months_of_year,
+    ),
+    ("half", rf"half-year{EDGE}", half_year),
+    ("full", rf"full[- ]year{EDGE}", full_year),
+    (
+        "relative",
+        (
+            rf"(?:the )?(?P<part>so far |earlier |later )?(?:the )?(?P<which>this|last|past|next"
+            rf"|current|coming|previous|prior|preceding|following|same"
+            rf"|upcoming)[ -](?P<u>{UNIT}){EDGE}"
+        ),
+        relative_unit,
+    ),
+    (
+        "relative",
+        (
+            rf"(?:the )?(?P<which>last|past|next|coming|previous|prior|preceding"
+            rf"|following) (?P<n>{COUNT})(?: (?:to|or) (?P<n2>{COUNT}))? (?P<u>{UNIT})s{EDGE}"
+        ),
+        last_units,
+    ),
+    (
+        "relative",
+        (
+            rf"(?:the )?(?P<n>{COUNT}) (?P<which>previous|next|upcoming|preceding|following"
+            rf"|coming)(?P<n2>) (?P<u>{UNIT})s{EDGE}"
+        ),
+        last_units,
+    ),
+    (
+        "relative",
+        (
+            rf"(?:the )?same (?:period|quarter|month|week|time|half)(?: (?:of )?(?:last year"
+            rf"|a year (?:ago|earlier|before)|the (?:previous|prior) year)| (?:in"
+            rf"|of) (?P<y>{YEAR})){EDGE}"
+        ),
+        year_ago,
+    ),
+    (
+        "relative",
+        (
+            rf"(?:the )?(?:year-ago|year-earlier|prior-year|previous-year)(?: (?:period|quarter"
+            rf"|month|half))?(?P<y>){EDGE}"
+        ),
+        year_ago,
+    ),
+    ("relative", rf"(?P<day>today|yesterday|tomorrow){EDGE}", near_day_word),
+    ("relative", rf"(?P<u>year|month|quarter|week)[ -]to[ -]date{EDGE}", to_date),
+    ("relative", rf"(?P<u>year|month|quarter|week)-end(?: (?P<y>{YEAR}))?{EDGE}", year_end),
+    (
+        "relative",
+        (
+            rf"(?:the )?(?:end|close|(?P<begin>start|beginning)) of (?:the |(?P<which>this|last"
+            rf"|next) )(?P<u>{UNIT}){EDGE}"
+        ),
+        end_of_unit,
+    ),
+    (
+        "relative",
+        (
+            rf"(?P<part>(?:the )?(?:end|start|beginning) of |early[ -](?:in )?|mid-?[ ]?"
+            rf"|late[ -](?:in )?)(?P<y>{YEAR}){EDGE}"
+        ),
+        plain_year,
+    ),
+    (
+        "count",
+        rf"(?P<n>{COUNT})[ -](?P<u>{UNIT})s? (?P<how>ago|earlier|before|later|hence){EDGE}",
+        ago,
+    ),
+    ("the", rf"the (?P<u>year|quarter|month){EDGE}", the_unit),
+)
+
+RULES: dict[str, list[Rule]] = {}
+
+for _category, _pattern, _build in _TABLE:
+    RULES.setdefault(_category, []).append(Rule(re.compile(_pattern), _build))
+
+_WIDE = ("month", "weekday", "fiscal", "ordinal", "relative")
+
+TRIES: dict[str, tuple[str, ...]] = {
+    "month": ("month",),
+    "weekday": ("weekday",),
+    "digit": ("digit", "count", "relative"),
+    "code": ("code",),
+    "fiscal": ("fiscal",),
+    "ordinal": ("ordinal",),
+    "half": ("half",),
+    "full": ("full",),
+    "relative": ("relative", "weekday", "month", "fiscal"),
+    "edge": ("month", "relative"),
+    "count": ("count", "relative"),
+    "the": ("fiscal", "ordinal", "relative", "month", "the"),
+}
+
+TRIGGER = re.compile(
+    r"(?<![a-z0-9$€£¥.,/&])(?:"
+    rf"(?P<month>{MONTH})|(?P<weekday>{WEEKDAY})|(?P<digit>\d)|(?P<code>[qh][1-4]|fy)"
+    rf"|(?P<fiscal>fiscal|financial)"
+    rf"|(?P<ordinal>(?:first|second|third|fourth|final|last|opening|1st|2nd|3rd"
+    rf"|4th)(?=[ -](?:fiscal|financial|quarter|half|{COUNT} months)))"
+    r"|(?P<half>half-year)|(?P<full>full[ -]year)"
+    r"|(?P<relative>so far|earlier|later|this|last|past|next|current|coming|previous|prior"
+    r"|preceding|following|same|"
+    r"upcoming|year-|month-|quarter-|week-|year to|today|yesterday|tomorrow|prior-|previous-)"
+    r"|(?P<edge>end of|start of|beginning of|close of|early|mid|late)"
+    rf"|(?P<count>{COUNT}(?=[ -]))"
+    r"|(?P<the>the (?=fiscal|financial|first|second|third|fourth|final|last|opening|1st|2nd|3rd"
+    r"|4th|past|next|current|coming|previous|prior|preceding|following|same|upcoming|year|quarter"
+    rf"|month|end|start|beginning|close|early|mid|late|{COUNT} ))"
+    r")"
+)

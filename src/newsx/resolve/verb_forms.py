@@ -1,0 +1,431 @@
+"""Which words of a sentence are verbs, as far as its surface shows it."""
+
+import re
+from typing import Literal, NamedTuple
+
+from newsx.knowledge import changes
+from newsx.knowledge.grammar_words import VerbClass, verbs, words
+
+What = Literal["word", "figure", "time", "name", "mark", "possessive"]
+
+_PAST = re.compile(r"\w+ed$")
+
+
+class Piece(NamedTuple):
+    """A stretch of a sentence that is one word: a figure, a time, a name."""
+
+    start: int
+    end: int
+    what: What
+    row: int
+
+
+class Word(NamedTuple):
+    """One word of a sentence."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    what: What
+    row: int
+    """Which figure, time or name it is; -1 for plain words."""
+    verb: VerbClass | Literal[""] = ""
+
+
+def with_verbs(found: list[Word], tags: dict[int, str] | None) -> list[Word]:
+    """Return the words with the class of those that are verbs.
+
+    Args:
+        found: The words of a sentence.
+        tags: Universal part-of-speech tags by first character, where the pipeline gives any.
+    """
+    tagged = [
+        word._replace(verb=_verb(found, index, tags)) if word.what == "word" else word
+        for index, word in enumerate(found)
+    ]
+    for index, word in enumerate(tagged):
+        if word.what == "figure" and change_of(word) is not None:
+            # "profit more than doubled": the figure is the verb
+            tagged[index] = word._replace(verb="move")
+        elif _is_reduced(tagged, index):
+            tagged[index] = word._replace(verb="")
+    return tagged
+
+
+def _is_reduced(found: list[Word], index: int) -> bool:
+    """Tell a participle that describes a noun: "net cash provided by operations rose"."""
+    word = found[index]
+    if not word.verb or not _is_past(word.lower) or index + 1 >= len(found) or not index:
+        return False
+    if (
+        found[index + 1].lower not in {"by", "in", "from", "for", "on", "to"}
+        or found[index - 1].verb
+    ):
+        return False
+    for later in found[index + 2 : index + 9]:
+        if later.what in {"figure", "mark"} or later.lower in words("conjunctions"):
+            return False
+        if later.verb in {"move", "be"}:
+            return True
+    return False
+
+
+_BETWEEN_SUBJECT_AND_VERB = frozenset(
+    {
+        "now",
+        "also",
+        "still",
+        "already",
+        "then",
+        "recently",
+        "currently",
+        "only",
+        "just",
+        "again",
+        "sharply",
+        "slightly",
+        "later",
+        "previously",
+        "initially",
+    }
+)
+
+_NOUN_BEFORE = frozenset(
+    {"of", "in", "on", "for", "with", "at", "from", "by", "per", "amid", "despite"}
+)
+
+_VERB_AFTER = frozenset(
+    {
+        "by",
+        "to",
+        "from",
+        "as",
+        "its",
+        "their",
+        "the",
+        "a",
+        "an",
+        "at",
+        "his",
+        "up",
+        "down",
+        "about",
+        "nearly",
+        "more",
+        "less",
+        "roughly",
+        "around",
+        "almost",
+        "over",
+        "some",
+        "just",
+        "that",
+        "off",
+        "out",
+    }
+)
+
+
+def _verb(found: list[Word], index: int, tags: dict[int, str] | None) -> VerbClass | Literal[""]:
+    word = found[index]
+    kind = verbs().get(word.lower)
+    if tags is not None:
+        tag = tags.get(word.start)
+        if tag in {"VERB", "AUX"}:
+            return kind or ("auxiliary" if tag == "AUX" else "act")
+        if tag is not None and kind != "move":
+            return ""
+    place = index - 1
+    while place > 0 and found[place].lower in _BETWEEN_SUBJECT_AND_VERB:
+        place -= 1
+    before = found[place] if index else None
+    after = found[index + 1] if index + 1 < len(found) else None
+    if kind in {"be", "auxiliary"} and word.lower in _PLAIN_BE:
+        return kind
+    if kind is None:
+        return _unknown(word, before, after)
+    led = before is not None and (before.lower == "to" or before.lower in _PLAIN_BE)
+    if led:
+        return kind
+    if before is not None and (
+        (before.lower in words("determiners") and before.lower not in words("pronouns"))
+        or before.lower in words("adjectives")
+        or before.what == "possessive"
+    ):
+        return ""
+    if word.lower in _SAME_IN_PAST:
+        return kind if _is_invariant_verb(before, after) else ""
+    past = _is_past(word.lower)
+    if past:
+        acting = before is not None and (
+            before.what in {"name", "time"}
+            or before.text[0].isupper()
+            or before.lower in words("agents")
+            or before.lower in words("pronouns")
+        )
+        if acting and word.lower in _REPORTING:
+            return kind
+        if (
+            word.lower in words("adjectives")
+            and after is not None
+            and after.what in {"word", "time"}
+            and after.lower not in words("prepositions")
+        ):
+            return ""
+        if (
+            after is not None
+            and before is not None
+            and before.lower in _NOUN_BEFORE
+            and after.what == "word"
+            and after.lower not in words("prepositions")
+        ):
+            return ""
+        return kind
+    if word.lower.endswith("ing"):
+        if (
+            word.lower in words("adjectives")
+            and after is not None
+            and after.what == "word"
+            and after.lower not in words("pronouns")
+            and after.lower not in words("determiners")
+        ):
+            return ""
+        if _is_gerund(found, index):
+            return ""
+        return kind
+    if _is_governed(found, index):
+        return ""
+    return kind if _is_present(word, before, after) else ""
+
+
+def _is_governed(found: list[Word], index: int) -> bool:
+    """Tell a noun whose verb stands before it: "raised interest rates by a quarter point"."""
+    for word in reversed(found[max(0, index - 5) : index]):
+        if word.what in {"mark", "figure"} or word.lower in words("conjunctions"):
+            return False
+        if word.lower in verbs() and _is_past(word.lower) and verbs()[word.lower] != "say":
+            return word.lower not in words("adjectives")
+    return False
+
+
+def _is_gerund(found: list[Word], index: int) -> bool:
+    """Tell "all short selling" and "the cost of living" from a participle."""
+    before = found[index - 1] if index else None
+    second = found[index - 2] if index > 1 else None
+    if before is None or before.what != "word" or before.verb:
+        return False
+    after = found[index + 1] if index + 1 < len(found) else None
+    if after is not None and (
+        after.what in {"figure", "name"} or after.lower in words("determiners")
+    ):
+        return False
+    return (
+        second is not None
+        and (second.lower == "of" or second.lower in words("determiners"))
+        and not before.lower.endswith("s")
+    )
+
+
+_NEVER_NOUNS = frozenset({"makes", "has", "says", "gets", "gives", "keeps", "becomes"})
+_ALWAYS_VERBS = frozenset(
+    {"expects", "says", "sees", "predicts", "anticipates", "intends", "believes", "owns"}
+)
+
+_ALWAYS_VERBS_PLURAL = frozenset(
+    {"expect", "say", "believe", "think", "predict", "anticipate", "own", "sell", "buy", "get"}
+)
+
+_SAME_IN_PAST = frozenset(
+    {"cut", "hit", "put", "set", "shed", "bid", "cost", "shut", "beat", "split"}
+)
+
+
+def _is_invariant_verb(before: Word | None, after: Word | None) -> bool:
+    """Tell "the bank cut its rate" and "shed 198 points" from "a cut of 5%" and "a rate cut"."""
+    if before is None or before.what in {"mark", "figure", "time"} or before.lower in _NOUN_BEFORE:
+        return False
+    if after is None or after.what == "mark":
+        return False
+    return (
+        after.what in {"figure", "name", "time"}
+        or after.lower in _VERB_AFTER
+        or (
+            before.what == "name"
+            or before.lower in words("agents")
+            or before.lower in words("pronouns")
+            or after.lower in words("adverbs")
+        )
+    )
+
+
+def _is_present(word: Word, before: Word | None, after: Word | None) -> bool:
+    """Tell a verb in the present from the noun it is spelt like: "profit rises 5%", "a rise"."""
+    if word.lower in _NEVER_NOUNS:
+        return True
+    if word.lower in _ALWAYS_VERBS_PLURAL and before is not None:
+        return (
+            before.lower.endswith("s") or before.what == "name" or before.lower in words("pronouns")
+        )
+    if word.lower in _ALWAYS_VERBS and (before is None or before.what in {"mark", "time"}):
+        return after is not None and after.what != "mark"
+    if before is None or before.what in {"mark", "figure", "time"} or before.lower in _NOUN_BEFORE:
+        return False
+    if before.lower in {"it", "they", "he", "she", "we", "i", "which", "who", "that"}:
+        return True
+    if before.lower in words("adjectives") or before.lower in words("conjunctions"):
+        return before.lower in {"and", "or"} and after is not None and after.what == "figure"
+    third = word.lower.endswith("s")
+    plural = before.lower.endswith("s") and not before.lower.endswith("ss")
+    if third == plural and before.what == "word":
+        return False
+    if before.lower in words("agents"):
+        return True
+    if after is None or after.what == "mark":
+        return False
+    return (
+        after.what in {"figure", "name", "time"}
+        or after.lower in _VERB_AFTER
+        or after.lower in words("adverbs")
+    )
+
+
+_PLAIN_BE = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "could",
+        "should",
+        "may",
+        "might",
+        "can",
+        "must",
+        "do",
+        "does",
+        "did",
+    ]
+)
+
+_REPORTING = frozenset(
+    {
+        "reported",
+        "estimated",
+        "expected",
+        "projected",
+        "planned",
+        "proposed",
+        "managed",
+        "earned",
+        "reduced",
+        "increased",
+    }
+)
+
+_IRREGULAR_PAST = frozenset(
+    [
+        "rose",
+        "risen",
+        "grew",
+        "grown",
+        "fell",
+        "fallen",
+        "lost",
+        "slid",
+        "sank",
+        "sunk",
+        "shrank",
+        "shrunk",
+        "sold",
+        "bought",
+        "paid",
+        "repaid",
+        "spent",
+        "made",
+        "got",
+        "gave",
+        "given",
+        "took",
+        "taken",
+        "brought",
+        "sent",
+        "kept",
+        "held",
+        "stood",
+        "came",
+        "went",
+        "gone",
+        "saw",
+        "seen",
+        "hit",
+        "left",
+        "became",
+        "began",
+        "won",
+        "drew",
+        "drawn",
+        "withdrew",
+        "withdrawn",
+        "sought",
+        "set",
+        "wrote",
+        "written",
+        "told",
+        "said",
+        "leapt",
+        "dove",
+        "lent",
+        "built",
+        "rang",
+        "beat",
+        "shut",
+        "lay",
+        "shown",
+        "thought",
+        "oversaw",
+        "swelled",
+        "began",
+    ]
+)
+
+
+def _is_past(word: str) -> bool:
+    return word in _IRREGULAR_PAST or (word.endswith("ed") and len(word) > len("need"))
+
+
+def _unknown(word: Word, before: Word | None, after: Word | None) -> VerbClass | Literal[""]:
+    """Guess a verb the table lacks: a word in -ed after a noun and before its object."""
+    if (
+        not _PAST.match(word.lower)
+        or word.lower in words("adjectives")
+        or len(word.lower) <= len("need")
+    ):
+        return ""
+    if before is None or before.what not in {"word", "name"}:
+        return ""
+    if before.lower in words("determiners") or before.lower in words("prepositions"):
+        return ""
+    if after is not None and (
+        after.what in {"figure", "name"}
+        or after.lower in _VERB_AFTER
+        or after.lower in words("determiners")
+    ):
+        return "act"
+    return ""
+
+
+def change_of(word: Word) -> changes.Change | None:
+    """Return what a word says of how a measure moved, as a verb."""
+    for change in changes.words().get(word.lower, ()):
+        if change.what == "verb":
+            return change
+    return None

@@ -1,0 +1,237 @@
+"""The flow for archives: what is in the database afterwards."""
+
+import gzip
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from batch.readers import PoisonedReader, QuickReader
+from fetch.archives import json_lines, page, tar_bytes, warc_members, warc_record, zip_bytes
+from newsx import Failure, Record, Settings
+from newsx.batch import Batch, load, read_records
+from newsx.store.sinks import open_sink
+from newsx.store.tables import TABLES
+from servers import PostgresServer
+from store.stores import KINDS, Store, everything
+from test_cli import newsx
+
+STORY = (
+    "<!doctype html><html lang=en><head><title>{title}</title><meta charset={charset}></head><body>"
+    "<article><h1>{title}</h1><p>Norrland Paper AB said on Tuesday that revenue fell 12% to $1.4 "
+    "billion in the first quarter of the year, as pulp prices slid and buyers put off orders.</p>"
+    "<p>“We did not see this coming,” said Anna Lindqvist, its chief executive, in {title}. "
+    "She said it would shut two of its seven mills by the end of the year and cut 900 jobs.</p>"
+    "</article></body></html>"
+)
+
+
+def lines(count: int, *, start: int = 0) -> bytes:
+    return json_lines(
+        {"id": f"story-{number}", "text": f"Profit rose {number}% at firm {number}."}
+        for number in range(start, start + count)
+    )
+
+
+def run(path: Path, store: Store, **options: object) -> tuple[list[Record | Failure], Batch]:
+    batch = Batch(
+        [str(path)],
+        open_sink(store.target),
+        settings=Settings(),
+        make=QuickReader,
+        **options,  # type: ignore[arg-type]  # the tests know them
+    )
+    return list(batch), batch
+
+
+@pytest.fixture(params=KINDS)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    kind = str(request.param)
+    server = request.getfixturevalue("postgres") if kind == "postgres" else None
+    return Store(kind, tmp_path, server)
+
+
+def test_a_second_run_reads_only_what_is_new(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(lines(30) + b'{"id": "bad", "text": "BAD"}\n')
+    outcomes, batch = run(path, store, workers=2)
+    assert (len(outcomes), batch.known) == (31, 0)
+    path.write_bytes(path.read_bytes() + lines(5, start=30))
+    outcomes, batch = run(path, store)
+    # JSON Lines keep no failures, so there the failed one is tried again.
+    again = 1 if store.kind == "jsonl" else 0
+    assert (len(outcomes), batch.known) == (5 + again, 31 - again)
+    assert store.ask("SELECT count(*) FROM articles") == [(35,)]
+    before = everything(store, [table.name for table in TABLES])
+    outcomes, batch = run(path, store, reprocess=True)
+    assert (len(outcomes), batch.known) == (36, 0)
+    assert everything(store, [table.name for table in TABLES]) == before
+
+
+def test_records_load_as_if_they_had_been_read(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(lines(10))
+    kept = Store("jsonl", tmp_path / "kept", None)
+    Path(kept.target).parent.mkdir()
+    run(path, kept)
+    with Path(kept.target).open("a") as file:
+        file.write("no record\n")
+    outcomes = list(load(read_records([Path(kept.target)]), open_sink(store.target)))
+    failed = [one for one in outcomes if isinstance(one, Failure)]
+    assert [one.source_ref for one in failed] == [f"{kept.target}:11"]
+    assert store.ask("SELECT count(*) FROM articles") == [(10,)]
+    _, batch = run(path, store)
+    assert batch.known == 10
+
+
+ENCODINGS = """
+utf-8 utf-8-sig utf-16 utf-16-le utf-16-be utf-32 ascii latin-1 cp1250 cp1251 cp1252 cp1253 cp1254
+cp1255 cp1256 cp1257 cp1258 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8
+iso8859-9 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16 koi8-r koi8-u mac-roman gb18030 gbk
+big5 euc-jp shift_jis euc-kr cp874
+""".split()  # noqa: SIM905 - a list of forty would fill a page
+
+
+def poison(folder: Path) -> tuple[int, set[str]]:
+    """Write a poisoned archive, and return how many good documents and which bad inputs it has."""
+    bad = set()
+    story = STORY.format(title="Story", charset="utf-8").encode()
+
+    def put(name: str, content: bytes, *, is_bad: bool = True) -> None:
+        (folder / name).write_bytes(content)
+        if is_bad:
+            bad.add(name)
+
+    for number, encoding in enumerate(ENCODINGS):
+        text = STORY.format(title=f"Story {number} of mill {number}", charset=encoding)
+        put(f"{encoding}.html", text.encode(encoding, "replace"), is_bad=False)
+    good = len(ENCODINGS)
+
+    members = warc_members(20)
+    put("cut.warc.gz", b"".join(members)[:-300])
+    good += 19
+    members = warc_members(20)
+    members[7] = members[7][:40] + bytes(40) + members[7][80:]
+    put("damaged.warc.gz", b"".join(members))
+    good += 19
+    large = gzip.compress(warc_record(1, bytes(1_000_000_000)), compresslevel=1)
+    put("large.warc.gz", b"".join([members[0], large, members[1]]))
+    good += 2
+    put("bomb.zip", zip_bytes({"bomb.html": bytes(200_000_000), "good.html": page(91)}))
+    put("cut.tar.gz", tar_bytes({f"{n}.html": page(200 + n) for n in range(9)}, "w:gz")[:-200])
+    put("bomb.html.gz", gzip.compress(bytes(300_000_000), compresslevel=1))
+    good += 1
+    for word in ("HANG", "CRASH", "SWELL"):
+        put(f"{word.lower()}.html", story.replace(b"Tuesday", word.encode() + b" HERE"))
+    put("empty.html", b"")
+    put("report.html", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3")
+    put("photo.html", b"\x89PNG\r\n\x1a\n" + bytes(500))
+    put("noise.html", bytes(range(256)) * 40, is_bad=False)
+    put("broken.jsonl", b'{"text": "Profit rose 5% in May at the firm."}\n{"text": \n{"a": 1}\n')
+    good += 1
+    return good, bad
+
+
+def test_a_poisoned_archive_gives_every_good_document_and_names_every_bad_one(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    good, bad = poison(folder)
+    store = Store("duckdb", tmp_path, None)
+    settings = Settings(document_timeout_s=8, document_memory_bytes=1_000_000_000)
+    batch = Batch(
+        [str(folder)], open_sink(store.target), settings=settings, workers=2, make=PoisonedReader
+    )
+    outcomes = list(batch)
+    failures = [one for one in outcomes if isinstance(one, Failure)]
+    records = [one for one in outcomes if isinstance(one, Record)]
+    named = {file_of(one.source_ref) for one in failures}
+    assert bad <= named, bad - named
+    assert not named & {f"{encoding}.html" for encoding in ENCODINGS}
+    read = Counter(file_of(one.article.source_ref or "") for one in records)
+    # What a gzip stream holds after a cut is lost with it; the rest is there.
+    assert read["cut.tar.gz"] >= 4
+    assert read.total() - read["cut.tar.gz"] - read["noise.html"] == good
+    kinds = {file_of(one.source_ref): one.error_type for one in failures}
+    assert kinds["hang.html"] == kinds["swell.html"] == "LimitError"
+    assert kinds["crash.html"] == "CrashError"
+    assert store.ask("SELECT count(*) FROM sources") == [(read.total(),)]
+    stored = {row[0] for row in store.ask("SELECT source_ref FROM failures")}
+    assert stored == {one.source_ref for one in failures}
+    headlines = "SELECT count(DISTINCT headline) FROM articles WHERE headline LIKE '%of mill%'"
+    assert store.ask(headlines) == [(len(ENCODINGS),)]
+
+
+def file_of(source_ref: str) -> str:
+    """Return the file that an input lies in."""
+    return Path(re.split("[!#]|:[0-9]+$", source_ref)[0]).name
+
+
+def test_the_command_says_what_it_did(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(lines(5) + b'{"id": "bad"}\n')
+    target, errors = tmp_path / "news.duckdb", tmp_path / "bad.jsonl"
+    done = newsx("batch", path, "-o", target, "--errors", errors, expect=1)
+    assert "5 read" in done.stderr
+    assert "1 failed" in done.stderr
+    assert done.stdout == ""
+    assert json.loads(errors.read_text())["source_ref"] == "bad"
+    again = newsx("batch", path, "-o", target)
+    assert "0 read, 0 failed, 6 known already" in again.stderr
+    loaded = newsx("batch", path, "-o", tmp_path / "kept.jsonl", "-q", expect=1)
+    assert "5 read" not in loaded.stderr
+    done = newsx("load", tmp_path / "kept.jsonl", "-o", tmp_path / "loaded.duckdb")
+    assert "5 records loaded" in done.stderr
+
+
+def test_usage_errors_of_batch_exit_2(tmp_path: Path) -> None:
+    target = tmp_path / "news.duckdb"
+    assert "OURS=THEIRS" in newsx("batch", "x", "-o", target, "--map", "html", expect=2).stderr
+    assert "no sink" in newsx("batch", "x", "-o", "news.xls", expect=2).stderr
+    newsx("batch", "x", "-o", target, "--resume", "--reprocess", expect=2)
+    assert "match" in newsx("batch", tmp_path / "none-*", "-o", target, expect=3).stderr
+
+
+def test_ctrl_c_stores_what_is_done_and_exits_130(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(lines(3000))
+    target = tmp_path / "kept.jsonl"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "newsx", "batch", str(path), "-o", str(target), "--model", "blank"],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 120
+    while not target.exists() or target.stat().st_size < 10_000:
+        assert process.poll() is None, process.stderr and process.stderr.read()
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert "stopping" in said
+    assert "Traceback" not in said
+    count = len(list(read_records([target])))
+    assert 0 < count < 3000
+    assert f"{count:,} read" in said
+
+
+def test_stores_agree_on_what_a_batch_gives(tmp_path: Path, postgres: PostgresServer) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(lines(40))
+    stores = [Store("duckdb", tmp_path, None), Store("postgres", tmp_path, postgres)]
+    for store in stores:
+        run(path, store)
+    query = "SELECT figure_id, value, start_offset, period_iso FROM v_figure ORDER BY figure_id"
+    first, second = (store.ask(query) for store in stores)
+    assert first == second
+    assert len(first) == 40

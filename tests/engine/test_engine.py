@@ -1,0 +1,102 @@
+"""The engine loses nothing, whatever an item does to its worker."""
+
+import os
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.tasks import make, make_nothing, pid_of
+from newsx.engine import Engine, Limits
+from newsx.errors import ConfigurationError, CrashError, DocumentError, LimitError, ParseError
+
+LIMITS = Limits(seconds=2, memory_bytes=500_000_000)
+
+
+def run(items: Iterable[str], *, workers: int = 2) -> list[tuple[str, str | DocumentError]]:
+    with Engine(make, workers=workers, limits=LIMITS) as engine:
+        return list(engine.run(items))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_every_item_comes_back_in_order(workers: int) -> None:
+    items = [f"item {number}" for number in range(100)]
+    assert run(items, workers=workers) == [(one, f"did {one}") for one in items]
+
+
+def test_culprits_are_named_and_the_others_are_done(tmp_path: Path) -> None:
+    bad = {
+        "hang": LimitError,
+        "spin": LimitError,
+        "kill": CrashError,
+        "segfault": CrashError,
+        "exit": CrashError,
+        "allocate": LimitError,
+        "refuse": ParseError,
+    }
+    once = f"once {tmp_path / 'mark'}"
+    items = ["a", *bad, "b", once, "c"]
+    found = dict(run(items))
+    assert list(found) == items
+    for item in ("a", "b", "c", once):
+        assert found[item] == f"did {item}"
+    for item, kind in bad.items():
+        assert type(found[item]) is kind, item
+    messages = {item: str(found[item]) for item in bad}
+    assert "2 s" in messages["hang"]
+    assert "bytes" in messages["allocate"]
+    assert "exit code 3" in messages["exit"]
+
+
+def test_what_cannot_be_made_is_said_before_anything_runs() -> None:
+    with (
+        Engine(make_nothing, limits=LIMITS) as engine,
+        pytest.raises(ConfigurationError, match="no such pipeline"),
+    ):
+        engine.ask(pid_of)
+
+
+def test_a_worker_answers_questions() -> None:
+    with Engine(make, limits=LIMITS) as engine:
+        assert engine.ask(pid_of) not in {0, os.getpid()}
+
+
+def test_items_are_read_only_as_far_ahead_as_needed() -> None:
+    read = 0
+
+    def items() -> Iterator[str]:
+        nonlocal read
+        for number in range(10_000):
+            read = number
+            yield "x" * 50_000_000 if number < 10 else "small"
+
+    with Engine(make, limits=LIMITS, size=len) as engine:
+        results = engine.run(items())
+        next(results)
+        assert read < 6  # a few large ones fill the room that bytes have
+    with Engine(make, limits=LIMITS) as engine:
+        next(engine.run(f"{number}" for number in items()))
+
+
+def test_workers_are_replaced_after_some_items() -> None:
+    with Engine(make, limits=Limits(items=5)) as engine:
+        pids = [result for _, result in engine.run(["pid"] * 20)]
+    assert len(set(map(str, pids))) >= 4
+
+
+def test_once_stopped_it_ends_soon_and_what_came_is_a_beginning() -> None:
+    stop = threading.Event()
+    items = [f"sleep 0.05 {number}" if number > 5 else f"{number}" for number in range(1000)]
+    items = [item if "sleep" not in item else "sleep 0.05" for item in items]
+    done = []
+    begun = time.monotonic()
+    with Engine(make, workers=2, limits=LIMITS) as engine:
+        for item, _ in engine.run(items, stop=stop):
+            done.append(item)
+            if len(done) == 20:
+                stop.set()
+    assert done == items[: len(done)]
+    assert len(done) < 200
+    assert time.monotonic() - begun < 20

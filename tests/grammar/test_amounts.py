@@ -1,0 +1,104 @@
+"""Amounts: characters -> value, unit, currency, range. Every bug adds its row first."""
+
+from decimal import Decimal
+
+import pytest
+
+from newsx.grammar.amount import Amount
+from newsx.grammar.amounts import scan
+
+# text -> (what is marked, kind, value, upper end, unit or currency, per)
+AMOUNTS = [
+    # house styles of money
+    ("It paid US$1.2bn.", "US$1.2bn", "money", "1200000000", None, "USD", None),
+    ("a €3.4 billion fine", "€3.4 billion", "money", "3400000000", None, "EUR", None),
+    ("NT$45 a share", "NT$45 a share", "money", "45", None, "TWD", "share"),
+    ("SEK 212 million", "SEK 212 million", "money", "212000000", None, "SEK", None),
+    ("MSEK 512", "MSEK 512", "money", "512000000", None, "SEK", None),
+    ("18.5 million Swiss francs", "18.5 million Swiss francs", "money", "18500000", None, "CHF", None),
+    ("Rs 412 crore", "Rs 412 crore", "money", "4120000000", None, "INR", None),
+    ("₹2.5 lakh crore", "₹2.5 lakh crore", "money", "2500000000000", None, "INR", None),
+    ("₹12,34,567", "₹12,34,567", "money", "1234567", None, "INR", None),
+    ("R450m", "R450m", "money", "450000000", None, "ZAR", None),
+    ("closed at 182.5p", "182.5p", "money", "1.825", None, "GBP", None),
+    ("down 4½p", "4½p", "money", "0.045", None, "GBP", None),
+    ("12 cents a share", "12 cents a share", "money", "0.12", None, "USD", "share"),
+    ("a 9-cent-a-share charge", "9-cent-a-share", "money", "0.09", None, "USD", "share"),
+    ("€31.20/MWh", "€31.20/MWh", "money", "31.20", None, "EUR", "megawatt-hour"),
+    ("$6.12-1/4 a bushel", "$6.12-1/4 a bushel", "money", "6.1225", None, "USD", "bushel"),
+    ("half a million dollars", "half a million dollars", "money", "500000", None, "USD", None),
+    ("hundreds of millions of euros", "hundreds of millions of euros", "money", "100000000", None, "EUR", None),
+    ("$38B of orders", "$38B", "money", "38000000000", None, "USD", None),
+    ("$5,000", "$5,000", "money", "5000", None, "USD", None),
+    # percent and its kin are three units
+    ("up 3 percent", "3 percent", "percent", "3", None, "percent", None),
+    ("4.1pc", "4.1pc", "percent", "4.1", None, "percent", None),
+    ("by 25bp", "25bp", "percent", "25", None, "basis_point", None),
+    ("1.5 percentage points", "1.5 percentage points", "percent", "1.5", None, "percentage_point", None),
+    ("a half-point cut", "half-point", "percent", "0.5", None, "percentage_point", None),
+    ("three-quarters of a percentage point", "three-quarters of a percentage point", "percent", "0.75", None, "percentage_point", None),
+    # counts, quantities, multiples
+    ("2,400 workers", "2,400 workers", "count", "2400", None, "worker", None),
+    ("opened 12 new branches", "12 new branches", "count", "12", None, "branch", None),
+    ("1.3 million barrels per day", "1.3 million barrels per day", "quantity", "1300000", None, "barrel", "day"),
+    ("940,000 bpd", "940,000 bpd", "quantity", "940000", None, "barrel", "day"),
+    ("3.2 mb/d", "3.2 mb/d", "quantity", "3200000", None, "barrel", "day"),
+    ("450 MW", "450 MW", "quantity", "450", None, "megawatt", None),
+    ("12.5x earnings", "12.5x", "multiple", "12.5", None, None, None),
+    ("nine times earnings", "nine times", "multiple", "9", None, None, None),
+    ("profit tripled", "tripled", "multiple", "3", None, None, None),
+    ("a 5-for-2 split", "5-for-2", "ratio", "2.5", None, None, None),
+    ("four in ten firms", "four in ten", "fraction", "0.4", None, None, None),
+    ("40 cents on the dollar", "40 cents on the dollar", "fraction", "0.4", None, None, None),
+    # ranges share the right-hand scale and the left-hand currency
+    ("$1.2-1.4 billion", "$1.2-1.4 billion", "money", "1200000000", "1400000000", "USD", None),
+    ("3 to 5 percent", "3 to 5 percent", "percent", "3", "5", "percent", None),
+    ("between £2m and £3m", "£2m and £3m", "money", "2000000", "3000000", "GBP", None),
+    ("22-$24", "22-$24", "money", "22", "24", "USD", None),
+    ("more than 20 but less than 30 percent", "20 but less than 30 percent", "percent", "20", "30", "percent", None),
+    # signs
+    ("growth of -0.7%", "-0.7%", "percent", "-0.7", None, "percent", None),
+    ("minus 2 percent", "minus 2 percent", "percent", "-2", None, "percent", None),
+]  # fmt: skip
+
+# text -> what of it is read
+TOGETHER = [
+    ("rose $2 to $80", ["$2", "$80"]),
+    ("fell from 310p to 190p", ["310p", "190p"]),
+    ("raised from 4 percent to 5 percent", ["4 percent", "5 percent"]),
+    ("ranging from $3 to $5", ["$3 to $5"]),
+    ("cut by 1,300 to 21,600", ["1,300", "21,600"]),
+    ("2.1 mb/d in 2023 to 101.8 mb/d", ["2.1 mb/d", "2023", "101.8 mb/d"]),
+    ("rmb 10 usd 20", ["rmb 10", "usd 20"]),
+    ("a deal – 5% of sales – closed", ["5%"]),
+]
+
+NOT_READ = ["ALL systems", "24703L202", "the 737s", "a 3D film", "Q3", "A320", "Covid-19", "v2.0b"]
+
+
+def only(text: str) -> Amount:
+    found = list(scan(text))
+    assert len(found) == 1, [text[amount.start : amount.end] for amount in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(("text", "span", "kind", "value", "top", "unit", "per"), AMOUNTS)
+def test_amount_is_read(
+    text: str, span: str, kind: str, value: str, top: str | None, unit: str | None, per: str | None
+) -> None:
+    amount = only(text)
+    assert text[amount.start : amount.end] == span
+    assert (amount.kind, amount.value) == (kind, Decimal(value))
+    assert amount.value_max == (None if top is None else Decimal(top))
+    assert (amount.currency if kind == "money" else amount.unit) == unit
+    assert amount.per == per
+
+
+@pytest.mark.parametrize(("text", "spans"), TOGETHER)
+def test_amounts_are_told_apart(text: str, spans: list[str]) -> None:
+    assert [text[amount.start : amount.end] for amount in scan(text)] == spans
+
+
+@pytest.mark.parametrize("text", NOT_READ)
+def test_codes_are_no_amounts(text: str) -> None:
+    assert list(scan(text)) == []

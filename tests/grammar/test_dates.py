@@ -1,0 +1,91 @@
+"""Dates, periods and durations, read against Wednesday 13 September 2023."""
+
+from datetime import date
+
+import pytest
+
+from newsx.grammar.dates import scan
+from newsx.grammar.times import Reference
+
+WEDNESDAY = Reference(date(2023, 9, 13))
+
+TIMES = [
+    ("on April 2, 2012", "April 2, 2012", "2012-04-02"),
+    ("on 2 April", "2 April", "2023-04-02"),
+    ("the 2nd of May 2021", "2nd of May 2021", "2021-05-02"),
+    ("on 2023-02-28", "2023-02-28", "2023-02-28"),
+    ("due on Oct. 9", "Oct. 9", "2023-10-09"),
+    ("fell on Tuesday", "Tuesday", "2023-09-12"),
+    ("fell on Wednesday", "Wednesday", "2023-09-13"),
+    ("will report on Friday", "Friday", "2023-09-15"),
+    ("said yesterday", "yesterday", "2023-09-12"),
+    ("sales in August", "August", "2023-08"),
+    ("in November", "November", "2022-11"),
+    ("by the end of March 2024", "the end of March 2024", "2024-03-31"),
+    ("in Q3 2023", "Q3 2023", "2023-Q3"),
+    ("1H23 profit", "1H23", "2023-H1"),
+    ("in Q1FY24", "Q1FY24", "FY2024-Q1"),
+    ("fiscal 2024", "fiscal 2024", "FY2024"),
+    ("in the second quarter", "the second quarter", "2023-Q2"),
+    ("the first half of 2022", "the first half of 2022", "2022-H1"),
+    ("the first nine months of 2022", "the first nine months of 2022", "2022-01/2022-09"),
+    ("this year", "this year", "2023"),
+    ("last week", "last week", "2023-W36"),
+    ("last month", "last month", "2023-08"),
+    ("so far this year", "so far this year", "2023-01-01/2023-09-13"),
+    ("in the last 30 days", "the last 30 days", "2023-08-14/2023-09-13"),
+    ("since August", "since August", "2023-08/.."),
+    ("through December", "through December", "../2023-12"),
+    ("from June through July", "June through July", "2023-06/2023-07"),
+    ("the week ended Sept. 2", "the week ended Sept. 2", "2023-08-27/2023-09-02"),
+    ("in the 13 weeks to July 1", "the 13 weeks to July 1", "2023-04-02/2023-07-01"),
+    ("the three months to July", "the three months to July", "2023-05/2023-07"),
+    ("fell in the year to August", "the year to August", "2022-09/2023-08"),
+    ("three years ago", "three years ago", "2020"),
+    ("in 2025-26", "2025-26", "2025/2026"),
+    ("over 13 years", "13 years", "P13Y"),
+    ("a three-month low", "three-month", "P3M"),
+    ("the next three to five years", "the next three to five years", "P3Y/P5Y"),
+    ("by year-end", "year-end", "2023-12-31"),
+]
+
+NO_TIMES = [
+    "It may rise.",
+    "a second bidder",
+    "Russia's march west",
+    "he said so",
+    "the day job",
+    "1,999 jobs",
+]
+
+
+@pytest.mark.parametrize(("text", "span", "iso"), TIMES)
+def test_time_is_resolved(text: str, span: str, iso: str) -> None:
+    found = list(scan(text))
+    assert [text[time.start : time.end] for time in found] == [span]
+    stretch = found[0].resolve(WEDNESDAY)
+    assert stretch is not None
+    assert stretch.iso == iso
+
+
+@pytest.mark.parametrize("text", NO_TIMES)
+def test_words_like_times_are_left(text: str) -> None:
+    assert list(scan(text)) == []
+
+
+def test_relative_time_without_reference_stays_open() -> None:
+    (time,) = scan("sales rose last week")
+    assert time.resolve(None) is None
+
+
+def test_year_earlier_is_counted_from_the_period_before() -> None:
+    first, second = scan("in the second quarter from a year earlier")
+    before = first.resolve(WEDNESDAY)
+    stretch = second.resolve(Reference(WEDNESDAY.published, before))
+    assert stretch is not None
+    assert stretch.iso == "2022-Q2"
+
+
+def test_impossible_day_is_not_resolved() -> None:
+    (time,) = scan("on February 30, 2023")
+    assert time.resolve(WEDNESDAY) is None

@@ -1,0 +1,66 @@
+"""Figures and times of a text together, and what is never a figure."""
+
+import pytest
+
+from newsx.grammar.reading import Places, read
+
+# text -> figures as (text, kind)
+FIGURES = [
+    (
+        "The S&P 500 rose 12.3 points to 4,461.90.",
+        [("12.3 points", "index"), ("4,461.90", "index")],
+    ),
+    ("The PMI rose to 51.2 from the 50 mark.", [("51.2", "number"), ("50", "number")]),
+    ("Claims fell by 13,000 to 216,000.", [("13,000", "count"), ("216,000", "count")]),
+    ("shut 14 of its 120 shops", [("14", "count"), ("120 shops", "count")]),
+    ("More than half of the funds lost money.", [("half", "fraction")]),
+    ("They cut a quarter of the staff.", [("quarter", "fraction")]),
+    (
+        "25 basis points and a further 50 in May",
+        [("25 basis points", "percent"), ("50", "percent")],
+    ),
+    ("Three had forecast a cut.", [("Three", "count")]),
+]
+
+NEVER = [
+    "The Russell 2000 and Nasdaq 100 slid.",
+    "Form 10-K and a 401(k) plan",
+    "Boeing 737 MAX and iPhone 15",
+    "at 11:30 a.m. on Channel 4",
+    "Call (212) 555-0134 or 1-800-FLOWERS.",
+    "Anna Berg, 52, and a 34-year-old trader",
+    "the 24/7 world of 5G and the G7",
+    "Section 301 and Article 50 and Chapter 11",
+    "version 2.0.1 of https://example.org/2023/55",
+    "the 3rd-largest, the first half of the game",
+    "3M Co. and 7-Eleven",
+    "Profit rose.[12]",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIGURES)
+def test_figures_are_told_from_numbers(text: str, expected: list[tuple[str, str]]) -> None:
+    found = [(text[one.start : one.end], one.kind) for one in read(text).figures]
+    assert found == expected
+
+
+@pytest.mark.parametrize("text", NEVER)
+def test_names_and_codes_are_never_figures(text: str) -> None:
+    assert [text[one.start : one.end] for one in read(text).figures] == []
+
+
+def test_year_is_a_time_and_not_a_figure() -> None:
+    reading = read("It raised $2 billion in 2021 from 2,021 investors.")
+    assert [one.kind for one in reading.figures] == ["money", "count"]
+    assert len(reading.times) == 1
+
+
+def test_numbers_inside_names_are_left() -> None:
+    text = "Studio 54 Holdings fell 3%."
+    assert len(read(text, ((0, 18),)).figures) == 1
+
+
+def test_places_know_what_they_touch() -> None:
+    places = Places([(2, 10), (4, 5)])
+    assert places.touches(8, 9)
+    assert not places.touches(10, 12)

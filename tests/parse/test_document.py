@@ -1,0 +1,278 @@
+"""Whole documents: pages and flattened text, written for these tests."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsx.errors import ParseError
+from newsx.parse import parse
+from newsx.schema import Article, Document
+from newsx.settings import Settings
+
+PARAGRAPHS = [
+    "Norrland Steel AB said on Tuesday that profit fell 12% to 4.1 billion kronor in the quarter.",
+    "“Demand from carmakers is the weakest since 2020,” Chief Executive Eva Lind told reporters.",
+    "The shares dropped as much as 7.3% in Stockholm, the biggest fall since March this year.",
+    "Analysts at Harcourt Lane had expected a profit of 4.6 billion kronor, according to a note.",
+    "The company kept its forecast for the year and said that it would cut 800 of its 21,000 jobs.",
+]
+LINKED = {
+    "@context": "https://schema.org",
+    "@graph": [
+        {"@type": "Organization", "@id": "#org", "name": "The Ledger"},
+        {"@type": "Person", "@id": "#jane", "name": "Jane Doe"},
+        {
+            "@type": ["NewsArticle"],
+            "headline": "Norrland Steel profit falls 12%",
+            "author": [{"@id": "#jane"}, {"@type": "Organization", "name": "Reuters"}],
+            "publisher": {"@id": "#org"},
+            "datePublished": "2024-05-07T08:30:00+02:00",
+            "dateModified": "2024-05-07T09:00:00+02:00",
+            "articleSection": "Markets",
+            "keywords": ["steel", "Norrland"],
+            "isAccessibleForFree": "True",
+        },
+    ],
+}
+
+
+def page(body: str, head: str = "") -> bytes:
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Norrland Steel profit '
+        f"falls 12% | The Ledger</title>{head}</head><body><nav><a href='/'>Home</a> "
+        f"<a href='/m'>Markets</a></nav>{body}<footer><p>© 2024 The Ledger. All rights reserved."
+        f"</p></footer></body></html>"
+    ).encode()
+
+
+def story(*inside: str, head: str = "") -> bytes:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    return page(
+        f"<main><article><h1>Norrland Steel profit falls 12%</h1><div class='article-body'>{text}"
+        f"{''.join(inside)}</div></article></main>",
+        head=head,
+    )
+
+
+def read(content: bytes, **fields: str) -> Article:
+    return parse(Document(source_ref="page", content=content, **fields), settings=Settings())
+
+
+def test_page_gives_its_paragraphs_and_facts() -> None:
+    linked = f'<script type="application/ld+json">{json.dumps(LINKED)}</script>'
+    canonical = '<link rel="canonical" href="/norrland">'
+    article = read(story(head=linked + canonical), url="https://www.ledger.example/norrland?x=1")
+    assert article.text.split("\n\n") == PARAGRAPHS
+    assert article.headline == "Norrland Steel profit falls 12%"
+    assert (article.authors, article.provider) == (("Jane Doe",), "Reuters")
+    assert article.publisher.name == "The Ledger"
+    assert article.publisher.domain == "ledger.example"
+    assert article.canonical_url == "https://www.ledger.example/norrland"
+    assert article.date_published == datetime(2024, 5, 7, 6, 30, tzinfo=UTC)
+    assert article.date_published_zone_from == "markup"
+    assert (article.section, article.keywords) == ("Markets", ("steel", "Norrland"))
+    assert (article.in_language, article.completeness) == ("en", "full")
+    assert article.is_accessible_for_free is True
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        "<figure><img src='x.jpg'><figcaption>A furnace in Lulea, 61% idle.</figcaption></figure>",
+        "<p><a href='/other'>Five steel funds that gained 30% this year while others fell</a></p>",
+        "<form><p>Steel news for 40,000 readers.</p><input type='email'></form>",
+        "<p>Read more: Rival cuts 3,000 jobs</p>",
+        "<p>Reporting by Jane Doe in Stockholm; editing by Max Roe</p>",
+        "<p>Jane Doe is a reporter who covers metals. Follow her on Twitter.</p>",
+        "<div class='comments'><p>I sold all 500 of my shares at 90 kronor years ago.</p></div>",
+        "<p style='display:none'>Hidden words about 99% of everything that none reads.</p>",
+        "<script>var text = 'Revenue rose 50% to 9 billion kronor, it said.';</script>",
+    ],
+)
+def test_what_is_not_the_article_stays_out(foreign: str) -> None:
+    head = '<meta name="author" content="Jane Doe">'
+    assert read(story(foreign, head=head)).text.split("\n\n") == PARAGRAPHS
+
+
+def test_subheadings_lists_quotes_and_tables_stay() -> None:
+    more = (
+        "<h2>What the company expects</h2>"
+        "<ul><li>Revenue of 60 billion kronor in 2025, up from 58 billion kronor</li>"
+        "<li>Costs that fall by 2.5 billion kronor in the two years to 2026</li></ul>"
+        "<blockquote><p>“We will not sell the mine, whatever the price,” she said.</p></blockquote>"
+        "<p>The cuts will cost 300 million kronor, the company said in a statement on Tuesday.</p>"
+        "<table><tr><th>Quarter</th><th>Profit</th></tr><tr><td>Q1</td><td>4.1</td></tr></table>"
+        "<p>Its rival Kronfeld AG, which is based in Essen, will report on Thursday, May 9.</p>"
+    )
+    paragraphs = read(story(more)).text.split("\n\n")
+    assert "What the company expects" in paragraphs
+    assert "Revenue of 60 billion kronor in 2025, up from 58 billion kronor" in paragraphs
+    assert "“We will not sell the mine, whatever the price,” she said." in paragraphs
+
+
+def test_names_in_neighbouring_links_are_put_apart() -> None:
+    links = "<a href='/a'>Nvidia Corp.</a><a href='/b'>Meta Platforms Inc.</a>"
+    linked = f"<p>Shares of {links} rose on Monday.</p>"
+    assert "Nvidia Corp. Meta Platforms Inc. rose" in read(story(linked)).text
+
+
+def test_article_id_is_of_the_canonical_url_and_version_of_the_text() -> None:
+    canonical = '<link rel="canonical" href="https://ledger.example/norrland">'
+    first = read(story(head=canonical), url="https://ledger.example/norrland?a")
+    second = read(story("<p>The shares closed 5% lower, it said.</p>", head=canonical))
+    assert first.article_id == second.article_id
+    assert first.version_id != second.version_id
+
+
+def test_flattened_page_is_told_from_its_surroundings() -> None:
+    flat = "\n".join(
+        [
+            "• Home", "• Markets", "• Funds", "MarketsMetals", "",
+            "Norrland Steel profit falls 12% as carmakers order less", "",
+            "By", "Jane Doe", "Jane Doe", "and", "Bloomberg", "Bloomberg",
+            "May 7, 2024, 8:30 AM CEST",
+            "A furnace of Norrland Steel in Lulea, Sweden.",
+            "A furnace of Norrland Steel in Lulea, Sweden.Max Roe/Bloomberg via Getty Images", "",
+            *[f"{paragraph}\n" for paragraph in PARAGRAPHS],
+            "The Ledger Metals Forum returns to London on Oct. 8. Register here.",
+            "About the Author", "By Jane Doe", "See full bio", "", "Latest in Markets", "",
+            "Funds", "Copper funds lose $3 billion in a week", "By Max RoeJune 3, 2024",
+            "2 hours ago",
+            "Most Popular", "Gold", "Gold rises 2% to a record", "By Ann PooleJune 2, 2024",
+            "• About Us", "• Careers", "© 2024 Ledger Media Group LLC. All Rights Reserved.",
+        ]
+    )  # fmt: skip
+    article = read(flat.encode())
+    assert article.text.split("\n\n") == PARAGRAPHS
+    assert article.headline == "Norrland Steel profit falls 12% as carmakers order less"
+    assert (article.authors, article.provider) == (("Jane Doe",), "Bloomberg")
+    assert article.date_published == datetime(2024, 5, 7, 6, 30, tzinfo=UTC)
+    assert article.date_published_raw == "May 7, 2024, 8:30 AM CEST"
+    assert article.publisher.name == "Ledger"
+    assert article.section == "Markets/Metals"
+
+
+def test_copy_that_breaks_off_is_truncated() -> None:
+    flat = ["Norrland Steel profit falls 12% as car…", *PARAGRAPHS[:4], f"{PARAGRAPHS[4][:70]},…"]
+    article = read("\n\n".join([*flat, "Leave a Comment", "Required fields are marked *"]).encode())
+    assert article.completeness == "truncated"
+    assert article.headline == "Norrland Steel profit falls 12% as car…"
+    assert article.text.split("\n\n") == flat[1:]
+
+
+def test_text_far_below_the_stated_length_is_truncated_or_paywalled() -> None:
+    linked = {**LINKED["@graph"][2], "wordCount": 1400}  # type: ignore[dict-item]  # a node of the graph
+    head = f'<script type="application/ld+json">{json.dumps(linked)}</script>'
+    assert read(story(head=head)).completeness == "truncated"
+    wall = "<div><p>Subscribe to continue reading.</p></div>"
+    assert read(story(wall, head=head)).completeness == "paywalled"
+
+
+def test_consent_wall_is_no_article() -> None:
+    wall = page(
+        "<div><h1>Before you continue</h1><p>We use cookies and similar technologies. We value "
+        "your privacy.</p><p>Manage your consent or reject all.</p></div>"
+    )
+    article = read(wall)
+    assert (article.completeness, article.text) == ("consent_wall", "")
+
+
+def test_section_front_is_not_an_article() -> None:
+    node = (
+        '<script type="application/ld+json">{"@type": "CollectionPage", "name": "Markets"}</script>'
+    )
+    cards = "".join(
+        f"<h3><a href='/{n}'>Fund {n} gains after a long wait</a></h3><p>Its holders saw {n}%.</p>"
+        for n in range(8)
+    )
+    article = read(page(f"<main>{cards}</main>", head=node))
+    assert (article.completeness, article.text, article.date_published) == (
+        "not_an_article",
+        "",
+        None,
+    )
+
+
+def test_other_languages_get_a_body_and_their_code() -> None:
+    german = [
+        "Der Stahlkonzern Norrland hat im ersten Quartal 4,1 Milliarden Kronen verdient.",
+        "„Die Nachfrage der Autohersteller ist die schwächste seit 2020“, sagte Vorständin Lind.",
+        "Die Aktie fiel um bis zu 7,3 Prozent und erholte sich danach, wie die Börse mitteilte.",
+    ]
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in german)
+    article = read(page(f"<article><h1>Norrland verdient weniger</h1>{body}</article>"))
+    assert article.in_language == "de"
+    assert article.text.split("\n\n") == german
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "is empty"),
+        (b" \n\t ", "is empty"),
+        (b"%PDF-1.7 \x00\x01", "a PDF"),
+        (b"PK\x03\x04\x14\x00", "ZIP"),
+        (b"\x89PNG\r\n\x1a\n\x00", "PNG"),
+        (b"\xff\xd8\xff\xe0", "JPEG"),
+        (b"<?xml version='1.0'?><rss><channel/></rss>", "a feed"),
+        (b"<html><body><script>x()</script></body></html>", "without any text"),
+    ],
+)
+def test_what_cannot_be_read_says_what_it_is(content: bytes, says: str) -> None:
+    with pytest.raises(ParseError, match=says):
+        read(content)
+
+
+def test_foreign_media_type_is_refused() -> None:
+    with pytest.raises(ParseError, match="image/webp"):
+        read(b"\x01\x02\x03", media_type="image/webp")
+
+
+def test_depth_and_size_do_no_harm() -> None:
+    deep = page("<div>" * 3000 + "".join(f"<p>{p}</p>" for p in PARAGRAPHS) + "</div>" * 3000)
+    assert read(deep).word_count >= 0
+    assert read(page("<p>word " * 20_000)).word_count >= 0
+
+
+def test_same_bytes_give_the_same_article() -> None:
+    assert read(story()) == read(story())
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=600), st.sampled_from([None, "text/html", "text/plain"]))
+def test_no_bytes_raise_anything_but_parse_errors(content: bytes, media_type: str | None) -> None:
+    document = Document(source_ref="bytes", content=content, media_type=media_type)
+    try:
+        article = parse(document, settings=Settings())
+    except ParseError:
+        return
+    assert "\r" not in article.text
+
+
+MARKUP = st.lists(
+    st.sampled_from(
+        [
+            "<p>", "</p>", "<div class='comment'>", "</div>", "<table>", "<tr>", "<td>", "<li>",
+            "<br>", "<a href='/'>", "</a>", "<h1>", "<span hidden>", "</span>", "<script>",
+            "</script>", "&amp;", "&#0;", "<time datetime='x'>", "<input type='email'>",
+            "<meta property='og:title' content='T'>", "The bank fell 5% to $3.", "©", "\u00a0",
+            "…", "\x1e", "é",
+        ]
+    ),
+    max_size=60,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(MARKUP)
+def test_broken_markup_gives_clean_paragraphs(pieces: list[str]) -> None:
+    try:
+        article = read(("<html><body>" + "".join(pieces)).encode())
+    except ParseError:
+        return
+    for paragraph in article.text.split("\n\n"):
+        assert paragraph == paragraph.strip()
+        assert "\n" not in paragraph

@@ -1,0 +1,161 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from marked import make_doc, read_marked
+
+# (text, [(form, source, cue, content), ...]); a dash between parts, None where there is none.
+EXAMPLES = [
+    (
+        '"We won," said [P:Ana Ruiz], head of sales at [O:Acme Corp.] "It was close."',
+        [("direct", "Ana Ruiz", "said", "We won,")],
+    ),
+    (
+        "‘It is over,’ [P:Jo Hale] told the [O:BBC]. ‘We move on.’",
+        [
+            ("direct", "Jo Hale", "told", "It is over,"),
+            ("direct", "Jo Hale", "told", "We move on."),
+        ],
+    ),
+    (
+        "“Margins,” [P:Ana Ruiz] said, “will recover.”",
+        [("direct", "Ana Ruiz", "said", "Margins, - will recover.")],
+    ),
+    (
+        "[P:Ana Ruiz], who joined in May, told analysts that sales would rise.",
+        [("indirect", "Ana Ruiz", "told", "sales would rise")],
+    ),
+    (
+        "The [G:Oslo]-based company expects to open 12 stores this year.",
+        [("indirect", "The Oslo-based company", "expects", "to open 12 stores this year")],
+    ),
+    (
+        "Sales fell 4% in June, according to strategists at [O:Peel Bank], citing [O:DataHub].",
+        [("indirect", "strategists at Peel Bank", "according to", "Sales fell 4% in June")],
+    ),
+    (
+        "According to an estimate by [O:Orbit Data], funds lost $3 billion.",
+        [("indirect", "Orbit Data", "According to", "funds lost $3 billion")],
+    ),
+    (
+        "Rents rose 5% in May, [O:HomeTrack] figures show.",
+        [("indirect", "HomeTrack", "show", "Rents rose 5% in May")],
+    ),
+    (
+        "A deal may come on Friday, people familiar with the matter said.",
+        [("indirect", "people familiar with the matter", "said", "A deal may come on Friday")],
+    ),
+    (
+        "[P:Lee Park] said the plan “makes no sense” for small lenders.",
+        [("mixed", "Lee Park", "said", "the plan “makes no sense” for small lenders")],
+    ),
+    (
+        "[P:Ana Ruiz] estimates demand grew 3%, and reckons prices will hold.",
+        [
+            ("indirect", "Ana Ruiz", "estimates", "demand grew 3%"),
+            ("indirect", "Ana Ruiz", "reckons", "prices will hold"),
+        ],
+    ),
+    (
+        "Its founder, [P:Ray Moss], said the sale was off.",
+        [("indirect", "Ray Moss", "said", "the sale was off")],
+    ),
+    (
+        "[P:Ray Moss], for example, has said stocks that fell the most look cheap.",
+        [("indirect", "Ray Moss", "said", "stocks that fell the most look cheap")],
+    ),
+    (
+        "He raised his price target to $80 from $72 but warned that margins may shrink.",
+        [
+            ("indirect", "He", None, "raised his price target to $80 from $72"),
+            ("indirect", "He", "warned", "margins may shrink"),
+        ],
+    ),
+    (
+        "OSLO, May 3 (Wire) - Shares of [O:Acme] rose 4% on Monday.",
+        [("outlet", None, None, "Shares of Acme rose 4% on Monday")],
+    ),
+    (
+        "[P:Ana Ruiz] was quoted by [O:Tass] as saying the talks had failed.",
+        [("indirect", "Ana Ruiz", "saying", "the talks had failed")],
+    ),
+    ("Profit beat the 68-cent analyst estimate compiled by [O:DataHub].", None),
+    ("The yield rose 2 basis points to 4.8%, less than analysts expected.", None),
+]
+
+
+def claims_of(doc: Doc) -> list[tuple[str, str | None, str | None, str]]:
+    def text(key: str, number: str) -> str | None:
+        return next((span.text for span in doc.spans[key] if span.id_ == number), None)
+
+    found: dict[str, list[str]] = {}
+    forms: dict[str, str] = {}
+    for span in doc.spans["claims"]:
+        found.setdefault(span.id_, []).append(span.text)
+        forms[span.id_] = span.label_
+    return [
+        (
+            forms[number],
+            text("claim_sources", number),
+            text("claim_cues", number),
+            " - ".join(parts),
+        )
+        for number, parts in found.items()
+    ]
+
+
+@pytest.mark.parametrize(("marked", "expected"), EXAMPLES)
+def test_claims_are_found_with_source_and_cue(
+    marked: str, expected: list[tuple[str, str | None, str | None, str]] | None
+) -> None:
+    found = claims_of(make_doc(*read_marked(marked)))
+    if expected is None:
+        assert {form for form, *_ in found} <= {"outlet"}
+    else:
+        assert found[: len(expected)] == expected
+
+
+def test_second_hand_source_is_kept_apart() -> None:
+    doc = make_doc(
+        *read_marked("Funds lost $2bn, according to [O:Peel Bank] analysts, citing [O:DataHub].")
+    )
+    assert [span.text for span in doc.spans["claim_vias"]] == ["DataHub"]
+    assert [span.text for span in doc.spans["claim_sources"]] == ["Peel Bank analysts"]
+
+
+def test_quotation_of_several_paragraphs_keeps_its_speaker() -> None:
+    doc = make_doc(
+        *read_marked(
+            "“We built this over ten long years,” [P:Ana Ruiz] said. “It was hard.\n\n"
+            "“Now we sell it and go home.”"
+        )
+    )
+    assert [source for _, source, _, _ in claims_of(doc)] == ["Ana Ruiz"] * 3
+
+
+def test_stray_mark_swallows_nothing() -> None:
+    doc = make_doc(
+        *read_marked(
+            "It was “a strange day at the market.\n\nSales at [O:Acme] rose 4% in the year to May."
+        )
+    )
+    assert claims_of(doc)[-1][3] == "Sales at Acme rose 4% in the year to May"
+
+
+MARKS = ["“", "”", '"', "'", "‘", "’", "«", "»", ",", ".", ":", ";", "—", "(", ")", "\n\n"]
+CUES = ["said", "told", "expects", "plans", "according to", "citing", "rates", "show", "saying"]
+WORDS = ["that", "by", "the bank", "he", "which", "who", "and", "but", "not", "would", "Acme", "5%"]
+PHRASES = ["raised its forecast", "in a note", "count of", "as quoted", "called", "in", "is", "of"]
+PIECES = st.sampled_from([*MARKS, *CUES, *WORDS, *PHRASES])
+
+
+@given(st.lists(PIECES, max_size=40).map(" ".join))
+def test_any_order_of_cues_and_marks_gives_claims_inside_the_text(text: str) -> None:
+    doc = make_doc(text)
+    numbers = {span.id_ for span in doc.spans["claims"]}
+    for key in ("claim_sources", "claim_cues", "claim_vias"):
+        assert {span.id_ for span in doc.spans[key]} <= numbers
+    for span in doc.spans["claims"]:
+        assert span.text == text[span.start_char : span.end_char]
+        assert span.text.strip()

@@ -1,0 +1,115 @@
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from newsx.knowledge.base import default
+from newsx.recognize.gazetteer import Gazetteer
+
+# (text, what the list finds in it); every bug adds its row first
+FOUND = [
+    ("The S&P 500 rose 1%.", [("S&P 500", "INDEX")]),
+    ("The Russell 2000 fell 2%.", [("Russell 2000", "INDEX")]),
+    ("The Dow fell 80 points.", [("Dow", "INDEX")]),
+    ("The Dow is a plant of the region.", []),
+    ("The Nasdaq rose 2% and the Dow gained 1%.", [("Nasdaq", "INDEX"), ("Dow", "INDEX")]),
+    ("Its shares trade on the Nasdaq exchange.", [("Nasdaq", "ORG")]),
+    ("the CAC 40 in Paris", [("CAC 40", "INDEX"), ("Paris", "GPE")]),
+    ("Spot gold eased 0.9% to $1,949.90 an ounce.", [("gold", "COMMODITY")]),
+    ("She won a gold medal.", []),
+    ("Wheat was little changed at $5.71-1/2 a bushel.", [("Wheat", "COMMODITY")]),
+    ("He paid 150 yen for it.", []),
+    ("The yen rose against the dollar.", [("yen", "CURRENCY"), ("dollar", "CURRENCY")]),
+    ("Every dollar goes to the crews.", []),
+    ("Inflation in the euro zone fell.", []),
+    ("It cost 60.35 U.S. cents.", []),
+    ("Bitcoin slid below $29,000.", [("Bitcoin", "CRYPTO")]),
+    ("The Official Cash Rate is 5.25%.", [("Official Cash Rate", "RATE")]),
+    ("The Renaissance IPO ETF gained.", [("Renaissance IPO ETF", "INSTRUMENT")]),
+    ("(NASDAQ: CWRB)", [("NASDAQ", "ORG"), ("CWRB", "TICKER")]),
+    ("Morgan Stanley <MS.N> fell.", [("Morgan Stanley", "ORG"), ("MS.N", "TICKER")]),
+    ("He bought $TSLA calls.", [("TSLA", "TICKER")]),
+    ("It cost $5 (about half).", []),
+    ("Barclays (BARC.L) rose.", [("Barclays", "ORG"), ("BARC.L", "TICKER")]),
+    ("It trades under the symbol HLYD.", [("HLYD", "TICKER")]),
+    ("LONDON, Nov 8 - Oil fell", [("LONDON", "GPE")]),
+    ("Analysts in the City expected more.", [("City", "ORG")]),
+    ("American and Chinese officials met.", [("American", "NORP"), ("Chinese", "NORP")]),
+    ("the Middle East and Saudi Arabia", [("Middle East", "LOC"), ("Saudi Arabia", "GPE")]),
+    ("Regulators in New Zealand’s capital", [("New Zealand", "GPE")]),
+]  # fmt: skip
+
+# (text, the model's spans, what is left of them)
+MENDED = [
+    ("Texas Instruments rose.", [("Texas Instruments", "ORG")], [("Texas Instruments", "ORG")]),
+    ("The Russell 2000 Index fund", [("Russell", "PERSON")], [("Russell 2000 Index", "INDEX")]),
+    ("AI demand grew.", [("AI", "ORG")], []),
+    ("Nvidia and Tesla", [("Nvidia and Tesla", "ORG")], [("Nvidia", "ORG"), ("Tesla", "ORG")]),
+    ("Marks and Spencer fell.", [("Marks and Spencer", "ORG")], [("Marks and Spencer", "ORG")]),
+    ("Rival Norden AB rose.", [("Rival Norden AB", "ORG")], [("Norden AB", "ORG")]),
+    (
+        "The San Jose, California-based company said",
+        [("California-based company", "ORG")],
+        [("San Jose", "GPE"), ("California", "GPE")],
+    ),
+    ("Sir Ivo Keane left.", [("Ivo Keane", "PERSON")], [("Sir Ivo Keane", "PERSON")]),
+    ("the swaps market", [("swaps", "ORG")], []),
+    ("Fighting in Orakzai went on.", [("Orakzai", "LOC")], [("Orakzai", "GPE")]),
+    ("Ships in the Coral Sea", [("Coral Sea", "LOC")], [("Coral Sea", "LOC")]),
+    ("Paris Whitcombe said so.", [("Paris Whitcombe", "PERSON")], [("Paris Whitcombe", "PERSON")]),
+    (
+        "U.S. West Texas Intermediate crude",
+        [("U.S. West Texas Intermediate", "ORG")],
+        [("U.S.", "GPE"), ("West Texas Intermediate", "COMMODITY")],
+    ),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    return nlp
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer(default())
+
+
+def _names(doc: Doc) -> list[tuple[str, str]]:
+    return [(span.text, span.label_) for span in doc.ents]
+
+
+@pytest.mark.parametrize(("text", "found"), FOUND)
+def test_the_list_finds_names_where_they_are_meant(
+    nlp: Language, gazetteer: Gazetteer, text: str, found: list[tuple[str, str]]
+) -> None:
+    assert _names(gazetteer(nlp(text))) == found
+
+
+@pytest.mark.parametrize(("text", "model", "left"), MENDED)
+def test_spans_of_a_model_are_put_right(
+    nlp: Language,
+    gazetteer: Gazetteer,
+    text: str,
+    model: list[tuple[str, str]],
+    left: list[tuple[str, str]],
+) -> None:
+    doc = nlp(text)
+    spans = [
+        doc.char_span(text.index(name), text.index(name) + len(name), label=label)
+        for name, label in model
+    ]
+    doc.ents = tuple(span for span in spans if span is not None)
+    assert _names(gazetteer(doc)) == left
+
+
+def test_the_factory_is_registered_and_says_what_it_assigns() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("newsx_gazetteer")
+    assert "doc.ents" in nlp.get_pipe_meta("newsx_gazetteer").assigns
+
+
+def test_an_empty_text_has_no_names(nlp: Language, gazetteer: Gazetteer) -> None:
+    assert _names(gazetteer(nlp(""))) == []

@@ -1,0 +1,117 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marked import make_figures, read_marked, resolve_marked
+from newsx.resolve.claims import attribute_figures
+
+# (text, resolved name of the source of the last claim, its type)
+SOURCES = [
+    (
+        "[P:Ana Ruiz] of [O:Acme Corp.] spoke first. She said sales would rise.",
+        "Ana Ruiz",
+        "person",
+    ),
+    ("[O:Acme Corp.] rose 4%. The company said it would hire.", "Acme Corp.", "org"),
+    ("[O:Acme Corp.] rose 4%. Its filings show a loss of $3 million.", "Acme Corp.", "document"),
+    (
+        "Chief Executive [P:Ana Ruiz] left. The chief executive said she was tired.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        "[O:Acme Corp.] is for sale, people familiar with the matter said.",
+        "people familiar with the matter",
+        "anonymous",
+    ),
+    ("Some traders said the rally would end.", "Some traders", "group"),
+    ("[G:Norway] and [G:Sweden] said they would cut output.", "Norway; Sweden", "org"),
+    (
+        "[O:Fjord Bank] lent more. [O:Acme Corp.] borrowed. The bank said losses fell.",
+        "Fjord Bank",
+        "org",
+    ),
+]
+
+# (text, kind, modality, forward looking, negated)
+STATEMENTS = [
+    ("[P:Ana Ruiz] said costs fell 4%.", "data", "asserted", False, False),
+    ("[P:Ana Ruiz] said costs will fall 4%.", "forecast", "planned", True, False),
+    ("[P:Ana Ruiz] estimates that costs fell 4%.", "data", "estimated", False, False),
+    ("[P:Ana Ruiz] does not expect a cut before June.", "forecast", "expected", True, True),
+    ("[P:Ana Ruiz] said the shares were overvalued.", "opinion", "asserted", False, False),
+    ("[P:Ana Ruiz] rates the stock underweight.", "opinion", "asserted", False, False),
+    ("[P:Ana Ruiz] denied that talks had taken place.", "indirect", "denied", False, True),
+    ("[P:Ana Ruiz] said the deal could collapse.", "forecast", "possible", True, False),
+    ("“Costs fell,” [P:Ana Ruiz] said.", "quote", "asserted", False, False),
+    (
+        "[O:Acme Corp.] opened its first plant in [G:Norway] last week.",
+        "fact",
+        "asserted",
+        False,
+        False,
+    ),
+    ("Sales at [O:Acme Corp.] fell 4% in the year to May.", "data", "asserted", False, False),
+    (
+        "[O:Acme Corp.] earned 5%, more than the 3% analysts had expected.",
+        "data",
+        "asserted",
+        False,
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "name", "kind"), SOURCES)
+def test_source_is_resolved(marked: str, name: str, kind: str) -> None:
+    claims, _ = resolve_marked(marked)
+    source = claims[-1].source
+    assert source is not None
+    assert (source.name, source.type) == (name, kind)
+
+
+@pytest.mark.parametrize(("marked", "kind", "modality", "forward", "negated"), STATEMENTS)
+def test_statement_is_read(
+    marked: str,
+    kind: str,
+    modality: str,
+    forward: bool,  # noqa: FBT001 - a row of the table
+    negated: bool,  # noqa: FBT001
+) -> None:
+    claims, _ = resolve_marked(marked)
+    claim = claims[0]
+    found = (claim.kind, claim.modality, claim.forward_looking, claim.negated)
+    assert found == (kind, modality, forward, negated)
+
+
+def test_quotations_of_one_utterance_share_a_group() -> None:
+    claims, _ = resolve_marked("“We won,” said [P:Ana Ruiz]. “It was close in the end.”")
+    assert len(claims) == 2
+    assert claims[0].group_id == claims[1].group_id is not None
+
+
+def test_stage_directions_are_no_claims() -> None:
+    claims, _ = resolve_marked("A spokesman for [O:Acme Corp.] declined to comment on the report.")
+    assert claims == ()
+
+
+def test_figure_knows_who_vouches_for_it() -> None:
+    marked = "[P:Ana Ruiz] estimates that sales rose 4%."
+    claims, _ = resolve_marked(marked)
+    text, _ = read_marked(marked)
+    place = text.index("4%")
+    (figure,) = attribute_figures(make_figures(text, [(place, place + 2)]), claims)
+    assert claims[0].source is not None
+    assert figure.claim_id == claims[0].claim_id
+    assert figure.attributed_to == claims[0].source.entity_id
+    assert figure.modality == "estimated"
+
+
+@given(st.text(alphabet="“”\"'’ said.,that he 5%\nABC", max_size=80))
+def test_every_span_slices_back(text: str) -> None:
+    claims, relations = resolve_marked(text)
+    for claim in claims:
+        assert claim.text == text[claim.start : claim.end]
+        assert claim.parts[0][0] == claim.start
+        assert claim.parts[-1][1] == claim.end
+    assert relations == ()

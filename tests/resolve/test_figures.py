@@ -1,0 +1,181 @@
+"""What figures are bound to: invented sentences in the manner of newsrooms."""
+
+from datetime import date
+
+import pytest
+
+from figure_docs import read_figures
+from newsx.schema import Entity, Figure, Mention
+
+# sentence, figure, then what is expected of it
+BOUND = [
+    ("Its stake is worth nearly $13 billion.", "$13 billion", "almost"),
+    ("It employs about 400 people.", "400 people", "approx"),
+    ("It employs 400 people or so.", "400 people", "approx"),
+    ("They expect at least 50 basis points.", "50 basis points", "ge"),
+    ("It will pay up to £150m.", "£150m", "le"),
+    ("Unemployment ticked up to 3.8%.", "3.8%", "eq"),
+    ("Costs topped $90 million.", "$90 million", "gt"),
+    ("It holds less than 10% of the shares.", "10%", "lt"),
+    ("It beat the 3.7% analysts had forecast, more than the 2% of May.", "2%", "eq"),
+]
+MOVEMENT = [
+    ("Comparable sales slid 5.4% in May.", "5.4%", "down", "delta"),
+    ("Revenue rose to $2.1 billion from $1.9 billion.", "$2.1 billion", "up", "to"),
+    ("Revenue rose to $2.1 billion from $1.9 billion.", "$1.9 billion", "up", "from"),
+    ("The bank cut its rate by 25 basis points to 4%.", "25 basis points", "down", "delta"),
+    ("The bank cut its rate by 25 basis points to 4%.", "4%", "down", "to"),
+    ("The index ended 0.3% lower at 13,748.83.", "0.3%", "down", "delta"),
+    ("The index ended 0.3% lower at 13,748.83.", "13,748.83", "down", "to"),
+    ("The shares closed up 2.6p at 271.4p.", "2.6p", "up", "delta"),
+    ("The gauge ended flat at 7,478.19.", "7,478.19", "flat", "to"),
+    ("It had revenue of $1.4 billion, up 18% from a year earlier.", "18%", "up", "delta"),
+    ("It had revenue of $1.4 billion, up 18% from a year earlier.", "$1.4 billion", "up", "level"),
+    ("The stock had slumped, against a 3% gain in the index.", "3%", "up", "delta"),
+    ("Funds took in $42bn last week.", "$42bn", "up", "delta"),
+    ("Investors withdrew $1.5 billion from the funds.", "$1.5 billion", "down", "delta"),
+    ("The dividend was halved to 3.1p.", "halved", "down", "delta"),
+    ("The dividend was halved to 3.1p.", "3.1p", "down", "to"),
+    ("Put options make up less than 20% of open positions.", "20%", None, "level"),
+    ("The fund raised just over $3.2bn.", "$3.2bn", None, "level"),
+    ("Earnings were US$0.61 (RMB4.42).", "RMB4.42", None, "conversion"),
+]
+MEASURE = [
+    ("Operating profit fell 5%.", "5%", "Operating profit"),
+    ("The miner posted a net loss of $38 million.", "$38 million", "net loss"),
+    ("The bank lifted its deposit rate to 4 percent.", "4 percent", "deposit rate"),
+    ("The central bank raised interest rates by a quarter of a point.", "quarter of a point", "interest rates"),
+    ("The company announced a $10 billion buyback.", "$10 billion", "buyback"),
+    ("Exports account for 62% of total revenue.", "62%", "total revenue"),
+    ("Net cash provided by operating activities increased $242 million.", "$242 million",
+     "Net cash provided by operating activities"),
+    ("Operating profit more than doubled to $3bn.", "doubled", "Operating profit"),
+    ("The store chain will cut 1,100 jobs.", "1,100 jobs", "jobs"),
+    ("Average daily volume topped 2.1m contracts.", "2.1m contracts", "Average daily volume"),
+    ("Customers accounted for 23%, 16% and 10% of revenue.", "16%", "revenue"),
+    ("It happened to cost 3%.", "3%", None),
+]  # fmt: skip
+SUBJECT = [
+    ("The airline said capacity would grow 14%.", "14%", "airline"),
+    ("Germany's economy shrank 0.1%.", "0.1%", "Germany"),
+    ("Dutch brewer Van Aalst said volumes fell 5.6%.", "5.6%", "Van Aalst"),
+    ("Shares in the grocer closed up 2.6p.", "2.6p", "grocer"),
+    ("The group said it would invest $2 billion.", "$2 billion", "group"),
+    ("In Singtel, investments included S$215 million for networks.", "S$215 million", "Singtel"),
+    ("Assets fell by ¥120 billion at the Tokyo-based manager.", "¥120 billion", "Tokyo-based manager"),
+    ("Brent crude futures settled at $90.65 a barrel.", "$90.65 a barrel", "Brent crude futures"),
+    ("Consumer prices rose 0.6%.", "0.6%", None),
+]  # fmt: skip
+PERIODS = [
+    ("Sales fell 5% in the second quarter.", "5%", "the second quarter"),
+    ("In 2022, sales were $5 million.", "$5 million", "2022"),
+    ("The rate rose to 4% in May from 3% in April.", "4%", "May"),
+    ("The rate rose to 4% in May from 3% in April.", "3%", "April"),
+    ("Funds pulled $3bn from the strategy in July.", "$3bn", "July"),
+]
+MODALITY = [
+    ("The company could save as much as $310 million.", "$310 million", "possible"),
+    ("Analysts expected sales of $5 billion.", "$5 billion", "expected"),
+    ("It plans to open 25 depots.", "25 depots", "planned"),
+    ("It had sales of $5 billion.", "$5 billion", "asserted"),
+]
+
+
+def figure_of(sentence: str, text: str) -> Figure:
+    figures, _ = read_figures(sentence)
+    return next(figure for figure in figures if figure.text == text)
+
+
+@pytest.mark.parametrize(("sentence", "text", "bound"), BOUND)
+def test_bound(sentence: str, text: str, bound: str) -> None:
+    assert figure_of(sentence, text).bound == bound
+
+
+@pytest.mark.parametrize(("sentence", "text", "direction", "role"), MOVEMENT)
+def test_movement(sentence: str, text: str, direction: str | None, role: str) -> None:
+    figure = figure_of(sentence, text)
+    assert (figure.direction, figure.role) == (direction, role)
+
+
+@pytest.mark.parametrize(("sentence", "text", "measure"), MEASURE)
+def test_measure(sentence: str, text: str, measure: str | None) -> None:
+    assert figure_of(sentence, text).measure == measure
+
+
+@pytest.mark.parametrize(("sentence", "text", "subject"), SUBJECT)
+def test_subject(sentence: str, text: str, subject: str | None) -> None:
+    reference = figure_of(sentence, text).subject
+    assert (reference.text if reference else None) == subject
+
+
+@pytest.mark.parametrize(("sentence", "text", "period"), PERIODS)
+def test_period(sentence: str, text: str, period: str) -> None:
+    figures, periods = read_figures(sentence)
+    figure = next(figure for figure in figures if figure.text == text)
+    assert [one.text for one in periods if one.period_id == figure.period_id] == [period]
+
+
+@pytest.mark.parametrize(("sentence", "text", "modality"), MODALITY)
+def test_modality(sentence: str, text: str, modality: str) -> None:
+    assert figure_of(sentence, text).modality == modality
+
+
+def test_money_aimed_at_somebody_has_an_object() -> None:
+    figure = figure_of("Investors withdrew $1.5 billion from funds last week.", "$1.5 billion")
+    assert figure.object is not None
+    assert figure.object.text == "funds"
+
+
+def test_bare_dollar_is_inferred_and_a_marked_one_is_not() -> None:
+    bare, marked = read_figures("It paid $5 million, then A$3 million.")[0]
+    assert (bare.currency, bare.currency_inferred) == ("USD", True)
+    assert (marked.currency, marked.currency_inferred) == ("AUD", False)
+
+
+def test_shared_sign_takes_the_currency_of_the_place_before_it() -> None:
+    first, second = read_figures(
+        "The Tokyo manager lost ¥5 billion and its Shanghai arm ¥2 billion."
+    )[0]
+    assert (first.currency, second.currency) == ("JPY", "CNY")
+
+
+def test_counts_without_a_noun_count_what_they_measure() -> None:
+    figure = figure_of("Initial jobless claims fell by 13,000.", "13,000")
+    assert figure.unit == "claim"
+
+
+def test_repetition_points_at_the_first_telling() -> None:
+    first, second = read_figures(
+        "Short sellers gain $658 million. Short sellers made $658 million."
+    )[0]
+    assert (first.same_as, second.same_as) == (None, first.figure_id)
+
+
+def test_opposite_movements_are_two_facts() -> None:
+    figures, _ = read_figures("Exports rose $658 million. Imports fell $658 million.")
+    assert [figure.same_as for figure in figures] == [None, None]
+
+
+def test_the_company_is_who_the_text_is_about() -> None:
+    text = "Calder AG fell. The company cut its dividend to 2 euros."
+    mention = Mention(
+        start=0, end=9, text="Calder AG", mention_id="m", entity_id="newsx:calder", type="ORG",
+        form="name", sentence=0,
+    )  # fmt: skip
+    entity = Entity(
+        entity_id="newsx:calder", type="ORG", name="Calder AG", mention_count=1, first_start=0
+    )
+    (figure,) = read_figures(text, mentions=[mention], entities=[entity])[0]
+    assert figure.subject is not None
+    assert figure.subject.entity_id == "newsx:calder"
+
+
+def test_spans_slice_back_to_their_text() -> None:
+    text = "Rates: 22-$24, 3.5-4%; (1,198.2) in Q3 and ½p."
+    figures, periods = read_figures(text, date(2020, 1, 1))
+    assert all(text[one.start : one.end] == one.text for one in (*figures, *periods))
+
+
+def test_relative_periods_need_a_day_of_publication() -> None:
+    _, (period,) = read_figures("Sales fell 5% last week.", None)
+    assert (period.iso, period.from_date, period.to_date) == (None, None, None)

@@ -1,0 +1,60 @@
+import pytest
+
+from marked import make_names, read_marked, resolve_marked
+from newsx.resolve.roles import find_posts
+
+# A text, the role and the employer it tells.
+POSTS = [
+    ("Chief Financial Officer [P:Luis Vega] said so.", "Chief Financial Officer", None),
+    ("[O:Acme] co-founder and CEO [P:Ana Ruiz] said so.", "co-founder and CEO", "Acme"),
+    ("[P:Ana Ruiz], a senior analyst at [O:Peel Bank], said so.", "senior analyst", "Peel Bank"),
+    (
+        "[P:Ana Ruiz], head of oil research at [O:Peel Bank] in [G:Oslo].",
+        "head of oil research",
+        "Peel Bank",
+    ),
+    ("[P:Ana Ruiz], president of the [O:Millers' Guild], agreed.", "president", "Millers' Guild"),
+    ("[P:Ana Ruiz], [O:Acme]'s chief executive, left.", "chief executive", "Acme"),
+    (
+        "[P:Ana Ruiz], 51, an economist with advisory firm [O:Peel & Co], left.",
+        "economist",
+        "Peel & Co",
+    ),
+    ("[O:Peel Bank]’s [P:Mike Moss] has warned.", None, "Peel Bank"),
+    ("[P:Mike Moss] of [O:Peel Bank] has warned.", None, "Peel Bank"),
+    (
+        "[P:Bob Lee], who runs equity markets at [O:Peel & Co.], agreed.",
+        "runs equity markets",
+        "Peel & Co.",
+    ),
+    ("Its finance director, [P:Dale Moss], told staff.", "finance director", None),
+    ("[P:Ana Ruiz], a [O:Acme] spokeswoman, agreed.", "spokeswoman", "Acme"),
+]
+
+
+@pytest.mark.parametrize(("marked", "role", "employer"), POSTS)
+def test_post_is_read_beside_a_name(marked: str, role: str | None, employer: str | None) -> None:
+    text, names = read_marked(marked)
+    mentions, _ = make_names(text, names)
+    (post,) = find_posts(text, mentions)
+    assert post.role == role
+    assert (post.employer.text if post.employer is not None else None) == employer
+
+
+def test_people_who_share_a_title_share_their_employer() -> None:
+    text, names = read_marked("analysts [P:Ana Ruiz] and [P:Bo Lind] at [O:Peel Bank] wrote")
+    mentions, _ = make_names(text, names)
+    posts = find_posts(text, mentions)
+    assert [post.role for post in posts] == ["analysts", "analysts"]
+    assert {post.employer.text for post in posts if post.employer} == {"Peel Bank"}
+
+
+def test_posts_become_relations_once_each() -> None:
+    _, relations = resolve_marked(
+        "[O:Acme] rose. Chief Executive [P:Ana Ruiz] said costs fell. [P:Ruiz=Ana Ruiz], chief "
+        "executive, said more. [P:Bo Lind], an analyst at [O:Peel Bank], agreed that costs fell."
+    )
+    assert [(relation.kind, relation.role) for relation in relations] == [
+        ("person_role_org", "Chief Executive"),
+        ("person_role_org", "analyst"),
+    ]
