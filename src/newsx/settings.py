@@ -50,6 +50,10 @@ class Settings(BaseSettings):
             description="Seconds one try of a fetch may take in all, redirects included.",
         ),
     ] = 30.0
+    deadline_s: Annotated[
+        float,
+        Field(gt=0, description="Seconds a page may take to fetch, all tries and pauses included."),
+    ] = 90.0
     contact: Annotated[
         str | None,
         Field(

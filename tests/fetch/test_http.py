@@ -27,6 +27,7 @@ from newsx.errors import (
 )
 from newsx.fetch.http import Client, user_agent
 from newsx.fetch.transport import GuardedTransport
+from newsx.parse.document import parse
 from newsx.settings import Settings
 
 OPEN = Settings(
@@ -444,3 +445,36 @@ def test_a_private_address_is_refused_as_one_where_robots_are_asked_first() -> N
     with Client(closed) as client, pytest.raises(AddressRefused, match="--allow-private") as caught:
         client.fetch("http://127.0.0.1:9/")
     assert not caught.value.retryable
+
+
+def test_all_tries_of_a_page_end_at_its_deadline(site: Site) -> None:
+    site.pages["/"] = status(503, retry_after="1")
+    began = time.monotonic()
+    patient = OPEN.model_copy(update={"retries": 10, "deadline_s": 2.0})
+    with Client(patient) as client, pytest.raises(FetchError) as caught:
+        client.fetch(site.url("/"))
+    assert caught.value.retryable
+    assert time.monotonic() - began < 6
+    assert 2 <= len(site.asked) <= 4
+
+
+def test_a_charset_nobody_knows_is_left_to_the_parser(site: Site, client: Client) -> None:
+    page = "<h1>News</h1>" + "<p>The café chain said on Monday that its sales rose.</p>" * 3
+    url = site.serve("/", page.encode(), content_type="text/html; charset=x-klingon")
+    document = client.fetch(url)
+    assert document.charset == "x-klingon"
+    assert "café chain" in parse(document, settings=OPEN).text
+
+
+def test_a_proxy_is_used_only_when_set(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The site plays the proxy: it is asked with the whole address of a host that is nowhere."""
+    monkeypatch.setenv("HTTP_PROXY", site.url("/"))
+    nowhere = "http://nowhere.example/story"
+    with Client(OPEN) as client, pytest.raises(Unreachable):
+        client.fetch(nowhere)
+    assert site.asked == []
+    site.serve(nowhere, b"<p>through the proxy")
+    proxied = OPEN.model_copy(update={"proxy": site.url(""), "allow_private": False})
+    with Client(proxied) as client:
+        assert client.fetch(nowhere).content == b"<p>through the proxy"
+    assert site.asked == [nowhere]

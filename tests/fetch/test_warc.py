@@ -7,7 +7,10 @@ from warcio.archiveiterator import ArchiveIterator
 from builders import Site
 from newsx.errors import ConfigurationError, NotFound
 from newsx.fetch.http import Client
+from newsx.fetch.inputs import Inputs
+from newsx.fetch.targets import Opener
 from newsx.fetch.warc import WarcFile
+from newsx.schema import Document
 from newsx.settings import Settings
 
 OPEN = Settings(allow_private=True, cache=False, robots=False, retries=0)
@@ -54,3 +57,14 @@ def test_every_record_is_a_gzip_member_of_its_own(site: Site, tmp_path: Path) ->
 def test_a_folder_that_is_not_there_is_a_setting_to_mend(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="check the folder"):
         WarcFile(tmp_path / "nowhere" / "kept.warc.gz")
+
+
+def test_what_was_kept_is_read_back_by_batch(site: Site, tmp_path: Path) -> None:
+    url = site.serve("/story", "<p>naïve café".encode())
+    path = tmp_path / "kept.warc.gz"
+    with WarcFile(path) as archive, Client(OPEN, keep=archive.keep) as client:
+        fetched = client.fetch(url)
+    with Opener(OPEN) as opener:
+        [item] = list(Inputs([str(path)], opener=opener, settings=OPEN))
+    assert isinstance(item, Document)
+    assert (item.url, item.content) == (url, fetched.content)

@@ -141,12 +141,13 @@ class Client:
     def _patiently(self, url: str, check: Check, *, rules: bool = False) -> Answer:
         attempts = stamina.RetryingCaller(
             attempts=self._settings.retries + 1,
-            timeout=None,
+            timeout=self._settings.deadline_s,
             wait_initial=0.5,
             wait_max=10.0,
             wait_jitter=0.5,
         )
-        return attempts(_patience, self._once, url, check, rules=rules)
+        with deadline(self._settings.deadline_s):
+            return attempts(_patience, self._once, url, check, rules=rules)
 
     def _once(self, url: str, check: Check, *, rules: bool) -> Answer:
         """Return the answer of one try; `rules` are a robots.txt, which is not asked about itself.

@@ -83,13 +83,13 @@ def _roles(nlp: Language) -> set[str]:
 
 
 def _base(model: str) -> Language:
-    folder = _folder(model)
-    if model == "blank" or (model == "default" and folder is None):
+    if model == "blank":
         nlp = spacy.blank("en")
         nlp.add_pipe("newsx_sentences")
         nlp.add_pipe("newsx_names")
         nlp.meta["name"], nlp.meta["version"] = "blank", spacy.about.__version__
         return nlp
+    folder = _folder(model)
     try:
         return spacy.load(folder if folder is not None else model)
     except OSError as error:
