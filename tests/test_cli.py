@@ -103,7 +103,7 @@ def test_a_folder_with_an_unreadable_file_gives_the_others(page: Path, tmp_path:
         ("missing.html", None, "no file or folder"),
         ("empty.txt", b"", "is empty"),
         ("report.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "PDF"),
-        ("large.html", b"<p>x</p>" * 6_500_000, "larger than 20,000,000 bytes"),
+        ("large.html", b"<p>x</p>" * 6_500_000, "larger than 15,000,000 bytes"),
     ],
 )
 def test_what_cannot_be_read_says_why_and_what_to_do(

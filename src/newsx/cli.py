@@ -325,6 +325,10 @@ def discover(
     robots: Annotated[
         bool, typer.Option("--robots/--no-robots", help="Ask robots.txt before fetching.")
     ] = True,
+    cache_dir: Annotated[Path | None, typer.Option(help="Folder of the HTTP cache.")] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Fetch anew, and keep nothing.")
+    ] = False,
 ) -> None:
     """Print the article addresses that a site, a feed or a sitemap lists, one a line.
 
@@ -335,7 +339,12 @@ def discover(
     from newsx.fetch.http import Client
 
     _log(quiet=False, verbose=False)
-    settings = _settings(allow_private=allow_private or None, robots=None if robots else False)
+    settings = _settings(
+        allow_private=allow_private or None,
+        robots=None if robots else False,
+        cache_dir=cache_dir,
+        cache=False if no_cache else None,
+    )
     earliest = since.replace(tzinfo=UTC) if since is not None else None
     try:
         with Client(settings) as client:

@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     ] = "USD"
     size_limit_bytes: Annotated[
         int, Field(gt=0, description="Largest document accepted, in bytes, after decompression.")
-    ] = 20_000_000
+    ] = 15_000_000
     document_timeout_s: Annotated[
         float, Field(gt=0, description="Seconds one document of a batch may take to be read.")
     ] = 60.0

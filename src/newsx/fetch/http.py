@@ -173,8 +173,10 @@ class Client:
             msg = f"{url} did not answer whole within {self._settings.timeout_s:g} s; try later"
             raise FetchTimeout(msg, retryable=True) from error
         except httpx.HTTPError as error:
+            # A certificate that nobody vouches for will not be better in a second.
+            retryable = "CERTIFICATE_VERIFY_FAILED" not in str(error)
             msg = f"{url} cannot be reached: {error}"
-            raise Unreachable(msg, retryable=True) from error
+            raise Unreachable(msg, retryable=retryable) from error
 
     def _read(self, response: httpx.Response, head: int | None) -> bytes:
         """Inflate the body by steps, so that a bomb costs no more than the limit."""

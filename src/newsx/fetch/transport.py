@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Iterator
 from typing import Final
 
+import certifi
 import httpcore
 import httpx
 
@@ -27,7 +28,7 @@ class GuardedTransport(httpx.BaseTransport):
 
     def __init__(self, settings: Settings, ssl_context: ssl.SSLContext | None = None) -> None:
         self._settings = settings
-        context = ssl_context or ssl.create_default_context()
+        context = ssl_context or _trusting()
         # A proxy is named by the user, so it may be private; then it resolves the names, and
         # only addresses written as numbers can be checked here.
         trusted = settings.allow_private or settings.proxy is not None
@@ -114,6 +115,13 @@ class _NoBody(httpx.SyncByteStream):
 
     def close(self) -> None:
         self._answer.close()
+
+
+def _trusting() -> ssl.SSLContext:
+    """Return a context that trusts the system's authorities, and Mozilla's where it has none."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
 
 
 class _BoundedStream(httpx.SyncByteStream):
