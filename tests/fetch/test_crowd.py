@@ -29,7 +29,7 @@ def sites() -> Iterator[list[Site]]:
 
 
 def hang(_: BaseHTTPRequestHandler) -> None:
-    time.sleep(2.5)
+    time.sleep(5)
 
 
 @pytest.mark.slow
@@ -44,8 +44,9 @@ def test_five_hundred_pages_of_twenty_hosts_two_of_them_hanging(sites: list[Site
     began = time.monotonic()
     first_dead = None
     results: list[tuple[str, object]] = []
-    with Client(QUICK) as client:
-        for url, outcome in fetch_all(iter(urls), client, QUICK):
+    patient = QUICK.model_copy(update={"timeout_s": 3.0})
+    with Client(patient) as client:
+        for url, outcome in fetch_all(iter(urls), client, patient):
             results.append((url, outcome))
             if not isinstance(outcome, Document) and first_dead is None:
                 first_dead = len(results)
@@ -55,10 +56,10 @@ def test_five_hundred_pages_of_twenty_hosts_two_of_them_hanging(sites: list[Site
     assert kinds["Document"] == 450
     assert kinds["FetchTimeout"] + kinds["Unreachable"] == 50
     # Ideal: 25 pages a host at 20 ms is half a second; the dead hosts cost two timeouts each.
-    assert took < 6
+    assert took < 10
     # The living are not held up: most pages are there before the first timeout.
     assert first_dead is not None
-    assert first_dead > 300
+    assert first_dead > 400
 
 
 def test_a_host_is_asked_no_faster_than_its_rate(sites: list[Site]) -> None:
