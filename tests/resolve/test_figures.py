@@ -6,6 +6,7 @@ import pytest
 
 from figure_docs import article_of, read_figures
 from newsx.resolve.periods import published_on
+from newsx.resolve.subjects import Subjects
 from newsx.schema import Entity, Figure, Mention
 
 # sentence, figure, then what is expected of it
@@ -144,6 +145,7 @@ def test_bare_dollar_is_australian_where_the_american_one_is_marked_the_australi
     marked, bare = read_figures("It sold the mine for $US40 million ($61 million).")[0]
     assert (marked.currency, marked.currency_inferred) == ("USD", False)
     assert (bare.currency, bare.currency_inferred) == ("AUD", True)
+    assert bare.role == "conversion"
 
 
 def test_kroner_are_never_swedish() -> None:
@@ -208,3 +210,12 @@ def test_spans_slice_back_to_their_text() -> None:
 def test_relative_periods_need_a_day_of_publication() -> None:
     _, (period,) = read_figures("Sales fell 5% last week.", None)
     assert (period.iso, period.from_date, period.to_date) == (None, None, None)
+
+
+def test_agency_of_a_story_is_not_who_it_is_about() -> None:
+    agency, bank = (
+        Entity(entity_id=name, type="ORG", name=name, mention_count=count, first_start=0)
+        for name, count in (("Harbour Wire", 3), ("Fjord Bank", 1))
+    )
+    assert Subjects((agency, bank), "Harbour Wire").main == bank
+    assert Subjects((agency, bank)).main == agency
