@@ -12,6 +12,14 @@ AMOUNTS = [
     # house styles of money
     ("It paid US$1.2bn.", "US$1.2bn", "money", "1200000000", None, "USD", None),
     ("a €3.4 billion fine", "€3.4 billion", "money", "3400000000", None, "EUR", None),
+    ("fell to $US71.40 a barrel", "$US71.40 a barrel", "money", "71.40", None, "USD", "barrel"),
+    ("between $A2 million and $A3 million", "$A2 million and $A3 million", "money", "2000000", "3000000", "AUD", None),
+    ("$US2 million to $US3 million", "$US2 million to $US3 million", "money", "2000000", "3000000", "USD", None),
+    ("a dividend of 14 HK cents per share", "14 HK cents per share", "money", "0.14", None, "HKD", "share"),
+    ("3.5 US cents", "3.5 US cents", "money", "0.035", None, "USD", None),
+    # a loss as accountants write it
+    ("net loss of $(4.8) million", "$(4.8) million", "money", "-4800000", None, "USD", None),
+    ("or $(0.12) per diluted share", "$(0.12) per diluted share", "money", "-0.12", None, "USD", "share"),
     ("NT$45 a share", "NT$45 a share", "money", "45", None, "TWD", "share"),
     ("SEK 212 million", "SEK 212 million", "money", "212000000", None, "SEK", None),
     ("MSEK 512", "MSEK 512", "money", "512000000", None, "SEK", None),

@@ -24,6 +24,22 @@ SOURCES = [
         "people familiar with the matter",
         "anonymous",
     ),
+    (
+        (
+            "Governor [P:Ana Ruiz] left. Deputy Governor [P:Bo Lind] stayed. "
+            "The governor said she was tired."
+        ),
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        (
+            "Chairwoman [P:Ana Ruiz] spoke.\n\nFinance chief [P:Bo Lind] said costs fell.\n\n"
+            "On sales, the chairwoman was brief. “They rose,” she said."
+        ),
+        "Ana Ruiz",
+        "person",
+    ),
     ("Some traders said the rally would end.", "Some traders", "group"),
     ("[G:Norway] and [G:Sweden] said they would cut output.", "Norway; Sweden", "org"),
     (

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from figure_docs import read_figures
+from figure_docs import article_of, read_figures
+from newsx.resolve.periods import published_on
+from newsx.resolve.subjects import Subjects
 from newsx.schema import Entity, Figure, Mention
 
 # sentence, figure, then what is expected of it
@@ -139,6 +141,35 @@ def test_shared_sign_takes_the_currency_of_the_place_before_it() -> None:
     assert (first.currency, second.currency) == ("JPY", "CNY")
 
 
+def test_bare_dollar_is_australian_where_the_american_one_is_marked_the_australian_way() -> None:
+    marked, bare = read_figures("It sold the mine for $US40 million ($61 million).")[0]
+    assert (marked.currency, marked.currency_inferred) == ("USD", False)
+    assert (bare.currency, bare.currency_inferred) == ("AUD", True)
+    assert bare.role == "conversion"
+
+
+def test_kroner_are_never_swedish() -> None:
+    figure = figure_of(
+        "Oslo watched. Stockholm did not. A loan of 3 million kroner is big.", "3 million kroner"
+    )
+    assert figure.currency == "NOK"
+
+
+@pytest.mark.parametrize(
+    ("raw", "day"),
+    [
+        ("2026-09-11T07:58:00+10:00", date(2026, 9, 11)),
+        ("September 11, 2026, 6:30 am AEST", date(2026, 9, 11)),
+        ("2026-09-10T21:58:00Z", date(2026, 9, 10)),
+        ("11/09/2030", date(2026, 9, 10)),
+        (None, date(2026, 9, 10)),
+    ],
+)
+def test_day_of_publication_is_the_day_as_written(raw: str | None, day: date) -> None:
+    article = article_of("Shares rose on Friday.", date(2026, 9, 10))
+    assert published_on(article.model_copy(update={"date_published_raw": raw})) == day
+
+
 def test_counts_without_a_noun_count_what_they_measure() -> None:
     figure = figure_of("Initial jobless claims fell by 13,000.", "13,000")
     assert figure.unit == "claim"
@@ -179,3 +210,12 @@ def test_spans_slice_back_to_their_text() -> None:
 def test_relative_periods_need_a_day_of_publication() -> None:
     _, (period,) = read_figures("Sales fell 5% last week.", None)
     assert (period.iso, period.from_date, period.to_date) == (None, None, None)
+
+
+def test_agency_of_a_story_is_not_who_it_is_about() -> None:
+    agency, bank = (
+        Entity(entity_id=name, type="ORG", name=name, mention_count=count, first_start=0)
+        for name, count in (("Harbour Wire", 3), ("Fjord Bank", 1))
+    )
+    assert Subjects((agency, bank), "Harbour Wire").main == bank
+    assert Subjects((agency, bank)).main == agency

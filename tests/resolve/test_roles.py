@@ -29,6 +29,26 @@ POSTS = [
     ),
     ("Its finance director, [P:Dale Moss], told staff.", "finance director", None),
     ("[P:Ana Ruiz], a [O:Acme] spokeswoman, agreed.", "spokeswoman", "Acme"),
+    (
+        "[P:Ana Ruiz], head of [O:Greater Lowland] retail research at [O:Peel Bank], agreed.",
+        "head of Greater Lowland retail research",
+        "Peel Bank",
+    ),
+    (
+        "said [P:Ana Ruiz], chief Baltic economist at [O:Peel Bank] in [G:Oslo].",
+        "chief Baltic economist",
+        "Peel Bank",
+    ),
+    (
+        "said [P:Ana Ruiz], head of LPG at the consultancy [O:Peel & Co.], who agreed.",
+        "head of LPG",
+        "Peel & Co.",
+    ),
+    (
+        "[P:Ana Ruiz], president of [O:Acme] at the time [O:Peel Bank] bought it.",
+        "president",
+        "Acme",
+    ),
 ]
 
 

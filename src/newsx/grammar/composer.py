@@ -91,12 +91,18 @@ class Composer:
         if numeral is None:
             return None
         left, currency, form = self._prefix(start, floor)
+        loss = currency is None and self._in_brackets(start, numeral.end, floor)
+        if loss:
+            left, currency, form = self._prefix(start - 1, floor)
         if currency is None and self._glued_left(start, floor):
             return None
         amount = Amount(
             left, numeral.end, "number", numeral.value, words=words, bare=True, form=form,
             number=(start, numeral.end), mantissa=numeral.value,
         )  # fmt: skip
+        if loss:
+            amount.end += 1
+            amount.value = amount.mantissa = -amount.value
         self._sign(amount, floor)
         self._scale(amount, currency, part=part)
         self._unit(amount, currency, part=part)
@@ -203,6 +209,16 @@ class Composer:
                     return first - len(wider.group()), forms[letters + "$"], letters + "$"
             return first, currency, form
         return start, None, ""
+
+    def _in_brackets(self, start: int, end: int, floor: int) -> bool:
+        """Tell whether the number is a loss as accountants write it: `$(7.3) million`."""
+        text = self.text
+        return (
+            start - 2 >= floor
+            and text[start - 1] == "("
+            and text[start - 2] in _SYMBOLS
+            and text[end : end + 1] == ")"
+        )
 
     def _worth_a_letter(self, start: int) -> bool:
         """Tell R500m and R1,200 from R2: one letter is a currency only before a large number."""

@@ -38,8 +38,11 @@ _LEAD = re.compile(
 _AHEAD = re.compile(
     r"(?:\b(?:will|due|scheduled|expected|expects|plans|planned|set|slated|forecasts?|starting"
     r"|would|should|must|to be)\b[^.;]{0,40}"
-    r"|\b(?:by|through|until|till|next) (?:the )?(?:end of )?)$"
+    r"|\b(?:by|through|until|till|next) (?:the )?(?:end of )?"
+    r"|\bnext (?:[a-z-]+ ){1,2}(?:on|in) |\bfutures for )$"
 )
+# What is traded is yet to come: "December delivery", "the March contract".
+_TO_COME = re.compile(r"[ -](?:deliver(?:y|ies)|contracts?|futures|cargoe?s?|settlement|expiry)\b")
 
 _MAY = re.compile(
     r"(?:\b(?:in|since|from|until|by|of|last|this|next|through|to|early|mid|late|and|or|end"
@@ -82,6 +85,7 @@ def _atoms(text: str, lowered: str) -> list[Time]:
                 if not _plausible(text, lowered, reading, rule):
                     continue
                 ahead = _AHEAD.search(lowered, max(0, start - 60), start) is not None
+                ahead = ahead or _TO_COME.match(lowered, reading.end()) is not None
                 built = rule.build(reading, future=ahead)
                 if built is not None:
                     kind, resolve = built

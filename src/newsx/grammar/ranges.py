@@ -28,7 +28,8 @@ _BUT_BELOW = re.compile(
 )
 _TIME = re.compile(r"[ -](?:second|minute|hour|day|week|month|quarter|year|season)")
 _RANGE_SECOND = re.compile(
-    r"(?:[A-Z]{0,3}[$€£¥￥₩₹]|[A-Z]{2,4}(?=[ \d])|Rs\.?|Rp\.?|Dh)?[ ]?(?=\d|[a-z])"
+    r"(?:[$](?:US|NZ|A)(?=\d)|[A-Z]{0,3}[$€£¥￥₩₹]"
+    r"|[A-Z]{2,4}(?=[ \d])|Rs\.?|Rp\.?|Dh)?[ ]?(?=\d|[a-z])"
 )
 _CHANGES = "|".join(
     form

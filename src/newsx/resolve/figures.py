@@ -39,7 +39,7 @@ def resolve_figures(
     lowered = lower(text)
     amounts = marked_amounts(doc)
     layout = Layout(text, amounts, periods, mentions)
-    subjects = Subjects(entities)
+    subjects = Subjects(entities, article.provider)
     found: list[Figure] = []
     earlier = (0, 0)
     for number, span in enumerate(doc.sents):

@@ -486,7 +486,11 @@ class Mover:
     def _is_conversion(self, index: int, amount: Amount, previous: int) -> bool:
         """Tell money told again in another currency: "$1.2 billion (1.1 billion euros)"."""
         earlier = self._binder.amounts[self._words[previous].row]
-        if amount.kind != "money" or earlier.kind != "money" or amount.currency == earlier.currency:
+        if amount.kind != "money" or earlier.kind != "money":
+            return False
+        # "$US4 million ($6 million)": a bare sign beside a marked one is another currency
+        marked = (amount.family is None) != (earlier.family is None)
+        if amount.currency == earlier.currency and not (marked and amount.value != earlier.value):
             return False
         between = [word.lower for word in self._words[previous + 1 : index]]
         return "(" in between[:2] or "equivalent" in between or between[-1:] == ["or"]

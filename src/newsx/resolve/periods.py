@@ -1,8 +1,9 @@
 """Dates, periods and durations of a doc, resolved against the day of publication."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from newsx.grammar import dates
 from newsx.grammar.times import Reference
 from newsx.resolve.readings import marked_times
 from newsx.schema import Article, Period, digest
@@ -48,5 +49,27 @@ def resolve_periods(doc: "Doc", article: Article) -> tuple[Period, ...]:
 
 
 def published_on(article: Article) -> date | None:
-    """Return the day of publication in the zone the article gives."""
-    return None if article.date_published is None else article.date_published.date()
+    """Return the day of publication in the zone the article gives.
+
+    A page of Friday morning in Sydney is of Thursday in UTC: "on Friday" is the day as written.
+    """
+    if article.date_published is None:
+        return None
+    day = article.date_published.date()
+    written = _written_day(article.date_published_raw or "")
+    if written is not None and abs(written - day) <= timedelta(days=1):
+        return written
+    return day
+
+
+def _written_day(raw: str) -> date | None:
+    """Return the day that a moment names as it is written, in its own zone."""
+    try:
+        return datetime.fromisoformat(raw).date()
+    except ValueError:
+        pass
+    for time in dates.scan(raw):
+        stretch = time.resolve(None)
+        if time.kind == "date" and stretch is not None:
+            return stretch.first
+    return None

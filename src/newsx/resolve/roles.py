@@ -42,6 +42,11 @@ _OWN: Final = re.compile(r"(?:\b(?:its|their|the)|[’']s)\s+$", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[.!?][”\"’']?\s+(?=[“\"‘A-Z])|\n")
 _PUBLIC: Final = frozenset({"minister", "chancellor", "premier", "senator", "mp", "lawmaker"})
 _REACH: Final = 110
+_NO_TITLE: Final = frozenset(
+    {"who", "which", "with", "said", "told", "says", "in", "from", "on", "by", "as"}
+)
+_TITLE_WORD: Final = r"(?:U\.[SK]\.|[\w&’'/-]+)"
+_TITLE_AT: Final = re.compile(rf"((?:{_TITLE_WORD}\s){{0,7}}?{_TITLE_WORD})\s+at\s+{_DESCRIPTION}")
 _OF_WORDS: Final = 7
 
 
@@ -139,6 +144,10 @@ def _titled_after(text: str, person: Mention, after: Sequence[Mention]) -> Post 
     lead = _LEAD.match(text, person.end)
     if lead is None:
         return None
+    whole = _title_at(text, lead.end(), after)
+    if whole is not None:
+        stop, employer = whole
+        return Post(person, _clean(text[lead.end() : stop]), employer, person.start, stop)
     owner, begin = _leading_owner(text, lead.end(), after)
     stop = _title_end(text, begin)
     if stop == begin:
@@ -230,6 +239,31 @@ def _leading_owner(text: str, begin: int, after: Sequence[Mention]) -> tuple[Men
     return (first, first.end + 1) if text[first.end : first.end + 1] == " " else (None, begin)
 
 
+def _title_at(text: str, begin: int, after: Sequence[Mention]) -> tuple[int, Mention] | None:
+    """Return (end, employer) of a title that holds a name, `head of Greater Lowland sales at X`.
+
+    `president of X at ...` ends in the name of its employer and is no such title.
+    """
+    for employer in after:
+        if employer.start - begin > _REACH:
+            return None
+        if employer.type not in _EMPLOYERS:
+            continue
+        found = _TITLE_AT.fullmatch(text, begin, employer.start)
+        if found is None:
+            continue
+        words = [word.lower() for word in _WORD.findall(found[1])]
+        inside = [m for m in after if begin <= m.start and m.end <= found.end(1)]
+        ended = any(m.type in _EMPLOYERS and m.end == found.end(1) for m in inside)
+        owned = any(m.type in _EMPLOYERS and m.start == begin for m in inside)
+        named = any(word[0].isupper() for word in found[1].split()[1:])
+        headed = bool(words) and any(word in role_heads() for word in words)
+        if not named or not headed or ended or owned or _NO_TITLE & set(words):
+            return None
+        return found.end(1), employer
+    return None
+
+
 def _title_end(text: str, begin: int) -> int:
     """Return one past the job title that begins at `begin`, or `begin` where there is none."""
     stop = begin
@@ -242,20 +276,7 @@ def _title_end(text: str, begin: int) -> int:
         if stop > begin and gap.strip() not in {"", "-", "&"}:
             break
         lowered = word.group().lower()
-        if lowered in {
-            "at",
-            "who",
-            "which",
-            "with",
-            "said",
-            "told",
-            "says",
-            "in",
-            "from",
-            "on",
-            "by",
-            "as",
-        }:
+        if lowered == "at" or lowered in _NO_TITLE:
             break
         if lowered in {"of", "for"}:
             if not headed or _begins_name(text, word.end()):

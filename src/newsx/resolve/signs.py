@@ -9,6 +9,7 @@ from newsx.schema import Article
 from newsx.settings import Settings
 
 _DOLLAR_SITES = {"au": "AUD", "ca": "CAD", "nz": "NZD", "sg": "SGD", "hk": "HKD"}
+_AUSTRALIAN_STYLE = re.compile(r"(?<!\w)[$]US ?\d")
 
 
 def currency_of(
@@ -17,7 +18,8 @@ def currency_of(
     """Return the ISO 4217 code of an amount of money, and whether it had to be inferred.
 
     A shared name or sign takes the currency of the nearest place named before it in its sentence,
-    then of the dateline; a bare dollar takes the setting, or the publisher's country.
+    then of the dateline; a bare dollar takes the setting, or the publisher's country. Where the
+    United States' dollar is written `$US`, as Australians do, the bare one is Australia's.
     """
     if amount.kind != "money" or amount.currency is None:
         return None, False
@@ -36,7 +38,10 @@ def currency_of(
 
 def _dollar(article: Article, settings: Settings) -> str:
     domain = article.publisher.domain or ""
-    return _DOLLAR_SITES.get(domain.rpartition(".")[2], settings.default_currency)
+    home = _DOLLAR_SITES.get(domain.rpartition(".")[2])
+    if home is None and _AUSTRALIAN_STYLE.search(article.text):
+        home = "AUD"
+    return home or settings.default_currency
 
 
 def _place_before(text: str, start: int, end: int, members: tuple[str, ...]) -> str | None:

@@ -39,6 +39,9 @@ _SAME_PAPER: Final = re.compile(
 )
 # "Riyadh's energy ministry", "its union": neither is the one that has it.
 _OF_ANOTHER: Final = re.compile(r"(?:its|their|his|her|\w+[’']s)\s", re.IGNORECASE)
+# "The governor" is not the deputy governor where both have spoken.
+_LESSER: Final = frozenset({"deputy", "vice", "former", "assistant", "acting", "associate", "ex"})
+_THE_TITLE: Final = re.compile(r"\b[Tt]he ((?:[a-z]+\b ?){1,3})")
 _LEADERS: Final = frozenset({"management", "bosses"})
 _FIRM_TYPES: Final = frozenset({"ORG", "GPE", "PRODUCT", "TICKER"})
 
@@ -175,11 +178,15 @@ class Speakers:
         if not people:
             return None
         last = self._last.get("person")
+        paragraph = self._text.rfind("\n\n", 0, start)
+        recent = [m for m in people if m.start >= paragraph]
+        if pronoun != "who" and not recent and (last is None or last.start < paragraph):
+            titled = self._titled(max(paragraph, 0), start)
+            if titled is not None:
+                return titled
         if pronoun == "who" or last is None or last.entity_id is None:
             return people[-1]
-        paragraph = self._text.rfind("\n\n", 0, start)
         spoken = next((m for m in reversed(people) if m.entity_id == last.entity_id), None)
-        recent = [m for m in people if m.start >= paragraph]
         if spoken is not None and (last.start >= paragraph or not recent):
             return spoken
         return recent[0] if recent else people[-1]
@@ -199,9 +206,22 @@ class Speakers:
     def _holder(self, role: str, start: int) -> Mention | None:
         """Return the person whose job title the words repeat: `the chief executive`."""
         wanted = set(_WORD.findall(role)) - {"the"}
+        second: Mention | None = None
         for post in reversed([post for post in self._posts if post.start < start]):
-            if post.role is not None and wanted <= set(_WORD.findall(post.role.lower())):
-                return post.person
+            told = set(_WORD.findall((post.role or "").lower()))
+            if wanted and wanted <= told:
+                if not _LESSER & (told - wanted):
+                    return post.person
+                second = second or post.person
+        return second
+
+    def _titled(self, begin: int, end: int) -> Mention | None:
+        """Return the person whose title stands in a stretch that names nobody: `the chairman`."""
+        for found in reversed(list(_THE_TITLE.finditer(self._text, begin, end))):
+            words = found[1].split()
+            head = next((i for i, word in enumerate(words) if word in role_heads()), None)
+            if head is not None:
+                return self._holder("the " + " ".join(words[: head + 1]), found.start())
         return None
 
 

@@ -16,12 +16,16 @@ class Subjects:
 
     Args:
         entities: The entities of the article.
+        agency: The agency whose story it is: named at its head, it is not what it is about.
     """
 
-    def __init__(self, entities: Sequence[Entity]) -> None:
+    def __init__(self, entities: Sequence[Entity], agency: str | None = None) -> None:
         self._entities = {entity.entity_id: entity for entity in entities}
-        companies = [entity for entity in entities if entity.type == "ORG"]
-        self._main = max(
+        companies = [
+            entity for entity in entities if entity.type == "ORG" and entity.name != agency
+        ]
+        self._agency = agency
+        self.main = max(
             companies, key=lambda entity: (entity.mention_count, -entity.first_start), default=None
         )
         self._last: Entity | None = None
@@ -37,7 +41,7 @@ class Subjects:
         self._before = self._last
         for mention in names:
             entity = self._entities.get(mention.entity_id)
-            if entity is not None and entity.type == "ORG":
+            if entity is not None and entity.type == "ORG" and entity.name != self._agency:
                 self._last = entity
                 break
 
@@ -116,7 +120,7 @@ class Subjects:
         return any(token in words("company_measures") for token in tokens[max(0, cut - 1) : cut])
 
     def _spoken_of(self) -> Reference | None:
-        entity = self._main or self._before
+        entity = self.main or self._before
         if entity is None:
             return None
         return Reference(text=entity.name, entity_id=entity.entity_id)
