@@ -124,7 +124,10 @@ def test_a_bomb_in_a_redirect_is_not_opened(site: Site, bomb: bytes) -> None:
     end = site.serve("/end", b"<p>hello")
 
     def answer(handler: BaseHTTPRequestHandler) -> None:
-        head = b"HTTP/1.1 302 Found\r\nlocation: /end\r\ncontent-encoding: gzip\r\n"
+        head = (
+            b"HTTP/1.1 302 Found\r\nlocation: /end\r\ncontent-encoding: gzip\r\n"
+            b"connection: close\r\n"
+        )
         raw(head + b"content-length: %d\r\n\r\n" % len(bomb), bomb)(handler)
 
     site.pages["/"] = answer
