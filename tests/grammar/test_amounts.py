@@ -42,6 +42,7 @@ AMOUNTS = [
     ("opened 12 new branches", "12 new branches", "count", "12", None, "branch", None),
     ("1.3 million barrels per day", "1.3 million barrels per day", "quantity", "1300000", None, "barrel", "day"),
     ("940,000 bpd", "940,000 bpd", "quantity", "940000", None, "barrel", "day"),
+    ("4.5 mtpa", "4.5 mtpa", "quantity", "4500000", None, "tonne", "year"),
     ("3.2 mb/d", "3.2 mb/d", "quantity", "3200000", None, "barrel", "day"),
     ("450 MW", "450 MW", "quantity", "450", None, "megawatt", None),
     ("12.5x earnings", "12.5x", "multiple", "12.5", None, None, None),

@@ -170,6 +170,18 @@ def test_the_company_is_who_the_text_is_about() -> None:
     assert figure.subject.entity_id == "newsx:calder"
 
 
+def test_relative_clause_is_about_the_name_before_it() -> None:
+    text = "The lender will shrink, said Ora Lund of Fell Bank, which oversees $46 billion."
+    start = text.index("Fell Bank")
+    mention = Mention(
+        start=start, end=start + 9, text="Fell Bank", mention_id="m", entity_id="newsx:fell",
+        type="ORG", form="name", sentence=0,
+    )  # fmt: skip
+    (figure,) = read_figures(text, mentions=[mention])[0]
+    assert figure.subject is not None
+    assert figure.subject.entity_id == "newsx:fell"
+
+
 def test_spans_slice_back_to_their_text() -> None:
     text = "Rates: 22-$24, 3.5-4%; (1,198.2) in Q3 and ½p."
     figures, periods = read_figures(text, date(2020, 1, 1))
