@@ -69,6 +69,7 @@ TOGETHER = [
     ("raised from 4 percent to 5 percent", ["4 percent", "5 percent"]),
     ("ranging from $3 to $5", ["$3 to $5"]),
     ("cut by 1,300 to 21,600", ["1,300", "21,600"]),
+    ("$3.4 billion three months ago", ["$3.4 billion", "three"]),
     ("2.1 mb/d in 2023 to 101.8 mb/d", ["2.1 mb/d", "2023", "101.8 mb/d"]),
     ("rmb 10 usd 20", ["rmb 10", "usd 20"]),
     ("a deal – 5% of sales – closed", ["5%"]),
