@@ -42,6 +42,8 @@ TIMES = [
     ("from June through July", "June through July", "2023-06/2023-07"),
     ("the week ended Sept. 2", "the week ended Sept. 2", "2023-08-27/2023-09-02"),
     ("in the 13 weeks to July 1", "the 13 weeks to July 1", "2023-04-02/2023-07-01"),
+    ("in the week through Nov. 8", "the week through Nov. 8", "2022-11-02/2022-11-08"),
+    ("it has until 5pm on 4 May", "4 May", "2024-05-04"),
     ("the three months to July", "the three months to July", "2023-05/2023-07"),
     ("fell in the year to August", "the year to August", "2022-09/2023-08"),
     ("three years ago", "three years ago", "2020"),

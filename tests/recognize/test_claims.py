@@ -124,6 +124,11 @@ def test_second_hand_source_is_kept_apart() -> None:
     assert [span.text for span in doc.spans["claim_sources"]] == ["Peel Bank analysts"]
 
 
+def test_quoted_subhead_is_nobodys_quotation() -> None:
+    text = "“It was hard,” [P:Ana Ruiz] said.\n\n‘A long way back’\n\nSales fell 4% in May."
+    assert "A long way back" not in [part for *_, part in claims_of(make_doc(*read_marked(text)))]
+
+
 def test_quotation_of_several_paragraphs_keeps_its_speaker() -> None:
     doc = make_doc(
         *read_marked(

@@ -41,6 +41,13 @@ SOURCES = [
         "person",
     ),
     ("Some traders said the rally would end.", "Some traders", "group"),
+    ("Danish shoe maker [O:Nordfod] said it would hire.", "Nordfod", "org"),
+    ("[O:Nordfod] grew. The [G:Odense]-based company said sales fell.", "Nordfod", "org"),
+    (
+        "[P:Ana Ruiz] of [O:Fell Bank] said it was over. The analyst said she was tired.",
+        "Ana Ruiz",
+        "person",
+    ),
     ("[G:Norway] and [G:Sweden] said they would cut output.", "Norway; Sweden", "org"),
     (
         "[O:Fjord Bank] lent more. [O:Acme Corp.] borrowed. The bank said losses fell.",

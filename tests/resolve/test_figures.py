@@ -201,6 +201,40 @@ def test_the_company_is_who_the_text_is_about() -> None:
     assert figure.subject.entity_id == "newsx:calder"
 
 
+def test_relative_clause_is_about_the_name_before_it() -> None:
+    text = "The lender will shrink, said Ora Lund of Fell Bank, which oversees $46 billion."
+    start = text.index("Fell Bank")
+    mention = Mention(
+        start=start, end=start + 9, text="Fell Bank", mention_id="m", entity_id="newsx:fell",
+        type="ORG", form="name", sentence=0,
+    )  # fmt: skip
+    (figure,) = read_figures(text, mentions=[mention])[0]
+    assert figure.subject is not None
+    assert figure.subject.entity_id == "newsx:fell"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "subject"),
+    [
+        (
+            "ODENSE, Feb 3 (Agency) - The brewer cut costs, sending its shares up 4%.",
+            "ODENSE",
+            "brewer",
+        ),
+        ("The Odense-based chain had sales of $3 million.", "Odense", "Odense-based chain"),
+    ],
+)
+def test_place_that_only_says_where_has_no_figures(text: str, name: str, subject: str) -> None:
+    start = text.index(name)
+    mention = Mention(
+        start=start, end=start + len(name), text=name, mention_id="m", entity_id="newsx:odense",
+        type="GPE", form="name", sentence=0,
+    )  # fmt: skip
+    (figure,) = read_figures(text, mentions=[mention])[0]
+    assert figure.subject is not None
+    assert figure.subject.text == subject
+
+
 def test_spans_slice_back_to_their_text() -> None:
     text = "Rates: 22-$24, 3.5-4%; (1,198.2) in Q3 and ½p."
     figures, periods = read_figures(text, date(2020, 1, 1))

@@ -305,6 +305,8 @@ class Composer:
         """Take what goes on after a scale: "3 million and a half", "3 hundred and 21"."""
         numeral = with_part(self.lowered, Numeral(amount.end, amount.value), power)
         amount.end, amount.value = numeral.end, numeral.value
+        if amount.mantissa % 1:
+            return  # "$3.4 billion three months earlier": a decimal number does not go on in words
         while (more := _FURTHER.match(self.lowered, amount.end)) is not None:
             part = read_digits(more[1], 0) or read_words(more[1], 0)
             factor = 10 ** _MARGINS.get(more[2] or "", 0)

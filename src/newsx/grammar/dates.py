@@ -38,8 +38,13 @@ _LEAD = re.compile(
 _AHEAD = re.compile(
     r"(?:\b(?:will|due|scheduled|expected|expects|plans|planned|set|slated|forecasts?|starting"
     r"|would|should|must|to be)\b[^.;]{0,40}"
-    r"|\b(?:by|through|until|till|next) (?:the )?(?:end of )?"
     r"|\bnext (?:[a-z-]+ ){1,2}(?:on|in) |\bfutures for )$"
+)
+
+# "Until 5pm on 15 April" lies ahead; "in the week through Nov. 12" does not.
+_UP_TO = re.compile(
+    r"\b(?:by|through|until|till|next)(?: \d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\.?)?(?: on)? "
+    r"(?:the )?(?:end of )?$"
 )
 # What is traded is yet to come: "December delivery", "the March contract".
 _TO_COME = re.compile(r"[ -](?:deliver(?:y|ies)|contracts?|futures|cargoe?s?|settlement|expiry)\b")
@@ -84,7 +89,7 @@ def _atoms(text: str, lowered: str) -> list[Time]:
                     continue
                 if not _plausible(text, lowered, reading, rule):
                     continue
-                ahead = _AHEAD.search(lowered, max(0, start - 60), start) is not None
+                ahead = _lies_ahead(lowered[max(0, start - 60) : start])
                 ahead = ahead or _TO_COME.match(lowered, reading.end()) is not None
                 built = rule.build(reading, future=ahead)
                 if built is not None:
@@ -96,6 +101,13 @@ def _atoms(text: str, lowered: str) -> list[Time]:
             found.append(best)
             position = max(position, best.end)
     return found
+
+
+def _lies_ahead(left: str) -> bool:
+    """Tell from the words before it whether a time lies after publication."""
+    if _AHEAD.search(left) is not None:
+        return True
+    return _UP_TO.search(left) is not None and _ENDED.search(left) is None
 
 
 def _plausible(text: str, lowered: str, match: re.Match[str], rule: Rule) -> bool:

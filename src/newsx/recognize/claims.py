@@ -30,6 +30,7 @@ from newsx.schema import CLAIM_CUES, CLAIM_SOURCES, CLAIM_VIAS, CLAIMS, ClaimFor
 
 _MIN_SPEECH_WORDS: Final = 3
 _COLON_REACH: Final = 8
+_MAX_SUBHEAD_WORDS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
             speaker = _announced(reading, start, end) or speaker
         if every:
             found.extend(_residue(reading, start, every))
+        elif _is_subhead(reading, start, end):
+            continue
         elif _is_speech(reading, start, end):
             found.extend(_carried(reading, start, end, speaker))
         else:
@@ -232,6 +235,22 @@ def _is_speech(reading: Reading, start: int, end: int) -> bool:
         )
         and end - start > _MIN_SPEECH_WORDS
     )
+
+
+def _is_subhead(reading: Reading, start: int, end: int) -> bool:
+    """Tell a paragraph that is one short quotation without a stop: a heading, said by nobody."""
+    start, end = reading.trim(start, end)
+    number = reading.quoted[start] if start < end else -1
+    if number < 0 or reading.quotes[number] != (start, end) or not reading.quotation(number).closed:
+        return False
+    paragraphs = reading.paragraph_of
+    after = next((i for i in range(end, len(paragraphs)) if not reading.words[i].isspace()), None)
+    alone = (start == 0 or paragraphs[start - 1] != paragraphs[start]) and (
+        after is None or paragraphs[after] != paragraphs[start]
+    )
+    inner = _inner(reading, number)
+    last = reading.words[inner[1] - 1]
+    return alone and inner[1] - inner[0] <= _MAX_SUBHEAD_WORDS and last[-1:].isalnum()
 
 
 def _carried(reading: Reading, start: int, end: int, speaker: Frame | None) -> Iterator[Utterance]:

@@ -9,7 +9,7 @@ from newsx.grammar.nouns import is_plural, singular
 from newsx.knowledge.vocabulary import lower
 from newsx.resolve.binding import Binder, Binding
 from newsx.resolve.bounds import bound_of
-from newsx.resolve.layout import Layout
+from newsx.resolve.layout import Layout, after_dateline
 from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.modality import modality_of
 from newsx.resolve.movement import Mover
@@ -42,8 +42,11 @@ def resolve_figures(
     subjects = Subjects(entities, article.provider)
     found: list[Figure] = []
     earlier = (0, 0)
+    opening = after_dateline(text)
     for number, span in enumerate(doc.sents):
         begin, stop = span.start_char, span.end_char
+        if begin <= opening < stop:
+            begin = opening
         names = layout.names(begin, stop)
         subjects.enter(names)
         if not layout.has_figures(begin, stop):

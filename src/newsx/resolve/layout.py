@@ -1,5 +1,6 @@
 """What stands in each sentence of a text: its figures, times and names as single words."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -8,6 +9,14 @@ from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.sentences import Sentence
 from newsx.resolve.verb_forms import Piece
 from newsx.schema import Mention, Period
+
+_PLACES = frozenset({"GPE", "LOC", "NORP"})
+# "the Oslo-based lender": the place is no name here
+_SAYS_WHICH = re.compile(r"[-‐‑]based\b")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'’/-]{2,40}(?:, [A-Z][\w. ]{1,24})?"
+    r"(?: \([A-Z][\w .]{1,30}\))? ?(?:--|[-–—]) ?(?=\S)"
+)
 
 
 class Layout:
@@ -52,8 +61,19 @@ class Layout:
         pieces += [
             Piece(mention.start, mention.end, "name", row)
             for row, mention in enumerate(self.names(begin, stop))
+            if mention.type not in _PLACES or not _SAYS_WHICH.match(self._text, mention.end)
         ]
         return Sentence(self._text, begin, stop, pieces)
+
+
+def after_dateline(text: str) -> int:
+    """Return where the text begins after "OSLO, Feb 3 (Agency) - ", which says nothing itself.
+
+    >>> after_dateline("OSLO, Feb 3 (Agency) - Sales fell."), after_dateline("Sales fell.")
+    (23, 0)
+    """
+    match = _DATELINE.match(text)
+    return match.end() if match is not None else 0
 
 
 def _between(places: Sequence[tuple[int, int]], begin: int, stop: int) -> range:

@@ -128,11 +128,26 @@ class Owners:
     def subject(self, clause: Clause) -> Phrase | None:
         """Return the subject of a clause, or the one it goes on from."""
         number = self.sentence.clauses.index(clause)
+        named = self._named_by_relative(clause)
+        if named is not None:
+            return named
         for earlier in reversed(self.sentence.clauses[: number + 1]):
             subject = self.own_subject(earlier)
             if subject is not None and self.words[subject[0]].lower not in {"which", "who", "that"}:
                 return subject
         return None
+
+    def _named_by_relative(self, clause: Clause) -> Phrase | None:
+        """Return the name just before "which": "said Ora Lund of Fell Bank, which has $5bn"."""
+        if self.words[clause.begin].lower != "which" or self.own_subject(clause) is not None:
+            return None
+        before = clause.begin - 1
+        if before > 0 and self.words[before].text == ",":
+            before -= 1
+        named = before >= 0 and self.words[before].what == "name"
+        if before > 0 and self.words[before - 1].lower in {"and", "or", "&"}:
+            return None  # "Ora Co., Fell Bank and Lund AG, which together have half"
+        return (before, before + 1) if named else None
 
     def own_subject(self, clause: Clause, before: int | None = None) -> Phrase | None:
         """Return the subject that stands in a clause itself, before its verb."""

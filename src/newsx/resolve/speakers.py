@@ -42,6 +42,10 @@ _OF_ANOTHER: Final = re.compile(r"(?:its|their|his|her|\w+[’']s)\s", re.IGNORE
 # "The governor" is not the deputy governor where both have spoken.
 _LESSER: Final = frozenset({"deputy", "vice", "former", "assistant", "acting", "associate", "ex"})
 _THE_TITLE: Final = re.compile(r"\b[Tt]he ((?:[a-z]+\b ?){1,3})")
+# What follows a place that only says which: "Oslo-based", "Chile's biggest".
+_WHICH: Final = re.compile(r"-[a-z]|[’']s?\s+\w")
+# One who speaks of others and is named by trade afterwards: "the analyst cut her target".
+_OUTSIDERS: Final = frozenset({"analyst", "economist", "strategist"})
 _LEADERS: Final = frozenset({"management", "bosses"})
 _FIRM_TYPES: Final = frozenset({"ORG", "GPE", "PRODUCT", "TICKER"})
 
@@ -105,12 +109,24 @@ class Speakers:
             return self._of_mentions(start, end, text, firms[-1:], cast("SourceType", kind))
         if kind == "document" and firms:
             return self._of_mentions(start, end, text, firms[-1:], "document")
+        if kind == "org" and firms and firms[-1].end == end:
+            # "Danish shoe maker Nordfod": the name says which
+            return self._of_mentions(start, end, text, firms[-1:], "org")
         if kind is not None:
             return None
-        firms = [mention for mention in inside if mention.type in _FIRM_TYPES]
+        firms = [
+            mention
+            for mention in inside
+            if mention.type in _FIRM_TYPES
+            and not (mention.type == "GPE" and self._only_says_which(mention, end))
+        ]
         if firms:
             return self._of_mentions(start, end, text, firms, "org")
         return None
+
+    def _only_says_which(self, place: Mention, end: int) -> bool:
+        """Tell the place of "the Oslo-based lender" and "Chile's biggest grocer": no speaker."""
+        return _WHICH.match(self._text, place.end, end) is not None
 
     def _without_names(self, start: int, end: int) -> str:
         """Return the words of a source with blanks in place of names, which head no phrase."""
@@ -157,6 +173,16 @@ class Speakers:
             referent, kind = self.firms.before(start), "org"
         elif noun in role_heads() and lowered.startswith("the "):
             referent, kind = self._holder(lowered, start), "person"
+            last = self._last.get("person")
+            paragraph = self._text.rfind("\n\n", 0, start)
+            if (
+                referent is None
+                and noun in _OUTSIDERS
+                and last is not None
+                and last.entity_id is not None
+                and last.start >= paragraph
+            ):
+                return last.model_copy(update={"start": start, "end": end, "text": text})
         elif noun in role_heads() and not (noun or "").endswith("s"):
             kind = "person" if kind == "group" else kind
         if referent is None:
