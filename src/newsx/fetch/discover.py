@@ -12,7 +12,8 @@ from urllib.parse import urljoin
 
 import httpx
 import lxml.etree
-from bs4 import BeautifulSoup, SoupStrainer
+from bs4 import BeautifulSoup
+from bs4.filter import SoupStrainer
 
 from newsx.errors import FetchError
 from newsx.fetch.http import Client
