@@ -6,15 +6,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
-import typer.main
 
 import newsx
 from newsx.cli import app
+from newsx.cli.group import COMMANDS, Command
 from newsx.settings import Settings
 
 TOP_LEVEL = {"pyproject.toml", "src", "models", "tests", "samples", "README.md", "LICENSE"}
-COMMANDS = sorted(typer.main.get_group(app).commands.items())
+COMMANDS_BY_NAME = [(name, app.get_command(click.Context(app), name)) for name in COMMANDS]
 
 
 def test_public_names_are_sorted_few_and_real() -> None:
@@ -44,7 +45,7 @@ def test_help_and_schema_do_not_import_spacy(arguments: list[str]) -> None:
         "import sys; from newsx.cli import app\n"
         f"try: app({arguments!r})\n"
         "except SystemExit as stop: assert not stop.code, stop.code\n"
-        "heavy = {'spacy', 'trafilatura', 'duckdb', 'onnxruntime', 'httpx'} & sys.modules.keys()\n"
+        "heavy = {'spacy', 'trafilatura', 'duckdb', 'httpx', 'rich'} & sys.modules.keys()\n"
         "assert not heavy, heavy"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
@@ -55,18 +56,32 @@ def test_help_and_schema_do_not_import_spacy(arguments: list[str]) -> None:
 def test_import_newsx_is_light() -> None:
     code = (
         "import sys, newsx\n"
-        "heavy = {'spacy', 'pydantic', 'typer'} & sys.modules.keys()\n"
+        "heavy = {'spacy', 'pydantic', 'click'} & sys.modules.keys()\n"
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-@pytest.mark.parametrize(("name", "command"), COMMANDS)
-def test_every_command_and_option_has_help(name: str, command: typer.core.TyperCommand) -> None:
-    assert command.help, name
-    assert "newsx" in command.help, f"{name} shows no example"
+@pytest.mark.parametrize(("name", "command"), COMMANDS_BY_NAME)
+def test_every_command_and_option_has_help(name: str, command: click.Command) -> None:
+    assert isinstance(command, Command)
+    assert command.name == name
+    assert command.help == COMMANDS[name], "the list of commands says something else"
+    assert command.examples[0].startswith(f"newsx {name}")
     for parameter in command.params:
-        assert getattr(parameter, "help", None), f"{name} {parameter.name}"
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{name} {parameter.name}"
+        else:
+            assert parameter.make_metavar(click.Context(command)).startswith(
+                tuple(known for known, _ in command.arguments)
+            )
+
+
+def test_help_begins_with_what_it_does_and_an_example() -> None:
+    for name, command in COMMANDS_BY_NAME:
+        assert command is not None
+        words = command.get_help(click.Context(command, info_name=f"newsx {name}"))
+        assert re.match(rf"{re.escape(COMMANDS[name])} Examples?: newsx ", " ".join(words.split()))
 
 
 def test_every_setting_is_described() -> None:
@@ -83,7 +98,7 @@ def test_sources_hold_no_print_and_no_assert(root: Path) -> None:
 
 def test_the_readme_names_every_command_and_every_part(root: Path) -> None:
     readme = (root / "README.md").read_text(encoding="utf-8")
-    for name, _ in COMMANDS:
+    for name in COMMANDS:
         assert f"newsx {name}" in readme
     for part in newsx.Record.model_fields:
         assert re.search(rf"`{part}[\[`]", readme), part

@@ -1,0 +1,157 @@
+"""`newsx extract`: TARGET -> records, printed or kept."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsx.cli import options
+from newsx.cli.group import Choice, called
+from newsx.cli.running import created, leave, line, log, nowhere, run, settings_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from newsx.schema import Failure, Record
+
+
+@called(
+    examples=(
+        "newsx extract https://news.example/story -f table",
+        "newsx extract page.html --url https://news.example/story -f json",
+        "newsx extract pages/ -o news.duckdb --errors failed.jsonl",
+    ),
+    arguments=(("TARGET", "URL, FILE, FOLDER or - for stdin; as many as you like."),),
+)
+@click.argument("targets", nargs=-1, metavar="TARGET...")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=Choice(["json", "ndjson", "table"]),
+    help="How to print; a table on a terminal, NDJSON into a pipe.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="PLACE",
+    help="Where records go: FILE.jsonl, FILE.duckdb, DIR.parquet or "
+    "postgresql://USER@HOST/DATABASE. Prints when absent.",
+)
+@click.option(
+    "--from",
+    "targets_from",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help="File of further targets, one a line; - for stdin.",
+)
+@click.option("--url", metavar="URL", help="Address a saved page came from; for one page.")
+@click.option(
+    "--clean",
+    is_flag=True,
+    help="The input is article text already: no page to strip. JSON Lines (.jsonl or stdin) hold "
+    "one object with 'text' a line; its 'id' becomes source_ref.",
+)
+@options.errors
+@options.model
+@options.fetching
+@click.option(
+    "--save-raw",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Keep what is fetched in this .warc.gz file.",
+)
+@options.quiet
+@options.verbose
+def command(
+    targets: tuple[str, ...],
+    *,
+    form: str | None,
+    output: str | None,
+    targets_from: Path | None,
+    url: str | None,
+    clean: bool,
+    errors: Path | None,
+    save_raw: Path | None,
+    quiet: bool,
+    verbose: bool,
+    **flags: Any,
+) -> None:
+    """Extract a record from each article."""
+    log(quiet=quiet, verbose=verbose)
+    if not targets and targets_from is None:
+        raise click.BadParameter("name a URL, a file, a folder or -", param_hint="TARGET")
+    if url is not None and (targets_from or len(targets) > 1):
+        raise click.BadParameter(
+            "--url gives one page its address; name one TARGET", param_hint="--url"
+        )
+    settings = settings_from(**flags)
+    from newsx.pipeline import extract_many
+
+    sources = chain(targets, _lines(targets_from))
+    outcomes = extract_many(sources, url=url, clean=clean, save_raw=save_raw, settings=settings)
+    with contextlib.ExitStack() as stack:
+        error_file = stack.enter_context(created(errors)) if errors is not None else None
+        if output is None:
+            write = _printer(form, clean=clean)
+        else:
+            from newsx.batch import load as stored
+            from newsx.store.sinks import open_sink
+
+            outcomes, write = stored(outcomes, open_sink(output)), nowhere
+        done, failed = run(outcomes, write=write, errors=error_file)
+    leave(done, failed)
+
+
+def _lines(path: Path | None) -> Iterator[str]:
+    """Yield the lines of a file that hold something, as they come."""
+    if path is None:
+        return
+    try:
+        # What is no UTF-8 is no address, and becomes a failure of its own line.
+        place = sys.stdin.fileno() if str(path) == "-" else path
+        file = open(place, encoding="utf-8-sig", errors="replace")  # noqa: PTH123, SIM115 - or a descriptor; closed below
+    except OSError as error:
+        msg = f"cannot read {str(path)!r}: {error.strerror}; check the path"
+        raise click.BadParameter(msg, param_hint="--from") from error
+    with file:
+        yield from (line.strip() for line in file if line.strip())
+
+
+def _printer(form: str | None, *, clean: bool) -> Callable[[Record | Failure], None]:
+    """Return what prints an outcome on stdout; among clean NDJSON a failure keeps its line."""
+    if form is None:
+        form = "table" if sys.stdout.isatty() else "ndjson"
+    if form == "table":
+        return _tables()
+    from newsx.schema import Failure
+
+    def write(outcome: Record | Failure) -> None:
+        if isinstance(outcome, Failure):
+            if clean and form == "ndjson":
+                line(outcome.to_json())
+        else:
+            line(outcome.to_json(indent=2 if form == "json" else None))
+
+    return write
+
+
+def _tables() -> Callable[[Record | Failure], None]:
+    """Return what prints a record as tables."""
+    from rich.console import Console
+
+    from newsx.schema import Record
+    from newsx.view.table import record_view
+
+    console = Console()
+
+    def write(outcome: Record | Failure) -> None:
+        if isinstance(outcome, Record):
+            console.print(record_view(outcome))
+
+    return write

@@ -1,0 +1,109 @@
+"""What commands do alike: settings, logging, the stream of outcomes, the code to leave with."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from newsx.cli.group import NOTHING, SOME_FAILED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from newsx.schema import Failure, Record
+    from newsx.settings import Settings
+
+# What these say about a page is for their developers.
+_LOUD = ("trafilatura", "httpx", "httpcore", "htmldate", "stamina", "hishel")
+
+
+def log(*, quiet: bool = False, verbose: bool = False) -> None:
+    """Send the log to stderr: errors alone, warnings, or everything."""
+    level = logging.ERROR if quiet else logging.DEBUG if verbose else logging.WARNING
+    logging.basicConfig(level=level, stream=sys.stderr, format="newsx: %(message)s")
+    logging.getLogger("newsx").setLevel(level)
+    for library in _LOUD:
+        logging.getLogger(library).setLevel(logging.CRITICAL)
+
+
+def settings_from(**flags: Any) -> Settings:
+    """Return the settings with the flags that were given over the rest.
+
+    Raises:
+        ConfigurationError: A flag, a variable of the environment or `newsx.toml` is wrong.
+    """
+    from tomllib import TOMLDecodeError
+
+    from pydantic import ValidationError
+
+    from newsx.errors import ConfigurationError
+    from newsx.settings import Settings
+
+    given = {name: value for name, value in flags.items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        msg = f"setting {name!r} is {first.get('input')!r}: {first['msg']}"
+        raise ConfigurationError(msg) from error
+    except TOMLDecodeError as error:
+        msg = f"newsx.toml in this folder is no TOML: {error}"
+        raise ConfigurationError(msg) from error
+
+
+def created(path: Path) -> TextIO:
+    """Return a new file for failures.
+
+    Raises:
+        click.BadParameter: It cannot be written.
+    """
+    try:
+        return path.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        msg = f"cannot write {str(path)!r}: {error.strerror}; check the folder"
+        raise click.BadParameter(msg, param_hint="--errors") from error
+
+
+def run(
+    outcomes: Iterable[Record | Failure],
+    *,
+    write: Callable[[Record | Failure], None],
+    errors: TextIO | None,
+) -> tuple[int, int]:
+    """Send records to their place and failures to stderr, and return how many of each."""
+    from newsx.schema import Failure
+
+    done = failed = 0
+    for outcome in outcomes:
+        if isinstance(outcome, Failure):
+            failed += 1
+            words = f"{outcome.source_ref}: {outcome.stage} failed: {outcome.message}"
+            click.echo(f"newsx: {words}", err=True)
+            if errors is not None:
+                errors.write(outcome.to_json() + "\n")
+                errors.flush()
+        else:
+            done += 1
+        write(outcome)
+    return done, failed
+
+
+def leave(done: int, failed: int) -> None:
+    """Leave with the code that says how it went."""
+    if failed:
+        raise click.exceptions.Exit(SOME_FAILED if done else NOTHING)
+
+
+def nowhere(_: Record | Failure) -> None:
+    """Print nothing: the outcome goes into a sink."""
+
+
+def line(text: str) -> None:
+    """Print a line of results at once."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
