@@ -6,16 +6,21 @@ import subprocess
 import sys
 from pathlib import Path
 
-import click
 import pytest
+import typer
+from typer.main import get_command
 
 import newsx
-from newsx.cli import app
-from newsx.cli.group import COMMANDS, Command
+from newsx.cli.group import Command, application
+from newsx.cli.overview import COMMANDS, OPTIONS, overview
 from newsx.settings import Settings
 
 TOP_LEVEL = {"pyproject.toml", "src", "models", "tests", "samples", "README.md", "LICENSE"}
-COMMANDS_BY_NAME = [(name, app.get_command(click.Context(app), name)) for name in COMMANDS]
+APPLICATION = get_command(application(list(COMMANDS)))
+COMMANDS_BY_NAME = [
+    (name, APPLICATION.get_command(typer.Context(APPLICATION), name))  # type: ignore[attr-defined]  # it is a group
+    for name in COMMANDS
+]
 
 
 def test_public_names_are_sorted_few_and_real() -> None:
@@ -42,8 +47,9 @@ def test_nothing_else_lies_at_the_top(root: Path) -> None:
 )
 def test_help_and_schema_do_not_import_spacy(arguments: list[str]) -> None:
     code = (
-        "import sys; from newsx.cli import app\n"
-        f"try: app({arguments!r})\n"
+        "import sys; from newsx.cli import main\n"
+        f"sys.argv = ['newsx', *{arguments!r}]\n"
+        "try: main()\n"
         "except SystemExit as stop: assert not stop.code, stop.code\n"
         "heavy = {'spacy', 'trafilatura', 'duckdb', 'httpx', 'rich'} & sys.modules.keys()\n"
         "assert not heavy, heavy"
@@ -56,31 +62,32 @@ def test_help_and_schema_do_not_import_spacy(arguments: list[str]) -> None:
 def test_import_newsx_is_light() -> None:
     code = (
         "import sys, newsx\n"
-        "heavy = {'spacy', 'pydantic', 'click'} & sys.modules.keys()\n"
+        "heavy = {'spacy', 'pydantic', 'typer'} & sys.modules.keys()\n"
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def test_help_of_newsx_itself_is_what_typer_would_list() -> None:
+    said = {
+        "/".join((*parameter.opts, *parameter.secondary_opts)) for parameter in APPLICATION.params
+    }
+    assert said | {"-h, --help"} == set(OPTIONS)
+    assert all(name in overview() for name in (*COMMANDS, *OPTIONS))
+
+
 @pytest.mark.parametrize(("name", "command"), COMMANDS_BY_NAME)
-def test_every_command_and_option_has_help(name: str, command: click.Command) -> None:
-    assert isinstance(command, Command)
+def test_every_command_and_option_has_help(name: str, command: Command) -> None:
     assert command.name == name
     assert command.help == COMMANDS[name], "the list of commands says something else"
     assert command.examples[0].startswith(f"newsx {name}")
     for parameter in command.params:
-        if isinstance(parameter, click.Option):
-            assert parameter.help, f"{name} {parameter.name}"
-        else:
-            assert parameter.make_metavar(click.Context(command)).startswith(
-                tuple(known for known, _ in command.arguments)
-            )
+        assert getattr(parameter, "help", None), f"{name} {parameter.name}"
 
 
 def test_help_begins_with_what_it_does_and_an_example() -> None:
     for name, command in COMMANDS_BY_NAME:
-        assert command is not None
-        words = command.get_help(click.Context(command, info_name=f"newsx {name}"))
+        words = command.get_help(typer.Context(command, info_name=f"newsx {name}"))
         assert re.match(rf"{re.escape(COMMANDS[name])} Examples?: newsx ", " ".join(words.split()))
 
 

@@ -4,7 +4,7 @@ Results go to stdout, everything else to stderr. Exit codes: 0 all done, 1 some 
 2 usage, 3 nothing extracted, 130 interrupted.
 
 Each command is a module of this package, named as it is and imported when it is called; `COMMANDS`
-in `newsx.cli.group` lists them. `newsx --help` therefore costs click and nothing else.
+in `newsx.cli.overview` lists them.
 """
 
 from __future__ import annotations
@@ -12,66 +12,64 @@ from __future__ import annotations
 import os
 import sys
 
-import click
-
-from newsx.cli.group import INTERRUPTED, SOME_FAILED, USAGE, Commands
-from newsx.errors import ConfigurationError, StoreError
-
-
-def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click passes it by place
-    if wanted:
-        from newsx import __version__
-
-        click.echo(__version__)
-        context.exit()
-
-
-@click.command(
-    cls=Commands,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    examples=("newsx extract https://news.example/story -f table",),
-)
-@click.option(
-    "--version",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_print_version,
-    help="Print the version and exit.",
-)
-def app() -> None:
-    """Turn financial news into data."""
+from newsx.cli.overview import COMMANDS, overview
 
 
 def main() -> None:
     """Run the command line, and leave with the code that says how it went."""
+    words = sys.argv[1:]
+    if words in (["--help"], ["-h"]):
+        sys.stdout.write(overview() + "\n")
+        return
+    if not words:
+        sys.stderr.write(overview() + "\n")
+        sys.exit(2)
+    sys.exit(_run(words))
+
+
+def _run(words: list[str]) -> int:
+    """Run a command and return its exit code; import it and no other."""
+    import typer
+    from typer.main import get_command
+
+    from newsx.cli.group import INTERRUPTED, SOME_FAILED, USAGE, application, nearest
+    from newsx.errors import ConfigurationError, StoreError
+
+    name = words[0]
+    if name not in COMMANDS and not name.startswith("-"):
+        typer.echo(f"newsx: no command {name!r}{nearest(name, COMMANDS)}", err=True)
+        typer.echo("Try 'newsx --help'.", err=True)
+        return USAGE
+    completing = any(variable.endswith("_COMPLETE") for variable in os.environ)
+    wanted = [name] if name in COMMANDS and not completing else list(COMMANDS)
     try:
-        code = app.main(prog_name="newsx", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        code = USAGE
-    except click.ClickException as error:
-        code = _refuse(error)
+        code = get_command(application(wanted)).main(
+            words, prog_name="newsx", standalone_mode=False
+        )
+    except typer.TyperException as error:
+        _say_refusal(error, words)
+        return error.exit_code
     except ConfigurationError as error:
-        click.echo(f"newsx: {error}", err=True)
-        code = USAGE
+        typer.echo(f"newsx: {error}", err=True)
+        return USAGE
     except StoreError as error:
-        click.echo(f"newsx: {error}; what was stored before stays, run it again", err=True)
-        code = SOME_FAILED
-    except click.Abort:
-        code = INTERRUPTED
+        typer.echo(f"newsx: {error}; what was stored before stays, run it again", err=True)
+        return SOME_FAILED
+    except typer.Abort:
+        return INTERRUPTED
     except BrokenPipeError:
         # The reader has what it wanted (`| head`). Nothing is left to flush into the broken pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = SOME_FAILED
-    sys.exit(code or 0)
+        return SOME_FAILED
+    return code if isinstance(code, int) else 0
 
 
-def _refuse(error: click.ClickException) -> int:
-    """Say what is wrong with the call and where help is, and return the exit code."""
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    command = context.command_path if context is not None else "newsx"
-    click.echo(f"{command}: {error.format_message()}", err=True)
-    click.echo(f"Try '{command} --help'.", err=True)
-    return error.exit_code
+def _say_refusal(error: Exception, words: list[str]) -> None:
+    """Say what is wrong with the call, and where help is."""
+    import typer
+
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else f"newsx {words[0]}"
+    told = getattr(error, "format_message", lambda: str(error))()
+    typer.echo(f"{command}: {told}", err=True)
+    typer.echo(f"Try '{command} --help'.", err=True)

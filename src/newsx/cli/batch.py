@@ -6,13 +6,12 @@ import contextlib
 import signal
 import sys
 import threading
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated
 
-import click
+import typer
 
 from newsx.cli import options
-from newsx.cli.group import INTERRUPTED, called
+from newsx.cli.group import INTERRUPTED
 from newsx.cli.running import created, leave, log, nowhere, run, settings_from
 
 if TYPE_CHECKING:
@@ -21,71 +20,65 @@ if TYPE_CHECKING:
     from newsx.batch import Batch
     from newsx.schema import Failure, Record
 
-_INPUT = (
-    "Files, folders, patterns, archives (ZIP, TAR, WARC, WACZ, MHTML), JSON Lines, lists of "
-    "addresses, or - for stdin."
+EXAMPLES = (
+    "newsx batch pages/ 'crawl/*.warc.gz' -o news.duckdb -j 8",
+    "newsx batch rows.jsonl.gz --map html=raw_html --map url=link -o postgresql://host/news",
 )
 
 
-@called(
-    examples=(
-        "newsx batch pages/ 'crawl/*.warc.gz' -o news.duckdb -j 8",
-        "newsx batch rows.jsonl.gz --map html=raw_html --map url=link -o postgresql://host/news",
-    ),
-    arguments=(("INPUT", _INPUT),),
-)
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@options.sink
-@click.option(
-    "-j",
-    "--workers",
-    type=click.IntRange(min=1),
-    default=1,
-    help="Processes that read documents; 1 if you say nothing.",
-)
-@options.errors
-@click.option(
-    "--map",
-    "fields",
-    multiple=True,
-    metavar="OURS=THEIRS",
-    help="Field of JSON Lines to read as ours, OURS=THEIRS (html=raw_html); repeat it. "
-    "With any, nothing else is read.",
-)
-@options.clean
-@click.option("--reprocess", is_flag=True, help="Read again what the ledger has in this version.")
-@click.option("--resume", is_flag=True, help="Pass over what the ledger has: the default.")
-@click.option(
-    "--timeout",
-    "document_timeout_s",
-    type=float,
-    metavar="SECONDS",
-    help="Seconds one document may take.",
-)
-@options.model
-@options.allow_private
-@options.quiet
-@options.verbose
 def command(
-    inputs: tuple[str, ...],
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT",
+            help="Files, folders, patterns, archives (ZIP, TAR, WARC, WACZ, MHTML), JSON Lines, "
+            "lists of addresses, or - for stdin.",
+        ),
+    ],
     *,
-    output: str,
-    workers: int,
-    errors: Path | None,
-    fields: tuple[str, ...],
-    clean: bool,
-    reprocess: bool,
-    resume: bool,
-    quiet: bool,
-    verbose: bool,
-    **flags: Any,
+    output: options.Sink,
+    workers: Annotated[
+        int,
+        typer.Option(
+            "-j",
+            "--workers",
+            min=1,
+            show_default=False,
+            help="Processes that read documents; 1 if you say nothing.",
+        ),
+    ] = 1,
+    errors: options.Errors = None,
+    fields: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="OURS=THEIRS",
+            help="Field of JSON Lines to read as ours, OURS=THEIRS (html=raw_html); repeat it. "
+            "With any, nothing else is read.",
+        ),
+    ] = None,
+    clean: options.Clean = False,
+    reprocess: Annotated[
+        bool, typer.Option("--reprocess", help="Read again what the ledger has in this version.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Pass over what the ledger has: the default.")
+    ] = False,
+    timeout: Annotated[
+        float | None,
+        typer.Option("--timeout", metavar="SECONDS", help="Seconds one document may take."),
+    ] = None,
+    model: options.Model = None,
+    allow_private: options.AllowPrivate = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
 ) -> None:
     """Read archives into a database; started again, it goes on where it was."""
     log(quiet=quiet, verbose=verbose)
     if resume and reprocess:
-        raise click.BadParameter("it is one or the other", param_hint="--resume, --reprocess")
-    settings = settings_from(**flags)
-    names = _fields(fields)
+        raise typer.BadParameter("it is one or the other", param_hint="--resume, --reprocess")
+    settings = settings_from(document_timeout_s=timeout, model=model, allow_private=allow_private)
+    names = _fields(fields or ())
     from newsx.batch import Batch
     from newsx.store.sinks import open_sink
 
@@ -105,9 +98,9 @@ def command(
         show = stack.enter_context(_progress(work, quiet=quiet))
         done, failed = run(work, write=show, errors=error_file)
     if not quiet:
-        click.echo(_summary(done, failed, work), err=True)
+        typer.echo(_summary(done, failed, work), err=True)
     if stop.is_set():
-        raise click.exceptions.Exit(INTERRUPTED)
+        raise typer.Exit(INTERRUPTED)
     leave(done + work.known, failed)
 
 
@@ -117,7 +110,7 @@ def _fields(given: Iterable[str]) -> dict[str, str]:
     for one in given:
         ours, sign, theirs = one.partition("=")
         if not (ours and sign and theirs):
-            raise click.BadParameter(
+            raise typer.BadParameter(
                 f"{one!r} does not say OURS=THEIRS, as in html=raw_html", param_hint="--map"
             )
         names[ours] = theirs
@@ -133,7 +126,7 @@ def _stopped_by_signals() -> Iterator[threading.Event]:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
-        click.echo("newsx: stopping; what is done is being stored", err=True)
+        typer.echo("newsx: stopping; what is done is being stored", err=True)
         del number
 
     before = {one: signal.signal(one, ask) for one in (signal.SIGINT, signal.SIGTERM)}

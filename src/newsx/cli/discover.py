@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any
+from typing import Annotated
 
-import click
+import typer
 
 from newsx.cli import options
-from newsx.cli.group import NOTHING, called
+from newsx.cli.group import NOTHING
 from newsx.cli.running import line, log, settings_from
 
+EXAMPLES = (
+    "newsx discover https://news.example --since 2024-05-01 | newsx extract --from -",
+    "newsx discover https://news.example/rss --limit 10",
+)
 
-@called(
-    examples=(
-        "newsx discover https://news.example --since 2024-05-01 | newsx extract --from -",
-        "newsx discover https://news.example/rss --limit 10",
-    ),
-    arguments=(("TARGET", "Address of a site, a feed or a sitemap."),),
-)
-@click.argument("target")
-@click.option(
-    "--since", type=click.DateTime(), metavar="DAY", help="Leave out what is dated earlier (UTC)."
-)
-@click.option(
-    "--limit", type=click.IntRange(min=1), metavar="N", help="Stop after so many addresses."
-)
-@options.fetching
-def command(target: str, *, since: datetime | None, limit: int | None, **flags: Any) -> None:
+
+def command(
+    target: Annotated[str, typer.Argument(help="Address of a site, a feed or a sitemap.")],
+    *,
+    since: Annotated[
+        datetime | None,
+        typer.Option("--since", metavar="DAY", help="Leave out what is dated earlier (UTC)."),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", min=1, metavar="N", help="Stop after so many addresses."),
+    ] = None,
+    allow_private: options.AllowPrivate = None,
+    robots: options.Robots = None,
+    cache_dir: options.CacheFolder = None,
+    no_cache: options.NoCache = False,
+) -> None:
     """Print the article addresses that a site, a feed or a sitemap lists, one a line."""
     log()
     from newsx.errors import FetchError
@@ -36,10 +41,16 @@ def command(target: str, *, since: datetime | None, limit: int | None, **flags: 
     from newsx.fetch.http import Client
 
     earliest = since.replace(tzinfo=UTC) if since is not None else None
+    settings = settings_from(
+        allow_private=allow_private,
+        robots=robots,
+        cache_dir=cache_dir,
+        cache=False if no_cache else None,
+    )
     try:
-        with Client(settings_from(**flags)) as client:
+        with Client(settings) as client:
             for found in islice(discover(target, client, since=earliest), limit):
                 line(found.url)
     except FetchError as error:
-        click.echo(f"newsx: {target}: {error}", err=True)
-        raise click.exceptions.Exit(NOTHING) from error
+        typer.echo(f"newsx: {target}: {error}", err=True)
+        raise typer.Exit(NOTHING) from error

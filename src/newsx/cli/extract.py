@@ -6,12 +6,12 @@ import contextlib
 import sys
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated
 
-import click
+import typer
 
 from newsx.cli import options
-from newsx.cli.group import Choice, called
+from newsx.cli.group import one_of
 from newsx.cli.running import created, leave, line, log, nowhere, run, settings_from
 
 if TYPE_CHECKING:
@@ -20,80 +20,92 @@ if TYPE_CHECKING:
     from newsx.schema import Failure, Record
 
 
-@called(
-    examples=(
-        "newsx extract https://news.example/story -f table",
-        "newsx extract page.html --url https://news.example/story -f json",
-        "newsx extract pages/ -o news.duckdb --errors failed.jsonl",
-    ),
-    arguments=(("TARGET", "URL, FILE, FOLDER or - for stdin; as many as you like."),),
+EXAMPLES = (
+    "newsx extract https://news.example/story -f table",
+    "newsx extract page.html --url https://news.example/story -f json",
+    "newsx extract pages/ -o news.duckdb --errors failed.jsonl",
 )
-@click.argument("targets", nargs=-1, metavar="TARGET...")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=Choice(["json", "ndjson", "table"]),
-    help="How to print; a table on a terminal, NDJSON into a pipe.",
-)
-@click.option(
-    "-o",
-    "--output",
-    metavar="PLACE",
-    help="Where records go: FILE.jsonl, FILE.duckdb, DIR.parquet or "
-    "postgresql://USER@HOST/DATABASE. Prints when absent.",
-)
-@click.option(
-    "--from",
-    "targets_from",
-    type=click.Path(path_type=Path, allow_dash=True),
-    metavar="FILE",
-    help="File of further targets, one a line; - for stdin.",
-)
-@click.option("--url", metavar="URL", help="Address a saved page came from; for one page.")
-@click.option(
-    "--clean",
-    is_flag=True,
-    help="The input is article text already: no page to strip. JSON Lines (.jsonl or stdin) hold "
-    "one object with 'text' a line; its 'id' becomes source_ref.",
-)
-@options.errors
-@options.model
-@options.fetching
-@click.option(
-    "--save-raw",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Keep what is fetched in this .warc.gz file.",
-)
-@options.quiet
-@options.verbose
+
+
 def command(
-    targets: tuple[str, ...],
+    targets: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="TARGET", help="URL, FILE, FOLDER or - for stdin; as many as you like."
+        ),
+    ] = None,
     *,
-    form: str | None,
-    output: str | None,
-    targets_from: Path | None,
-    url: str | None,
-    clean: bool,
-    errors: Path | None,
-    save_raw: Path | None,
-    quiet: bool,
-    verbose: bool,
-    **flags: Any,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "-f",
+            "--format",
+            metavar="json|ndjson|table",
+            parser=one_of("json", "ndjson", "table"),
+            help="How to print; a table on a terminal, NDJSON into a pipe.",
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="PLACE",
+            help="Where records go: FILE.jsonl, FILE.duckdb, DIR.parquet or "
+            "postgresql://USER@HOST/DATABASE. Prints when absent.",
+        ),
+    ] = None,
+    targets_from: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="FILE", help="File of further targets, one a line; - for stdin."
+        ),
+    ] = None,
+    url: Annotated[
+        str | None,
+        typer.Option("--url", metavar="URL", help="Address a saved page came from; for one page."),
+    ] = None,
+    clean: Annotated[
+        bool,
+        typer.Option(
+            "--clean",
+            help="The input is article text already: no page to strip. JSON Lines (.jsonl or "
+            "stdin) hold one object with 'text' a line; its 'id' becomes source_ref.",
+        ),
+    ] = False,
+    errors: options.Errors = None,
+    model: options.Model = None,
+    allow_private: options.AllowPrivate = None,
+    robots: options.Robots = None,
+    cache_dir: options.CacheFolder = None,
+    no_cache: options.NoCache = False,
+    save_raw: Annotated[
+        Path | None,
+        typer.Option(
+            "--save-raw", metavar="FILE", help="Keep what is fetched in this .warc.gz file."
+        ),
+    ] = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
 ) -> None:
     """Extract a record from each article."""
     log(quiet=quiet, verbose=verbose)
     if not targets and targets_from is None:
-        raise click.BadParameter("name a URL, a file, a folder or -", param_hint="TARGET")
-    if url is not None and (targets_from or len(targets) > 1):
-        raise click.BadParameter(
+        raise typer.BadParameter("name a URL, a file, a folder or -", param_hint="TARGET")
+    if url is not None and (targets_from or len(targets or ()) > 1):
+        raise typer.BadParameter(
             "--url gives one page its address; name one TARGET", param_hint="--url"
         )
-    settings = settings_from(**flags)
+    settings = settings_from(
+        model=model,
+        allow_private=allow_private,
+        robots=robots,
+        cache_dir=cache_dir,
+        cache=False if no_cache else None,
+    )
     from newsx.pipeline import extract_many
 
-    sources = chain(targets, _lines(targets_from))
+    sources = chain(targets or (), _lines(targets_from))
     outcomes = extract_many(sources, url=url, clean=clean, save_raw=save_raw, settings=settings)
     with contextlib.ExitStack() as stack:
         error_file = stack.enter_context(created(errors)) if errors is not None else None
@@ -118,7 +130,7 @@ def _lines(path: Path | None) -> Iterator[str]:
         file = open(place, encoding="utf-8-sig", errors="replace")  # noqa: PTH123, SIM115 - or a descriptor; closed below
     except OSError as error:
         msg = f"cannot read {str(path)!r}: {error.strerror}; check the path"
-        raise click.BadParameter(msg, param_hint="--from") from error
+        raise typer.BadParameter(msg, param_hint="--from") from error
     with file:
         yield from (line.strip() for line in file if line.strip())
 

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
+from typing import Annotated
 
-import click
+import typer
 
 from newsx.cli import options
-from newsx.cli.group import called
 from newsx.cli.running import created, leave, log, nowhere, run
 
+EXAMPLES = ("newsx load records.jsonl -o news.duckdb",)
 
-@called(
-    examples=("newsx load records.jsonl -o news.duckdb",),
-    arguments=(("RECORDS", "JSON Lines of records, as extract and batch write them."),),
-)
-@click.argument(
-    "records", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="RECORDS..."
-)
-@options.sink
-@options.errors
-@options.quiet
-@options.verbose
+
 def command(
-    records: tuple[Path, ...], *, output: str, errors: Path | None, quiet: bool, verbose: bool
+    records: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="RECORDS", help="JSON Lines of records, as extract and batch write them."
+        ),
+    ],
+    *,
+    output: options.Sink,
+    errors: options.Errors = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
 ) -> None:
     """Load records that were made before into a database."""
     log(quiet=quiet, verbose=verbose)
@@ -37,5 +38,5 @@ def command(
         outcomes = loaded(read_records(records), open_sink(output))
         done, failed = run(outcomes, write=nowhere, errors=error_file)
     if not quiet:
-        click.echo(f"newsx: {done:,} records loaded, {failed:,} failed", err=True)
+        typer.echo(f"newsx: {done:,} records loaded, {failed:,} failed", err=True)
     leave(done, failed)

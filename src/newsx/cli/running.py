@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-import click
+import typer
 
 from newsx.cli.group import NOTHING, SOME_FAILED
 
@@ -60,13 +60,13 @@ def created(path: Path) -> TextIO:
     """Return a new file for failures.
 
     Raises:
-        click.BadParameter: It cannot be written.
+        typer.BadParameter: It cannot be written.
     """
     try:
         return path.open("w", encoding="utf-8", newline="\n")
     except OSError as error:
         msg = f"cannot write {str(path)!r}: {error.strerror}; check the folder"
-        raise click.BadParameter(msg, param_hint="--errors") from error
+        raise typer.BadParameter(msg, param_hint="--errors") from error
 
 
 def run(
@@ -83,7 +83,7 @@ def run(
         if isinstance(outcome, Failure):
             failed += 1
             words = f"{outcome.source_ref}: {outcome.stage} failed: {outcome.message}"
-            click.echo(f"newsx: {words}", err=True)
+            typer.echo(f"newsx: {words}", err=True)
             if errors is not None:
                 errors.write(outcome.to_json() + "\n")
                 errors.flush()
@@ -96,7 +96,7 @@ def run(
 def leave(done: int, failed: int) -> None:
     """Leave with the code that says how it went."""
     if failed:
-        raise click.exceptions.Exit(SOME_FAILED if done else NOTHING)
+        raise typer.Exit(SOME_FAILED if done else NOTHING)
 
 
 def nowhere(_: Record | Failure) -> None:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import click
+from typing import Annotated
 
-from newsx.cli.group import called
+import typer
+
+EXAMPLES = ("newsx schema > record.schema.json", "newsx schema --sql | duckdb news.duckdb")
 
 
-@called(examples=("newsx schema > record.schema.json", "newsx schema --sql | duckdb news.duckdb"))
-@click.option("--sql", is_flag=True, help="Print the tables and views as SQL instead.")
-def command(*, sql: bool) -> None:
+def command(
+    *,
+    sql: Annotated[
+        bool, typer.Option("--sql", help="Print the tables and views as SQL instead.")
+    ] = False,
+) -> None:
     """Print the JSON Schema of a record, or the tables it is stored in."""
     if sql:
         from newsx.store.tables import ddl
 
-        click.echo(ddl())
+        typer.echo(ddl())
         return
     import json
 
     from newsx.schema import Record
 
-    click.echo(json.dumps(Record.model_json_schema(), indent=2))
+    typer.echo(json.dumps(Record.model_json_schema(), indent=2))
