@@ -38,6 +38,16 @@ AMOUNTS = [
     ("hundreds of millions of euros", "hundreds of millions of euros", "money", "100000000", None, "EUR", None),
     ("$38B of orders", "$38B", "money", "38000000000", None, "USD", None),
     ("$5,000", "$5,000", "money", "5000", None, "USD", None),
+    ("8.9 billion Swedish crowns", "8.9 billion Swedish crowns", "money", "8900000000", None, "SEK", None),
+    ("outflows of Sf3.5 billion", "Sf3.5 billion", "money", "3500000000", None, "CHF", None),
+    # a year or a quarter may be earlier, a barrel may not
+    ("$77 a barrel after talks", "$77 a barrel", "money", "77", None, "USD", "barrel"),
+    ("$77 a year after talks", "$77", "money", "77", None, "USD", None),
+    # a number of millions does not go on in digits
+    # ranges whose left end leans on the right one, and two sums that are none
+    ("29 to 31 cents a share", "29 to 31 cents a share", "money", "0.29", "0.31", "USD", "share"),
+    ("raise prices by 9% to 12%", "9% to 12%", "percent", "9", "12", "percent", None),
+    ("4 or 5 per cent of them", "4 or 5 per cent", "percent", "4", "5", "percent", None),
     # percent and its kin are three units
     ("up 3 percent", "3 percent", "percent", "3", None, "percent", None),
     ("4.1pc", "4.1pc", "percent", "4.1", None, "percent", None),
@@ -47,7 +57,9 @@ AMOUNTS = [
     ("three-quarters of a percentage point", "three-quarters of a percentage point", "percent", "0.75", None, "percentage_point", None),
     # counts, quantities, multiples
     ("2,400 workers", "2,400 workers", "count", "2400", None, "worker", None),
-    ("opened 12 new branches", "12 new branches", "count", "12", None, "branch", None),
+    ("opened 12 branches", "12 branches", "count", "12", None, "branch", None),
+    # a noun is part of the figure where it follows at once
+    ("opened 12 new branches", "12", "count", "12", None, "branch", None),
     ("1.3 million barrels per day", "1.3 million barrels per day", "quantity", "1300000", None, "barrel", "day"),
     ("940,000 bpd", "940,000 bpd", "quantity", "940000", None, "barrel", "day"),
     ("4.5 mtpa", "4.5 mtpa", "quantity", "4500000", None, "tonne", "year"),

@@ -14,7 +14,29 @@ FIGURES = [
     ("Claims fell by 13,000 to 216,000.", [("13,000", "count"), ("216,000", "count")]),
     ("shut 14 of its 120 shops", [("14", "count"), ("120 shops", "count")]),
     ("More than half of the funds lost money.", [("half", "fraction")]),
-    ("They cut a quarter of the staff.", [("quarter", "fraction")]),
+    ("They cut a quarter of the staff.", [("a quarter", "fraction")]),
+    ("Injuries fell by a third.”", [("a third", "fraction")]),
+    ("almost three-quarters below its peak", [("three-quarters", "fraction")]),
+    # a bare number is what the figure it is compared with is
+    (
+        "losses of 214.3 billion naira and negative equity of 88 billion.",
+        [("214.3 billion naira", "money"), ("88 billion", "money")],
+    ),
+    (
+        "a loss of $3 billion and 40 million users",
+        [("$3 billion", "money"), ("40 million users", "count")],
+    ),
+    (
+        "orders of EUR 512.3 million (582.1), 11.5% (10.2%) of sales",
+        [
+            ("EUR 512.3 million", "money"),
+            ("582.1", "money"),
+            ("11.5%", "percent"),
+            ("10.2%", "percent"),
+        ],
+    ),
+    ("four of them fell, two of the six rose", [("four", "count"), ("two", "count")]),
+    ("The shares gushed 13½p to 96p.", [("13½p", "money"), ("96p", "money")]),
     (
         "25 basis points and a further 50 in May",
         [("25 basis points", "percent"), ("50", "percent")],
@@ -35,6 +57,9 @@ NEVER = [
     "the 3rd-largest, the first half of the game",
     "3M Co. and 7-Eleven",
     "Profit rose.[12]",
+    "three people familiar with the talks said so",
+    "one of the world's five largest merchants",
+    "revenue rose in 2021 (2)",
 ]
 
 

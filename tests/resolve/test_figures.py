@@ -46,7 +46,7 @@ MEASURE = [
     ("Operating profit fell 5%.", "5%", "Operating profit"),
     ("The miner posted a net loss of $38 million.", "$38 million", "net loss"),
     ("The bank lifted its deposit rate to 4 percent.", "4 percent", "deposit rate"),
-    ("The central bank raised interest rates by a quarter of a point.", "quarter of a point", "interest rates"),
+    ("The central bank raised interest rates by a quarter of a point.", "a quarter of a point", "interest rates"),
     ("The company announced a $10 billion buyback.", "$10 billion", "buyback"),
     ("Exports account for 62% of total revenue.", "62%", "total revenue"),
     ("Net cash provided by operating activities increased $242 million.", "$242 million",

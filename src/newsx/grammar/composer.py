@@ -55,6 +55,9 @@ _COMPARED = re.compile(
     r" (?:the|its|their|his|her|our|that|those|what|as (?:much|many|large|big|high|fast)|last"
     r"|from|to|in|over|since|by)\b"
 )
+_LONG_SCALE = 1_000_000
+_STRETCHES = frozenset({"day", "week", "month", "quarter", "year"})
+_WHEN = re.compile(r"[ -](?:earlier|ago|later|after|before|or)\b")
 _SYMBOLS = "$€£¥￥₩₹₨₽₺₪₫₱₦₡₴₸฿"
 _GAPS = (" ", "-", "\u00a0", "\u202f", "\u2009", "\u2011")
 _SPACED_DOLLAR = re.compile(r"(?<![A-Za-z])([CcUu]\.?[Ss]?\.?|[Hh][Kk])[ ]$")
@@ -305,8 +308,9 @@ class Composer:
         """Take what goes on after a scale: "3 million and a half", "3 hundred and 21"."""
         numeral = with_part(self.lowered, Numeral(amount.end, amount.value), power)
         amount.end, amount.value = numeral.end, numeral.value
-        if amount.mantissa % 1:
-            return  # "$3.4 billion three months earlier": a decimal number does not go on in words
+        if amount.mantissa % 1 or (power >= _LONG_SCALE and not amount.words):
+            # "$3.4 billion three months earlier", "$3 billion and 40 million users"
+            return
         while (more := _FURTHER.match(self.lowered, amount.end)) is not None:
             part = read_digits(more[1], 0) or read_words(more[1], 0)
             factor = 10 ** _MARGINS.get(more[2] or "", 0)
@@ -492,11 +496,8 @@ class Composer:
             return
         found = units.per().match(self.lowered, link.end())
         if found is not None:
-            after = self.lowered[found[0] : found[0] + 9]
             # "a year earlier" and "a year ago" say when, not how often.
-            if not after.startswith(
-                (" earlier", " ago", " later", " after", " before", "-ago", "-earlier", " or ")
-            ):
+            if found[1] not in _STRETCHES or not _WHEN.match(self.lowered, found[0]):
                 amount.end, amount.per = found
             return
         noun = _PER_NOUN.match(self.lowered, position)

@@ -7,6 +7,7 @@ an index level, a count, a number on a scale, or one whose unit was said just be
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from newsx.grammar.amount import Amount
 from newsx.knowledge.vocabulary import rows
@@ -35,6 +36,28 @@ _LED = re.compile(
     r"had|have) $"
 )
 _LED_CLOSELY = re.compile(r"\b(?:was|is|is now|at|to|from|of|reached|hit|stood at|by) $")
+_NEAR = 90
+_BRACKET = re.compile(r"[^\n()]{0,24}[ ]\(", re.DOTALL)
+# "a loss of 3 million users": the number counts what follows it.
+_NOUN_AHEAD = re.compile(
+    r"[ -](?!(?:a|an|and|or|but|in|on|at|for|from|to|of|by|as|with|last|this|the|after|before"
+    r"|because|when|while|which|previously|earlier|versus)\b)[a-z]"
+)
+_SOURCES = re.compile(
+    r"[ ](?:[a-z]+[ ]){0,2}(?:people|persons|sources|officials|delegates|insiders|executives"
+    r"|bankers|traders|investors|buyers|employees|diplomats|lawyers)\b"
+)
+_SAYS_BEFORE = re.compile(
+    r"(?:according to|citing|cited|told by|said|say|include) (?:the |some )?$"
+)
+_SAYS_AFTER = re.compile(
+    r"\b(?:familiar|briefed|involved|close to|who declined|who asked|who spoke|with (?:direct )?"
+    r"knowledge|said|told)\b"
+)
+# "One of the world's five largest": which ones, and no count.
+_ONE_OF = re.compile(r"\bone of [^.;]*$")
+_SUPERLATIVE = re.compile(r"[ -](?:[a-z]+est|most|main|top|leading)\b")
+_ARTICLE = re.compile(r"\ban? $")
 _MORE = re.compile(r"\b(?:another|further|additional) $")
 # What leads to a number whose unit was said just before: "50 basis points and a further 125".
 _ELLIPSIS = re.compile(
@@ -45,7 +68,10 @@ _ELLIPSIS = re.compile(
 _ENDS = re.compile(r"[ ,.;)]|$")
 _MARK = re.compile(r"[- ](?:mark|level|threshold|line)\b")
 _OF_WHOLE = re.compile(r" (?:out )?of (?:its |the |their |our |those |these |about |some )?\d")
-_OF_GROUP = re.compile(r" of (?:its|the|their) (?:\d|[a-z]+ )?(?:people|[a-z]+s)\b")
+_OF_GROUP = re.compile(
+    r" of (?:(?:its|the|their|our|his|her|those|these) (?:\d|[a-z]+ )?(?:people|[a-z]+s|\w+)\b"
+    r"|them\b|us\b|\d+\b|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
+)
 _OF_ONE = re.compile(r" of (?:an?|the|one|its) ")
 _ACTS = re.compile(r" (?:had|have|were|are|said|did|voted) ")
 _SCALE_ALONE = re.compile(
@@ -74,9 +100,15 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
     before = text[max(0, amount.start - 40) : amount.start].lower()
     after = text[amount.end : amount.end + 30].lower()
     if amount.kind == "fraction":
-        return amount if not amount.bare or _is_fraction(before, after) else None
+        kept = not amount.bare or _is_fraction(before, after)
+        return _with_article(amount, before, after) if kept else None
+    if amount.unit == "percentage_point" and " of " in text[amount.start : amount.end]:
+        return _with_article(amount, before, after)
     if not amount.bare:
-        return amount
+        return None if _is_said_of(text, amount, before, after) else amount
+    carried = _carried(text, amount, previous)
+    if carried is not None:
+        return carried
     if amount.value < 1 and amount.words:
         return None
     if amount.words:
@@ -130,11 +162,76 @@ def _integer(text: str, amount: Amount, before: str, after: str) -> Amount | Non
     return None
 
 
+def _with_article(amount: Amount, before: str, after: str) -> Amount:
+    """Return "a third", "a tenth of a point" with the article that makes them a number."""
+    article = _ARTICLE.search(before)
+    if article is None or amount.number[0] != amount.start or after.startswith("-"):
+        return amount
+    return replace(amount, start=amount.start - len(article[0]))
+
+
+def _carried(text: str, amount: Amount, previous: Amount | None) -> Amount | None:
+    """Return a bare number as what the figure before it is, where the two are compared.
+
+    "Losses of 214 billion naira and negative equity of 88 billion"; company reports put last
+    year's figure in brackets, "EUR 512.3 million (582.1)", in the unit of this year's.
+    """
+    if previous is None or amount.words or previous.kind not in {"money", "percent"}:
+        return None
+    between = text[previous.end : amount.start]
+    if _BRACKET.fullmatch(between) and text.startswith(")", amount.end):
+        if amount.is_year_like or not _comparable(amount, previous):
+            return None
+        scale = previous.value / previous.mantissa if previous.mantissa else 1
+        value = amount.value if amount.scaled else amount.value * scale
+        return _as(previous, amount, value)
+    if (
+        amount.scaled
+        and previous.kind == "money"
+        and previous.scaled
+        and len(between) <= _NEAR
+        and not _SENTENCE_END.search(between)
+        and not _NOUN_AHEAD.match(text, amount.end)
+    ):
+        return _as(previous, amount, amount.value)
+    return None
+
+
+def _comparable(amount: Amount, previous: Amount) -> bool:
+    """Tell last year's figure from a footnote or a page: it is of the same order."""
+    if not previous.mantissa:
+        return False
+    return Decimal("0.1") < abs(amount.mantissa / previous.mantissa) < Decimal(10)
+
+
+def _as(previous: Amount, amount: Amount, value: Decimal) -> Amount:
+    return replace(
+        amount, kind=previous.kind, value=value, unit=previous.unit, currency=previous.currency,
+        family=previous.family, form=previous.form, bare=False, scaled=previous.scaled,
+    )  # fmt: skip
+
+
+def _is_said_of(text: str, amount: Amount, before: str, after: str) -> bool:
+    """Tell "three people familiar with the talks", "one of the five largest": no figures."""
+    if amount.kind != "count" or not amount.words:
+        return False
+    if _ONE_OF.search(before) and _SUPERLATIVE.match(after):
+        return True
+    counted = text[amount.number[1] : amount.end].lower() + after
+    return _SOURCES.match(counted) is not None and (
+        _SAYS_BEFORE.search(before) is not None or _SAYS_AFTER.search(counted) is not None
+    )
+
+
 def _is_fraction(before: str, after: str) -> bool:
     """Tell half of the stocks from the first half, and a quarter of the staff from one of 2023."""
     if not (_FRACTION_AFTER.match(after) or _FRACTION_BEFORE.search(before)):
         return False
-    return not (_NO_FRACTION_BEFORE.search(before) or _NO_FRACTION_AFTER.match(after))
+    return not (
+        _NO_FRACTION_BEFORE.search(before)
+        or _NO_FRACTION_AFTER.match(after)
+        or after.startswith((" past ", " an hour"))
+    )
 
 
 def _is_index_level(sentence: str, amount: Amount) -> bool:

@@ -23,7 +23,8 @@ def counted_noun(
 ) -> tuple[int, str] | None:
     """Return (end, singular) of the noun counted by the number that ends at `position`.
 
-    At most one adjective or noun may stand between: "25 new depots", "98,000 job cuts".
+    The noun is part of the figure where it follows at once, "25 depots". Up to two words may stand
+    between, and then the figure is the number alone: "25 new depots", "98,000 job cuts".
     """
     if lowered.startswith(_STRONG, position):
         return position + len(_STRONG), "person"
@@ -38,17 +39,11 @@ def counted_noun(
             return None
         if text[match.start(group)].isupper() or _EXPECTING.match(lowered, match.start(group)):
             return None
-        if is_plural(word) and not (group < 3 and match[group + 1] and _compound(match, group)):
-            return match.end(group), singular(word)
+        if is_plural(word):
+            return match.end(group) if group == 1 else position, singular(word)
         if word in _WORDS["never"] or is_plural(word) or group == 3:
             return None
     return None
-
-
-def _compound(match: re.Match[str], group: int) -> bool:
-    """Tell a noun in front of another: "sales people", "40 points lead"; rare, so never assumed."""
-    del match, group
-    return False
 
 
 def is_plural(word: str) -> bool:

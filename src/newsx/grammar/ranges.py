@@ -14,6 +14,8 @@ from newsx.knowledge import changes
 
 # "rose $40 to $44" can be a range only where its ends lie close.
 _CLOSE = Decimal("1.6")
+# "13p to 96p": two sums that each say what they are, this far apart, are a change.
+_WIDE = 4
 _JOIN = re.compile(
     r"[-\u2010\u2011\u2012\u2013\u2014~]|[ ][-\u2013\u2014~][ ]|[ ]to[ ]|[ ]and[ ]|[ ]or[ ]"
 )
@@ -40,7 +42,7 @@ _CHANGES = "|".join(
 _CHANGE_BEFORE = re.compile(
     rf"\b(?:{_CHANGES})(?: by| as much as)?(?: about| around| roughly| nearly)? $"
 )
-_CHANGE_ANYWHERE = re.compile(rf"\b(?:{_CHANGES}|changed|went|moved|revised)\b")
+_CHANGE_ANYWHERE = re.compile(rf"\b(?:{_CHANGES}|changed|go(?:es)?|going|went|moved|revised)\b")
 _SPANNING = re.compile(r"\b(?:rang\w+|var\w+|anywhere|anything|span\w*|between) from $")
 
 
@@ -106,6 +108,9 @@ def _is_range(composer: Composer, first: Amount, second: Amount, join: str, floo
     low, high = first.value, second.value
     if first.bare and second.scaled and not first.scaled and first.mantissa <= second.mantissa:
         low = first.value * (second.value / second.mantissa) if second.mantissa else low
+    elif first.bare and not second.bare and first.mantissa <= second.mantissa:
+        # "29 to 31 cents": the left end is in cents too
+        low = second.value * first.mantissa / second.mantissa
     elif (
         not first.scaled and second.scaled and first.mantissa <= second.mantissa and not first.bare
     ):
@@ -114,19 +119,18 @@ def _is_range(composer: Composer, first: Amount, second: Amount, join: str, floo
     if join == "and":
         return before.rstrip().endswith("between") and low <= high
     if join == "or":
-        return False
+        # "4 or 5 per cent"
+        return first.bare and not second.bare and low < high <= low * 2
     if join == "to":
+        if before.endswith(" by ") and second.kind != "percent":
+            return False
         if before.endswith(" by ") or _CHANGE_BEFORE.search(before):
-            return (
-                second.kind != "count"
-                and low < high <= low * _CLOSE
-                and not before.endswith(" by ")
-            )
+            return second.kind != "count" and low < high <= low * _CLOSE
         if before.endswith("from "):
             return _SPANNING.search(before) is not None or (
                 _CHANGE_ANYWHERE.search(before) is None and low < high
             )
-        return low < high
+        return low < high and (first.bare or first.kind != "money" or high <= low * _WIDE)
     return low < high
 
 

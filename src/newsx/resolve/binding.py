@@ -247,13 +247,17 @@ class Binder:
                 and not self.owners.names_somebody(*subject)
             ):
                 return self._of_subject(subject, clause)
-        return Binding(measure_text=self._counted_noun(index, amount), evidence=0.8)
+        noun = self._counted_noun(index, amount)
+        if noun:
+            return Binding(measure_text=noun, evidence=0.8)
+        phrase = self.sentence.phrase_right(index + 1, clause.stop)
+        return Binding(phrase, evidence=0.8) if phrase[1] > phrase[0] else None
 
     def _counted_noun(self, index: int, amount: Amount) -> str:
         text = self.sentence.text[amount.number[1] : amount.end]
         noun = text.lstrip(" -\u00a0")
         for scale in ("million", "billion", "thousand", "lakh", "crore", "mn", "bn", "m", "k"):
-            if noun.startswith(scale + " "):
+            if noun == scale or noun.startswith(scale + " "):
                 noun = noun[len(scale) + 1 :]
         if noun == "strong" and index + 1 < len(self.words):
             return self.words[index + 1].text
