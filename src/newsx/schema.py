@@ -24,7 +24,7 @@ from pydantic import (
 
 from newsx.errors import DocumentError, Stage
 
-SCHEMA_VERSION: Final = "1.0"
+SCHEMA_VERSION: Final = "1.1"
 
 # Span groups in a Doc: the label holds a row's kind, `id_` links the parts of one row.
 FIGURES: Final = "figures"
@@ -332,7 +332,9 @@ class Figure(Span):
     role: FigureRole = "level"
     """A level, a change, the start or end of one, or a `conversion` of the figure before."""
     measure: str | None = None
-    """What is measured, in the words of the text."""
+    """What is measured: in the words of the text, or in usual ones where it is only implied."""
+    measure_name: str | None = None
+    """The usual name of the measure, to join on: net profit and PAT are `net income`."""
     subject: Reference | None = None
     """Of whom or what."""
     object: Reference | None = None

@@ -48,13 +48,13 @@ MEASURE = [
     ("The bank lifted its deposit rate to 4 percent.", "4 percent", "deposit rate"),
     ("The central bank raised interest rates by a quarter of a point.", "a quarter of a point", "interest rates"),
     ("The company announced a $10 billion buyback.", "$10 billion", "buyback"),
-    ("Exports account for 62% of total revenue.", "62%", "total revenue"),
+    ("Exports account for 62% of total revenue.", "62%", "share of total revenue"),
     ("Net cash provided by operating activities increased $242 million.", "$242 million",
      "Net cash provided by operating activities"),
     ("Operating profit more than doubled to $3bn.", "doubled", "Operating profit"),
     ("The store chain will cut 1,100 jobs.", "1,100 jobs", "jobs"),
     ("Average daily volume topped 2.1m contracts.", "2.1m contracts", "Average daily volume"),
-    ("Customers accounted for 23%, 16% and 10% of revenue.", "16%", "revenue"),
+    ("Customers accounted for 23%, 16% and 10% of revenue.", "16%", "share of revenue"),
     ("It happened to cost 3%.", "3%", None),
 ]  # fmt: skip
 SUBJECT = [

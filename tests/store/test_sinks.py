@@ -326,12 +326,12 @@ def test_a_database_of_an_earlier_minor_schema_gains_what_is_new(
         "DROP VIEW v_conflict; DROP VIEW v_figure; ALTER TABLE figures DROP COLUMN modality; "
         "DROP TABLE relations",
     )
-    monkeypatch.setattr(relational, "SCHEMA_VERSION", "1.1")
+    monkeypatch.setattr(relational, "SCHEMA_VERSION", "1.6")
     store.write(make_record("Later", source_ref="later"))
     found = store.ask("SELECT modality FROM figures ORDER BY modality NULLS LAST")
     assert found == [("asserted",), (None,)]
     assert count(store, "relations") == 1
-    assert store.ask("SELECT schema_version FROM newsx_schema") == [("1.1",)]
+    assert store.ask("SELECT schema_version FROM newsx_schema") == [("1.6",)]
 
 
 @pytest.mark.parametrize("kind", ["duckdb", "postgres"])

@@ -12,9 +12,12 @@ from typing import NamedTuple
 from newsx.grammar.amount import Amount
 from newsx.knowledge import changes
 from newsx.knowledge.grammar_words import deeds, words
+from newsx.knowledge.measures import name_of
 from newsx.resolve.clauses import Clause
 from newsx.resolve.owners import PASSED, Owners, Phrase
 from newsx.resolve.sentences import Sentence
+from newsx.resolve.verbless import label_of
+from newsx.schema import Mention
 
 
 class Binding(NamedTuple):
@@ -49,19 +52,38 @@ _PRICE_VERBS = frozenset(
 
 # Evidence of a measure that was only carried over from another figure.
 _INHERITED = 0.5
+_EMPLOYEES = "employees"
+# What moves by percent without being a share.
+_RETURNING = frozenset({"fund", "funds", "portfolio", "strategy"})
 # "a record high of" says nothing; a phrase this long does.
 _LONG = 3
+
+
+def is_price(amount: Amount) -> bool:
+    """Tell what a price can be or move by: it is no sum of millions and no part of a rate."""
+    return (
+        (amount.kind == "percent" and amount.unit == "percent")
+        or amount.kind in {"index", "number"}
+        or (amount.kind == "money" and not amount.scaled)
+    )
 
 
 class Binder:
     """Binds the figures of one sentence, in order."""
 
-    def __init__(self, sentence: Sentence, amounts: Sequence[Amount]) -> None:
+    def __init__(
+        self, sentence: Sentence, amounts: Sequence[Amount], names: Sequence[Mention] = ()
+    ) -> None:
+        self.names = names
         self.sentence = sentence
         self.words = sentence.words
-        self.owners = Owners(sentence)
+        self.owners = Owners(sentence, names)
         self.amounts = amounts
         self._bound: dict[int, Binding] = {}
+        self.gapped: dict[int, Phrase] = {}
+        """Figures without a verb, and the phrase each follows."""
+        self.listed: dict[int, int] = {}
+        """Figures of a list, and the last of it."""
 
     def bind(self, index: int) -> Binding:
         """Return the binding of the figure that is word `index`; call in order of the text."""
@@ -104,6 +126,7 @@ class Binder:
             )
             if between and between <= {",", "and", "or"} and same and here.evidence <= _INHERITED:
                 self._bound[place] = there._replace(evidence=0.6)
+                self.listed[place] = self.listed.get(following, following)
                 yield following, place
 
     def bound(self, index: int) -> Binding:
@@ -127,6 +150,7 @@ class Binder:
             self._counted(index, amount, clause),
             self._of_right(index, amount, clause),
             self._of_left(index, clause),
+            self._labelled(index, amount, clause, previous),
             self._by_verb(index, amount, clause),
         ):
             if reading is not None:
@@ -176,6 +200,30 @@ class Binder:
         first, end = self.sentence.phrase_left(place, clause.begin)
         subject = (first, end) if end > first else self.owners.subject(clause)
         return Binding(measure_text="worth", subject=subject, evidence=0.6)
+
+    def _labelled(
+        self, index: int, amount: Amount, clause: Clause, previous: int | None
+    ) -> Binding | None:
+        """Read a figure without a verb: in a list, after a label, where the verb is left out."""
+        if amount.kind == "count" and amount.unit is not None:
+            return None
+        label = label_of(self.owners, index, clause)
+        if label is None:
+            return None
+        phrase = label.phrase
+        earlier = None if previous is None else self._bound[previous]
+        self.gapped[index] = phrase
+        if self.owners.is_traded(*phrase):
+            return self._of_subject(phrase, clause)
+        if not label.is_named:
+            return Binding(phrase, evidence=0.6) if self.owners.is_measure(*phrase) else None
+        if earlier is None or earlier.subject == phrase:
+            return self._of_owner(phrase, amount, None)
+        if earlier.measure is not None and earlier.measure != earlier.subject:
+            return Binding(earlier.measure, subject=phrase, evidence=0.6)
+        if earlier.measure_text is not None:
+            return Binding(measure_text=earlier.measure_text, subject=phrase, evidence=0.6)
+        return self._of_owner(phrase, amount, None)
 
     def _attributive(self, index: int, amount: Amount) -> bool:
         """Tell whether the figure stands like an adjective: after an article, or with a hyphen."""
@@ -247,6 +295,8 @@ class Binder:
                 and not self.owners.names_somebody(*subject)
             ):
                 return self._of_subject(subject, clause)
+        if verb is not None and self._deed(verb)[0] == _EMPLOYEES:
+            return Binding(measure_text=_EMPLOYEES, evidence=0.8)
         noun = self._counted_noun(index, amount)
         if noun:
             return Binding(measure_text=noun, evidence=0.8)
@@ -446,6 +496,7 @@ class Binder:
             and (
                 word.verb == "act"
                 or particle
+                or deed == "yield"
                 or (
                     subject is not None
                     and self.owners.is_owner(*subject)
@@ -476,14 +527,23 @@ class Binder:
             return self._target(index, clause)
         return None
 
-    def _of_owner(self, subject: Phrase, amount: Amount, verb: int) -> Binding:
+    def _of_owner(self, subject: Phrase, amount: Amount, verb: int | None) -> Binding:
         """Read "Next fell 2.1pc to £88.74": a company that moves means its share price."""
         if self.owners.is_traded(*subject):
             return Binding(subject, subject=subject, evidence=0.8)
-        price = amount.kind == "percent" or (amount.kind == "money" and not amount.scaled)
-        if price and self.owners.is_named(*subject) and self.words[verb].lower in _PRICE_VERBS:
+        if self.words[subject[1] - 1].lower in _RETURNING and amount.unit == "percent":
+            return Binding(measure_text="return", subject=subject, evidence=0.4)
+        moves = verb is None or self.words[verb].lower in _PRICE_VERBS
+        if moves and self._has_shares(subject) and is_price(amount):
             return Binding(measure_text="share price", subject=subject, evidence=0.4)
         return Binding(subject=subject, evidence=0.2)
+
+    def _has_shares(self, phrase: Phrase) -> bool:
+        """Tell a company from a place, a person or a word that only has a capital."""
+        named = [word for word in self.words[slice(*phrase)] if word.what == "name"]
+        if named and self.names:
+            return self.names[named[-1].row].type in {"ORG", "TICKER", "PRODUCT"}
+        return self.owners.is_named(*phrase) and name_of(self.sentence.say(*phrase)) is None
 
     def _target(self, index: int, clause: Clause) -> Binding | None:
         """Read what money goes to: "S$215 million for mobile networks"."""

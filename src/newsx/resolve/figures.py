@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from newsx.grammar.amount import Amount
 from newsx.grammar.nouns import is_plural, singular
 from newsx.knowledge.vocabulary import lower
-from newsx.resolve.binding import Binder, Binding
+from newsx.resolve.binding import Binder
 from newsx.resolve.bounds import bound_of
 from newsx.resolve.layout import Layout, after_dateline
 from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.modality import modality_of
 from newsx.resolve.movement import Mover
+from newsx.resolve.naming import Measured, expected, measured
 from newsx.resolve.readings import marked_amounts
 from newsx.resolve.repeats import with_repeats
 from newsx.resolve.signs import currency_of
@@ -54,15 +55,16 @@ def resolve_figures(
             continue
         subjects.recall(layout.sentence(*earlier))
         earlier = (begin, stop)
-        told = _Told(Binder(layout.sentence(begin, stop), amounts), lowered)
+        told = _Told(Binder(layout.sentence(begin, stop), amounts, names), lowered)
         for place in told.places:
             amount = amounts[told.binder.words[place].row]
             binding = told.binder.bound(place)
             movement = told.mover.final(place)
             currency, inferred = currency_of(amount, text, begin, article, settings)
-            measure = _measure(told.binder, binding) or _expected(
-                told.binder, place, found, number, amount
-            )
+            called = measured(told.binder, place, binding, movement, names)
+            if called.text is None:
+                called = _expected(told.binder, place, found, number, amount)
+            measure = called.text
             period = period_of(told.binder, place, periods, movement.role)
             found.append(
                 Figure(
@@ -84,6 +86,7 @@ def resolve_figures(
                     direction=movement.direction,
                     role=movement.role,
                     measure=measure,
+                    measure_name=called.name,
                     subject=subjects.subject(told.binder, binding, names, measure),
                     object=subjects.named(told.binder, binding.object, names),
                     period_id=period.period_id if period is not None else None,
@@ -128,21 +131,15 @@ def _share_bounds(binder: Binder, places: Sequence[int], bounds: dict[int, Bound
             bounds[following] = bounds[place]
 
 
-def _measure(binder: Binder, binding: Binding) -> str | None:
-    if binding.measure is not None:
-        return binder.sentence.say(*binding.measure) or None
-    return binding.measure_text
-
-
 def _expected(
     binder: Binder, place: int, found: Sequence[Figure], sentence: int, amount: Amount
-) -> str | None:
+) -> Measured:
     """Return what "analysts had expected $5.75 billion" is about: the figure told just before."""
     if not found or found[-1].kind != amount.kind or sentence - found[-1].sentence > 1:
-        return None
+        return Measured()
     clause = binder.sentence.clauses[binder.sentence.clause_of(place)]
     said = any(binder.words[verb].verb == "say" for verb in clause.verbs)
-    return found[-1].measure if said else None
+    return expected(Measured(found[-1].measure, found[-1].measure_name)) if said else Measured()
 
 
 def _unit(

@@ -461,8 +461,14 @@ class Mover:
             return Movement()
         if previous is None:
             return Movement()
-        lead = self._lead(index, clause.begin - 1)
         earlier = self._found[previous]
+        gapped = self._binder.gapped.get(index)
+        if gapped is not None and self._binder.bound(previous).subject != gapped:
+            # as in "the first gained 1.2%, the second 2.3%"
+            lead = self._lead(index, gapped[1] - 1)
+            if lead in {"", "to", "at"} and earlier.direction is not None:
+                return Movement(earlier.direction, "delta" if lead == "" else "to")
+        lead = self._lead(index, clause.begin - 1)
         if lead in {"from", "to", "at"} and earlier.direction is not None:
             return Movement(earlier.direction, "from" if lead == "from" else "to")
         if lead == "by" and earlier.direction is not None:

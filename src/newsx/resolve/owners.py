@@ -1,10 +1,12 @@
 """Who acts in a clause and whose a phrase is: subjects, owners and the names inside phrases."""
 
 import re
+from collections.abc import Sequence
 
 from newsx.knowledge.grammar_words import words
 from newsx.resolve.clauses import Clause
 from newsx.resolve.sentences import Sentence
+from newsx.schema import Mention
 
 Phrase = tuple[int, int]
 """Words `[first, end)` of a sentence."""
@@ -81,10 +83,14 @@ _INDEX_NAME = re.compile(
 )
 
 
+_TRADED = frozenset({"INDEX", "CURRENCY", "COMMODITY", "CRYPTO", "INSTRUMENT"})
+
+
 class Owners:
     """Finds subjects and owners in one sentence."""
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, names: Sequence[Mention] = ()) -> None:
+        self.names = names
         self.sentence = sentence
         self.words = sentence.words
 
@@ -235,9 +241,18 @@ class Owners:
     def is_traded(self, first: int, end: int) -> bool:
         """Tell what has a price or a level of its own: an index, a currency, a commodity."""
         return any(
-            word.lower.rpartition(" ")[2] in words("traded") or _INDEX_NAME.search(word.text)
+            word.lower.rpartition(" ")[2] in words("traded")
+            or _INDEX_NAME.search(word.text)
+            or (word.what == "name" and self._type(word.row) in _TRADED)
             for word in self.words[first:end]
         )
+
+    def is_index(self, first: int, end: int) -> bool:
+        """Tell a market index by its name."""
+        return any(_INDEX_NAME.search(word.text) for word in self.words[first:end])
+
+    def _type(self, row: int) -> str:
+        return self.names[row].type if row < len(self.names) else ""
 
     def is_owner(self, first: int, end: int) -> bool:
         """Tell a company, a person or a group by its head: it owns figures and is none."""

@@ -163,7 +163,7 @@ FIGURES: Final = Table(
     _columns(
         "figure_id\n" + _OWNER + _SPAN + "kind\nvalue DECIMAL(38, 9)\n"
         "value_max DECIMAL(38, 9)\nunit\ncurrency\ncurrency_inferred BOOLEAN\nper\nbound\n"
-        "direction\nrole\nmeasure\nsubject_text\nsubject_id\nobject_text\nobject_id\n"
+        "direction\nrole\nmeasure\nmeasure_name\nsubject_text\nsubject_id\nobject_text\nobject_id\n"
         "period_id\nattributed_to\nclaim_id\nsame_as\nmodality\nconfidence DOUBLE PRECISION"
     ),
     ("version_id", "figure_id"),

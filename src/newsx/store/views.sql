@@ -29,7 +29,7 @@ CREATE OR REPLACE VIEW v_figure AS
 SELECT
     f.figure_id, f.article_id, f.version_id, a.date_published, a.publisher_name, a.provider,
     a.headline, a.url, f.start_offset, f.end_offset, f.text, f.kind, f.value, f.value_max, f.unit,
-    f.currency, f.per, f.bound, f.direction, f.role, f.measure,
+    f.currency, f.per, f.bound, f.direction, f.role, f.measure, f.measure_name,
     f.subject_text, f.subject_id, f.object_text, f.object_id,
     p.text AS period_text, p.iso AS period_iso, p.from_date, p.to_date,
     f.attributed_to AS source_id, e.name AS source_name, f.claim_id, f.modality, f.confidence
