@@ -5,15 +5,17 @@ Inputs -> Document -> (workers: Record | Failure) -> Sink, in the order of the i
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import deque
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, Literal, Protocol, cast
 
-from newsx.engine import Engine, Limits
-from newsx.errors import DocumentError, FetchError, ParseError
+from newsx.engine.limits import Limits, is_set
+from newsx.engine.local import LocalEngine
+from newsx.errors import CrashError, DocumentError, FetchError, ParseError
 from newsx.fetch.inputs import Inputs
 from newsx.fetch.targets import Opener
 from newsx.pipeline import Reader
@@ -24,14 +26,17 @@ from newsx.store.sinks import Writer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+    from types import ModuleType
 
-    from newsx.engine import Stop
+    from newsx.engine.limits import Engine, Stop
     from newsx.settings import Settings
     from newsx.store.sinks import Sink
 
 # Inputs that the ledger is asked about at once, and how long the first of them may wait for that.
 _ASKED_AT_ONCE: Final = 64
 _ASKED_AFTER_S: Final = 0.5
+# Pipelines that need no PyTorch.
+_SHIPPED: Final = frozenset({"default", "blank"})
 # Before that a pace is no pace.
 _TOO_EARLY_S: Final = 5.0
 
@@ -57,6 +62,8 @@ class Batch:
         sink: Where outcomes go; closed at the end.
         settings: How newsx runs.
         workers: Processes that read documents.
+        engine: Where they run: on this machine, or on those of a Ray cluster.
+        ray_address: Where the cluster is; Ray is started here when absent.
         clean: Whether documents are article text already, not pages.
         fields: Our field names to those of JSON Lines.
         reprocess: Whether to read again what the ledger has in this version.
@@ -71,6 +78,8 @@ class Batch:
         *,
         settings: Settings,
         workers: int = 1,
+        engine: Literal["local", "ray"] = "local",
+        ray_address: str | None = None,
         clean: bool = False,
         fields: Mapping[str, str] | None = None,
         reprocess: bool = False,
@@ -81,11 +90,14 @@ class Batch:
         self._sink = sink
         self._settings = settings
         self._workers = workers
-        self._make = make or partial(Reader, settings, clean=clean)
+        self._on_ray = engine == "ray"
+        self._ray_address = ray_address
+        self._make = make or partial(_reader, settings, clean=clean)
         self._reprocess = reprocess
         self._stop = stop
         self._readings: tuple[str, ...] = ()
         self._failed: deque[Failure] = deque()
+        self._in_hand: dict[int, Document] = {}
         self.inputs = Inputs(targets, opener=self._opener, settings=settings, fields=fields)
         """What is read, with its counts of bytes and of what was no article."""
         self.known = 0
@@ -117,19 +129,42 @@ class Batch:
             ConfigurationError: A setting is wrong.
             StoreError: The sink takes nothing any more.
         """
+        self._begun = time.monotonic()
+        with Writer(self._sink) as writer, self._opener:
+            with self._engine() as engine:
+                self._readings = engine.ask(_readings)
+                for document, result in engine.run(self._handed(), stop=self._stop):
+                    del self._in_hand[id(document)]
+                    yield from self._unread(writer)
+                    yield from _written(writer, self._outcome(document, result))
+            yield from self._unread(writer)
+            if not is_set(self._stop):
+                for document in self._in_hand.values():
+                    yield from _written(writer, self._outcome(document, _missing()))
+            yield from _flushed(writer)
+
+    def _engine(self) -> Engine[Document, Record | Failure]:
         limits = Limits(
             seconds=self._settings.document_timeout_s,
             memory_bytes=self._settings.document_memory_bytes,
         )
-        self._begun = time.monotonic()
-        with Writer(self._sink) as writer, self._opener:
-            with Engine(self._make, workers=self._workers, limits=limits, size=_size) as engine:
-                self._readings = engine.ask(_readings)
-                for document, result in engine.run(self._new(), stop=self._stop):
-                    yield from self._unread(writer)
-                    yield from _written(writer, self._outcome(document, result))
-            yield from self._unread(writer)
-            yield from _flushed(writer)
+        if self._on_ray:
+            from newsx.engine.ray import RayEngine
+
+            return RayEngine(
+                self._make,
+                workers=self._workers,
+                limits=limits,
+                size=_size,
+                address=self._ray_address,
+            )
+        return LocalEngine(self._make, workers=self._workers, limits=limits, size=_size)
+
+    def _handed(self) -> Iterator[Document]:
+        """Yield what is new, and remember it until it comes back."""
+        for document in self._new():
+            self._in_hand[id(document)] = document
+            yield document
 
     def _unread(self, writer: Writer) -> Iterator[Failure]:
         """Write the failures of inputs that could not even be read."""
@@ -224,6 +259,20 @@ def _portions(found: Iterable[Document | Failure]) -> Iterator[list[Document | F
             portion, begun = [], time.monotonic()
     if portion:
         yield portion
+
+
+def _reader(settings: Settings, *, clean: bool) -> Reader:
+    """Return newsx's reader, in a worker of its own."""
+    if settings.model in _SHIPPED:
+        # spaCy imports PyTorch wherever it is installed: 180 MB and two seconds of each worker that
+        # the pipelines of newsx have no use for. To it, this process has none.
+        sys.modules.setdefault("torch", cast("ModuleType", None))
+    return Reader(settings, clean=clean)
+
+
+def _missing() -> CrashError:
+    """Return the error of a document that was handed over and never came back."""
+    return CrashError("the engine lost it; run the same command again", retryable=True)
 
 
 def _readings(reader: DocumentReader) -> tuple[str, ...]:

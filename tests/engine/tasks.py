@@ -43,7 +43,7 @@ def work(item: str) -> str:
             Path(rest).touch()
             os.kill(os.getpid(), signal.SIGKILL)
     elif order == "sleep":
-        time.sleep(float(rest))
+        time.sleep(float(rest.split()[0]))
     elif order == "pid":
         return f"{os.getpid()}"
     return f"did {item}"

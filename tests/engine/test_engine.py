@@ -1,32 +1,50 @@
-"""The engine loses nothing, whatever an item does to its worker."""
+"""One suite for every engine: it loses nothing, whatever an item does to its worker."""
 
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
+from engine.cluster import MachineCluster
 from engine.tasks import make, make_nothing, pid_of
-from newsx.engine import Engine, Limits
+from newsx.engine.limits import Engine, Limits
+from newsx.engine.local import LocalEngine
+from newsx.engine.ray import RayEngine
 from newsx.errors import ConfigurationError, CrashError, DocumentError, LimitError, ParseError
 
 LIMITS = Limits(seconds=2, memory_bytes=500_000_000)
 
+Begin: TypeAlias = Callable[..., Engine[str, str]]
 
-def run(items: Iterable[str], *, workers: int = 2) -> list[tuple[str, str | DocumentError]]:
-    with Engine(make, workers=workers, limits=LIMITS) as engine:
+
+@pytest.fixture(params=["local", "ray"])
+def begin(request: pytest.FixtureRequest) -> Begin:
+    """What begins an engine of each kind."""
+    if request.param == "local":
+        return LocalEngine
+    cluster: MachineCluster = request.getfixturevalue("cluster")
+    return partial(RayEngine, address=cluster.address)
+
+
+def run(
+    begin: Begin, items: Iterable[str], *, workers: int = 2
+) -> list[tuple[str, str | DocumentError]]:
+    with begin(make, workers=workers, limits=LIMITS) as engine:
         return list(engine.run(items))
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_every_item_comes_back_in_order(workers: int) -> None:
+def test_every_item_comes_back_in_order(begin: Begin, workers: int) -> None:
     items = [f"item {number}" for number in range(100)]
-    assert run(items, workers=workers) == [(one, f"did {one}") for one in items]
+    assert run(begin, items, workers=workers) == [(one, f"did {one}") for one in items]
 
 
-def test_culprits_are_named_and_the_others_are_done(tmp_path: Path) -> None:
+def test_culprits_are_named_and_the_others_are_done(begin: Begin, tmp_path: Path) -> None:
     bad = {
         "hang": LimitError,
         "spin": LimitError,
@@ -38,7 +56,7 @@ def test_culprits_are_named_and_the_others_are_done(tmp_path: Path) -> None:
     }
     once = f"once {tmp_path / 'mark'}"
     items = ["a", *bad, "b", once, "c"]
-    found = dict(run(items))
+    found = dict(run(begin, items))
     assert list(found) == items
     for item in ("a", "b", "c", once):
         assert found[item] == f"did {item}"
@@ -50,16 +68,16 @@ def test_culprits_are_named_and_the_others_are_done(tmp_path: Path) -> None:
     assert "exit code 3" in messages["exit"]
 
 
-def test_what_cannot_be_made_is_said_before_anything_runs() -> None:
+def test_what_cannot_be_made_is_said_before_anything_runs(begin: Begin) -> None:
     with (
-        Engine(make_nothing, limits=LIMITS) as engine,
-        pytest.raises(ConfigurationError, match="no such pipeline"),
+        begin(make_nothing, limits=LIMITS) as engine,
+        pytest.raises(ConfigurationError, match=r"^no such pipeline"),
     ):
         engine.ask(pid_of)
 
 
-def test_a_worker_answers_questions() -> None:
-    with Engine(make, limits=LIMITS) as engine:
+def test_a_worker_answers_questions(begin: Begin) -> None:
+    with begin(make, limits=LIMITS) as engine:
         assert engine.ask(pid_of) not in {0, os.getpid()}
 
 
@@ -72,27 +90,27 @@ def test_items_are_read_only_as_far_ahead_as_needed() -> None:
             read = number
             yield "x" * 50_000_000 if number < 10 else "small"
 
-    with Engine(make, limits=LIMITS, size=len) as engine:
+    with LocalEngine(make, limits=LIMITS, size=len) as engine:
         results = engine.run(items())
         next(results)
         assert read < 6  # a few large ones fill the room that bytes have
-    with Engine(make, limits=LIMITS) as engine:
+    with LocalEngine(make, limits=LIMITS) as engine:
         next(engine.run(f"{number}" for number in items()))
 
 
 def test_workers_are_replaced_after_some_items() -> None:
-    with Engine(make, limits=Limits(items=5)) as engine:
+    with LocalEngine(make, limits=Limits(items=5)) as engine:
         pids = [result for _, result in engine.run(["pid"] * 20)]
     assert len(set(map(str, pids))) >= 4
 
 
-def test_once_stopped_it_ends_soon_and_what_came_is_a_beginning() -> None:
+def test_once_stopped_it_ends_soon_and_what_came_is_a_beginning(begin: Begin) -> None:
     stop = threading.Event()
     items = [f"sleep 0.05 {number}" if number > 5 else f"{number}" for number in range(1000)]
     items = [item if "sleep" not in item else "sleep 0.05" for item in items]
     done = []
     begun = time.monotonic()
-    with Engine(make, workers=2, limits=LIMITS) as engine:
+    with begin(make, workers=2, limits=LIMITS) as engine:
         for item, _ in engine.run(items, stop=stop):
             done.append(item)
             if len(done) == 20:

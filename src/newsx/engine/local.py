@@ -1,4 +1,4 @@
-"""Run a function over many items in worker processes, and lose none of them.
+"""Run a function over many items in worker processes of this machine, and lose none of them.
 
 Each item is one task: what kills or stalls a worker is known by name. A worker that dies is
 replaced, and the item it held is tried once more alone, in a process of its own; if that dies too,
@@ -9,14 +9,14 @@ written a beginning of what an undisturbed one writes.
 from __future__ import annotations
 
 import logging
-import os
 from collections import deque
 from concurrent.futures import Future, wait
-from dataclasses import dataclass
 from multiprocessing import get_all_start_methods, get_context
-from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Generic, Self, cast
 
-from newsx.errors import ConfigurationError, CrashError, DocumentError, LimitError
+from newsx.engine.limits import Item, Limits, Result, is_set
+from newsx.engine.worker import ask, begin, work
+from newsx.errors import CrashError, DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,11 +24,9 @@ if TYPE_CHECKING:
 
     import pebble
 
-logger = logging.getLogger(__name__)
+    from newsx.engine.limits import Answer, Stop
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-Answer = TypeVar("Answer")
+logger = logging.getLogger(__name__)
 
 # Items handed over beyond those being worked on: the parent writes a batch while workers go on.
 _AHEAD: Final = 32
@@ -36,31 +34,7 @@ _AHEAD_BYTES: Final = 128_000_000
 _GLANCE_S: Final = 0.2
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What one item may take, and how long a worker lives.
-
-    Args:
-        seconds: Time for one item; whoever takes longer is killed.
-        memory_bytes: Memory a worker may take on top of what it has after loading (Linux).
-        items: After so many items a worker is replaced, so that what libraries keep does not
-            add up.
-    """
-
-    seconds: float = 60.0
-    memory_bytes: int = 2_000_000_000
-    items: int = 2000
-
-
-class Stop(Protocol):
-    """Tells whether to stop: a `threading.Event`."""
-
-    def is_set(self) -> bool:
-        """Tell whether to stop."""
-        ...
-
-
-class Engine(Generic[Item, Result]):
+class LocalEngine(Generic[Item, Result]):
     """A pool of workers; use it in a `with`.
 
     Args:
@@ -105,7 +79,7 @@ class Engine(Generic[Item, Result]):
         Raises:
             ConfigurationError: The function could not be made.
         """
-        return cast("Answer", self._pool.schedule(_ask, args=(question,)).result())
+        return cast("Answer", self._pool.schedule(ask, args=(question,)).result())
 
     def run(
         self, items: Iterable[Item], *, stop: Stop | None = None
@@ -124,7 +98,7 @@ class Engine(Generic[Item, Result]):
         held_bytes = 0
         more = True
         while more or held:
-            while more and self._has_room(len(held), held_bytes) and not _is_set(stop):
+            while more and self._has_room(len(held), held_bytes) and not is_set(stop):
                 item = next(source, None)
                 if item is None:
                     more = False
@@ -135,7 +109,7 @@ class Engine(Generic[Item, Result]):
                 return
             item, future = held[0]
             while not wait([future], timeout=_GLANCE_S).done:
-                if _is_set(stop):
+                if is_set(stop):
                     self._cancel(held)
                     return
             held.popleft()
@@ -166,19 +140,10 @@ class Engine(Generic[Item, Result]):
         return self._verdict(error)
 
     def _verdict(self, error: BaseException) -> DocumentError:
-        limits = self._limits
         if isinstance(error, DocumentError):
             return error
-        if isinstance(error, TimeoutError):
-            return LimitError(
-                f"it was not finished after {limits.seconds:g} s; raise document_timeout_s "
-                "(NEWSX_DOCUMENT_TIMEOUT_S) if it really takes longer"
-            )
-        if isinstance(error, MemoryError):
-            return LimitError(
-                f"it needs more than {limits.memory_bytes:,} bytes; raise document_memory_bytes "
-                "(NEWSX_DOCUMENT_MEMORY_BYTES) if it really is one article"
-            )
+        if isinstance(error, TimeoutError | MemoryError):
+            return self._limits.exceeded(error)
         if isinstance(error, _worker_died()):
             code = getattr(error, "exitcode", None)
             return CrashError(
@@ -187,7 +152,7 @@ class Engine(Generic[Item, Result]):
         raise error
 
     def _submit(self, pool: pebble.ProcessPool, item: Item) -> Future[Any]:
-        future: Future[Any] = pool.schedule(_work, args=(item,), timeout=self._limits.seconds)
+        future: Future[Any] = pool.schedule(work, args=(item,), timeout=self._limits.seconds)
         return future
 
     def _cancel(self, held: Iterable[tuple[Item, Future[Any]]]) -> None:
@@ -200,7 +165,7 @@ class Engine(Generic[Item, Result]):
         return pebble.ProcessPool(
             max_workers=workers,
             max_tasks=items,
-            initializer=_begin,
+            initializer=begin,
             initargs=(self._make, self._limits, logging.getLogger("newsx").getEffectiveLevel()),
             context=self._context,
         )
@@ -212,61 +177,7 @@ def _end(pool: pebble.ProcessPool) -> None:
     pool.join()
 
 
-def _is_set(stop: Stop | None) -> bool:
-    return stop is not None and stop.is_set()
-
-
 def _worker_died() -> type[Exception]:
     import pebble
 
     return pebble.ProcessExpired
-
-
-# What follows runs in the workers.
-
-_function: Callable[[Any], Any] | ConfigurationError | None = None
-
-
-def _begin(make: Callable[[], Callable[[Any], Any]], limits: Limits, level: int) -> None:
-    """Make the function of this worker; what goes wrong is told when it is called."""
-    global _function  # noqa: PLW0603 - one for each process, made before its first task
-    # One process works on one item with one thread: more would fight over the cores.
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-    # A word on each document is for those who ask for it: there may be millions.
-    logging.basicConfig(format="newsx: %(message)s", level=logging.CRITICAL)
-    logging.getLogger("newsx").setLevel(level if level <= logging.INFO else logging.ERROR)
-    try:
-        _function = make()
-    except ConfigurationError as error:
-        _function = error
-    _limit_memory(limits.memory_bytes)
-
-
-def _work(item: Any) -> Any:  # noqa: ANN401 - whatever the function takes and gives
-    return _made()(item)
-
-
-def _ask(question: Callable[[Callable[[Any], Any]], Answer]) -> Answer:
-    return question(_made())
-
-
-def _made() -> Callable[[Any], Any]:
-    if isinstance(_function, ConfigurationError):
-        raise _function
-    if _function is None:
-        raise ConfigurationError("the worker was not begun")
-    return _function
-
-
-def _limit_memory(extra_bytes: int) -> None:
-    """Let allocations fail beyond a bound, where the system can bound private memory (Linux)."""
-    try:
-        import resource
-
-        with open("/proc/self/status", encoding="ascii") as file:  # noqa: PTH123 - a plain read
-            held = next(int(line.split()[1]) * 1024 for line in file if line.startswith("VmData:"))
-        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        resource.setrlimit(resource.RLIMIT_DATA, (held + extra_bytes, hard))
-    except (ImportError, OSError, StopIteration, ValueError) as error:
-        logger.debug("memory cannot be limited here: %r", error)

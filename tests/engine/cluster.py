@@ -1,0 +1,63 @@
+"""A Ray cluster whose machines are processes of this one, and can be lost."""
+
+import os
+import signal
+from pathlib import Path
+
+import ray
+from ray._private.node import Node
+from ray.cluster_utils import Cluster
+
+TESTS = Path(__file__).parents[1]
+
+
+class MachineCluster:
+    """A head without processors, and machines that come and go."""
+
+    def __init__(self) -> None:
+        # What an actor runs must be importable on its machine, here from our folder.
+        os.environ["PYTHONPATH"] = str(TESTS)
+        os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+        os.environ["RAY_raylet_start_wait_time_s"] = "120"
+        head = {"num_cpus": 0, "include_dashboard": False, "object_store_memory": 100_000_000}
+        self._cluster = Cluster(initialize_head=True, head_node_args=head)
+        self._machines: list[Node] = []
+
+    @property
+    def address(self) -> str:
+        """Where drivers connect."""
+        return str(self._cluster.address)
+
+    def add_machine(self, processors: int) -> None:
+        """Add a machine."""
+        machine = self._cluster.add_node(num_cpus=processors, object_store_memory=100_000_000)
+        self._machines.append(machine)
+
+    def lose_machine(self) -> None:
+        """Lose a machine in a blackout, not the one that this process is connected to."""
+        ours = ray.get_runtime_context().get_node_id()
+        lost = next(one for one in self._machines if one.node_id != ours)
+        self._machines.remove(lost)
+        self._cluster.remove_node(lost, allow_graceful=False)
+
+    def close(self) -> None:
+        """Stop everything."""
+        self._cluster.shutdown()  # type: ignore[no-untyped-call]  # Ray annotates all but this
+
+
+def actor_pids(doing: bytes = b"ray::_Station") -> list[int]:
+    """Return the processes of our actors, all or those that do something."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            title = (path / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if title.startswith(doing):
+            found.append(int(path.name))
+    return found
+
+
+def kill_an_actor() -> None:
+    """Kill one of our actors with SIGKILL."""
+    os.kill(actor_pids()[0], signal.SIGKILL)
