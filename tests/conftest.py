@@ -10,6 +10,7 @@ import pytest
 import trustme
 
 from builders import Site, make_record
+from engine.cluster import MachineCluster
 from newsx.schema import Record
 from servers import PostgresServer, postgres_binary
 
@@ -65,6 +66,15 @@ def postgres() -> Iterator[PostgresServer]:
     server = PostgresServer()
     yield server
     server.close()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[MachineCluster]:
+    """A Ray cluster with one machine of two processors."""
+    found = MachineCluster()
+    found.add_machine(2)
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="session")

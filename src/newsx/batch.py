@@ -11,9 +11,9 @@ from collections import deque
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
-from newsx.engine.limits import Limits, is_set
+from newsx.engine.limits import EngineKind, Limits, is_set
 from newsx.engine.local import LocalEngine
 from newsx.errors import CrashError, DocumentError, FetchError, ParseError
 from newsx.fetch.inputs import Inputs
@@ -78,7 +78,7 @@ class Batch:
         *,
         settings: Settings,
         workers: int = 1,
-        engine: Literal["local", "ray"] = "local",
+        engine: EngineKind = EngineKind.local,
         ray_address: str | None = None,
         clean: bool = False,
         fields: Mapping[str, str] | None = None,
@@ -90,7 +90,7 @@ class Batch:
         self._sink = sink
         self._settings = settings
         self._workers = workers
-        self._on_ray = engine == "ray"
+        self._on_ray = engine is EngineKind.ray
         self._ray_address = ray_address
         self._make = make or partial(_reader, settings, clean=clean)
         self._reprocess = reprocess

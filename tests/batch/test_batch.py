@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from batch.readers import PoisonedReader, QuickReader
+from engine.cluster import MachineCluster, kill_an_actor
 from fetch.archives import json_lines, page, tar_bytes, warc_members, warc_record, zip_bytes
 from newsx import Failure, Record, Settings
 from newsx.batch import Batch, load, read_records
+from newsx.engine.limits import EngineKind
 from newsx.store.sinks import open_sink
 from newsx.store.tables import TABLES
 from servers import PostgresServer
@@ -73,6 +75,33 @@ def test_a_second_run_reads_only_what_is_new(store: Store, tmp_path: Path) -> No
     outcomes, batch = run(path, store, reprocess=True)
     assert (len(outcomes), batch.known) == (36, 0)
     assert everything(store, [table.name for table in TABLES]) == before
+
+
+def test_a_cluster_that_loses_an_actor_gives_the_same_rows(
+    tmp_path: Path, cluster: MachineCluster
+) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(lines(300) + b'{"id": "bad", "text": "BAD"}\n')
+    here, there = (Store("duckdb", tmp_path / name, None) for name in ("here", "there"))
+    for store in (here, there):
+        Path(store.target).parent.mkdir()
+    run(path, here)
+    batch = Batch(
+        [str(path)],
+        open_sink(there.target),
+        settings=Settings(),
+        make=QuickReader,
+        workers=2,
+        engine=EngineKind.ray,
+        ray_address=cluster.address,
+    )
+    for place, _ in enumerate(batch):
+        if place == 40:
+            kill_an_actor()
+    names = [table.name for table in TABLES]
+    assert everything(there, names) == everything(here, names)
+    _, again = run(path, there)
+    assert again.known == 301
 
 
 def test_records_load_as_if_they_had_been_read(store: Store, tmp_path: Path) -> None:
@@ -197,6 +226,7 @@ def test_usage_errors_of_batch_exit_2(tmp_path: Path) -> None:
     assert "OURS=THEIRS" in newsx("batch", "x", "-o", target, "--map", "html", expect=2).stderr
     assert "no sink" in newsx("batch", "x", "-o", "news.xls", expect=2).stderr
     newsx("batch", "x", "-o", target, "--resume", "--reprocess", expect=2)
+    newsx("batch", "x", "-o", target, "--ray-address", "auto", expect=2)
     assert "match" in newsx("batch", tmp_path / "none-*", "-o", target, expect=3).stderr
 
 

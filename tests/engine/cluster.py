@@ -1,12 +1,14 @@
 """A Ray cluster whose machines are processes of this one, and can be lost."""
 
+from __future__ import annotations
+
 import os
 import signal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import ray
-from ray._private.node import Node
-from ray.cluster_utils import Cluster
+if TYPE_CHECKING:
+    from ray._private.node import Node
 
 TESTS = Path(__file__).parents[1]
 
@@ -15,10 +17,12 @@ class MachineCluster:
     """A head without processors, and machines that come and go."""
 
     def __init__(self) -> None:
+        from ray.cluster_utils import Cluster  # half a second, for those who need it
+
         # What an actor runs must be importable on its machine, here from our folder.
         os.environ["PYTHONPATH"] = str(TESTS)
         os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-        os.environ["RAY_raylet_start_wait_time_s"] = "120"
+        os.environ["RAY_raylet_start_wait_time_s"] = "120"  # noqa: SIM112 - so Ray calls it
         head = {"num_cpus": 0, "include_dashboard": False, "object_store_memory": 100_000_000}
         self._cluster = Cluster(initialize_head=True, head_node_args=head)
         self._machines: list[Node] = []
@@ -35,6 +39,8 @@ class MachineCluster:
 
     def lose_machine(self) -> None:
         """Lose a machine in a blackout, not the one that this process is connected to."""
+        import ray
+
         ours = ray.get_runtime_context().get_node_id()
         lost = next(one for one in self._machines if one.node_id != ours)
         self._machines.remove(lost)

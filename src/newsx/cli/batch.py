@@ -13,6 +13,7 @@ import typer
 from newsx.cli import options
 from newsx.cli.group import INTERRUPTED
 from newsx.cli.running import created, leave, log, nowhere, run, settings_from
+from newsx.engine.limits import EngineKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -47,6 +48,21 @@ def command(
             help="Processes that read documents; 1 if you say nothing.",
         ),
     ] = 1,
+    engine: Annotated[
+        EngineKind,
+        typer.Option(
+            show_default=False,
+            help="Where they run: on this machine, or on a Ray cluster (extra `ray`).",
+        ),
+    ] = EngineKind.local,
+    ray_address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="The cluster: auto, HOST:PORT or ray://HOST:PORT; Ray starts here if you say "
+            "nothing.",
+        ),
+    ] = None,
     errors: options.Errors = None,
     fields: Annotated[
         list[str] | None,
@@ -77,6 +93,8 @@ def command(
     log(quiet=quiet, verbose=verbose)
     if resume and reprocess:
         raise typer.BadParameter("it is one or the other", param_hint="--resume, --reprocess")
+    if ray_address is not None and engine is not EngineKind.ray:
+        raise typer.BadParameter("it is for --engine ray", param_hint="--ray-address")
     settings = settings_from(document_timeout_s=timeout, model=model, allow_private=allow_private)
     names = _fields(fields or ())
     from newsx.batch import Batch
@@ -90,6 +108,8 @@ def command(
             open_sink(output),
             settings=settings,
             workers=workers,
+            engine=engine,
+            ray_address=ray_address,
             clean=clean,
             fields=names,
             reprocess=reprocess,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from newsx.errors import DocumentError, LimitError
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result", covariant=True)  # noqa: PLC0105 - so it is called everywhere
 Answer = TypeVar("Answer")
+
+
+class EngineKind(StrEnum):
+    """Where workers run: on this machine, or on those of a Ray cluster."""
+
+    local = "local"
+    ray = "ray"
 
 
 @dataclass(frozen=True)

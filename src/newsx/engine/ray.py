@@ -15,6 +15,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import socket
 import sys
 import threading
 from collections import Counter, deque
@@ -43,6 +44,7 @@ _IN_HAND: Final = 2
 _AHEAD: Final = 6
 _TRIES: Final = 3
 _GLANCE_S: Final = 0.2
+_KNOCK_S: Final = 10.0
 _STORE_BYTES: Final = 512_000_000
 
 
@@ -271,6 +273,8 @@ def _connect(address: str | None, workers: int) -> None:
     except ImportError as error:
         msg = "the engine 'ray' needs an extra: pip install 'newsx[ray]'"
         raise ConfigurationError(msg) from error
+    if address is not None:
+        _knock(address)
     here = {} if address is not None else _here(workers)
     heard = signal.getsignal(signal.SIGTERM)
     try:
@@ -284,6 +288,24 @@ def _connect(address: str | None, workers: int) -> None:
         # Ray takes the polite kill for itself; ours stores what is done.
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, heard)
+
+
+def _knock(address: str) -> None:
+    """Find out whether anything listens at an address: Ray itself would try for minutes.
+
+    Raises:
+        ConfigurationError: Nothing does.
+    """
+    host, colon, port = address.removeprefix("ray://").rpartition(":")
+    if not colon or not port.isdecimal():
+        return  # `auto`: Ray looks for a cluster that this machine is part of
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_KNOCK_S).close()
+    except OSError as error:
+        msg = (
+            f"no Ray cluster answers at {address!r}: {error}; is it HOST:6379, or ray://HOST:10001?"
+        )
+        raise ConfigurationError(msg) from error
 
 
 def _here(workers: int) -> dict[str, Any]:
