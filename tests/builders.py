@@ -1,6 +1,7 @@
 """What tests build: a record by hand, a web server on loopback."""
 
 import contextlib
+import socket
 import ssl
 import threading
 from collections.abc import Callable
@@ -147,6 +148,24 @@ def make_record(headline: str, *, source_ref: str = "made-by-hand") -> Record:
 
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+def redirect_to(address: str) -> Answer:
+    """Return an answer that sends to another address."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(302)
+        handler.send_header("location", address)
+        handler.send_header("content-length", "0")
+        handler.end_headers()
+
+    return answer
+
+
+def nobody() -> str:
+    """Return an address on loopback where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 
 class Site:

@@ -70,15 +70,22 @@ class FetchError(DocumentError):
         message: What was asked, what was found, and what to do.
         retryable: Whether the same input may succeed later.
         retry_after_s: Seconds the server asked to wait before that.
+        status: Status of the answer, where there was one.
     """
 
     stage = "fetch"
 
     def __init__(
-        self, message: str, *, retryable: bool = False, retry_after_s: float | None = None
+        self,
+        message: str,
+        *,
+        retryable: bool = False,
+        retry_after_s: float | None = None,
+        status: int | None = None,
     ) -> None:
         super().__init__(message, retryable=retryable)
         self.retry_after_s = retry_after_s
+        self.status = status
 
 
 class AddressRefused(FetchError):

@@ -1,16 +1,24 @@
 import gzip
+import resource
+import time
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler
+from itertools import pairwise, product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from builders import Site
+from builders import Site, redirect_to
 from newsx.errors import FetchError
 from newsx.fetch.discover import discover
+from newsx.fetch.feeds import read_feed
 from newsx.fetch.http import Client
 from newsx.settings import Settings
 
-OPEN = Settings(allow_private=True, cache=False, retries=0)
+OPEN = Settings(allow_private=True, cache=False, retries=0, host_delay_s=0.0)
 
 RSS = b"""<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel><title>News</title><link>/</link>
@@ -97,7 +105,41 @@ def test_entities_in_a_feed_are_left_alone(site: Site, client: Client) -> None:
         b"<item><link>https://n.example/ok</link></item></channel></rss>"
     )
     url = site.serve("/rss", bomb, content_type="text/xml")
-    assert all("root:" not in one.url for one in discover(url, client))
+    assert [one.url for one in discover(url, client)] == [
+        "https://n.example/",
+        "https://n.example/ok",
+    ]
+
+
+def test_a_sitemap_that_unpacks_to_very_much_costs_little(site: Site, client: Client) -> None:
+    """70 MB of what is no entry: only so much of it is read, and none is kept."""
+    head = b'<urlset xmlns="x"><url><loc>https://n.example/a</loc></url>'
+    packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    junk = b"<a></a>" * 100_000
+    pieces = [packer.compress(piece) for piece in [head, *[junk] * 100]]
+    bomb = b"".join([*pieces, packer.flush()])
+    url = site.serve("/sitemap.xml.gz", bomb, content_type="application/gzip")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert [one.url for one in discover(url, client)] == ["https://n.example/a"]
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
+
+
+def test_an_index_that_lists_itself_and_others_without_end_ends(site: Site, client: Client) -> None:
+    def index(handler: BaseHTTPRequestHandler) -> None:
+        """Every sitemap is an index of two that nobody has seen."""
+        names = "".join(f"<sitemap><loc>{handler.path}{letter}</loc></sitemap>" for letter in "ab")
+        body = f"<sitemapindex>{names}<sitemap><loc>/s</loc></sitemap></sitemapindex>".encode()
+        handler.send_response(200)
+        handler.send_header("content-type", "text/xml")
+        handler.send_header("content-length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    numbers = ["".join(letters) for size in range(6) for letters in product("ab", repeat=size)]
+    site.pages = {f"/s{number}": index for number in numbers}
+    assert list(discover(site.url("/s"), client)) == []
+    site.asked.remove("/robots.txt")
+    assert len(site.asked) == len(set(site.asked)) == 1 + 2 + 4 + 8
 
 
 @pytest.mark.parametrize(
@@ -111,3 +153,119 @@ def test_what_is_no_web_address_is_left_out(site: Site, client: Client, link: st
     page = f'<link rel="alternate" type="application/rss+xml" href="{link}"><p>news'
     home = site.serve("/", page.encode("ascii", "xmlcharrefreplace"))
     assert [one.url for one in discover(home, client)] == [site.url("/ok")]
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("https://n.example/a\n/etc/passwd", "https://n.example/a/etc/passwd"),
+        ("https://n.example/a&#10;/etc/passwd", "https://n.example/a/etc/passwd"),
+        ("https://n.example/a&#13;&#10;file:///x", "https://n.example/afile:///x"),
+        ("https://n.example/a&#8232;/etc/passwd", "https://n.example/a%E2%80%A8/etc/passwd"),
+        ("https://n.example/a&#133;b c", "https://n.example/a%C2%85b%20c"),
+        ("/a b", "{site}/a%20b"),
+        ("?id=1", "{site}/rss?id=1"),
+        ("//n.example/a", "http://n.example/a"),
+        ("https://b\u00fccher.example/\u00fc", "https://xn--bcher-kva.example/%C3%BC"),
+        ("https://user:secret@n.example/", None),
+        ("https://n.example/" + "a" * 5_000, None),
+    ],
+)
+def test_an_address_leaves_on_one_line_as_it_will_be_asked_for(
+    site: Site, client: Client, link: str, address: str | None
+) -> None:
+    """What leaves is data for `extract`, a line each: a line break would name a local file."""
+    feed = f"<rss><channel><item><link>{link}</link></item></channel></rss>"
+    url = site.serve("/rss", feed.encode(), content_type="text/xml")
+    expected = [] if address is None else [address.format(site=site.url(""))]
+    assert [one.url for one in discover(url, client)] == expected
+
+
+def test_links_are_relative_to_where_the_feed_was_found_in_the_end(
+    site: Site, client: Client
+) -> None:
+    site.serve("/feeds/news/rss", RSS.replace(b" https://n.example/a ", b"a"))
+    site.pages["/rss"] = redirect_to(site.url("/feeds/news/rss"))
+    assert next(discover(site.url("/rss"), client)).url == site.url("/feeds/news/a")
+
+
+def test_atom_may_name_a_base_of_its_own(site: Site, client: Client) -> None:
+    feed = ATOM.replace(b"<feed ", b'<feed xml:base="https://n.example/deep/" ')
+    feed = feed.replace(b"<entry>", b'<entry xml:base="er/">').replace(b'"/a"', b'"a"')
+    url = site.serve("/atom", feed, content_type="application/atom+xml")
+    assert [one.url for one in discover(url, client)] == ["https://n.example/deep/er/a"]
+
+
+def test_a_guid_is_the_address_unless_it_says_that_it_is_not(site: Site, client: Client) -> None:
+    feed = (
+        b"<rss><channel><item><guid>https://n.example/a</guid></item>"
+        b'<item><guid isPermaLink="false">17</guid></item>'
+        b"<item><guid>https://n.example/no</guid><link>https://n.example/b</link></item>"
+        b"</channel></rss>"
+    )
+    url = site.serve("/rss", feed, content_type="text/xml")
+    assert [one.url[-2:] for one in discover(url, client)] == ["/a", "/b"]
+
+
+def test_sitemaps_are_asked_for_no_faster_than_their_host_likes(site: Site) -> None:
+    at: list[float] = []
+
+    def listed(handler: BaseHTTPRequestHandler) -> None:
+        at.append(time.monotonic())
+        handler.send_response(200)
+        handler.send_header("content-type", "text/xml")
+        handler.send_header("content-length", str(len(NEWS)))
+        handler.end_headers()
+        handler.wfile.write(NEWS)
+
+    names = "".join(f"<sitemap><loc>/{number}.xml</loc></sitemap>" for number in range(4))
+    index = f"<sitemapindex>{names}</sitemapindex>".encode()
+    url = site.serve("/sitemap.xml", index, content_type="text/xml")
+    for number in range(4):
+        site.pages[f"/{number}.xml"] = listed
+    with Client(OPEN.model_copy(update={"host_delay_s": 0.3})) as slow:
+        assert len(list(discover(url, slow))) == 1
+    assert min(after - before for before, after in pairwise(at)) >= 0.25
+    site.serve("/robots.txt", b"User-agent: *\nCrawl-delay: 0.3\n", content_type="text/plain")
+    at.clear()
+    with Client(OPEN) as told:
+        assert len(list(discover(url, told))) == 1
+    assert min(after - before for before, after in pairwise(at)) >= 0.25
+
+
+def test_what_a_site_names_and_cannot_be_had_is_said(site: Site, client: Client) -> None:
+    page = b'<link rel="alternate" type="application/rss+xml" href="/rss"><p>news'
+    home = site.serve("/", page)
+    with pytest.raises(FetchError, match=r"no feed .*answered 404.*give one's address"):
+        list(discover(home, client))
+
+
+@given(st.binary(max_size=300), st.sampled_from([b"<rss><item>", b"<urlset><url><loc>", b""]))
+def test_any_bytes_are_a_feed_or_none(content: bytes, head: bytes) -> None:
+    for entry in read_feed(head + content, "https://n.example/") or ():
+        assert entry.url.startswith(("http://", "https://"))
+        assert len(entry.url.split()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2024", datetime(2024, 1, 1, tzinfo=UTC)),
+        ("2024-03", datetime(2024, 3, 1, tzinfo=UTC)),
+        ("2024-03-12T09:30", datetime(2024, 3, 12, 9, 30, tzinfo=UTC)),
+        ("2024-03-12T09:30:00-05:00", datetime(2024, 3, 12, 14, 30, tzinfo=UTC)),
+        ("Tue, 12 Mar 2024 09:30:00", datetime(2024, 3, 12, 9, 30, tzinfo=UTC)),
+        ("Tue, 12 Mar 2024 09:30:00 EST", datetime(2024, 3, 12, 14, 30, tzinfo=UTC)),
+        ("12 Mar 24 09:30 GMT", datetime(2024, 3, 12, 9, 30, tzinfo=UTC)),
+        ("Tue, 12 Mar 2024 09:30:00 +9999999999999999999", None),
+        ("yesterday", None),
+    ],
+)
+def test_dates_are_read_in_utc_where_no_zone_is_named(
+    site: Site, client: Client, text: str, moment: datetime | None
+) -> None:
+    item = f"<item><link>/a</link><pubDate>{text}</pubDate></item>"
+    feed = f"<rss><channel>{item}</channel></rss>".encode()
+    url = site.serve("/rss", feed, content_type="text/xml")
+    [found] = discover(url, client)
+    assert found.date == moment

@@ -3,7 +3,8 @@ import httpx
 import pytest
 
 from newsx.errors import AddressRefused, FetchError
-from newsx.fetch.guard import GuardedBackend, is_public
+from newsx.fetch.addresses import is_public
+from newsx.fetch.guard import GuardedBackend
 from newsx.fetch.http import Client
 from newsx.settings import Settings
 

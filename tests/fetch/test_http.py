@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from builders import Answer, Site
+from builders import Answer, Site, nobody
 from newsx.errors import (
     AddressRefused,
     Blocked,
@@ -304,7 +304,7 @@ def test_loopback_is_refused_unless_asked_for(site: Site) -> None:
 
 def test_nobody_at_the_port_may_be_tried_again(client: Client) -> None:
     with pytest.raises(Unreachable, match="cannot be reached") as caught:
-        client.fetch("http://127.0.0.1:9/")
+        client.fetch(nobody())
     assert caught.value.retryable
 
 
@@ -447,7 +447,7 @@ def test_robots_txt_has_the_retries_of_a_page_and_then_the_host_is_settled(site:
 def test_a_private_address_is_refused_as_one_where_robots_are_asked_first() -> None:
     closed = Settings(cache=False)
     with Client(closed) as client, pytest.raises(AddressRefused, match="--allow-private") as caught:
-        client.fetch("http://127.0.0.1:9/")
+        client.fetch(nobody())
     assert not caught.value.retryable
 
 

@@ -10,10 +10,9 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import Final
 
-import httpx
-
 from newsx.errors import Blocked, FetchError, FetchTimeout, Unreachable
 from newsx.fetch.http import LONGEST_WAIT_S, Client
+from newsx.fetch.journey import Journey, MovedError
 from newsx.schema import Document
 from newsx.settings import Settings
 
@@ -23,13 +22,16 @@ logger = logging.getLogger(__name__)
 _AHEAD: Final = 5_000
 # Pages that wait for the reader, for each thread: a slow reader stops the fetching, not the memory.
 _HELD: Final = 2
-# After so many failures in a row the rest of a host is given up.
-_GIVE_UP_AFTER: Final = 3
+# After so many pages in a row without an answer the rest of a host is given up: nobody is there.
+_UNANSWERED: Final = 3
+# After so many in a row answered 429 or 5xx as well: somebody is, and has enough of it.
+_TROUBLED: Final = 10
 # Seconds that requests in hand have to end when the reader goes away.
 _FAREWELL_S: Final = 1.0
 
 Outcome = Document | FetchError
 Result = tuple[str, Outcome]
+_Leg = Outcome | MovedError
 
 
 @dataclass
@@ -37,27 +39,42 @@ class _Host:
     """The addresses that wait for one host, and how it fares."""
 
     name: str
-    waiting: deque[str] = field(default_factory=deque)
+    waiting: deque[Journey] = field(default_factory=deque)
     active: int = 0
     queued: bool = False
     met: bool = False
     next_at: float = 0.0
     delay_s: float = 0.0
-    failures: int = 0
+    unanswered: int = 0
+    troubled: int = 0
     given_up: FetchError | None = None
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing is lost when it is forgotten."""
-        known = self.given_up is not None or self.failures
+        known = self.given_up is not None or self.unanswered or self.troubled
         return not (known or self.waiting or self.active or self.next_at > time.monotonic())
+
+    def fares(self, outcome: _Leg, pause_s: float) -> None:
+        """Note how a page fared, and whether the rest is given up."""
+        status = outcome.status if isinstance(outcome, FetchError) else None
+        silent = isinstance(outcome, (FetchTimeout, Unreachable)) and status is None
+        busy = status is not None and (status == 429 or status >= 500)  # noqa: PLR2004 - statuses
+        self.unanswered = self.unanswered + 1 if silent else 0
+        self.troubled = self.troubled + 1 if busy else 0
+        if isinstance(outcome, FetchError) and (
+            self.unanswered >= _UNANSWERED or self.troubled >= _TROUBLED or pause_s > LONGEST_WAIT_S
+        ):
+            self.given_up = outcome
 
 
 def fetch_all(urls: Iterable[str], client: Client, settings: Settings) -> Generator[Result]:
     """Yield every address with its document or its error, as they come; each exactly once.
 
-    A host that fails three times in a row, or asks for more patience than a run has, is not asked
-    again: the rest of its addresses fail with its last error as the reason, and are `retryable`.
+    A host that does not answer three times in a row, that answers 429 or 5xx ten times in a row, or
+    that asks for more patience than a run has, is not asked again: the rest of its addresses fail
+    with its last error as the reason, and are `retryable`. An address that redirects to another
+    host waits for its turn there.
 
     Args:
         urls: Read as the fetching goes on, in the thread of the caller. While it waits for the
@@ -97,7 +114,7 @@ class _Crowd:
     def run(self, urls: Iterable[str]) -> Iterator[Result]:
         pending = 0
         for url in urls:
-            self._add(url)
+            self._add(Journey(url))
             pending += 1
             while (result := self._take(wait=pending >= _AHEAD)) is not None:
                 pending -= 1
@@ -125,25 +142,28 @@ class _Crowd:
             self._work_came.notify()
             return self._results.popleft()
 
-    def _add(self, url: str) -> None:
-        name = _host_of(url)
+    def _add(self, journey: Journey) -> None:
         with self._work_came:
-            if len(self._hosts) >= self._most_hosts:
-                self._hosts = {key: one for key, one in self._hosts.items() if not one.is_idle}
-                self._most_hosts = 2 * len(self._hosts) + _AHEAD
-            host = self._hosts.setdefault(name, _Host(name))
-            host.waiting.append(url)
-            self._queue(host)
+            self._line_up(journey)
             if len(self._threads) < self._settings.fetch_threads:
                 thread = threading.Thread(target=self._work, daemon=True, name="newsx-fetch")
                 self._threads.append(thread)
                 thread.start()
 
+    def _line_up(self, journey: Journey) -> None:
+        """Let an address wait for the host it is at."""
+        if len(self._hosts) >= self._most_hosts:
+            self._hosts = {key: one for key, one in self._hosts.items() if not one.is_idle}
+            self._most_hosts = 2 * len(self._hosts) + _AHEAD
+        host = self._hosts.setdefault(journey.host, _Host(journey.host))
+        host.waiting.append(journey)
+        self._queue(host)
+
     def _queue(self, host: _Host) -> None:
         """Put a host into the heap if it has an address that may be asked for."""
         if host.given_up is not None:
             while host.waiting:
-                url = host.waiting.popleft()
+                url = host.waiting.popleft().url
                 self._results.append((url, _untried(url, host.name, host.given_up)))
             self._result_came.notify()
             return
@@ -156,10 +176,12 @@ class _Crowd:
 
     def _work(self) -> None:
         while (job := self._next()) is not None:
-            host, url = job
-            self._settle(host, url, self._fetch(url))
+            host, journey = job
+            asked = journey.at
+            outcome = self._fetch(journey)
+            self._settle(host, journey, outcome, self._delay_s(asked, outcome))
 
-    def _next(self) -> tuple[_Host, str] | None:
+    def _next(self) -> tuple[_Host, Journey] | None:
         """Wait for an address whose host may be asked now; None when stopped."""
         with self._work_came:
             while not self._stopped:
@@ -173,7 +195,7 @@ class _Crowd:
                     return job
         return None
 
-    def _claim(self, now: float) -> tuple[_Host, str] | None:
+    def _claim(self, now: float) -> tuple[_Host, Journey] | None:
         """Take the first host and an address of it, unless it asked for a pause since."""
         _, _, host = heappop(self._ready)
         host.queued = False
@@ -182,23 +204,28 @@ class _Crowd:
         if host.next_at > now or not host.waiting:
             self._queue(host)
             return None
-        url = host.waiting.popleft()
+        journey = host.waiting.popleft()
         host.active += 1
         host.next_at = now + max(self._settings.host_delay_s, host.delay_s)
         self._queue(host)
-        return host, url
+        return host, journey
 
-    def _fetch(self, url: str) -> Outcome:
+    def _fetch(self, journey: Journey) -> _Leg:
         try:
-            return self._client.fetch(url)
-        except FetchError as error:
-            return error
+            return self._client.leg(journey)
+        except (MovedError, FetchError) as outcome:
+            return outcome
         except Exception as error:  # a thread that dies would lose its address
+            url = journey.url
             logger.debug("fetch failed on %s", url, exc_info=True)
             return FetchError(f"fetch failed on {url!r}: {error!r}; please report this address")
 
-    def _settle(self, host: _Host, url: str, outcome: Outcome) -> None:
-        delay_s = self._delay_s(url, outcome)
+    def _delay_s(self, asked: str, outcome: _Leg) -> float:
+        """Return what robots.txt asks beyond our own delay, there and where the page came from."""
+        end = outcome.url if isinstance(outcome, Document) else None
+        return max(self._client.delay_s(one) for one in {asked, end or asked})
+
+    def _settle(self, host: _Host, journey: Journey, outcome: _Leg, delay_s: float) -> None:
         pause_s = 0.0
         with self._work_came:
             host.active -= 1
@@ -206,41 +233,19 @@ class _Crowd:
             host.delay_s = max(host.delay_s, delay_s)
             if isinstance(outcome, FetchError):
                 pause_s = outcome.retry_after_s or 0.0
-            host.failures = host.failures + 1 if isinstance(outcome, _NO_ANSWER) else 0
-            if isinstance(outcome, FetchError) and (
-                host.failures >= _GIVE_UP_AFTER or pause_s > LONGEST_WAIT_S
-            ):
-                host.given_up = outcome
+            host.fares(outcome, pause_s)
             wait_s = max(pause_s, host.delay_s)
             if wait_s:
                 host.next_at = max(host.next_at, time.monotonic() + wait_s)
-            self._results.append((url, outcome))
-            self._result_came.notify()
+            if isinstance(outcome, MovedError):
+                self._line_up(journey)
+            else:
+                self._results.append((journey.url, outcome))
+                self._result_came.notify()
             self._queue(host)
-
-    def _delay_s(self, url: str, outcome: Outcome) -> float:
-        """Return what robots.txt asks beyond our own delay, there and where the page came from."""
-        if not self._settings.robots:
-            return 0.0
-        ends = {url, outcome.url or url} if isinstance(outcome, Document) else {url}
-        try:
-            return max(self._client.robots.delay_s(httpx.URL(end)) for end in ends)
-        except _NO_ADDRESS:
-            return 0.0
-
-
-_NO_ANSWER: Final = (FetchTimeout, Unreachable)
-_NO_ADDRESS: Final = (httpx.InvalidURL, UnicodeError)
 
 
 def _untried(url: str, host: str, reason: FetchError) -> FetchError:
     kind = Blocked if isinstance(reason, Blocked) else Unreachable
     msg = f"{url} was not tried: {host} was given up, as {reason}"
     return kind(msg, retryable=True, retry_after_s=reason.retry_after_s)
-
-
-def _host_of(url: str) -> str:
-    try:
-        return httpx.URL(url).netloc.decode("ascii", "replace")
-    except _NO_ADDRESS:
-        return ""

@@ -1,21 +1,19 @@
 """A site, a feed or a sitemap -> addresses of articles."""
 
-import gzip
-import io
 import logging
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 from urllib.parse import urljoin
 
 import httpx
-import lxml.etree
 from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
 
 from newsx.errors import FetchError
+from newsx.fetch.answers import Answer
+from newsx.fetch.feeds import Entry, read_feed, web_address
 from newsx.fetch.http import Client
 
 logger = logging.getLogger(__name__)
@@ -26,7 +24,6 @@ _DEEPEST: Final = 3
 _MOST_SITEMAPS: Final = 200
 _FEED_TYPES: Final = frozenset({"application/rss+xml", "application/atom+xml"})
 _USUAL_PLACES: Final = ("/sitemap_news.xml", "/news-sitemap.xml", "/sitemap.xml", "/feed", "/rss")
-_W3C_DATE: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 
 
 @dataclass(frozen=True)
@@ -43,157 +40,87 @@ def discover(target: str, client: Client, *, since: datetime | None = None) -> I
     Args:
         target: Address of a feed (RSS, Atom), of a sitemap or an index of them, or of a site,
             whose robots.txt, page and usual places are then looked at for feeds and sitemaps.
-        client: Fetches them.
+        client: Fetches them, at the rate of their host.
         since: Leaves out what is dated earlier; what bears no date stays. Aware.
 
     Raises:
         FetchError: The target cannot be fetched, or no feed and no sitemap is found there.
     """
     seen: set[str] = set()
-    for found in _listed(target, client, since):
+    for found in _Search(client, since).listed(target):
         if found.url in seen or (since and found.date and found.date < since):
             continue
         seen.add(found.url)
         yield found
 
 
-def _listed(target: str, client: Client, since: datetime | None) -> Iterator[Found]:
-    content = client.get(target)
-    root = _xml(content)
-    if root is not None:
-        yield from _entries(root, target, client, since, budget=[_MOST_SITEMAPS])
-        return
-    some = False
-    for place in _places(target, content, client):
-        try:
-            root = _xml(client.get(place))
-        except FetchError as error:
-            logger.info("%s is left out: %s", place, error)
-            continue
-        if root is not None:
-            some = True
-            yield from _entries(root, place, client, since, budget=[_MOST_SITEMAPS])
-    if not some:
-        msg = f"{target} names no feed and no sitemap; give the address of one"
-        raise FetchError(msg)
+class _Search:
+    """One search: it asks every sitemap once, and only so many."""
 
+    def __init__(self, client: Client, since: datetime | None) -> None:
+        self._client = client
+        self._since = since
+        self._asked: set[str] = set()
 
-def _places(target: str, content: bytes, client: Client) -> Iterator[str]:
-    """Yield where a site may keep feeds and sitemaps, what it names itself first."""
-    named = [*client.robots.sitemaps(httpx.URL(target)), *_linked_feeds(target, content)]
-    yield from dict.fromkeys(named or (urljoin(target, place) for place in _USUAL_PLACES))
-
-
-def _linked_feeds(target: str, content: bytes) -> Iterator[str]:
-    """Yield the feeds a page links to in its head, however broken the rest of it is."""
-    page = BeautifulSoup(content, "lxml", parse_only=SoupStrainer("link"))
-    for link in page.find_all("link", rel="alternate", href=True):
-        if str(link.get("type", "")).lower() in _FEED_TYPES:
-            place = _joined(target, str(link["href"]))
-            if place is not None:
-                yield place
-
-
-def _xml(content: bytes) -> lxml.etree._Element | None:
-    """Parse a feed or a sitemap, entities left alone; None for anything else."""
-    if content[:2] == b"\x1f\x8b":
-        try:
-            with gzip.GzipFile(fileobj=io.BytesIO(content)) as packed:
-                content = packed.read(50_000_000)
-        except (OSError, EOFError):
-            return None
-    parser = lxml.etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-    try:
-        root = lxml.etree.fromstring(content.strip(), parser=parser)
-    except (lxml.etree.LxmlError, ValueError):
-        return None
-    known = {"urlset", "sitemapindex", "rss", "feed", "RDF"}
-    return root if root is not None and _name(root) in known else None
-
-
-def _entries(
-    root: lxml.etree._Element,
-    address: str,
-    client: Client,
-    since: datetime | None,
-    *,
-    budget: list[int],
-    depth: int = 0,
-) -> Iterator[Found]:
-    """Yield what a feed or sitemap lists; `budget` counts down the sitemaps still allowed."""
-    for element in root.iter():
-        name = _name(element)
-        if name in {"url", "item", "entry"}:
-            link = _joined(address, _link(element))
-            if link is not None:
-                yield Found(link, _date(element))
-        elif name == "sitemap" and depth < _DEEPEST and budget[0] > 0:
-            link, changed = _joined(address, _link(element)), _date(element)
-            if link is None or (since and changed and changed < since):
-                continue
-            budget[0] -= 1
+    def listed(self, target: str) -> Iterator[Found]:
+        answer = self._client.get(target)
+        self._asked.update({target, answer.url})
+        entries = read_feed(answer.content, answer.url)
+        if entries is not None:
+            yield from self._found(entries)
+            return
+        found = False
+        trouble: FetchError | None = None
+        for place in self._places(answer):
             try:
-                inner = _xml(client.get(link))
+                entries = self._entries(place)
             except FetchError as error:
-                logger.warning("%s is left out: %s", link, error)
+                logger.info("%s is left out: %s", place, error)
+                trouble = error
+                continue
+            if entries is not None:
+                found = True
+                yield from self._found(entries)
+        if not found:
+            why = f" (the last one tried: {trouble})" if trouble is not None else ""
+            msg = f"{target} names no feed and no sitemap that can be read{why}; give one's address"
+            raise FetchError(msg, retryable=trouble is not None and trouble.retryable)
+
+    def _places(self, site: Answer) -> Iterator[str]:
+        """Yield where a site may keep feeds and sitemaps, what it names itself first."""
+        stated = self._client.robots.sitemaps(httpx.URL(site.url))
+        named = [*(web_address(site.url, place) for place in stated), *_linked_feeds(site)]
+        usual = (urljoin(site.url, place) for place in _USUAL_PLACES)
+        yield from dict.fromkeys([place for place in named if place is not None] or usual)
+
+    def _entries(self, address: str) -> Iterator[Entry] | None:
+        if address in self._asked or len(self._asked) > _MOST_SITEMAPS:
+            return None
+        self._asked.add(address)
+        answer = self._client.get(address)
+        return read_feed(answer.content, answer.url)
+
+    def _found(self, entries: Iterator[Entry], depth: int = 0) -> Iterator[Found]:
+        """Yield what a feed or sitemap lists, and what the sitemaps do that it lists."""
+        for entry in entries:
+            if not entry.is_sitemap:
+                yield Found(entry.url, entry.date)
+                continue
+            old = self._since and entry.date and entry.date < self._since
+            if old or depth >= _DEEPEST:
+                continue
+            try:
+                inner = self._entries(entry.url)
+            except FetchError as error:
+                logger.warning("%s is left out: %s", entry.url, error)
                 continue
             if inner is not None:
-                yield from _entries(inner, link, client, since, budget=budget, depth=depth + 1)
+                yield from self._found(inner, depth + 1)
 
 
-def _joined(address: str, link: str | None) -> str | None:
-    """Return the web address that a link stands for.
-
-    None for what is none: what a site lists goes into `extract`, which would read `c:/x` or `file:`
-    from the reader's own disk.
-    """
-    if not link:
-        return None
-    try:
-        joined = urljoin(address, link)
-    except ValueError:
-        return None
-    return joined if joined.lower().startswith(("http://", "https://")) else None
-
-
-def _link(element: lxml.etree._Element) -> str | None:
-    for child in element:
-        if _name(child) == "loc" and child.text:
-            return child.text.strip()
-        if _name(child) == "link":
-            if child.get("href") and child.get("rel", "alternate") == "alternate":
-                return child.get("href")
-            if child.text and child.text.strip():
-                return child.text.strip()
-    return None
-
-
-def _date(element: lxml.etree._Element) -> datetime | None:
-    """Return the best date: published before changed, wherever it stands in the entry."""
-    dates = {_name(child): (child.text or "").strip() for child in element.iter()}
-    for name in ("publication_date", "published", "pubDate", "date", "updated", "lastmod"):
-        moment = _moment(dates.get(name, ""))
-        if moment is not None:
-            return moment
-    return None
-
-
-def _moment(text: str) -> datetime | None:
-    """Read RFC 822 (RSS) and W3C dates (Atom, sitemaps); UTC where no zone is named."""
-    from email.utils import parsedate_to_datetime
-
-    if _W3C_DATE.match(text):
-        text += "-01-01"[len(text) - 4 :] if len(text) < len("2000-01-01") else ""
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            moment = read(text)
-        except (ValueError, TypeError):
-            continue
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return None
-
-
-def _name(element: lxml.etree._Element) -> str:
-    tag = element.tag
-    # A comment's tag is a function, which the stubs of lxml do not say.
-    return str(tag).rpartition("}")[2]
+def _linked_feeds(page: Answer) -> Iterator[str | None]:
+    """Yield the feeds a page links to in its head, however broken the rest of it is."""
+    links = BeautifulSoup(page.content, "lxml", parse_only=SoupStrainer("link"))
+    for link in links.find_all("link", rel="alternate", href=True):
+        if str(link.get("type", "")).lower() in _FEED_TYPES:
+            yield web_address(page.url, str(link["href"]))

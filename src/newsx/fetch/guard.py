@@ -6,63 +6,16 @@ names therefore pass through it as well. The deadline of a document is kept here
 here does every byte go by, headers included.
 """
 
-import contextlib
-import ipaddress
-import socket
 import ssl
-import time
-from collections.abc import Iterable, Iterator
-from contextvars import ContextVar
-from typing import Final, cast
+from collections.abc import Iterable
+from typing import cast
 
 import httpcore
 
 from newsx.errors import AddressRefused
-
-# Ranges that `is_global` of some Python lets through although they lead inside, to another family's
-# address space, or nowhere: site-local, IPv4-compatible, NAT64 (well-known and local),
-# protocols' own (Teredo, ORCHID, benchmarks), 6to4 and its relays, documentation, segment routing.
-_NOT_PUBLIC: Final = tuple(
-    ipaddress.ip_network(network)
-    for network in (
-        "fec0::/10",
-        "::ffff:0:0:0/96",
-        "::/96",
-        "64:ff9b::/96",
-        "64:ff9b:1::/48",
-        "2001::/23",
-        "2002::/16",
-        "3fff::/20",
-        "5f00::/16",
-        "192.0.0.0/24",
-        "192.88.99.0/24",
-    )
-)
-_DEADLINE: Final = ContextVar("deadline", default=float("inf"))
-
-
-def is_public(address: str) -> bool:
-    """Tell whether an IP address belongs to the public internet.
-
-    >>> is_public("93.184.215.14"), is_public("127.0.0.1"), is_public("::ffff:10.0.0.1")
-    (True, False, False)
-    """
-    parsed = ipaddress.ip_address(address.split("%", 1)[0])
-    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is not None:
-        parsed = parsed.ipv4_mapped
-    if parsed.is_multicast or not parsed.is_global:
-        return False
-    return not any(parsed in network for network in _NOT_PUBLIC)
-
-
-@contextlib.contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """Let every read and write in this block fail with a timeout once `seconds` have passed."""
-    token = _DEADLINE.set(min(_DEADLINE.get(), time.monotonic() + seconds))
-    try:
-        yield
-    finally:
-        _DEADLINE.reset(token)
+from newsx.fetch.addresses import is_public
+from newsx.fetch.deadline import left
+from newsx.fetch.names import addresses_of
 
 
 class GuardedBackend(httpcore.NetworkBackend):
@@ -88,13 +41,17 @@ class GuardedBackend(httpcore.NetworkBackend):
 
         Raises:
             AddressRefused: An address of the host is not public.
+            httpcore.ConnectTimeout: The name was not resolved, or the host did not answer, in time.
             httpcore.ConnectError: The name has no address, or nobody answers.
         """
+        addresses = addresses_of(host, port, left(timeout))
+        for address in addresses:
+            self._check(address, host)
         error: Exception | None = None
-        for address in self._addresses(host, port):
+        for address in addresses:
             try:
                 stream = self._dialler.connect_tcp(
-                    address, port, _left(timeout), local_address, socket_options
+                    address, port, left(timeout), local_address, socket_options
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failure:
                 error = failure
@@ -102,16 +59,6 @@ class GuardedBackend(httpcore.NetworkBackend):
             self._check_peer(stream, host)
             return _DeadlineStream(stream)
         raise error or httpcore.ConnectError(f"{host!r} has no address")
-
-    def _addresses(self, host: str, port: int) -> list[str]:
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"no address found for {host!r}: {error}") from error
-        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        for address in addresses:
-            self._check(address, host)
-        return addresses
 
     def _check_peer(self, stream: httpcore.NetworkStream, host: str) -> None:
         try:
@@ -141,10 +88,10 @@ class _DeadlineStream(httpcore.NetworkStream):
         self._stream = stream
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _left(timeout))
+        return self._stream.read(max_bytes, left(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, _left(timeout))
+        self._stream.write(buffer, left(timeout))
 
     def close(self) -> None:
         self._stream.close()
@@ -155,21 +102,7 @@ class _DeadlineStream(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
-        return _DeadlineStream(self._stream.start_tls(ssl_context, server_hostname, _left(timeout)))
+        return _DeadlineStream(self._stream.start_tls(ssl_context, server_hostname, left(timeout)))
 
     def get_extra_info(self, info: str) -> object:
         return self._stream.get_extra_info(info)
-
-
-def _left(timeout: float | None) -> float | None:
-    """Return the seconds a wait may still take.
-
-    Raises:
-        httpcore.ReadTimeout: None are left.
-    """
-    left = _DEADLINE.get() - time.monotonic()
-    if left <= 0:
-        raise httpcore.ReadTimeout("the deadline of the document has passed")
-    if left == float("inf"):
-        return timeout
-    return left if timeout is None else min(timeout, left)

@@ -1,49 +1,41 @@
 """Documents from the web, one address at a time: polite to sites, safe for the host."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 import httpx
 import stamina
 
-from newsx.errors import (
-    AddressRefused,
-    ConfigurationError,
-    FetchError,
-    FetchTimeout,
-    NotFound,
-    RobotsDisallowed,
-    Unreachable,
-    WrongType,
+from newsx.errors import AddressRefused, FetchError, FetchTimeout, Unreachable, WrongType
+from newsx.fetch.addresses import check_url
+from newsx.fetch.answers import (
+    Answer,
+    check_content,
+    check_page,
+    check_rules,
+    check_status,
+    content_type,
+    date_of,
 )
-from newsx.fetch.answers import check_status, content_type
-from newsx.fetch.guard import deadline
-from newsx.fetch.inflate import CODINGS, DamagedError, inflate
-from newsx.fetch.robots import LONGEST, Robots
-from newsx.fetch.transport import GuardedTransport, too_large
+from newsx.fetch.cookies import cookie_jar
+from newsx.fetch.deadline import deadline, left_s
+from newsx.fetch.journey import JOURNEY, MAX_REDIRECTS, Journey, MovedError
+from newsx.fetch.pace import Pace
+from newsx.fetch.robots import LONGEST, HurriedError, Robots
+from newsx.fetch.transport import GuardedTransport
 from newsx.schema import Document
 from newsx.settings import Settings
 
-MAX_REDIRECTS: Final = 10
 PRODUCT: Final = "newsx"
 # A server that asks for more patience than this is better served by another run.
 LONGEST_WAIT_S: Final = 30.0
-# Marks the requests for a robots.txt, redirected ones included.
-_RULES: Final = "newsx_rules"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A complete HTTP answer, inflated."""
-
-    response: httpx.Response
-    content: bytes
-
+# Seconds before the first new try; every further one waits twice as long, up to the most.
+_FIRST_PAUSE_S: Final = 0.5
+_LONGEST_PAUSE_S: Final = 10.0
 
 Check = Callable[[httpx.Response], None]
 """Looks at the head of an answer, and raises a FetchError where its body is not wanted."""
@@ -73,12 +65,15 @@ class Client:
     ) -> None:
         self._settings = settings
         self._keep = keep
+        self._pace = Pace(settings.host_delay_s)
+        self._connect_s = min(10.0, settings.timeout_s)
         self._client = httpx.Client(
             transport=_cached(transport or GuardedTransport(settings), settings),
             follow_redirects=True,
             max_redirects=MAX_REDIRECTS,
-            timeout=httpx.Timeout(settings.timeout_s, connect=min(10.0, settings.timeout_s)),
+            timeout=httpx.Timeout(settings.timeout_s, connect=self._connect_s),
             trust_env=False,
+            cookies=cookie_jar(),
             headers={
                 "user-agent": user_agent(settings),
                 "accept": "text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.1",
@@ -108,67 +103,109 @@ class Client:
         """Return the page at `url`, redirects followed, robots.txt asked at every host.
 
         429, 5xx and broken connections are tried again `retries` times, after the time the server
-        names or else with growing, jittered pauses.
+        names or else with growing, jittered pauses. Hosts that were asked by this method or by
+        `get` before are asked again only after their delay.
 
         Raises:
             FetchError: The subclass says what went wrong, `retryable` whether a later run may
                 succeed.
         """
-        answer = self._patiently(url, _check_page)
-        media_type, charset = content_type(answer.response)
-        if not answer.content.strip():
-            msg = f"{answer.response.url} answered with an empty page"
-            raise FetchError(msg, retryable=True)
-        if self._keep is not None:
-            self._keep(answer)
-        return Document(
-            source_ref=url,
-            url=str(answer.response.url),
-            content=answer.content,
-            media_type=media_type,
-            charset=charset,
-            date_retrieved=datetime.now(UTC),
-        )
+        journey = Journey(url)
+        return self._document(journey, self._travel(journey, check_page))
 
-    def get(self, url: str) -> bytes:
-        """Return the body at `url`, whatever its type: feeds and sitemaps.
+    def get(self, url: str) -> Answer:
+        """Return the answer at `url`, whatever its type: feeds and sitemaps.
 
         Raises:
             FetchError: As `fetch`.
         """
-        return self._patiently(url, check_status).content
+        return self._travel(Journey(url), check_status)
 
-    def _patiently(self, url: str, check: Check, *, rules: bool = False) -> Answer:
+    def leg(self, journey: Journey) -> Document:
+        """Return the page of a journey, which goes no further than the host it is at.
+
+        Raises:
+            MovedError: The host sends to another one, where the journey now is.
+            FetchError: As `fetch`.
+        """
+        return self._document(journey, self._patiently(journey, check_page))
+
+    def _travel(self, journey: Journey, check: Check) -> Answer:
+        while True:
+            self._pace.wait(journey.host, self.delay_s(journey.at))
+            try:
+                return self._patiently(journey, check)
+            except MovedError:
+                continue
+
+    def delay_s(self, url: str) -> float:
+        """Return the seconds between two requests that robots.txt asks for, as far as is known."""
+        try:
+            return self.robots.delay_s(httpx.URL(url)) if self._settings.robots else 0.0
+        except (httpx.InvalidURL, UnicodeError):
+            return 0.0
+
+    def _document(self, journey: Journey, answer: Answer) -> Document:
+        media_type, charset = content_type(answer.response)
+        check_content(answer)
+        if self._keep is not None:
+            self._keep(answer)
+        return Document(
+            source_ref=journey.url,
+            url=str(answer.response.url),
+            content=answer.content,
+            media_type=media_type,
+            charset=charset,
+            date_retrieved=date_of(answer.response) or datetime.now(UTC),
+        )
+
+    def _patiently(self, journey: Journey, check: Check, *, rules: bool = False) -> Answer:
+        delay_s = self.delay_s(journey.at)
         attempts = stamina.RetryingCaller(
             attempts=self._settings.retries + 1,
             timeout=self._settings.deadline_s,
-            wait_initial=0.5,
-            wait_max=10.0,
-            wait_jitter=0.5,
+            wait_initial=_FIRST_PAUSE_S,
+            wait_max=_LONGEST_PAUSE_S,
+            wait_jitter=_FIRST_PAUSE_S,
         )
-        with deadline(self._settings.deadline_s):
-            return attempts(_patience, self._once, url, check, rules=rules)
+        began = time.monotonic()
+        try:
+            with deadline(self._settings.deadline_s - journey.spent_s):
+                return attempts(
+                    lambda error: _patience(error, delay_s), self._once, journey, check, rules=rules
+                )
+        finally:
+            journey.spent_s += time.monotonic() - began
 
-    def _once(self, url: str, check: Check, *, rules: bool) -> Answer:
+    def _once(self, journey: Journey, check: Check, *, rules: bool) -> Answer:
         """Return the answer of one try; `rules` are a robots.txt, which is not asked about itself.
 
         Raises:
+            MovedError: The journey goes on at another host; rules are followed there.
             FetchError: The request failed, or `check` did not like the head of the answer.
         """
-        asked = {_RULES: True} if rules else None
+        url = journey.at
         try:
             with (
                 deadline(self._settings.timeout_s),
-                self._client.stream("GET", url, extensions=asked) as response,
+                self._client.stream(
+                    "GET", url, extensions={} if rules else {JOURNEY: journey.try_again()}
+                ) as response,
             ):
                 check(response)
-                return Answer(response, self._read(response, LONGEST if rules else None))
+                return Answer(response, _read(response, LONGEST if rules else None))
         except httpx.TooManyRedirects as error:
             msg = f"{url} redirects more than {MAX_REDIRECTS} times; check the address"
             raise FetchError(msg) from error
         except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
             msg = f"{url!r} is not an address newsx can fetch ({error}); use http:// or https://"
             raise AddressRefused(msg) from error
+        except httpx.RemoteProtocolError as error:
+            # httpx itself says so of a redirect; what the transport says is a NetworkError.
+            raise FetchError(f"{url} redirects to what is no address: {error}") from error
+        except httpx.ConnectTimeout as error:
+            msg = f"{url} cannot be reached within {self._connect_s:g} s: {error}; try later"
+            raise FetchTimeout(msg, retryable=True) from error
         except httpx.TimeoutException as error:
             msg = f"{url} did not answer whole within {self._settings.timeout_s:g} s; try later"
             raise FetchTimeout(msg, retryable=True) from error
@@ -178,68 +215,66 @@ class Client:
             msg = f"{url} cannot be reached: {error}"
             raise Unreachable(msg, retryable=retryable) from error
 
-    def _read(self, response: httpx.Response, head: int | None) -> bytes:
-        """Inflate the body by steps, so that a bomb costs no more than the limit."""
-        bound = self._settings.size_limit_bytes if head is None else head
-        content = bytearray()
-        for piece in _inflated(response):
-            content += piece
-            if len(content) > bound:
-                if head is not None:
-                    return bytes(content[:head])
-                raise too_large(response.url, bound)
-        return bytes(content)
-
     def _before(self, request: httpx.Request) -> None:
-        """Ask robots.txt before every request, the redirected ones included."""
+        """Check every request before it goes out, the redirected ones included."""
+        check_url(request.url, allow_private=self._settings.allow_private)
+        journey = request.extensions.get(JOURNEY)
         # A robots.txt may lie behind a redirect to another path or host (RFC 9309, 2.3.1.2), whose
         # rules must not be asked on the way: they may be the very ones that are being fetched.
-        is_rules = request.url.path == "/robots.txt" or _RULES in request.extensions
-        if self._settings.robots and not is_rules:
+        if not isinstance(journey, Journey):
+            return
+        journey.step(str(request.url))
+        if self._settings.robots and request.url.path != "/robots.txt":
             self.robots.check(request.url)
 
     def _robots_txt(self, address: str) -> bytes | None:
+        hurried = left_s() < self._settings.timeout_s / 2
         try:
-            return self._patiently(address, _check_rules, rules=True).content
+            return self._patiently(Journey(address), check_rules, rules=True).content
         except FetchError as error:
             # What cannot get better means that there are no rules: a 4xx, a loop of redirects
             # (RFC 9309, 2.3.1.2 and 2.3.1.3).
-            if error.retryable or isinstance(error, AddressRefused):
-                raise
-            return None
+            if not error.retryable and not isinstance(error, AddressRefused):
+                return None
+            if hurried and isinstance(error, FetchTimeout):
+                # That says something of the page that came here late, and nothing of the host.
+                raise HurriedError(str(error), retryable=True) from error
+            raise
 
 
-def _check_page(response: httpx.Response) -> None:
-    check_status(response)
-    content_type(response)
+def _read(response: httpx.Response, head: int | None) -> bytes:
+    """Return the body, or the first bytes of it."""
+    coding = response.headers.get("content-encoding", "").strip().lower()
+    if coding not in {"", "identity"}:
+        msg = f"{response.url} answered in encoding {coding!r}, which was not asked for"
+        raise WrongType(msg)
+    content = bytearray()
+    for piece in response.iter_raw():
+        content += piece
+        if head is not None and len(content) >= head:
+            break
+    return bytes(content[:head])
 
 
-def _check_rules(response: httpx.Response) -> None:
-    """Tell no rules (4xx) from rules that cannot be had (5xx), whoever answers (RFC 9309, 2.3.1).
-
-    Raises:
-        FetchError: RobotsDisallowed, `retryable`, for a 5xx; NotFound for what else is no 2xx.
-    """
-    said = f"{response.url} answered {response.status_code}"
-    if response.is_server_error:
-        raise RobotsDisallowed(said, retryable=True)
-    if not response.is_success:
-        raise NotFound(said)
-
-
-def _patience(error: Exception) -> bool | float:
+def _patience(error: Exception, delay_s: float) -> bool | float:
     """Say whether to try again, or in how many seconds; what robots.txt gave is kept for the run.
 
-    >>> _patience(Unreachable("reset", retryable=True)), _patience(NotFound("gone"))
+    Args:
+        error: What went wrong.
+        delay_s: Seconds between two requests that the host asks for.
+
+    >>> _patience(Unreachable("reset", retryable=True), 0), _patience(FetchError("gone"), 0)
     (True, False)
     """
     if not isinstance(error, FetchError) or not error.retryable or isinstance(error, FetchTimeout):
         return False
     if isinstance(error.__cause__, FetchError):
         return False
-    if error.retry_after_s is None:
+    wait_s = error.retry_after_s
+    if wait_s is None and delay_s <= _FIRST_PAUSE_S:
         return True
-    return error.retry_after_s if error.retry_after_s <= LONGEST_WAIT_S else False
+    wait_s = max(wait_s or 0.0, delay_s)
+    return wait_s if wait_s <= LONGEST_WAIT_S and wait_s < left_s() else False
 
 
 def user_agent(settings: Settings) -> str:
@@ -251,33 +286,7 @@ def user_agent(settings: Settings) -> str:
 def _cached(transport: httpx.BaseTransport, settings: Settings) -> httpx.BaseTransport:
     if not settings.cache:
         return transport
-    from hishel import SqliteStorage
-    from hishel.httpx import CacheTransport
+    # hishel costs a third of what a fetch costs to import.
+    from newsx.fetch.cache import cached
 
-    folder = Path(settings.cache_dir).expanduser()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        msg = (
-            f"the HTTP cache cannot be kept in {str(folder)!r}: {error.strerror}; name a folder "
-            "with --cache-dir (NEWSX_CACHE_DIR), or pass --no-cache"
-        )
-        raise ConfigurationError(msg) from error
-    storage = SqliteStorage(database_path=folder / "http.db")
-    return CacheTransport(transport, storage=storage, rfc=True)
-
-
-def _inflated(response: httpx.Response) -> Iterator[bytes]:
-    """Yield the body in pieces, none of them large."""
-    coding = response.headers.get("content-encoding", "").strip().lower()
-    if coding in {"", "identity"}:
-        yield from response.iter_raw()
-    elif coding in CODINGS:
-        try:
-            yield from inflate(response.iter_raw())
-        except DamagedError as error:
-            msg = f"{response.url} sent a {coding} stream that is damaged: {error}"
-            raise Unreachable(msg, retryable=True) from error
-    else:
-        msg = f"{response.url} answered in encoding {coding!r}, which was not asked for"
-        raise WrongType(msg)
+    return cached(transport, settings)

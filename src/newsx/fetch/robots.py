@@ -3,12 +3,14 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import httpx
-from protego import Protego
 
-from newsx.errors import AddressRefused, FetchError, RobotsDisallowed
+from newsx.errors import AddressRefused, FetchError, FetchTimeout, RobotsDisallowed
+
+if TYPE_CHECKING:
+    from protego import Protego
 
 # RFC 9309, 2.5: a parser must read at least 500 kibibytes; what lies behind is not looked at.
 LONGEST: Final = 500 * 1024
@@ -19,9 +21,13 @@ Fetch = Callable[[str], bytes | None]
 """Fetches a robots.txt: its bytes, None where there is none (4xx)."""
 
 
+class HurriedError(FetchTimeout):
+    """There was little time left to fetch a robots.txt, which says nothing about its host."""
+
+
 @dataclass(frozen=True)
 class _Policy:
-    rules: Protego | None
+    rules: "Protego | None"
     error: FetchError | None = None
 
 
@@ -57,7 +63,9 @@ class Robots:
                     f"robots.txt of {url.host} cannot be had ({msg}), so nothing there may be "
                     "fetched; try later, or set robots = false if the site allows it"
                 )
-            raise type(policy.error)(msg, retryable=policy.error.retryable) from policy.error
+            hurried = isinstance(policy.error, HurriedError)
+            kind = FetchTimeout if hurried else type(policy.error)
+            raise kind(msg, retryable=policy.error.retryable) from policy.error
         if policy.rules is not None and not policy.rules.can_fetch(str(url), self._user_agent):
             msg = f"robots.txt of {url.host} asks not to fetch {url}"
             raise RobotsDisallowed(msg)
@@ -87,9 +95,12 @@ class Robots:
         with self._lock:
             lock = self._locks.setdefault(origin, threading.Lock())
         with lock:
-            if origin not in self._policies:
-                self._policies[origin] = self._read(f"{origin}/robots.txt")
-            return self._policies[origin]
+            policy = self._policies.get(origin)
+            if policy is None:
+                policy = self._read(f"{origin}/robots.txt")
+                if not isinstance(policy.error, HurriedError):
+                    self._policies[origin] = policy
+            return policy
 
     def _read(self, address: str) -> _Policy:
         try:
@@ -98,8 +109,12 @@ class Robots:
             return _Policy(None, error)
         if content is None:
             return _Policy(None)
-        text = content[:LONGEST].decode("utf-8-sig", "replace")
-        return _Policy(Protego.parse(text))
+        from protego import Protego
+
+        if len(content) >= LONGEST:
+            # A rule that is cut short would be another rule.
+            content = content[:LONGEST].rpartition(b"\n")[0]
+        return _Policy(Protego.parse(content.decode("utf-8-sig", "replace")))
 
 
 def _origin(url: httpx.URL) -> str:

@@ -1,49 +1,45 @@
-"""httpx over an httpcore pool whose connections pass the guard, with a bound on what comes in."""
+"""httpx over connections of httpcore that pass the guard, with a bound on what comes in."""
 
-import contextlib
 import ssl
-from collections.abc import Iterator
 from typing import Final
 
 import certifi
 import httpcore
 import httpx
 
-from newsx.errors import AddressRefused, TooLarge
-from newsx.fetch.guard import GuardedBackend, is_public
+from newsx.fetch.addresses import check_url
+from newsx.fetch.guard import GuardedBackend
+from newsx.fetch.inflate import CODINGS
+from newsx.fetch.lanes import Exchange, Lanes
+from newsx.fetch.streams import Body, Dropped, translated
 from newsx.settings import Settings
 
-_SCHEMES: Final = frozenset({"http", "https"})
-# Pieces of a body that are read only to be dropped; httpcore makes them at most 64 kB.
-_SHORT: Final = 4
+SENT_HEAD: Final = "newsx_head"
+"""Extension of a response: its headers as they came, before its coding was undone."""
+
+PEER: Final = "newsx_peer"
+"""Extension of a response: the IP address that answered; absent behind a proxy."""
+
+_Headers = list[tuple[bytes, bytes]]
 
 
 class GuardedTransport(httpx.BaseTransport):
     """Send requests to public addresses, by HTTP/1.1 or HTTP/2, certificates always checked.
 
     Args:
-        settings: `allow_private`, `proxy`, `size_limit_bytes` (also counted on the wire).
+        settings: `allow_private`, `proxy`, `size_limit_bytes` (on the wire and inflated).
         ssl_context: Another one than the system's, for tests.
     """
 
     def __init__(self, settings: Settings, ssl_context: ssl.SSLContext | None = None) -> None:
         self._settings = settings
-        context = ssl_context or _trusting()
-        # A proxy is named by the user, so it may be private; then it resolves the names, and
-        # only addresses written as numbers can be checked here.
+        self._ssl_context = ssl_context or _trusting()
+        # A proxy is named by the user, so it may be private; then it resolves the names, and only
+        # what an address shows by itself can be checked here.
         trusted = settings.allow_private or settings.proxy is not None
-        backend = GuardedBackend(allow_private=trusted)
-        proxy = httpcore.Proxy(settings.proxy) if settings.proxy is not None else None
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=context,
-            proxy=proxy,
-            max_connections=settings.fetch_threads,
-            max_keepalive_connections=settings.fetch_threads,
-            keepalive_expiry=30.0,
-            http1=True,
-            http2=True,
-            network_backend=backend,
-        )
+        self._backend = GuardedBackend(allow_private=trusted)
+        self._proxy = httpcore.Proxy(settings.proxy) if settings.proxy is not None else None
+        self._lanes = Lanes(self._connect, most_idle=settings.fetch_threads)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request; redirects are the client's business.
@@ -52,7 +48,7 @@ class GuardedTransport(httpx.BaseTransport):
             AddressRefused: The address may not be dialled.
             httpx.TransportError: The request failed on the way.
         """
-        self._check(request.url)
+        check_url(request.url, allow_private=self._settings.allow_private)
         sent = httpcore.Request(
             method=request.method,
             url=httpcore.URL(
@@ -65,56 +61,67 @@ class GuardedTransport(httpx.BaseTransport):
             content=request.read(),
             extensions=request.extensions,
         )
-        with _translated():
-            answer = self._pool.handle_request(sent)
-        return httpx.Response(
-            status_code=answer.status,
-            headers=answer.headers,
-            stream=_stream(answer, request.url, self._settings.size_limit_bytes),
-            extensions=answer.extensions,
-        )
+        with translated():
+            exchange = self._lanes.send(sent)
+        return self._response(exchange, request.url)
 
     def close(self) -> None:
         """Close every connection."""
-        self._pool.close()
+        self._lanes.close()
 
-    def _check(self, url: httpx.URL) -> None:
-        if url.scheme not in _SCHEMES:
-            msg = f"{str(url)!r} has the scheme {url.scheme!r}; use http:// or https://"
-            raise AddressRefused(msg)
-        if not url.host:
-            msg = f"{str(url)!r} names no host; use http:// or https:// and a host"
-            raise AddressRefused(msg)
-        if url.userinfo:
-            msg = f"the address on {url.host!r} holds a user name or password; leave them out"
-            raise AddressRefused(msg)
-        if not self._settings.allow_private and _is_private_number(url.host):
-            msg = f"{url.host!r} is not a public address; pass --allow-private if that is meant"
-            raise AddressRefused(msg)
+    def _connect(self) -> httpcore.ConnectionPool:
+        return httpcore.ConnectionPool(
+            ssl_context=self._ssl_context,
+            proxy=self._proxy,
+            max_connections=1,
+            keepalive_expiry=30.0,
+            http1=True,
+            http2=True,
+            network_backend=self._backend,
+        )
+
+    def _response(self, exchange: Exchange, url: httpx.URL) -> httpx.Response:
+        answer = exchange.answer
+        extensions = {**answer.extensions, SENT_HEAD: answer.headers, **self._peer(answer)}
+        stream: httpx.SyncByteStream
+        if 300 <= answer.status < 400:  # noqa: PLR2004 - the class of redirects
+            headers, stream = answer.headers, Dropped(exchange)
+        else:
+            headers, coding = _decoded(answer.headers)
+            stream = Body(exchange, url, coding, self._settings.size_limit_bytes)
+            if not _says_where_it_ends(answer):
+                # A body that ends where the connection does may have been cut short, and nobody
+                # can tell (RFC 9112, 8): good enough to be read now, and not to be kept.
+                headers = [*headers, (b"cache-control", b"no-store")]
+        return httpx.Response(
+            status_code=answer.status, headers=headers, stream=stream, extensions=extensions
+        )
+
+    def _peer(self, answer: httpcore.Response) -> dict[str, str]:
+        stream = answer.extensions.get("network_stream")
+        if self._proxy is not None or not isinstance(stream, httpcore.NetworkStream):
+            return {}
+        try:
+            peer = stream.get_extra_info("server_addr")
+        except OSError:  # it has hung up already
+            return {}
+        return {PEER: str(peer[0])} if peer else {}
 
 
-def _stream(answer: httpcore.Response, url: httpx.URL, limit: int) -> httpx.SyncByteStream:
-    if 300 <= answer.status < 400:  # noqa: PLR2004 - the class of redirects
-        return _NoBody(answer)
-    return _BoundedStream(answer, url, limit)
+def _decoded(headers: _Headers) -> tuple[_Headers, str | None]:
+    """Return the headers of the body as it will be given, and the coding to undo for that."""
+    codings = [value for name, value in headers if name.lower() == b"content-encoding"]
+    coding = b", ".join(codings).decode("ascii", "replace").strip().lower()
+    if coding not in CODINGS:
+        return headers, None
+    changed = {b"content-encoding", b"content-length"}
+    return [(name, value) for name, value in headers if name.lower() not in changed], coding
 
 
-class _NoBody(httpx.SyncByteStream):
-    """The body of a redirect, dropped: httpx would read and inflate it whole, bomb or not."""
-
-    def __init__(self, answer: httpcore.Response) -> None:
-        self._answer = answer
-
-    def __iter__(self) -> Iterator[bytes]:
-        # What is short is read to its end, so that the connection can serve the next request.
-        with _translated():
-            for size, _ in enumerate(self._answer.iter_stream()):
-                if size == _SHORT:
-                    break
-        yield b""
-
-    def close(self) -> None:
-        self._answer.close()
+def _says_where_it_ends(answer: httpcore.Response) -> bool:
+    names = {name.lower() for name, _ in answer.headers}
+    by_http_2 = answer.extensions.get("http_version") == b"HTTP/2"
+    return by_http_2 or not names.isdisjoint({b"content-length", b"transfer-encoding"})
 
 
 def _trusting() -> ssl.SSLContext:
@@ -122,52 +129,3 @@ def _trusting() -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
     return context
-
-
-class _BoundedStream(httpx.SyncByteStream):
-    def __init__(self, answer: httpcore.Response, url: httpx.URL, limit: int) -> None:
-        self._answer = answer
-        self._url = url
-        self._limit = limit
-
-    def __iter__(self) -> Iterator[bytes]:
-        size = 0
-        with _translated():
-            for chunk in self._answer.iter_stream():
-                size += len(chunk)
-                if size > self._limit:
-                    raise too_large(self._url, self._limit)
-                yield chunk
-
-    def close(self) -> None:
-        self._answer.close()
-
-
-def too_large(url: httpx.URL, limit: int) -> TooLarge:
-    """Return the error of a document that passes the limit."""
-    return TooLarge(
-        f"{url} is larger than {limit:,} bytes; raise size_limit_bytes "
-        "(NEWSX_SIZE_LIMIT_BYTES) if it really is one article"
-    )
-
-
-def _is_private_number(host: str) -> bool:
-    try:
-        return not is_public(host)
-    except ValueError:
-        return False
-
-
-@contextlib.contextmanager
-def _translated() -> Iterator[None]:
-    """Raise httpcore's errors as httpx's, which is what callers of httpx expect."""
-    try:
-        yield
-    except httpcore.TimeoutException as error:
-        raise httpx.ReadTimeout(str(error) or type(error).__name__) from error
-    except httpcore.UnsupportedProtocol as error:
-        raise httpx.UnsupportedProtocol(str(error)) from error
-    except httpcore.ProxyError as error:
-        raise httpx.ProxyError(str(error)) from error
-    except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-        raise httpx.NetworkError(str(error) or type(error).__name__) from error

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Final, Literal, Self
 
 from newsx.errors import ConfigurationError
-from newsx.fetch.http import Answer
+from newsx.fetch.answers import Answer
 
 # Bodies are kept inflated and whole, so these would describe bytes that are not there.
 _NO_LONGER_TRUE: Final = frozenset({"content-encoding", "transfer-encoding", "content-length"})
