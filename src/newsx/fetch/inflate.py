@@ -7,6 +7,8 @@ from typing import Final
 CODINGS: Final = frozenset({"gzip", "x-gzip", "deflate"})
 
 _STEP: Final = 1 << 17
+# A page has one member, a log that was compressed by pieces some dozens; more are a trap.
+_MOST_MEMBERS: Final = 1000
 _GZIP_MAGIC: Final = b"\x1f\x8b"
 _GZIP_OR_ZLIB: Final = zlib.MAX_WBITS | 32
 
@@ -22,8 +24,8 @@ def inflate(pieces: Iterable[bytes]) -> Iterator[bytes]:
     that RFC 9110 (8.4.1.2) asks for or, from many servers, without. What follows the end is left.
 
     Raises:
-        DamagedError: The stream is damaged, or ends before its own end. No bytes at all are no
-            stream, and no damage.
+        DamagedError: The stream is damaged, ends before its own end, or has more than 1000 members.
+            No bytes at all are no stream, and no damage.
 
     >>> import gzip
     >>> b"".join(inflate([gzip.compress(b"one "), gzip.compress(b"two")]))
@@ -31,6 +33,7 @@ def inflate(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """
     stream = zlib.decompressobj(_GZIP_OR_ZLIB)
     begun = False
+    members = 1
     rest = b""
     for piece in pieces:
         rest += piece
@@ -42,6 +45,9 @@ def inflate(pieces: Iterable[bytes]) -> Iterator[bytes]:
             if stream.eof:
                 if len(rest) == 1 or not rest.startswith(_GZIP_MAGIC):
                     break
+                members += 1
+                if members > _MOST_MEMBERS:
+                    raise DamagedError(f"it has more than {_MOST_MEMBERS} members")
                 stream = zlib.decompressobj(_GZIP_OR_ZLIB)
             yield _step(stream, rest)
             rest = stream.unused_data if stream.eof else stream.unconsumed_tail
