@@ -1,9 +1,11 @@
 """Fixtures that every folder shares."""
 
 import os
+import shutil
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
@@ -13,6 +15,9 @@ from builders import Site, make_record
 from engine.cluster import MachineCluster
 from newsx.schema import Record
 from servers import PostgresServer, postgres_binary
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[1]
 
@@ -91,3 +96,44 @@ def tls_site(authority: trustme.CA) -> Iterator[Site]:
     server = Site(context)
     yield server
     server.close()
+
+
+# Nothing but what a test serves may be asked for: Chromium's own errands stay at home.
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """The system's Chromium."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[["Page"], str]:
+    """A check of accessibility (axe-core): what is wrong with a page, or nothing."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def report(page: "Page") -> str:
+        found = Axe().run(page).response["violations"]
+        return "\n".join(
+            f"{one['id']}: {one['help']}: {[node['html'][:90] for node in one['nodes'][:3]]}"
+            for one in found
+        )
+
+    return report
