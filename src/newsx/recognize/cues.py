@@ -32,6 +32,12 @@ _HAVE: Final = frozenset(["has", "have", "had", "having", "'ve", "’ve", "'s", 
 _BARE_PARTICIPLES: Final = frozenset(["written", "foreseen", "seen", "shown"])
 _POSSESSIVE_MARKS: Final = frozenset(["'s", "’s", "'", "’"])
 _UNIT_NOUNS: Final = frozenset(["basis", "percentage", "index"])
+_HEARD: Final = 0.6
+_HEARD_TAKES: Final = frozenset("qcsa")
+_NEVER_HEARD: Final = (
+    ADVERBS | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | DETERMINERS | NEGATIONS | MODALS
+    | words_of("moves") | words_of("rating_verbs")
+)  # fmt: skip
 # To be "pleased to announce" something is to announce it.
 _PLEASED: Final = frozenset(["pleased", "proud", "delighted", "used", "regrets", "regretted"])
 
@@ -77,6 +83,38 @@ def cue_at(reading: Reading, start: int, index: int, end: int) -> CueUse | None:
 
 
 def _verb_at(reading: Reading, index: int, end: int) -> tuple[CueVerb, int] | None:
+    return _listed_verb(reading, index, end) or _heard_verb(reading, index)
+
+
+def _heard_verb(reading: Reading, index: int) -> tuple[CueVerb, int] | None:
+    """Return the verb that the network hears as a cue, where no list has it."""
+    if not is_heard(reading, index):
+        return None
+    return CueVerb(reading.lemma(index), _HEARD_TAKES, ""), index + 1
+
+
+def is_heard(reading: Reading, index: int) -> bool:
+    """Tell whether the network hears a verb at `index` that hands over what follows.
+
+    Auxiliaries (`has said`) are not the verb; acts on forecasts and ratings (`cut its target`) have
+    a grammar of their own.
+    """
+    if reading.network is None or reading.network.cue[index] < _HEARD:
+        return False
+    word = reading.words[index]
+    if word in _NEVER_HEARD or not word[0].isalpha() or word.endswith("ing"):
+        return False
+    return word not in AUXILIARIES or not _goes_on(reading, index + 1)
+
+
+def _goes_on(reading: Reading, index: int) -> bool:
+    """Tell whether a verb goes on at `index`: `has said`, `do n't say`, `had quickly expected`."""
+    return index < len(reading.words) and (
+        reading.words[index] in NEGATIONS | AUXILIARIES | ADVERBS or reading.is_verb(index)
+    )
+
+
+def _listed_verb(reading: Reading, index: int, end: int) -> tuple[CueVerb, int] | None:
     words = reading.words
     verbs = cue_verbs()
     if index + 1 < end:

@@ -3,7 +3,9 @@
 What the network says goes into one span group, `claim_parts`, as raw material for the component
 that makes claims: a span's label is the part (content with its kind, as in `content:forecast`) and
 its `id_` the number of the claim, so that a source serving two claims is there twice. Parts that
-no claim is linked to have an empty `id_`.
+no claim is linked to have an empty `id_`. Attributes of the group say how sure the network is, from
+0 to 1: `confidence` for every span, in the same order (of its words and of its link); `source`,
+`cue` and `content` for every token of the doc (that it stands in one).
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,6 +21,7 @@ Scores = NDArray[np.float32]
 
 CLAIM_PARTS: Final = "claim_parts"
 PARTS: Final = ("source", "cue", "content", "via")
+EVIDENCE: Final = ("source", "cue", "content")
 
 
 class PartDecoder:
@@ -29,42 +32,80 @@ class PartDecoder:
 
     def write(self, doc: Doc, answers: Sequence[tuple[Window, dict[str, Scores]]]) -> None:
         """Write the parts of all windows to `doc.spans`, in reading order."""
-        spans: list[Span] = []
-        claim = 0
+        found: list[tuple[Span, float]] = []
+        evidence = np.zeros((len(EVIDENCE), len(doc)))
+        claims = 0
         for window, answer in answers:
-            found = {part: list(begin_inside(answer[part])) for part in PARTS}
+            tokens = window.tokens[window.first : window.last]
+            for row, part in enumerate(EVIDENCE):
+                evidence[row, tokens] = _inside(answer[part])[window.first : window.last]
+            parts = {part: list(begin_inside(answer[part])) for part in PARTS}
             kept = range(window.first, window.last)
-            linked: dict[tuple[str, int], list[int]] = {}
-            for start, end in found["content"]:
+            linked: dict[tuple[str, int], list[tuple[str, float]]] = {}
+            for start, end, sure in parts["content"]:
                 if start not in kept:
                     continue
-                claim += 1
+                claims += 1
                 kind = self._kinds[int(answer["kind"][start].argmax())]
-                spans.append(_span(doc, window, start, end, f"content:{kind}", str(claim)))
+                span = _span(doc, window, start, end, f"content:{kind}", str(claims))
+                found.append((span, sure))
                 for part in ("source", "cue"):
-                    target = int(answer[f"to_{part}"][start].argmax()) - 1
-                    if target >= 0:
-                        linked.setdefault((part, target), []).append(claim)
+                    places = [place for place, _, _ in parts[part]]
+                    target, share = _linked(answer[f"to_{part}"][start], places)
+                    if target is not None:
+                        linked.setdefault((part, target), []).append((str(claims), share))
             for part in ("source", "cue", "via"):
-                for start, end in found[part]:
+                for start, end, sure in parts[part]:
                     if start in kept:
-                        for number in linked.get((part, start), [None]):
-                            identity = "" if number is None else str(number)
-                            spans.append(_span(doc, window, start, end, part, identity))
-        ordered = sorted(spans, key=lambda span: (span.start, -span.end, span.label_))
-        doc.spans[CLAIM_PARTS] = SpanGroup(doc, name=CLAIM_PARTS, spans=ordered)
+                        for number, share in linked.get((part, start), [("", 1.0)]):
+                            span = _span(doc, window, start, end, part, number)
+                            found.append((span, sure * share))
+        found.sort(key=lambda entry: (entry[0].start, -entry[0].end, entry[0].label_))
+        doc.spans[CLAIM_PARTS] = SpanGroup(
+            doc,
+            name=CLAIM_PARTS,
+            spans=[span for span, _ in found],
+            attrs={
+                "confidence": [round(sure, 3) for _, sure in found],
+                **dict(zip(EVIDENCE, evidence.round(3).tolist(), strict=True)),
+            },
+        )
 
 
-def begin_inside(scores: Scores) -> Iterator[tuple[int, int]]:
-    """Yield the spans of a head whose columns are outside, begin, inside."""
+def begin_inside(scores: Scores) -> Iterator[tuple[int, int, float]]:
+    """Yield (start, end, confidence) of the spans of a head with columns outside, begin, inside.
+
+    How sure a span is, is the mean of how sure its words are to be in one.
+    """
     start = None
     labels = scores.argmax(axis=1).tolist()
+    inside = _inside(scores)
     for place, label in enumerate([*labels, 0]):
         if start is not None and label != 2:  # noqa: PLR2004 - the third column
-            yield start, place
+            yield start, place, float(inside[start:place].mean())
             start = None
         if label and start is None:
             start = place
+
+
+def _inside(scores: Scores) -> Scores:
+    """Return how sure it is that each word stands in a span: all but the first column."""
+    shares: Scores = 1 - _softmax(scores)[:, 0]
+    return shares
+
+
+def _linked(scores: Scores, places: Sequence[int]) -> tuple[int | None, float]:
+    """Return (the place that a content is linked to, how sure that is); column 0 is none."""
+    columns = [0, *(place + 1 for place in places)]
+    shares = _softmax(scores[None, columns])[0]
+    best = int(shares.argmax())
+    return (places[best - 1] if best else None), float(shares[best])
+
+
+def _softmax(scores: Scores) -> Scores:
+    weights = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: Scores = weights / weights.sum(axis=1, keepdims=True)
+    return shares
 
 
 def _span(doc: Doc, window: Window, start: int, end: int, label: str, identity: str) -> Span:

@@ -1,14 +1,15 @@
 """A doc as the grammar of claims reads it: words, names, quotations and units, by token."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, Self
 
 from spacy.tokens import Doc
 
 from newsx.knowledge.function_words import words_of
+from newsx.recognize.parts import CLAIM_PARTS
 from newsx.recognize.quotes import Quotation, find_quotations
 from newsx.recognize.sentences import sentence_starts
 
@@ -46,10 +47,34 @@ class Name:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How sure the network is, from 0 to 1, that each token stands in a source, cue or content."""
+
+    source: Sequence[float]
+    cue: Sequence[float]
+    content: Sequence[float]
+
+    @classmethod
+    def of(cls, doc: Doc) -> Self | None:
+        """Return the evidence in a doc, or None where no network has read it."""
+        attributes = doc.spans[CLAIM_PARTS].attrs if CLAIM_PARTS in doc.spans else {}
+        if "content" not in attributes:
+            return None
+        return cls(attributes["source"], attributes["cue"], attributes["content"])
+
+
+def mean(shares: Sequence[float], tokens: Tokens) -> float:
+    """Return how sure the network is of a stretch of tokens, on average."""
+    start, end = tokens
+    return sum(shares[start:end]) / max(1, end - start)
+
+
 class Reading:
     """What the grammar asks of a doc. Built once for each doc; costs one pass over the tokens."""
 
     def __init__(self, doc: Doc) -> None:
+        self._doc = doc
         tokens = [(token.text, token.idx) for token in doc]
         self.text = "".join(token.text_with_ws for token in doc)
         self.starts = [start for _, start in tokens]
@@ -63,6 +88,7 @@ class Reading:
         for name in self.names:
             for index in range(name.start, name.end):
                 self.name_of[index] = name
+        self.network = Evidence.of(doc)
         self.quotations = find_quotations(self.text)
         self.quoted: list[int] = [-1] * len(tokens)
         self.quotes = tuple(self._quote_tokens())
@@ -141,6 +167,14 @@ class Reading:
     def original(self, index: int) -> str:
         """Return a token as it is written."""
         return self.text[self.starts[index] : self.ends[index]]
+
+    def lemma(self, index: int) -> str:
+        """Return the base form of a token, or the token where the pipeline tells none."""
+        return self._doc[index].lemma_.lower() or self.words[index]
+
+    def is_verb(self, index: int) -> bool:
+        """Tell whether the pipeline tags a token as a verb; false where it has no tags."""
+        return self._doc[index].pos_ == "VERB"
 
     def is_glued(self, index: int) -> bool:
         """Tell whether a token follows the one before it without a space."""

@@ -1,0 +1,158 @@
+"""What the network hears, and how it is joined to what the grammar finds."""
+
+import pytest
+
+from hearing import Part, make_heard
+from newsx.recognize.claims import mark_claims
+from newsx.recognize.heard import hear
+from newsx.recognize.reading import Reading
+
+# (text, what the network hears, [(form, source, cue, content), ...])
+EXAMPLES = [
+    pytest.param(
+        "[P:Ana Ruiz] moots a merger of both banks.",
+        [
+            Part("source", "Ana Ruiz"),
+            Part("cue", "moots"),
+            Part("content", "a merger of both banks"),
+        ],
+        [("indirect", "Ana Ruiz", "moots", "a merger of both banks")],
+        id="a cue that no list has",
+    ),
+    pytest.param(
+        "[P:Ana Ruiz] moots a merger of both banks.",
+        [
+            Part("source", "Ana Ruiz"),
+            Part("cue", "moots", sure=0.4),
+            Part("content", "a merger of both banks"),
+        ],
+        [("outlet", None, None, "Ana Ruiz moots a merger of both banks")],
+        id="a cue it is not sure of",
+    ),
+    pytest.param(
+        "[P:Ana Ruiz] promised that the price would rise; traders doubt it.",
+        [
+            Part("source", "Ana Ruiz"),
+            Part("cue", "promised"),
+            Part("content", "the price would rise"),
+        ],
+        [("indirect", "Ana Ruiz", "promised", "the price would rise")],
+        id="a content that ends before its sentence",
+    ),
+    pytest.param(
+        "It fell. For [P:Ana Ruiz] of [O:Peel] the loophole is what matters to those who wrote.",
+        [
+            Part("content", "It fell", claim="2"),
+            Part("source", "Ana Ruiz"),
+            Part("cue", "For"),
+            Part("content", "the loophole is what matters to those who wrote"),
+        ],
+        [
+            (
+                "indirect",
+                "Ana Ruiz",
+                "For",
+                "the loophole is what matters to those who wrote",
+            )
+        ],
+        id="a turn of phrase that no grammar has",
+    ),
+    pytest.param(
+        "For [P:Ana Ruiz] of [O:Peel] the loophole is what matters to those who wrote.",
+        [
+            Part("source", "Ana Ruiz", sure=0.5),
+            Part("cue", "For", sure=0.5),
+            Part("content", "the loophole is what matters to those who wrote"),
+        ],
+        [
+            (
+                "outlet",
+                None,
+                None,
+                "For Ana Ruiz of Peel the loophole is what matters to those who wrote",
+            )
+        ],
+        id="a source it is not sure of",
+    ),
+    pytest.param(
+        "[P:Bo Lind] said sales fell.\n\n“It was a hard year.”\n\n[P:Ana Ruiz] left it there.",
+        [
+            Part("source", "Bo Lind"),
+            Part("cue", "said"),
+            Part("content", "sales fell"),
+            Part("content", "It was a hard year.", claim="2"),
+            Part("source", "Ana Ruiz", claim="2"),
+            Part("cue", "left it there", claim="2"),
+        ],
+        [
+            ("indirect", "Bo Lind", "said", "sales fell"),
+            ("direct", "Ana Ruiz", "left it there", "It was a hard year."),
+        ],
+        id="a speaker named after the quotation, not before",
+    ),
+    pytest.param(
+        "[P:Bo Lind] said sales fell in both of the last two years.",
+        [
+            Part("source", "Bo Lind"),
+            Part("cue", "said"),
+            Part("content", "sales fell in both of the last two years"),
+            Part("source", "sales", claim="2"),
+            Part("cue", "fell", claim="2"),
+            Part("content", "in both of the last two", claim="2"),
+        ],
+        [("indirect", "Bo Lind", "said", "sales fell in both of the last two years")],
+        id="no content inside one that the grammar is sure of",
+    ),
+]
+
+
+def claims_of(marked: str, parts: list[Part]) -> list[tuple[str, str | None, str | None, str]]:
+    doc = mark_claims(make_heard(marked, parts))
+
+    def text(key: str, number: str) -> str | None:
+        return next((span.text for span in doc.spans[key] if span.id_ == number), None)
+
+    return [
+        (
+            span.label_,
+            text("claim_sources", span.id_),
+            text("claim_cues", span.id_),
+            span.text,
+        )
+        for span in doc.spans["claims"]
+    ]
+
+
+@pytest.mark.parametrize(("marked", "parts", "expected"), EXAMPLES)
+def test_network_and_grammar_are_joined(
+    marked: str, parts: list[Part], expected: list[tuple[str, str | None, str | None, str]]
+) -> None:
+    found = claims_of(marked, parts)
+    assert [claim for claim in expected if claim not in found] == []
+    assert len({content for *_, content in found}) == len(found)
+
+
+def test_sentence_that_the_network_finds_empty_is_no_claim() -> None:
+    text = (
+        "That is a long story for another day. [O:Acme] opened a second plant in [G:Oslo] in May."
+    )
+    told = Part("content:fact", "Acme opened a second plant in Oslo in May")
+    assert [content for *_, content in claims_of(text, [told])] == [told.words]
+
+
+def test_quotation_is_heard_whole() -> None:
+    doc = make_heard(
+        "“We have never sold a single share,” [P:Ana Ruiz] said.",
+        [Part("content:quote", "have never sold a single share"), Part("source", "Ana Ruiz")],
+    )
+    (claim,) = hear(doc, Reading(doc))
+    assert doc[slice(*claim.content)].text == "We have never sold a single share,"
+    assert claim.attributed == 0.0
+
+
+def test_nothing_is_heard_without_a_network() -> None:
+    doc = make_heard("Sales fell.", [])
+    del doc.spans["claim_parts"]
+    reading = Reading(doc)
+    assert hear(doc, reading) == ()
+    assert reading.network is None
