@@ -6,7 +6,7 @@ import pytest
 
 from figure_docs import article_of, read_figures
 from newsx.resolve.periods import published_on
-from newsx.resolve.subjects import Subjects
+from newsx.resolve.spoken import Spoken
 from newsx.schema import Entity, Figure, Mention
 
 # sentence, figure, then what is expected of it
@@ -251,5 +251,5 @@ def test_agency_of_a_story_is_not_who_it_is_about() -> None:
         Entity(entity_id=name, type="ORG", name=name, mention_count=count, first_start=0)
         for name, count in (("Harbour Wire", 3), ("Fjord Bank", 1))
     )
-    assert Subjects((agency, bank), "Harbour Wire").main == bank
-    assert Subjects((agency, bank)).main == agency
+    assert Spoken((agency, bank), agency="Harbour Wire").main == bank
+    assert Spoken((agency, bank)).main == agency

@@ -1,7 +1,8 @@
 """The usual names of what financial news measures: revenue, share price, policy rate.
 
-`tables/measures.csv` holds one measure a row, with the words it goes by; `tables/traded.csv` holds
-what has a price of its own, with the name of that price. Both are the places to add to.
+`tables/measures.csv` holds one measure a row: who has it, and the words it goes by;
+`tables/traded.csv` holds what has a price of its own, with the name of that price. Both are the
+places to add to.
 """
 
 import re
@@ -48,6 +49,19 @@ def name_of(measure: str) -> str | None:
     if whole is not None or cut is None:
         return whole
     return _ending(tokens, cut) or _within(tokens)
+
+
+@cache
+def _owners() -> dict[str, str]:
+    return {row["name"]: row["of"] for row in rows("measures")}
+
+
+def owner_of(name: str | None) -> str:
+    """Return what has a measure of a usual name; an empty string where that is open.
+
+    A `company`, an `economy`, `either`, or who is `rated` and never who rates.
+    """
+    return _owners().get(name or "", "")
 
 
 _LINKS = frozenset(

@@ -52,6 +52,8 @@ _PRICE_VERBS = frozenset(
 
 # Evidence of a measure that was only carried over from another figure.
 _INHERITED = 0.5
+# What trades in the name of something else: "futures on the Nasdaq 100".
+_DERIVED = ("share", "stock", "bond", "note", "unit", "future", "contract", "option", "yield")
 _EMPLOYEES = "employees"
 # What moves by percent without being a share.
 _RETURNING = frozenset({"fund", "funds", "portfolio", "strategy"})
@@ -141,6 +143,8 @@ class Binder:
         of_follows = index + 1 < clause.stop and self.words[index + 1].lower == "of"
         if previous is not None and not of_follows and self.is_apposition(index, previous):
             return self._bound[previous]._replace(evidence=0.7)
+        if previous in self.gapped and self._leads_on(previous, index):
+            return self._bound[previous]._replace(evidence=0.6)
         if self.words[index].verb:
             subject = self.owners.own_subject(clause, index)
             return self._of_subject(subject, clause) if subject is not None else Binding()
@@ -156,6 +160,11 @@ class Binder:
             if reading is not None:
                 return reading
         return Binding()
+
+    def _leads_on(self, previous: int, index: int) -> bool:
+        """Tell "2.9 percent to 857": one movement, its parts parted by nothing else."""
+        between = {word.lower for word in self.words[previous + 1 : index]}
+        return bool(between & {"to", "at"}) and between <= PASSED | {"at", "to"}
 
     def _before_noun(
         self, index: int, amount: Amount, clause: Clause, previous: int | None
@@ -565,7 +574,7 @@ class Binder:
         if (
             head < end
             and self.owners.is_traded(first, head)
-            and not self.words[first].lower.startswith(("share", "stock", "bond"))
+            and not self.words[first].lower.startswith(_DERIVED)
         ):
             # "Benchmark copper on the London Metal Exchange", "Brent futures for January delivery"
             first, end = self._plain_phrase(first, head)
@@ -581,7 +590,10 @@ class Binder:
                     return Binding((position + 1, end), subject=(position + 1, end), evidence=0.8)
                 return Binding((position + 1, end), subject=(first, position), evidence=0.8)
         for position in range(first + 1, end):
-            if self.words[position].lower in {"of", "in", "at", "across"} and position + 1 < end:
+            if (
+                self.words[position].lower in {"of", "in", "at", "across", "on"}
+                and position + 1 < end
+            ):
                 inner = self.sentence.phrase_right(position + 1, end)
                 if inner[1] > inner[0] and self.owners.names_somebody(*inner):
                     return Binding((first, position), subject=inner, evidence=0.8)
@@ -596,7 +608,8 @@ class Binder:
         ):
             return Binding((first + 1, end), subject=(first, first + 1), evidence=0.7)
         if self.words[first].lower in words("possessives"):
-            return Binding((first + 1, end), subject=self.owners.antecedent(first), evidence=0.8)
+            whose = self.owners.antecedent(first) or (first, first + 1)
+            return Binding((first + 1, end), subject=whose, evidence=0.8)
         if self.owners.is_traded(first, end) or self.owners.names_somebody(first, end):
             return Binding((first, end), subject=owner or (first, end), evidence=0.8)
         return Binding((first, end), subject=owner, evidence=0.85)

@@ -17,6 +17,7 @@ from newsx.resolve.naming import Measured, expected, measured
 from newsx.resolve.readings import marked_amounts
 from newsx.resolve.repeats import with_repeats
 from newsx.resolve.signs import currency_of
+from newsx.resolve.spoken import Spoken
 from newsx.resolve.subjects import Subjects
 from newsx.resolve.when import period_of
 from newsx.schema import Article, Bound, Entity, Figure, Period, digest
@@ -40,7 +41,8 @@ def resolve_figures(
     lowered = lower(text)
     amounts = marked_amounts(doc)
     layout = Layout(text, amounts, periods, mentions)
-    subjects = Subjects(entities, article.provider)
+    spoken = Spoken(entities, mentions, text, article.provider)
+    subjects = Subjects(entities, spoken)
     found: list[Figure] = []
     earlier = (0, 0)
     opening = after_dateline(text)
@@ -49,7 +51,7 @@ def resolve_figures(
         if begin <= opening < stop:
             begin = opening
         names = layout.names(begin, stop)
-        subjects.enter(names)
+        spoken.enter(names)
         if not layout.has_figures(begin, stop):
             earlier = (begin, stop)
             continue
@@ -87,7 +89,7 @@ def resolve_figures(
                     role=movement.role,
                     measure=measure,
                     measure_name=called.name,
-                    subject=subjects.subject(told.binder, binding, names, measure),
+                    subject=subjects.subject(told.binder, binding, names, called),
                     object=subjects.named(told.binder, binding.object, names),
                     period_id=period.period_id if period is not None else None,
                     modality=modality_of(told.binder, place),

@@ -1,7 +1,7 @@
 """Find which entity a stretch of text names."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from newsx.schema import Mention
 
@@ -16,6 +16,9 @@ class MentionIndex:
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self._mentions = tuple(mentions)
         self._ends = [mention.end for mention in mentions]
+
+    def __iter__(self) -> Iterator[Mention]:
+        return iter(self._mentions)
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that touch `[start, end)`, in order of the text."""

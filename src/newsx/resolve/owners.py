@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from newsx.knowledge.grammar_words import words
+from newsx.knowledge.measures import name_of
 from newsx.resolve.clauses import Clause
 from newsx.resolve.sentences import Sentence
 from newsx.schema import Mention
@@ -267,6 +268,7 @@ class Owners:
                 and head.text[0].isupper()
                 and not head.text.isupper()
                 and head.start > self.words[0].start
+                and name_of(head.text) is None
             )
         )
 

@@ -2,56 +2,53 @@
 
 from collections.abc import Sequence
 
+from newsx.knowledge.cues import cue_words
 from newsx.knowledge.grammar_words import words
+from newsx.knowledge.measures import name_of, owner_of
 from newsx.resolve.binding import Binder, Binding
+from newsx.resolve.naming import Measured
 from newsx.resolve.owners import Owners, Phrase
 from newsx.resolve.sentences import Sentence
+from newsx.resolve.spoken import Spoken
 from newsx.schema import Entity, Mention, Reference
 
 _PLURAL = frozenset({"they", "group"})
 
 
 class Subjects:
-    """Turns phrases into references, and remembers who the text is about.
+    """Turns phrases into references.
 
     Args:
         entities: The entities of the article.
-        agency: The agency whose story it is: named at its head, it is not what it is about.
+        spoken: Whom the text is speaking of.
     """
 
-    def __init__(self, entities: Sequence[Entity], agency: str | None = None) -> None:
+    def __init__(self, entities: Sequence[Entity], spoken: Spoken) -> None:
         self._entities = {entity.entity_id: entity for entity in entities}
-        companies = [
-            entity for entity in entities if entity.type == "ORG" and entity.name != agency
-        ]
-        self._agency = agency
-        self.main = max(
-            companies, key=lambda entity: (entity.mention_count, -entity.first_start), default=None
-        )
-        self._last: Entity | None = None
-        self._before: Entity | None = None
+        self._spoken = spoken
         self._earlier: Sentence | None = None
 
     def recall(self, earlier: Sentence) -> None:
         """Take the sentence before, in whose subject "they" may be named."""
         self._earlier = earlier
 
-    def enter(self, names: Sequence[Mention]) -> None:
-        """Begin a sentence: the company it names first is the one spoken of next."""
-        self._before = self._last
-        for mention in names:
-            entity = self._entities.get(mention.entity_id)
-            if entity is not None and entity.type == "ORG" and entity.name != self._agency:
-                self._last = entity
-                break
-
     def subject(
-        self, binder: Binder, binding: Binding, names: Sequence[Mention], measure: str | None
+        self, binder: Binder, binding: Binding, names: Sequence[Mention], measure: Measured
     ) -> Reference | None:
         """Return whose the figure is; "the company" is the one spoken of before."""
         phrase = binding.subject
-        if phrase is None:
-            return self._spoken_of() if self._is_companys(measure) else None
+        owner = owner_of(measure.name)
+        if phrase is None or self._is_measure(binder, phrase):
+            if owner == "economy":
+                return _reference(self._spoken.economy())
+            if owner or self._is_companys(measure.text):
+                return self._spoken_of()
+            told = measure.text is not None and measure.name is None
+            return self._spoken_of() if told and self._spoken.is_about_one else None
+        if self._only_tells(binder, phrase, names, owner):
+            return self._spoken_of() or self._mention(binder, phrase, names)
+        if self._is_the_company(binder, phrase):
+            return self._spoken_of() or self._plain(binder, phrase)
         head = binder.words[phrase[1] - 1]
         if head.what == "word" and head.lower in words("generic_owners"):
             # "the FTSE 250 group" is no index
@@ -119,8 +116,40 @@ class Subjects:
         )
         return any(token in words("company_measures") for token in tokens[max(0, cut - 1) : cut])
 
+    def _is_the_company(self, binder: Binder, phrase: Phrase) -> bool:
+        """Tell "the miner", "the Phoenix-based lender": the company, by what it does."""
+        first, end = phrase
+        led = first > 0 and binder.words[first - 1].lower == "the"
+        return (
+            led
+            and binder.words[end - 1].lower in cue_words("company_nouns") | words("company_words")
+            and not any(word.what == "name" for word in binder.words[first:end])
+        )
+
+    def _is_measure(self, binder: Binder, phrase: Phrase) -> bool:
+        """Tell a phrase that is a measure itself: "Total revenue was $156 million"."""
+        if any(word.what == "name" for word in binder.words[slice(*phrase)]):
+            return False
+        return not binder.owners.is_traded(*phrase) and bool(
+            owner_of(name_of(binder.sentence.say(*phrase)))
+        )
+
+    def _only_tells(
+        self, binder: Binder, phrase: Phrase, names: Sequence[Mention], owner: str
+    ) -> bool:
+        """Tell who tells of a figure, or where, from whose it is: a person, a rater, a place."""
+        inside = [names[word.row] for word in binder.words[slice(*phrase)] if word.what == "name"]
+        types = {name.type for name in inside}
+        if owner == "rated":
+            main = self._spoken.company()
+            return main is not None and all(name.entity_id != main.entity_id for name in inside)
+        if owner == "company":
+            return bool(types) and types <= {"PERSON", "GPE", "NORP", "LOC"}
+        return owner == "either" and types == {"PERSON"}
+
     def _spoken_of(self) -> Reference | None:
-        entity = self.main or self._before
-        if entity is None:
-            return None
-        return Reference(text=entity.name, entity_id=entity.entity_id)
+        return _reference(self._spoken.company())
+
+
+def _reference(entity: Entity | None) -> Reference | None:
+    return None if entity is None else Reference(text=entity.name, entity_id=entity.entity_id)

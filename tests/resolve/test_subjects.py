@@ -1,0 +1,47 @@
+"""Whose a figure is where its sentence does not say: invented texts with names marked."""
+
+import pytest
+
+from figure_docs import read_figures
+from marked import make_names, read_marked
+
+ABOUT = "[O:Calder AG] cuts its outlook\n[O:Calder AG] makes pumps. [O:Calder=Calder AG] is old. "
+
+# text after ABOUT, figure, whose it is
+SUBJECTS = [
+    ("Net sales rose 5%.", "5%", "Calder AG"),
+    ("The miner sold 40 mines.", "40 mines", "Calder AG"),
+    ("Total revenue was $5 million.", "$5 million", "Calder AG"),
+    ("[P:Ora Lund] said revenue was $5 million.", "$5 million", "Calder AG"),
+    ("[P:Ora Lund] paid $40 for lunch.", "$40", "Ora Lund"),
+    # who rates is not who is rated, and who is only cited is not spoken of
+    ("[O:Fell Research] cut its price target to $52.", "$52", "Calder AG"),
+    ("Net income fell 3%, according to [O:Fell Data].", "3%", "Calder AG"),
+    # the measure of an economy is the economy's
+    ("[G:Norway] watched. Inflation in [G:Norway] eased. Unemployment rose to 4%.", "4%", "Norway"),
+    # what trades in the name of an index
+    ("Futures on the [O:Nasdaq 100] fell 2%.", "2%", "Nasdaq 100"),
+]  # fmt: skip
+
+
+def subject_of(marked: str, figure: str) -> str | None:
+    text, names = read_marked(marked)
+    mentions, entities = make_names(text, names)
+    figures, _ = read_figures(text, mentions=tuple(mentions), entities=entities)
+    found = next(one for one in figures if one.text == figure)
+    return found.subject.text if found.subject else None
+
+
+@pytest.mark.parametrize(("rest", "figure", "subject"), SUBJECTS)
+def test_subject_is_whose_the_figure_is(rest: str, figure: str, subject: str) -> None:
+    assert subject_of(ABOUT + rest, figure) == subject
+
+
+def test_who_is_only_cited_is_never_the_subject() -> None:
+    marked = "Sales rose 5%, according to [O:Fell Data]. [O:Fell Data] figures are old."
+    assert subject_of(marked, "5%") is None
+
+
+def test_among_many_companies_none_is_guessed() -> None:
+    marked = "[O:Ora] met [O:Lund]. [O:Fell] met [O:Dale]. The average basket grew 3.6%."
+    assert subject_of(marked, "3.6%") is None
