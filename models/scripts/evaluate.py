@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from readers import Example
     from spacy.language import Language
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 SCORED = frozenset({"PERSON", "ORG", "LOC", "INDEX"})
 PUNCTUATION_TAGS = frozenset({12})
@@ -284,7 +285,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=os.environ.get("NEWSX_DATA"))
     parser.add_argument("--corpus", type=Path, action="append", default=[])
     parser.add_argument("--output", type=Path)
-    parser.add_argument("--only", default="articles,open,grammar,own,speed,load")
+    parser.add_argument("--only", default="articles,open,grammar,market,own,speed,load")
     parser.add_argument("--verbose", action="store_true", help="list the names missed and made up")
     arguments = parser.parse_args()
     shared, wanted = Path(arguments.shared), set(arguments.only.split(","))
@@ -300,6 +301,12 @@ def main() -> None:
         metrics["ewt_test"] = score_grammar(
             nlp, list(read_treebank(shared / "ud/en_ewt-test.conllu.gz"))
         )
+    if "market" in wanted:
+        from market_scores import score_market
+
+        show = print if arguments.verbose else None
+        sentences = ROOT / "tests/quality/market_sentences.txt"
+        metrics["market"] = score_market(nlp, sentences, show=show)
     if "own" in wanted:
         metrics["own_test"] = score_own(nlp, arguments.corpus, "test")
     if "speed" in wanted:
