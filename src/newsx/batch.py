@@ -19,13 +19,13 @@ from newsx.errors import CrashError, DocumentError, FetchError, ParseError
 from newsx.fetch.inputs import Inputs
 from newsx.fetch.targets import Opener
 from newsx.pipeline import Reader
+from newsx.places import find
 from newsx.schema import Document, Failure, Record
 from newsx.store.rows import source_id
 from newsx.store.sinks import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
     from types import ModuleType
 
     from newsx.engine.limits import Engine, Stop
@@ -201,16 +201,36 @@ class Batch:
                     yield document
 
 
-def read_records(paths: Iterable[Path]) -> Iterator[Record | Failure]:
-    """Yield the record of every line of some files, or the failure of one that holds none."""
-    for path in paths:
+def read_records(targets: Iterable[str]) -> Iterator[Record | Failure]:
+    """Yield the record of every line of some files, or the failure of one that holds none.
+
+    Args:
+        targets: Files, patterns, or folders of `.jsonl` files, here or in object storage.
+
+    Raises:
+        ConfigurationError: Nothing installed reads that object storage.
+    """
+    for target in targets:
         try:
-            with path.open("rb") as file:
-                for number, line in enumerate(file, start=1):
-                    yield _record(line, f"{path}:{number}")
+            places = find(target, lambda name: name.endswith(".jsonl"))
         except OSError as error:
-            msg = f"cannot read {str(path)!r}: {error.strerror}; check the path"
-            yield Failure.of(FetchError(msg), str(path))
+            yield _unreadable(target, error)
+            continue
+        if not places:
+            msg = f"no file, folder or match for {target!r}; check the path"
+            yield Failure.of(FetchError(msg), target)
+        for place in places:
+            try:
+                with place.open() as file:
+                    for number, line in enumerate(file, start=1):
+                        yield _record(line, f"{place.name}:{number}")
+            except OSError as error:
+                yield _unreadable(place.name, error)
+
+
+def _unreadable(name: str, error: OSError) -> Failure:
+    msg = f"cannot read {name!r}: {error.strerror or error}; check the path"
+    return Failure.of(FetchError(msg), name)
 
 
 def _record(line: bytes, reference: str) -> Record | Failure:

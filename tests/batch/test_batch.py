@@ -22,7 +22,7 @@ from newsx.engine.limits import EngineKind
 from newsx.store.sinks import open_sink
 from newsx.store.tables import TABLES
 from servers import PostgresServer
-from store.stores import KINDS, Store, everything
+from store.stores import KINDS, LINES, Store, everything
 from test_cli import newsx
 
 STORY = (
@@ -68,7 +68,7 @@ def test_a_second_run_reads_only_what_is_new(store: Store, tmp_path: Path) -> No
     path.write_bytes(path.read_bytes() + lines(5, start=30))
     outcomes, batch = run(path, store)
     # JSON Lines keep no failures, so there the failed one is tried again.
-    again = 1 if store.kind == "jsonl" else 0
+    again = 1 if store.kind in LINES else 0
     assert (len(outcomes), batch.known) == (5 + again, 31 - again)
     assert store.ask("SELECT count(*) FROM articles") == [(35,)]
     before = everything(store, [table.name for table in TABLES])
@@ -112,7 +112,7 @@ def test_records_load_as_if_they_had_been_read(store: Store, tmp_path: Path) -> 
     run(path, kept)
     with Path(kept.target).open("a") as file:
         file.write("no record\n")
-    outcomes = list(load(read_records([Path(kept.target)]), open_sink(store.target)))
+    outcomes = list(load(read_records([kept.target]), open_sink(store.target)))
     failed = [one for one in outcomes if isinstance(one, Failure)]
     assert [one.source_ref for one in failed] == [f"{kept.target}:11"]
     assert store.ask("SELECT count(*) FROM articles") == [(10,)]
@@ -250,7 +250,7 @@ def test_ctrl_c_stores_what_is_done_and_exits_130(tmp_path: Path) -> None:
     assert process.returncode == 130, said
     assert "stopping" in said
     assert "Traceback" not in said
-    count = len(list(read_records([target])))
+    count = len(list(read_records([str(target)])))
     assert 0 < count < 3000
     assert f"{count:,} read" in said
 

@@ -6,13 +6,15 @@ from pathlib import Path
 import duckdb
 import psycopg
 
+from newsx.places import storage
 from newsx.schema import Failure, Record
 from newsx.store.duckdb import DuckdbDatabase
 from newsx.store.relational import RelationalSink
 from newsx.store.sinks import Writer, open_sink
 from servers import PostgresServer
 
-KINDS = ("duckdb", "jsonl", "parquet", "postgres")
+KINDS = ("duckdb", "jsonl", "parquet", "postgres", "objects-jsonl", "objects-parquet")
+LINES = ("jsonl", "objects-jsonl")
 
 
 class Store:
@@ -23,6 +25,8 @@ class Store:
         self._read = b""
         self._database: duckdb.DuckDBPyConnection | None = None
         self.target = server.database() if server is not None else str(folder / f"news.{kind}")
+        if kind.startswith("objects-"):
+            self.target = f"memory:/{folder}/news.{kind.removeprefix('objects-')}"
 
     def write(self, *outcomes: Record | Failure) -> list[Failure]:
         """Write outcomes in one run, and return what was refused."""
@@ -41,20 +45,32 @@ class Store:
             with duckdb.connect() as database:
                 database.execute(script.replace("read_parquet('", f"read_parquet('{self.target}/"))
                 return database.execute(query).fetchall()
-        if self.kind == "jsonl":
+        if self.kind == "objects-parquet":
+            system, path = storage(self.target)
+            with duckdb.connect() as database:
+                database.register_filesystem(system)
+                database.execute(system.cat_file(f"{path}/views.sql").decode())
+                return database.execute(query).fetchall()
+        if self.kind in LINES:
             return self._loaded().execute(query).fetchall()
         with duckdb.connect(self.target, read_only=True) as database:
             return database.execute(query).fetchall()
 
     def _loaded(self) -> duckdb.DuckDBPyConnection:
         """Load the lines into a database, as `newsx load` does."""
-        found = Path(self.target).read_bytes()
+        found = self._lines()
         if self._database is None or found != self._read:
             self._read, self._database = found, duckdb.connect()
             sink = RelationalSink(DuckdbDatabase(self._database, "lines"))
-            sink.write(list(records(Path(self.target))))
+            sink.write([Record.model_validate_json(line) for line in found.splitlines()])
             sink.settle()
         return self._database
+
+    def _lines(self) -> bytes:
+        if self.kind == "jsonl":
+            return Path(self.target).read_bytes()
+        system, path = storage(self.target)
+        return b"".join(system.cat_file(one) for one in sorted(system.find(path)))
 
 
 def records(path: Path) -> Iterable[Record]:

@@ -15,7 +15,7 @@ from newsx.store import relational
 from newsx.store.rows import record_source, source_id
 from newsx.store.sinks import open_sink
 from newsx.store.tables import TABLES
-from store.stores import KINDS, Store, everything, records
+from store.stores import KINDS, LINES, Store, everything, records
 
 FAILED = Failure(
     source_ref="bad.html",
@@ -52,7 +52,7 @@ def changed(record: Record, text: str) -> Record:
 def test_every_part_of_a_record_has_its_rows(store: Store, record: Record) -> None:
     assert store.write(record, FAILED) == []
     expected = {"entities": 2, "article_entities": 2, "signatures": 24, "failures": 1}
-    if store.kind == "jsonl":
+    if store.kind in LINES:
         expected["failures"] = 0
     for table in TABLES:
         assert count(store, table.name) == expected.get(table.name, 1), table.name
@@ -138,7 +138,7 @@ def test_the_ledger_knows_what_was_done_under_which_reading(store: Store, record
     sink = open_sink(store.target)
     asked = [key(record), source_id("bad.html", "1" * 64), source_id("later", "1" * 64), "nowhere"]
     reading = record.provenance.reading
-    failed = set() if store.kind == "jsonl" else {asked[1]}
+    failed = set() if store.kind in LINES else {asked[1]}
     assert sink.known(asked, [reading, "r"]) == {asked[0]} | failed
     assert sink.known(asked, ["r"]) == failed
     assert sink.known(asked, ["another"]) == set()
@@ -152,7 +152,7 @@ def test_a_failure_is_gone_once_its_input_succeeds(store: Store, record: Record)
     store.write(unread, broken, FAILED)
     store.write(broken)
     store.write(record)
-    found = [] if store.kind == "jsonl" else [("bad.html", "parse", "why", False)]
+    found = [] if store.kind in LINES else [("bad.html", "parse", "why", False)]
     assert store.ask("SELECT source_ref, stage, message, retryable FROM failures") == found
 
 
@@ -166,7 +166,7 @@ def test_a_record_that_is_refused_is_a_failure_and_the_others_stay(
     refused = store.write(record, spoilt, make_record("Another", source_ref="other"))
     assert [(one.source_ref, one.stage) for one in refused] == [("spoilt", "store")]
     assert count(store, "articles") == 2
-    if store.kind != "jsonl":
+    if store.kind not in LINES:
         assert store.ask("SELECT source_ref, stage FROM failures") == [("spoilt", "store")]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,9 +15,11 @@ EXAMPLES = ("newsx load records.jsonl -o news.duckdb",)
 
 def command(
     records: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
-            metavar="RECORDS", help="JSON Lines of records, as extract and batch write them."
+            metavar="RECORDS",
+            help="JSON Lines of records, as extract and batch write them: files, patterns, "
+            "folders, object storage.",
         ),
     ],
     *,

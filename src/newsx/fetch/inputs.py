@@ -7,7 +7,6 @@ streams; one document after the other comes out, and a failure for everything th
 from __future__ import annotations
 
 import contextlib
-import glob
 import gzip
 import shutil
 import sys
@@ -18,13 +17,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, cast
 
-from newsx.errors import FetchError
+from newsx.errors import ConfigurationError, FetchError
 from newsx.fetch.files import ARTICLE_SUFFIXES, read_stream
 from newsx.fetch.json_pages import read_json_pages
 from newsx.fetch.members import DAMAGE, Member, tar_members, zip_members
 from newsx.fetch.mhtml import read_mhtml
 from newsx.fetch.targets import STDIN, Opener, is_url
 from newsx.fetch.warc_records import WarcReader
+from newsx.places import Place, find, is_object
 from newsx.schema import Document, Failure
 from newsx.settings import Settings
 
@@ -84,7 +84,7 @@ class Inputs:
         self._opener = opener
         self._settings = settings
         self._fields = fields or {}
-        self._paths: dict[str, list[Path]] = {name: _paths(name) for name in targets}
+        self._places: dict[str, list[Place]] = {name: _places(name) for name in targets}
         self._open: BinaryIO | None = None
         self._done_bytes = 0
         self.skipped: Counter[str] = Counter()
@@ -93,10 +93,9 @@ class Inputs:
     @cached_property
     def size_bytes(self) -> int | None:
         """Bytes of all files, as they lie; None where what is read is not all files."""
-        if any(is_url(name) or name == STDIN for name in self._targets):
+        if any(_is_stream(name) for name in self._targets):
             return None
-        found = (path for paths in self._paths.values() for path in paths)
-        return sum(path.stat().st_size for path in found if path.is_file())
+        return sum(place.size_bytes for places in self._places.values() for place in places)
 
     @property
     def read_bytes(self) -> int:
@@ -110,31 +109,32 @@ class Inputs:
     def __iter__(self) -> Iterator[Found]:
         """Yield every document, and a failure for everything that is none and ought to be."""
         for name in self._targets:
-            if is_url(name):
-                yield from self._fetched([name])
-            elif name == STDIN:
+            if name == STDIN:
                 yield from self._standard_input()
-            elif paths := self._paths[name]:
-                for path in paths:
-                    yield from self._file(path)
+            elif _is_stream(name):
+                yield from self._fetched([name])
+            elif places := self._places[name]:
+                for place in places:
+                    yield from self._file(place)
             else:
                 msg = (
                     f"no file, folder or match for {name!r}; a URL begins with http:// or https://"
                 )
                 yield Failure.of(FetchError(msg), name)
 
-    def _file(self, path: Path) -> Iterator[Found]:
+    def _file(self, place: Place) -> Iterator[Found]:
+        name = place.name
         try:
-            with path.open("rb") as stream:
+            with place.open() as stream:
                 self._open = stream
-                yield from self._stream(stream, str(path), kind_of(path.name) or _sniff(stream))
+                yield from self._stream(stream, name, kind_of(name) or _sniff(stream))
         except OSError as error:
-            msg = f"cannot read {str(path)!r}: {error.strerror or error}; check the path"
-            yield Failure.of(FetchError(msg), str(path))
+            msg = f"cannot read {name!r}: {error.strerror or error}; check the path"
+            yield Failure.of(FetchError(msg), name)
         finally:
             self._open = None
             with contextlib.suppress(OSError):
-                self._done_bytes += path.stat().st_size
+                self._done_bytes += place.size_bytes
 
     def _stream(self, stream: BinaryIO, name: str, kind: Kind, depth: int = 0) -> Iterator[Found]:
         """Yield what a stream holds; one that is compressed by gzip as a whole is inflated."""
@@ -221,16 +221,25 @@ class Inputs:
 _KINDS_OF_HTML: Final = {".html", ".htm", ".xhtml"}
 
 
-def _paths(target: str) -> list[Path]:
-    """Return the files a target stands for, sorted, so that runs repeat."""
-    if is_url(target) or target == STDIN:
+def _is_stream(target: str) -> bool:
+    """Tell whether a target is read from standard input or from the web, and not from files."""
+    return target == STDIN or (is_url(target) and not is_object(target))
+
+
+def _places(target: str) -> list[Place]:
+    """Return the files a target stands for; of a folder, those whose name tells what they hold.
+
+    Raises:
+        ConfigurationError: It is in object storage of a kind that nothing installed can read, or
+            that does not answer.
+    """
+    if _is_stream(target):
         return []
-    path = Path(target)
-    if path.is_dir():
-        return [one for one in sorted(path.rglob("*")) if kind_of(one.name) and not one.is_dir()]
-    if path.exists() or path.is_symlink():
-        return [path]
-    return [Path(one) for one in sorted(glob.glob(target, recursive=True))]  # noqa: PTH207 - a pattern may begin at the root
+    try:
+        return find(target, lambda name: kind_of(name) is not None)
+    except OSError as error:
+        msg = f"cannot list {target!r}: {error.strerror or error}; check address and credentials"
+        raise ConfigurationError(msg) from error
 
 
 def _sniff(stream: BinaryIO) -> Kind:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsx.errors import ConfigurationError, StoreError
+from newsx.places import is_object
 from newsx.schema import Provenance, Record
 from newsx.store.rows import record_source, source_id
 from newsx.store.sinks import keep
@@ -16,7 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from newsx.schema import Failure
-    from newsx.store.sinks import Outcome
+    from newsx.store.sinks import Outcome, Sink
+
+
+def jsonl_sink(place: str) -> Sink:
+    """Return the sink of a file, or of a folder of parts in object storage.
+
+    Raises:
+        ConfigurationError: It cannot be written, or holds lines that are no records.
+    """
+    if is_object(place):
+        from newsx.store.jsonl_parts import JsonlPartsSink
+
+        return JsonlPartsSink(place)
+    return JsonlSink(place)
 
 
 class JsonlSink:
@@ -105,17 +119,26 @@ class JsonlSink:
                 whole += len(line)
 
     def _read(self, line: bytes) -> tuple[str, str]:
-        """Return the ledger's key and the reading of a record's line."""
         try:
-            record: Mapping[str, Mapping[str, str | None]] = json.loads(line)
-            article = record["article"]
-            source_ref = article["source_ref"] or article["article_id"]
-            raw_sha256 = article["raw_sha256"] or article["text_sha256"]
-            reading = Provenance.model_validate(record["provenance"]).reading
-            return source_id(str(source_ref), raw_sha256), reading
+            return line_source(line)
         except (ValueError, KeyError, TypeError) as error:
             msg = (
                 f"line {self._count + 1} of {str(self._path)!r} is no newsx record, "
                 "so newsx adds none to it; name another file"
             )
             raise ConfigurationError(msg) from error
+
+
+def line_source(line: bytes) -> tuple[str, str]:
+    """Return the ledger's key and the reading of a record's line.
+
+    Raises:
+        ValueError: It is no JSON, or no provenance.
+        KeyError, TypeError: It is no record.
+    """
+    record: Mapping[str, Mapping[str, str | None]] = json.loads(line)
+    article = record["article"]
+    source_ref = article["source_ref"] or article["article_id"]
+    raw_sha256 = article["raw_sha256"] or article["text_sha256"]
+    reading = Provenance.model_validate(record["provenance"]).reading
+    return source_id(str(source_ref), raw_sha256), reading

@@ -11,15 +11,15 @@ ends; `views.sql` gives every table and view to DuckDB.
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from newsx.errors import ConfigurationError, StoreError
+from newsx.places import is_object
 from newsx.schema import SCHEMA_VERSION, Failure, Record
 from newsx.store.arrow import arrow_table
 from newsx.store.duckdb import DuckdbDatabase
 from newsx.store.duplicates import settle_duplicates
+from newsx.store.folders import open_folder, quoted
 from newsx.store.parts import PartLedger
 from newsx.store.rows import failure_rows, record_rows
 from newsx.store.sinks import keep
@@ -37,12 +37,11 @@ from newsx.store.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from newsx.store.rows import Cells
     from newsx.store.sinks import Outcome
 
-_PART: Final = "part-*.parquet"
 _SHARED: Final = "_shared"  # readers of folders pass over names that begin with an underscore
 _FACTS: Final = tuple(table for table in RECORD_TABLES if table not in {ARTICLES, SOURCES})
 # What tells whether a row still counts comes after the rows it tells of.
@@ -64,14 +63,17 @@ class ParquetSink:
     def __init__(self, place: str) -> None:
         import duckdb
 
-        self._folder = Path(place)
+        self._place = place
         self._connection = duckdb.connect()
         self._refusals = (duckdb.Error, ValueError, OverflowError)
         self._ledger = PartLedger()
         try:
+            self._folder = open_folder(place)
+            self._folder.attach(self._connection)
             self._open()
         except OSError as error:
-            msg = f"cannot write the folder {place!r}: {error.strerror}; check its permissions"
+            reason = error.strerror or error
+            msg = f"cannot write the folder {place!r}: {reason}; check its permissions"
             raise ConfigurationError(msg) from error
 
     def write(self, batch: Sequence[Outcome]) -> tuple[Failure, ...]:
@@ -79,7 +81,7 @@ class ParquetSink:
         try:
             return keep(batch, self._attempt, self._refusals)
         except OSError as error:
-            msg = f"cannot write {str(self._folder)!r}: {error.strerror}"
+            msg = f"cannot write {self._place!r}: {error.strerror or error}"
             raise StoreError(msg, retryable=True) from error
 
     def known(self, source_ids: Collection[str], readings: Collection[str]) -> set[str]:
@@ -88,20 +90,20 @@ class ParquetSink:
 
     def settle(self) -> None:
         """Take out what was replaced, make the single files anew, and find the copies."""
-        if not any((self._folder / SOURCES.name).glob(_PART)):
-            return
-        for table in TABLES:
-            if table.role == "shared":
-                self._merge(table)
-        self._settle_duplicates()
-        statements = [*_table_views(Path()), views()]
-        (self._folder / "views.sql").write_text(
-            "-- In this folder: duckdb -init views.sql\n" + "\n".join(statements) + "\n",
-            encoding="utf-8",
-        )
+        try:
+            if self._parts():
+                for table in TABLES:
+                    if table.role == "shared":
+                        self._merge(table)
+                self._settle_duplicates()
+                self._write_views()
+        except OSError as error:
+            msg = f"cannot write {self._place!r}: {error.strerror or error}"
+            raise StoreError(msg, retryable=True) from error
 
     def close(self) -> None:
         """Let go of the folder."""
+        self._folder.close()
         self._connection.close()
 
     def _attempt(self, batch: Sequence[Outcome]) -> None:
@@ -113,54 +115,47 @@ class ParquetSink:
         }
         rows[FAILURES] = failure_rows(one for one in batch if isinstance(one, Failure))
         part = self._ledger.next_part
-        written = [(table, self._write_aside(table, part, rows[table])) for table in _PARTS]
-        for table, aside in written:
-            aside.replace(self._path(table, part))
-            _sync(self._path(table, part).parent)
+        for table in _PARTS:
+            self._write_aside(table, part, rows[table])
+        for table in _PARTS:
+            self._folder.keep(_name(table, part))
         self._ledger.add(part, rows[SOURCES], rows[FAILURES], latest)
         self._take_out()
 
-    def _write_aside(self, table: Table, part: int, rows: Sequence[Cells]) -> Path:
+    def _write_aside(self, table: Table, part: int, rows: Sequence[Cells]) -> None:
         cells = ", ".join(
             f"CAST({column.name} AS {column.type}) AS {column.name}" for column in table.columns
         )
         self._connection.register("batch", arrow_table(table, rows))
         query = f"SELECT {cells} FROM batch ORDER BY {', '.join(table.key)}"  # noqa: S608 - our own names
-        return self._copy(query, self._path(table, part))
+        self._copy(query, _name(table, part))
 
-    def _copy(self, query: str, path: Path) -> Path:
-        """Write what a query gives to a file beside `path`, durably, and return that file."""
-        aside = path.with_suffix(".aside")
-        aside.parent.mkdir(parents=True, exist_ok=True)
-        self._connection.execute(
-            f"COPY ({query}) TO {_quoted(aside)} (FORMAT parquet, COMPRESSION zstd)"
-        )
-        with aside.open("rb") as file:
-            os.fsync(file.fileno())
-        return aside
+    def _copy(self, query: str, name: str) -> None:
+        """Write what a query gives to the file that is kept as `name` later."""
+        aside = quoted(str(self._folder.aside(name)))
+        self._connection.execute(f"COPY ({query}) TO {aside} (FORMAT parquet, COMPRESSION zstd)")
 
-    def _path(self, table: Table, part: int) -> Path:
-        folder = self._folder / _SHARED if table.role == "shared" else self._folder
-        return folder / table.name / f"part-{part:06}.parquet"
+    def _parts(self) -> set[str]:
+        """Return the names of the parts that count."""
+        return {name for name in self._folder.names(SOURCES.name) if name.startswith("part-")}
 
     def _open(self) -> None:
         """Read the ledger, and put right what a killed run left behind."""
-        mark = self._folder / VERSION_TABLE
-        if mark.exists() and (version := mark.read_text().strip()) != SCHEMA_VERSION:
-            msg = (
-                f"{str(self._folder)!r} holds schema {version}, this newsx writes "
-                f"{SCHEMA_VERSION}; name another folder"
-            )
-            raise ConfigurationError(msg)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        mark.write_text(SCHEMA_VERSION + "\n")
-        committed = {path.name for path in (self._folder / SOURCES.name).glob(_PART)}
+        if VERSION_TABLE in self._folder.names(""):
+            version = self._folder.read(VERSION_TABLE).decode().strip()
+            if version != SCHEMA_VERSION:
+                msg = (
+                    f"{self._place!r} holds schema {version}, this newsx writes "
+                    f"{SCHEMA_VERSION}; name another folder"
+                )
+                raise ConfigurationError(msg)
+        else:
+            self._put(VERSION_TABLE, SCHEMA_VERSION + "\n")
+        committed = self._parts()
         for table in _PARTS:
-            folder = self._path(table, 1).parent
-            folder.mkdir(parents=True, exist_ok=True)
-            for path in folder.iterdir():
-                if path.suffix == ".aside" or path.name not in committed:
-                    path.unlink()
+            folder = _name(table, 1).rpartition("/")[0]
+            for name in self._folder.names(folder) - committed:
+                self._folder.remove(f"{folder}/{name}")
         for name in sorted(committed):
             part = int(name.removeprefix("part-").removesuffix(".parquet"))
             versions = [str(row[0]) for row in self._read(ARTICLES, part)]
@@ -168,10 +163,14 @@ class ParquetSink:
             self._ledger.add(part, sources, failures, versions)
         self._take_out()
 
+    def _put(self, name: str, text: str) -> None:
+        self._folder.aside(name).write_text(text, encoding="utf-8")
+        self._folder.keep(name)
+
     def _read(self, table: Table, part: int) -> list[Cells]:
         columns = table.key if table is ARTICLES else [column.name for column in table.columns]
         return self._connection.execute(
-            f"SELECT {', '.join(columns)} FROM {_quoted(self._path(table, part))}"  # noqa: S608 - our own names
+            f"SELECT {', '.join(columns)} FROM {self._folder.sql(_name(table, part))}"  # noqa: S608 - our own names
         ).fetchall()
 
     def _take_out(self) -> None:
@@ -181,7 +180,7 @@ class ParquetSink:
             if self._ledger.is_spent(part):
                 # Without its ledger the rest of the part is rubbish, whenever it is removed.
                 for table in reversed(_PARTS):
-                    self._path(table, part).unlink()
+                    self._folder.remove(_name(table, part))
             else:
                 for table in _PARTS:
                     self._take_out_of(table, part)
@@ -193,48 +192,57 @@ class ParquetSink:
             return
         listed = Table("dead", "", (Column(column, "TEXT"),), (column,))
         self._connection.register("dead", arrow_table(listed, [(key,) for key in keys]))
-        path = self._path(table, part)
+        name = _name(table, part)
         query = (
-            f"SELECT * FROM {_quoted(path)} "  # noqa: S608 - our own names
+            f"SELECT * FROM {self._folder.sql(name)} "  # noqa: S608 - our own names
             f"WHERE {column} NOT IN (SELECT {column} FROM dead)"
         )
-        self._copy(query, path).replace(path)
+        self._copy(query, name)
+        self._folder.keep(name)
 
     def _merge(self, table: Table) -> None:
         """Make the one file of a shared table from its parts: the last row of each key."""
         key = ", ".join(table.key)
         names = ", ".join(column.name for column in table.columns)
-        found = _quoted(self._folder / _SHARED / table.name / _PART)
+        found = self._folder.sql(f"{_SHARED}/{table.name}/part-*.parquet")
         query = (
             f"SELECT {names} FROM (SELECT *, row_number() OVER ("  # noqa: S608 - our own names
             f"PARTITION BY {key} ORDER BY filename DESC) AS place "
             f"FROM read_parquet({found}, filename = true)) WHERE place = 1 ORDER BY {key}"
         )
-        path = self._folder / table.name / f"{table.name}.parquet"
-        self._copy(query, path).replace(path)
+        self._copy(query, _single(table))
+        self._folder.keep(_single(table))
 
     def _settle_duplicates(self) -> None:
         """Find the copies with the plan of the databases, on views of the files."""
         import duckdb
 
-        path = self._folder / DUPLICATES.name / f"{DUPLICATES.name}.parquet"
+        name = _single(DUPLICATES)
         with duckdb.connect() as connection:
+            self._folder.attach(connection)
             connection.execute(DUPLICATES.ddl())
-            if path.exists():
-                connection.execute(f"INSERT INTO duplicates FROM {_quoted(path)}")
-            for statement in _table_views(self._folder):
-                if f" {DUPLICATES.name} " not in statement:
-                    connection.execute(statement)
+            if name.rpartition("/")[2] in self._folder.names(DUPLICATES.name):
+                connection.execute(f"INSERT INTO duplicates FROM {self._folder.sql(name)}")
+            for table in TABLES:
+                if table is not DUPLICATES:
+                    connection.execute(_table_view(table, self._folder.sql))
             connection.execute(_UNSETTLE)
             connection.execute(views())
-            settle_duplicates(DuckdbDatabase(connection, str(self._folder)))
+            settle_duplicates(DuckdbDatabase(connection, self._place))
             connection.execute("CREATE TEMP TABLE settled AS FROM duplicates ORDER BY version_id")
-            path.parent.mkdir(exist_ok=True)
-            aside = path.with_suffix(".aside")
-            connection.execute(
-                f"COPY settled TO {_quoted(aside)} (FORMAT parquet, COMPRESSION zstd)"
-            )
-        aside.replace(path)
+            aside = quoted(str(self._folder.aside(name)))
+            connection.execute(f"COPY settled TO {aside} (FORMAT parquet, COMPRESSION zstd)")
+        self._folder.keep(name)
+
+    def _write_views(self) -> None:
+        """Write the script that gives every table and view to DuckDB."""
+        remote = is_object(self._place)
+        found = self._folder.sql if remote else quoted
+        where = "Anywhere" if remote else "In this folder"
+        statements = [*(_table_view(table, found) for table in TABLES), views()]
+        self._put(
+            "views.sql", f"-- {where}: duckdb -init views.sql\n" + "\n".join(statements) + "\n"
+        )
 
 
 # The groups of versions that are no longer there are settled anew.
@@ -245,20 +253,17 @@ DELETE FROM duplicates WHERE coalesce(duplicate_group, version_id) IN (
 )"""
 
 
-def _table_views(folder: Path) -> Iterator[str]:
-    for table in TABLES:
-        found = _quoted(folder / table.name / "*.parquet")
-        yield f"CREATE OR REPLACE VIEW {table.name} AS FROM read_parquet({found});"
+def _table_view(table: Table, found: Callable[[str], str]) -> str:
+    files = found(f"{table.name}/*.parquet")
+    return f"CREATE OR REPLACE VIEW {table.name} AS FROM read_parquet({files});"
 
 
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+def _name(table: Table, part: int) -> str:
+    """Return the name of a part of a table in the folder."""
+    folder = f"{_SHARED}/{table.name}" if table.role == "shared" else table.name
+    return f"{folder}/part-{part:06}.parquet"
 
 
-def _sync(folder: Path) -> None:
-    """Make renames in a folder durable."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _single(table: Table) -> str:
+    """Return the name of the one file of a table that is made anew when a run ends."""
+    return f"{table.name}/{table.name}.parquet"

@@ -122,7 +122,8 @@ def open_sink(target: str) -> Sink:
 
     Args:
         target: `KIND:PLACE` with a registered kind (`duckdb:news.db`, `postgresql://host/news`), or
-            a path whose ending tells the kind (`.jsonl`, `.duckdb`, `.parquet` for a folder).
+            a path whose ending tells the kind (`.jsonl`, `.duckdb`, `.parquet` for a folder). JSON
+            Lines and Parquet may lie in object storage (`s3://bucket/news.parquet`).
 
     Raises:
         ConfigurationError: No such kind is registered, or the place cannot be opened.
