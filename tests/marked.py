@@ -119,8 +119,14 @@ def resolve_text(
     entities: Sequence[Entity],
 ) -> tuple[tuple[Claim, ...], tuple[Relation, ...]]:
     """Return the claims and relations of a text whose names and figures are known."""
-    doc = make_doc(text, names)
-    article = make_article(text)
+    return resolve_doc(make_doc(text, names), figures, mentions, entities)
+
+
+def resolve_doc(
+    doc: Doc, figures: Sequence[Figure], mentions: MentionIndex, entities: Sequence[Entity]
+) -> tuple[tuple[Claim, ...], tuple[Relation, ...]]:
+    """Return the claims and relations of a doc whose claims are marked."""
+    article = make_article(doc.text)
     claims = resolve_claims(doc, article, mentions=mentions, entities=entities, figures=figures)
     relations = resolve_relations(doc, article, mentions=mentions, entities=entities, claims=claims)
     return claims, relations

@@ -43,6 +43,20 @@ def signs(text: str) -> list[tuple[int, int]]:
     return _find(text, *_signs())
 
 
+@cache
+def weights() -> dict[str, dict[str, dict[str, float]]]:
+    """Return how much each feature of a claim speaks for an answer, by question and feature.
+
+    Every question has the feature `always`, with every answer. Written by
+    `models/scripts/statements.py`.
+    """
+    found: dict[str, dict[str, dict[str, float]]] = {}
+    for row in rows("statement_weights"):
+        answers = found.setdefault(row["question"], {}).setdefault(row["feature"], {})
+        answers[row["answer"]] = float(row["weight"])
+    return found
+
+
 def _find(text: str, phrases: Phrases[Meaning], heads: frozenset[str]) -> list[tuple[int, Meaning]]:
     lowered = lower(text)
     found = []

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
 from newsx.resolve.careers import Careers
+from newsx.resolve.judgement import Told, is_column, judge
 from newsx.resolve.roles import find_posts
 from newsx.resolve.speakers import Speakers
-from newsx.resolve.statements import read_statement
 from newsx.schema import (
     CLAIM_CUES,
     CLAIM_SOURCES,
@@ -91,8 +91,13 @@ def resolve_claims(
     careers = Careers(posts, speakers)
     sentence_of = _sentence_numbers(doc)
     claims = []
-    for marked in _gather(doc):
-        claim = _claim(doc, marked, article, mentions, figures, speakers, careers, sentence_of)
+    gathered = _gather(doc)
+    spoken = [_bounds(one) for one in gathered if one.parts[0].label_ == "direct"]
+    column = is_column(article.text, spoken)
+    for marked in gathered:
+        claim = _claim(
+            doc, marked, article, mentions, figures, speakers, careers, sentence_of, column=column
+        )
         if claim is not None:
             claims.append(claim)
     return tuple(sorted(_grouped(claims), key=lambda claim: (claim.start, claim.end)))
@@ -135,6 +140,10 @@ def _gather(doc: Doc) -> list[_Marked]:
     return list(found.values())
 
 
+def _bounds(marked: _Marked) -> tuple[int, int]:
+    return marked.parts[0].start_char, marked.parts[-1].end_char
+
+
 def _sentence_numbers(doc: Doc) -> list[int]:
     numbers = []
     for number, sentence in enumerate(doc.sents):
@@ -151,6 +160,8 @@ def _claim(
     speakers: Speakers,
     careers: Careers,
     sentence_of: Sequence[int],
+    *,
+    column: bool,
 ) -> Claim | None:
     parts = tuple((span.start_char, span.end_char) for span in marked.parts)
     start, end = parts[0][0], parts[-1][1]
@@ -164,13 +175,16 @@ def _claim(
     source = None
     if marked.source is not None:
         source = speakers.resolve(marked.source.start_char, marked.source.end_char)
-    statement = read_statement(
-        words,
-        form=form,
-        lemma=lemma,
-        has_figure=bool(inside),
-        source=source.text if source is not None else "",
-        cue_negated=marked.cue is not None and _is_negated(doc, marked.cue),
+    statement = judge(
+        Told(
+            words,
+            form,
+            lemma,
+            len(inside),
+            source=source.text if source is not None else "",
+            cue_negated=marked.cue is not None and _is_negated(doc, marked.cue),
+            column=column,
+        )
     )
     role, affiliation = careers.of(source)
     named = dict.fromkeys(

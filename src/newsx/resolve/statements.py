@@ -76,15 +76,15 @@ def read_statement(
     >>> read_statement("costs will rise", form="indirect", lemma="say", has_figure=False).kind
     'forecast'
     """
-    main = _main_clause(text) if form != "direct" else text
-    everywhere = _senses(text)
-    senses_of = {sense for _, sense in everywhere}
+    main = main_clause(text) if form != "direct" else text
+    everywhere = senses_of(text)
+    every_sense = {sense for _, sense in everywhere}
     found = {sense for start, sense in everywhere if start < len(main)}
     by_cue = "projected" if _PROJECTIONS.search(source) else _cue_modality(lemma)
     forward = by_cue in _FORWARD or (bool(found & _FORWARD) and not _UNREAL.search(main))
     modality = _modality(text, found, by_cue, form, lemma)
     return Statement(
-        kind=_kind(text, senses_of, form, lemma, forward=forward, has_figure=has_figure),
+        kind=_kind(text, every_sense, form, lemma, forward=forward, has_figure=has_figure),
         modality=modality,
         negated=cue_negated or modality == "denied" or _is_negated(main, form),
         forward_looking=forward,
@@ -97,13 +97,13 @@ def _is_negated(main: str, form: ClaimForm) -> bool:
     return form != "direct" and _NEGATION.search(main) is not None
 
 
-def _main_clause(text: str) -> str:
+def main_clause(text: str) -> str:
     """Return a statement up to the first clause that explains or compares."""
     end = _SUBORDINATE.search(text, min(_MIN_CLAUSE, len(text)))
     return text[: end.start()] if end is not None else text
 
 
-def _senses(text: str) -> list[tuple[int, str]]:
+def senses_of(text: str) -> list[tuple[int, str]]:
     """Return (offset, sense) of the words that tell how a statement is meant, nouns left out."""
     found = []
     for start, sense in senses(text):

@@ -1,0 +1,213 @@
+"""Learn how claims are meant from our own corpus: the step ``statements``.
+
+Reads the train split, asks ``newsx.resolve.judgement`` for the evidence in every claim, fits one
+sparse linear model a question and writes the weights as a table::
+
+    python models/scripts/statements.py --corpus models/corpus --output src/newsx/knowledge/tables
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import corpus
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.multiclass import OneVsRestClassifier
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
+
+from newsx.knowledge.speech import cue_phrases, cue_verbs
+from newsx.resolve.judgement import Told, evidence, is_column
+from newsx.resolve.statements import read_statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from newsx.schema import ClaimForm
+
+# The inverse of how strongly weights are held down, by question: the best of cross-validation.
+QUESTIONS = {"kind": 0.5, "polarity": 0.3, "negated": 0.4, "forward_looking": 0.4}
+LEAST = 6
+"""Claims that a feature must stand in."""
+FOLDS = 5
+
+
+class Example(NamedTuple):
+    """A claim, the article it is of, and what the annotator answered."""
+
+    article: int
+    told: Told
+    answers: dict[str, str]
+
+
+def examples(folder: Path, split: str) -> list[Example]:
+    """Return the claims of one split of the corpus."""
+    return [
+        example
+        for number, article in enumerate(corpus.read_corpus(folder))
+        if article.metadata["split"] == split
+        for example in _of_article(number, article)
+    ]
+
+
+def _of_article(number: int, article: corpus.CorpusArticle) -> Iterator[Example]:
+    contents: dict[int, list[corpus.Mark]] = {}
+    others: dict[tuple[str, int], corpus.Mark] = {}
+    for mark in article.marks:
+        for claim in mark.claims:
+            if mark.tag == "C":
+                contents.setdefault(claim, []).append(mark)
+            else:
+                others.setdefault((mark.tag, claim), mark)
+    spoken = [
+        (mark.start, mark.end)
+        for marks in contents.values()
+        for mark in marks
+        if marks[0].attributes.get("k") == "quote"
+    ]
+    column = is_column(article.text, spoken)
+    for claim, marks in contents.items():
+        attributes = {key: value for mark in marks for key, value in mark.attributes.items()}
+        source, cue = others.get(("S", claim)), others.get(("Q", claim))
+        told = _told(article, marks, attributes["k"], source, cue, column=column)
+        answers = {
+            "kind": attributes["k"],
+            "polarity": attributes.get("pol", "neutral"),
+            "negated": "yes" if attributes.get("neg") else "no",
+            "forward_looking": "yes" if attributes.get("fwd") else "no",
+        }
+        yield Example(number, told, answers)
+
+
+def _told(
+    article: corpus.CorpusArticle,
+    marks: Sequence[corpus.Mark],
+    kind: str,
+    source: corpus.Mark | None,
+    cue: corpus.Mark | None,
+    *,
+    column: bool,
+) -> Told:
+    text = " ".join(article.marked_text(mark) for mark in marks)
+    form = "direct" if kind == "quote" else "outlet" if source is None else "indirect"
+    if form == "indirect" and re.search('[“”"]', text):
+        form = "mixed"
+    before = article.text[max(0, cue.start - 12) : cue.start] if cue is not None else ""
+    return Told(
+        text,
+        cast("ClaimForm", form),
+        _lemma(article.marked_text(cue)) if cue is not None else None,
+        sum(
+            mark.tag == "F" and any(one.start <= mark.start < one.end for one in marks)
+            for mark in article.marks
+        ),
+        article.marked_text(source) if source is not None else "",
+        re.search(r"\bnot\b|\bnever\b|n['’]t\b", before) is not None,
+        column,
+    )
+
+
+def _lemma(cue: str) -> str:
+    words = cue.lower().split()
+    for phrase in cue_phrases().get(words[0], ()):
+        if list(phrase.words) == words:
+            return phrase.lemma
+    known = [cue_verbs()[form] for form in (cue.lower(), *words) if form in cue_verbs()]
+    return known[0].lemma if known else cue.lower()
+
+
+def columns_of(found: Sequence[tuple[str, ...]]) -> dict[str, int]:
+    """Return the features that are frequent enough, with their columns."""
+    counts = Counter(feature for features in found for feature in features)
+    kept = sorted(feature for feature, count in counts.items() if count >= LEAST)
+    return {feature: number for number, feature in enumerate(kept)}
+
+
+def matrix(found: Sequence[tuple[str, ...]], columns: dict[str, int]) -> csr_matrix:
+    """Return a row a claim, a column a feature."""
+    places = [
+        (row, columns[feature])
+        for row, features in enumerate(found)
+        for feature in features
+        if feature in columns
+    ]
+    rows, where = zip(*places, strict=True)
+    return csr_matrix((np.ones(len(places)), (rows, where)), shape=(len(found), len(columns)))
+
+
+def learn(question: str, kept: Sequence[Example]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (question, answer, feature, weight); print how well it does on articles held out."""
+    if question == "kind":
+        kept = [example for example in kept if example.told.form != "direct"]
+    found = [evidence(example.told) for example in kept]
+    columns = columns_of(found)
+    table = matrix(found, columns)
+    wanted = np.array([example.answers[question] for example in kept])
+    model = OneVsRestClassifier(
+        LogisticRegression(C=QUESTIONS[question], l1_ratio=1, solver="liblinear", random_state=7)
+    )
+    held_out = cross_val_predict(
+        model, table, wanted, groups=[one.article for one in kept], cv=GroupKFold(FOLDS)
+    )
+    rules = np.array([_by_rule(question, example.told) for example in kept])
+    print(
+        f"{question}: {len(kept)} claims, rules {(rules == wanted).mean():.3f}, "
+        f"weighed {(held_out == wanted).mean():.3f}"
+    )
+    yield from _weights(question, model.fit(table, wanted), list(columns))
+
+
+def _by_rule(question: str, told: Told) -> str:
+    first = read_statement(
+        told.text,
+        form=told.form,
+        lemma=told.lemma,
+        has_figure=told.figures > 0,
+        source=told.source,
+        cue_negated=told.cue_negated,
+    )
+    answer = getattr(first, question)
+    return {True: "yes", False: "no"}.get(answer, str(answer))
+
+
+def _weights(
+    question: str, model: OneVsRestClassifier, features: Sequence[str]
+) -> Iterator[tuple[str, str, str, str]]:
+    two = len(model.classes_) == 2
+    answers = model.classes_[1:] if two else model.classes_
+    if two:
+        yield question, str(model.classes_[0]), "always", "0"
+    for answer, one in zip(answers, model.estimators_, strict=True):
+        weights = dict(zip(features, one.coef_[0], strict=True))
+        weights["always"] = weights.get("always", 0.0) + one.intercept_[0]
+        for feature, weight in sorted(weights.items()):
+            if feature == "always" or round(weight, 2):
+                yield question, str(answer), feature, f"{weight:.2f}"
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--output", type=Path, required=True, help="folder of the tables")
+    arguments = parser.parse_args()
+    kept = examples(arguments.corpus, "train")
+    rows = [row for question in QUESTIONS for row in learn(question, kept)]
+    with (arguments.output / "statement_weights.csv").open("w", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("question", "answer", "feature", "weight"))
+        writer.writerows(rows)
+    print(len(rows), "weights")
+
+
+if __name__ == "__main__":
+    main()
