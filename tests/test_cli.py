@@ -255,3 +255,60 @@ def test_discover_prints_addresses_for_extract(site: Site) -> None:
 def test_discover_says_when_a_site_lists_nothing(site: Site) -> None:
     home = site.serve("/", b"<p>nothing")
     assert "no feed" in newsx("discover", home, "--allow-private", expect=3).stderr
+
+
+@pytest.fixture
+def lines(root: Path, tmp_path: Path) -> Path:
+    """The golden records, one a line."""
+    path = tmp_path / "records.jsonl"
+    records = sorted((root / "samples" / "records").glob("*.json"))
+    found = [Record.model_validate_json(one.read_text(encoding="utf-8")) for one in records]
+    path.write_text("".join(one.to_json() + "\n" for one in found), encoding="utf-8")
+    return path
+
+
+def test_view_makes_a_page_of_a_record_for_a_pipe_or_a_file(root: Path, tmp_path: Path) -> None:
+    record = root / "samples" / "records" / "03-tulkens-earnings.json"
+    piped = newsx("view", record)
+    assert piped.stdout.startswith("<!doctype html>")
+    assert "Tulkens" in piped.stdout
+    said = newsx("view", record, "-o", tmp_path / "page.html")
+    assert said.stdout == ""
+    assert "1 article in" in said.stderr
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == piped.stdout
+
+
+def test_view_makes_a_report_or_a_site_of_many(lines: Path, tmp_path: Path) -> None:
+    newsx("view", lines, "-o", tmp_path / "report.html")
+    report = (tmp_path / "report.html").read_text(encoding="utf-8")
+    count = len(lines.read_text(encoding="utf-8").splitlines())
+    assert report.count("<template id=") == count
+    newsx("load", lines, "-o", tmp_path / "news.duckdb")
+    newsx("view", tmp_path / "news.duckdb", "-o", tmp_path / "site")
+    assert len(list((tmp_path / "site" / "articles").glob("*.html"))) == count
+    assert "copy of another" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_view_reads_a_page_it_is_given(page: Path) -> None:
+    shown = newsx("view", page, "--model", "blank").stdout
+    assert "Norrland Paper cuts outlook" in shown
+    assert 'class="mark figure percent"' in shown
+
+
+def test_view_says_what_it_cannot_show(lines: Path, tmp_path: Path) -> None:
+    many = tmp_path / "many.jsonl"
+    record = Record.model_validate_json(lines.read_text(encoding="utf-8").splitlines()[-1])
+    with many.open("w", encoding="utf-8") as file:
+        for number in range(201):
+            named = {
+                "article_id": f"{number}",
+                "version_id": f"{number}",
+                "source_ref": f"{number}",
+            }
+            article = record.article.model_copy(update={**named, "text": "", "headline": "x"})
+            bare = Record(article=article, provenance=record.provenance)
+            file.write(bare.to_json() + "\n")
+    assert "name a folder" in newsx("view", many, "-o", tmp_path / "a.html", expect=2).stderr
+    empty = tmp_path / "no.duckdb"
+    empty.write_bytes(b"nothing")
+    assert "no database" in newsx("view", empty, expect=2).stderr

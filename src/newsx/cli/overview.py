@@ -9,6 +9,7 @@ COMMANDS: Final = {
     "extract": "Extract a record from each article.",
     "batch": "Read archives into a database; started again, it goes on where it was.",
     "load": "Load records that were made before into a database.",
+    "view": "Show articles as one reads them, with everything newsx read marked in place.",
     "discover": "Print the article addresses that a site, a feed or a sitemap lists, one a line.",
     "schema": "Print the JSON Schema of a record, or the tables it is stored in.",
 }

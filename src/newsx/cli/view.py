@@ -1,0 +1,186 @@
+"""`newsx view`: articles -> a page that a person reads, or a site of them."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from newsx.cli import options
+from newsx.cli.group import NOTHING
+from newsx.cli.running import leave, log, run, settings_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from newsx.schema import Failure, Record
+    from newsx.settings import Settings
+    from newsx.store.records import Stored
+
+# More articles than this in one file and a browser has a hard time: they want a folder.
+_AT_MOST = 200
+_RECORDS = (".json", ".jsonl", ".ndjson")
+_DATABASES = (".duckdb", ".ddb", ".parquet")
+
+
+EXAMPLES = (
+    "newsx view https://news.example/story --open",
+    "newsx view records.jsonl -o report.html",
+    "newsx view news.duckdb -o site/ --open",
+)
+
+
+def command(
+    targets: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TARGET...",
+            help="URL, FILE, FOLDER, - for stdin, records (.json, .jsonl), or a database.",
+        ),
+    ],
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="PLACE",
+            help="FILE.html, or a folder for an index and a page for each article. Without it, "
+            "the page is opened from a terminal and printed into a pipe.",
+        ),
+    ] = None,
+    shown: Annotated[
+        bool, typer.Option("--open", help="Open what was written in the browser.")
+    ] = False,
+    model: options.Model = None,
+    allow_private: options.AllowPrivate = None,
+    robots: options.Robots = None,
+    cache_dir: options.CacheFolder = None,
+    no_cache: options.NoCache = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Show articles as one reads them, with everything newsx read marked in place."""
+    log(quiet=quiet, verbose=verbose)
+    settings = settings_from(
+        model=model,
+        allow_private=allow_private,
+        robots=robots,
+        cache_dir=cache_dir,
+        cache=False if no_cache else None,
+    )
+    from newsx.store.records import Stored
+
+    if len(targets) == 1 and targets[0].endswith(_DATABASES):
+        _write(Stored(targets[0]), Path(targets[0]).stem, output, shown=shown, quiet=quiet)
+        return
+    with tempfile.TemporaryDirectory(prefix="newsx-") as folder:
+        place = str(Path(folder) / "view.duckdb")
+        done, failed = _gather(_outcomes(targets, settings), place)
+        if not done:
+            raise typer.Exit(NOTHING)
+        title = Path(targets[0]).stem if len(targets) == 1 else f"{done:,} articles"
+        _write(Stored(place), title, output, shown=shown, quiet=quiet)
+    leave(done, failed)
+
+
+def _outcomes(targets: Iterable[str], settings: Settings) -> Iterator[Record | Failure]:
+    """Yield the records that files hold already, and what comes of everything else."""
+    from newsx.batch import read_records
+    from newsx.pipeline import extract_many
+    from newsx.schema import Record
+
+    for target in targets:
+        head = _head(target)
+        if '"schema_version"' not in head:
+            yield from extract_many([target], settings=settings)
+        elif head.startswith("{\n"):  # as `extract -f json` writes it
+            yield Record.model_validate_json(Path(target).read_bytes())
+        else:
+            yield from read_records([target])
+
+
+def _head(target: str) -> str:
+    """Return how a file of records begins; nothing for anything else."""
+    path = Path(target)
+    if path.suffix not in _RECORDS or not path.is_file():
+        return ""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.read(200)
+
+
+def _gather(outcomes: Iterable[Record | Failure], place: str) -> tuple[int, int]:
+    """Keep the records in a database, which tells copies, and return how many came and failed."""
+    from newsx.batch import load
+    from newsx.cli.running import nowhere
+    from newsx.store.sinks import open_sink
+
+    return run(load(outcomes, open_sink(place)), write=nowhere, errors=None)
+
+
+def _write(stored: Stored, title: str, output: Path | None, *, shown: bool, quiet: bool) -> None:
+    """Write the page or the site, and say where."""
+    count = stored.count()
+    if output is None and not sys.stdout.isatty():
+        sys.stdout.write(_page(stored, title, count))
+        return
+    if output is None:
+        output, shown = Path(tempfile.mkdtemp(prefix="newsx-")), True
+        output = output / "view.html" if count == 1 else output
+    if output.suffix in {".html", ".htm"}:
+        index = output
+        output.write_text(_page(stored, title, count), encoding="utf-8")
+    else:
+        index = _site(stored, title, output)
+    if not quiet:
+        typer.echo(
+            f"newsx: {count:,} {'article' if count == 1 else 'articles'} in {index}", err=True
+        )
+    if shown:
+        webbrowser.open(index.resolve().as_uri())
+
+
+def _page(stored: Stored, title: str, count: int) -> str:
+    """Return one page with everything in it.
+
+    Raises:
+        typer.BadParameter: They are too many for a page.
+    """
+    from newsx.view.article import article_page
+    from newsx.view.desk import Desk, desk_page
+
+    if count > _AT_MOST:
+        msg = f"{count:,} articles are too many for one page ({_AT_MOST}); name a folder: -o site/"
+        raise typer.BadParameter(msg, param_hint="--output")
+    records = list(stored.records())
+    if count == 1:
+        return article_page(records[0])
+    desk = Desk(title, stored.copies())
+    for record in records:
+        desk.add(record)
+    return desk_page(desk, records=records)
+
+
+def _site(stored: Stored, title: str, folder: Path) -> Path:
+    """Write a page for each article and an index, and return the index."""
+    from newsx.view.article import article_page
+    from newsx.view.desk import Desk, desk_page, place
+
+    articles = folder / "articles"
+    try:
+        articles.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = f"cannot write to {str(folder)!r}: {error.strerror}; name a folder or FILE.html"
+        raise typer.BadParameter(msg, param_hint="--output") from error
+    desk = Desk(title, stored.copies())
+    for record in stored.records():
+        desk.add(record)
+        page = articles / f"{place(record.article.version_id)}.html"
+        page.write_text(article_page(record, index="../index.html"), encoding="utf-8")
+    index = folder / "index.html"
+    index.write_text(desk_page(desk), encoding="utf-8")
+    return index
