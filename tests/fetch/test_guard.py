@@ -201,6 +201,6 @@ def test_a_redirect_to_the_metadata_service_is_refused() -> None:
     settings = Settings(robots=False, cache=False, retries=0)
     with (
         Client(settings, transport=Halfway(settings)) as client,
-        pytest.raises(AddressRefused, match="not a public address"),
+        pytest.raises(AddressRefused, match="neither a public address"),
     ):
         client.fetch("http://news.example/story")

@@ -29,8 +29,29 @@ _NOT_PUBLIC: Final = tuple(
         "5f00::/16",
         "192.0.0.0/24",
         "192.88.99.0/24",
+        "168.63.129.16/32",  # a public number that every machine in Azure reaches its host at
     )
 )
+# What `--allow-private` opens: this machine, private networks (RFC 1918, RFC 4193, RFC 6598), and
+# what VPNs hand out (RFC 2544). Link-local addresses are not among them: nobody serves pages there,
+# and clouds serve the keys of the machine.
+_PRIVATE: Final = tuple(
+    ipaddress.ip_network(network)
+    for network in (
+        "0.0.0.0/32",
+        "10.0.0.0/8",
+        "100.64.0.0/10",
+        "127.0.0.0/8",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "198.18.0.0/15",
+        "::/128",
+        "::1/128",
+        "fc00::/7",
+    )
+)
+# Where clouds serve those keys within private networks: Amazon by IPv6, Alibaba.
+_KEYS: Final = frozenset(map(ipaddress.ip_address, ("fd00:ec2::254", "100.100.100.200")))
 # Names that never mean a public host: RFC 6761 (6.3), RFC 6762, RFC 8375, RFC 7686, and `internal`
 # as ICANN reserved it in 2024. A resolver shows where they lead; behind a proxy none is asked.
 _PRIVATE_NAMES: Final = (".localhost", ".local", ".internal", ".home.arpa", ".onion")
@@ -53,12 +74,38 @@ def is_public(address: str) -> bool:
     >>> is_public("93.184.215.14"), is_public("127.0.0.1"), is_public("::ffff:10.0.0.1")
     (True, False, False)
     """
-    parsed = ipaddress.ip_address(address.split("%", 1)[0])
-    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is not None:
-        parsed = parsed.ipv4_mapped
+    parsed = _parsed(address)
     if parsed.is_multicast or not parsed.is_global:
         return False
     return not any(parsed in network for network in _NOT_PUBLIC)
+
+
+def check_address(address: str, host: str, *, allow_private: bool) -> None:
+    """Let an IP address pass that may be dialled.
+
+    Args:
+        address: The address.
+        host: Who is there; names it in the error.
+        allow_private: Whether this machine and private networks are open.
+
+    Raises:
+        AddressRefused: It is not public, or not even private.
+    """
+    if is_public(address):
+        return
+    where = f"{host!r} is" if address == host else f"{host!r} is at {address}, which is"
+    parsed = _parsed(address)
+    if parsed in _KEYS or not any(parsed in network for network in _PRIVATE):
+        raise AddressRefused(f"{where} neither a public address nor in a private network")
+    if not allow_private:
+        msg = f"{where} not a public address; pass --allow-private if that is meant"
+        raise AddressRefused(msg)
+
+
+def _parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    parsed = ipaddress.ip_address(address.split("%", 1)[0])
+    mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
+    return mapped or parsed
 
 
 def check_url(url: httpx.URL, *, allow_private: bool) -> None:
@@ -80,7 +127,10 @@ def check_url(url: httpx.URL, *, allow_private: bool) -> None:
     if url.userinfo:
         msg = f"the address on {url.host!r} holds a user name or password; leave them out"
         raise AddressRefused(msg)
-    if not allow_private and _leads_inside(host):
+    number = _number_of(host)
+    if number is not None:
+        check_address(number, number if number == host else url.host, allow_private=allow_private)
+    elif not allow_private and _is_private_name(host):
         msg = f"{url.host!r} is not a public address; pass --allow-private if that is meant"
         raise AddressRefused(msg)
     if url.port in _OTHER_PORTS:
@@ -88,20 +138,27 @@ def check_url(url: httpx.URL, *, allow_private: bool) -> None:
         raise AddressRefused(msg)
 
 
-def _leads_inside(host: str) -> bool:
-    """Tell whether a host names a private one, in any way that a resolver would understand.
+def _number_of(host: str) -> str | None:
+    """Return the IP address that a host is written as, in any way a resolver would understand.
 
-    >>> [_leads_inside(host) for host in ("0x7f.1", "2130706433", "printer", "news.example")]
-    [True, True, True, False]
+    >>> [_number_of(host) for host in ("0x7f.1", "2130706433", "127.0.0.1.", "news.example")]
+    ['127.0.0.1', '127.0.0.1', '127.0.0.1', None]
     """
     bare = host.rstrip(".")
     try:
-        return not is_public(bare)
+        ipaddress.ip_address(bare)
     except ValueError:
         pass
+    else:
+        return bare
     try:
         # As C's inet_aton reads numbers: octal, hex, and fewer than four of them.
-        return not is_public(socket.inet_ntoa(socket.inet_aton(bare)))
+        return socket.inet_ntoa(socket.inet_aton(bare))
     except OSError:
-        # A name without a dot is looked up in the search domains of the local network.
-        return "." not in bare or bare.endswith(_PRIVATE_NAMES)
+        return None
+
+
+def _is_private_name(host: str) -> bool:
+    # A name without a dot is looked up in the search domains of the local network.
+    bare = host.rstrip(".")
+    return "." not in bare or bare.endswith(_PRIVATE_NAMES)

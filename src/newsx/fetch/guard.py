@@ -13,7 +13,7 @@ from typing import cast
 import httpcore
 
 from newsx.errors import AddressRefused
-from newsx.fetch.addresses import is_public
+from newsx.fetch.addresses import check_address
 from newsx.fetch.deadline import left
 from newsx.fetch.names import addresses_of
 
@@ -22,7 +22,7 @@ class GuardedBackend(httpcore.NetworkBackend):
     """Dial TCP connections to public addresses only.
 
     Args:
-        allow_private: Let loopback and private networks through.
+        allow_private: Let loopback and private networks through, but nothing link-local.
     """
 
     def __init__(self, *, allow_private: bool) -> None:
@@ -73,12 +73,7 @@ class GuardedBackend(httpcore.NetworkBackend):
             raise httpcore.ConnectError(f"{host!r} hung up at once: {error}") from error
 
     def _check(self, address: str, host: str) -> None:
-        if not self._allow_private and not is_public(address):
-            msg = (
-                f"{host!r} is at {address}, which is not a public address; "
-                "pass --allow-private if that is meant"
-            )
-            raise AddressRefused(msg)
+        check_address(address, host, allow_private=self._allow_private)
 
 
 class _DeadlineStream(httpcore.NetworkStream):

@@ -36,6 +36,8 @@ LONGEST_WAIT_S: Final = 30.0
 # Seconds before the first new try; every further one waits twice as long, up to the most.
 _FIRST_PAUSE_S: Final = 0.5
 _LONGEST_PAUSE_S: Final = 10.0
+# With less left there is no sense in another try, which would only hide why this one failed.
+_SHORTEST_TRY_S: Final = 1.0
 
 Check = Callable[[httpx.Response], None]
 """Looks at the head of an answer, and raises a FetchError where its body is not wanted."""
@@ -271,10 +273,13 @@ def _patience(error: Exception, delay_s: float) -> bool | float:
     if isinstance(error.__cause__, FetchError):
         return False
     wait_s = error.retry_after_s
+    left = left_s() - _SHORTEST_TRY_S
+    if left <= 0:
+        return False
     if wait_s is None and delay_s <= _FIRST_PAUSE_S:
         return True
     wait_s = max(wait_s or 0.0, delay_s)
-    return wait_s if wait_s <= LONGEST_WAIT_S and wait_s < left_s() else False
+    return wait_s if wait_s <= LONGEST_WAIT_S and wait_s < left else False
 
 
 def user_agent(settings: Settings) -> str:
