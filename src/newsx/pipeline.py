@@ -83,7 +83,7 @@ def extract_many(
             every line.
         url: Address a saved page came from.
         clean: Whether files and standard input are article text already, not pages.
-        save_raw: A `.warc.gz` file that keeps every page fetched.
+        save_raw: A new `.warc.gz` file that keeps every page fetched.
         settings: How newsx runs; read from `newsx.toml` and `NEWSX_*` when absent.
 
     Raises:

@@ -28,6 +28,7 @@ REFUSED = [
     *("ftp://news.example/", "file:///etc/passwd", "http:///x", "http://u:p@news.example/"),
     *("http://u@news.example/", "http://news.example:25/", "http://news.example:6667/"),
     *("http://%31%32%37.0.0.1/", "http://news.example\\@127.0.0.1/", "http://a b.example/"),
+    *("http://a%20b/", "http://127.0.0.1%00.example/", "http://127.0.0.1%2f.example/"),
     "http://news.example\\.inside.example/",
 ]
 

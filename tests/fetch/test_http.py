@@ -200,8 +200,109 @@ def test_a_broken_answer_is_unreachable_for_now(site: Site, client: Client, answ
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        b"x: " + b"y" * 300_000,
+        b"\r\n".join(b"x-%d: y" % number for number in range(30_000)),
+        b"content-type: text/html\r\nx y: z",
+        b"transfer-encoding: gzip, chunked\r\ncontent-length: 3",
+        b"content-length: 3\r\ncontent-length: 4",
+    ],
+    ids=["long header", "many headers", "no header", "two codings", "two lengths"],
+)
+def test_a_head_that_breaks_the_rules_is_no_answer(site: Site, client: Client, head: bytes) -> None:
+    site.pages["/"] = raw(b"HTTP/1.1 200 OK\r\n" + head + b"\r\n\r\n<p>")
+    with pytest.raises(Unreachable) as caught:
+        client.fetch(site.url("/"))
+    assert caught.value.retryable
+
+
+def test_early_hints_are_not_the_answer(site: Site, client: Client) -> None:
+    hints = b"HTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\n"
+    site.pages["/"] = raw(hints * 3 + HEAD + b"content-length: 5\r\n\r\nhello")
+    assert client.fetch(site.url("/")).content == b"hello"
+
+
+def test_missing_pages_do_not_cost_a_connection_each(site: Site) -> None:
+    peers: set[tuple[str, int]] = set()
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        peers.add(handler.client_address)
+        handler.close_connection = False
+        handler.wfile.write(b"HTTP/1.1 404 Not Found\r\ncontent-length: 7\r\n\r\nmissing")
+
+    site.pages["/"] = answer
+    with Client(OPEN.model_copy(update={"host_delay_s": 0.0})) as eager:
+        for _ in range(3):
+            with pytest.raises(NotFound):
+                eager.fetch(site.url("/"))
+    assert len(peers) == 1
+
+
+@pytest.mark.parametrize(
+    "url", ["http://news.example/\r\nX-A: b", "http://news.example/\0", "http://news\n.example/"]
+)
+def test_an_address_cannot_carry_a_header(client: Client, url: str) -> None:
+    with pytest.raises(AddressRefused):
+        client.fetch(url)
+
+
+@pytest.mark.parametrize("start", [b"%PDF-1.7", b"\x89PNG", b"GIF89a", b"PK\x03\x04", b"\x1f\x8b"])
+def test_a_file_that_calls_itself_a_page_is_refused(
+    site: Site, client: Client, start: bytes
+) -> None:
+    url = site.serve("/", start + b" and more")
+    with pytest.raises(WrongType, match="newsx reads HTML"):
+        client.fetch(url)
+
+
+@pytest.mark.parametrize("location", ["http://[::1", "http://a b/", "https://exa\tmple:x/"])
+def test_a_redirect_to_no_address_is_said_and_not_tried_again(
+    site: Site, client: Client, location: str
+) -> None:
+    site.pages["/"] = status(302, location=location)
+    with pytest.raises(FetchError) as caught:
+        client.fetch(site.url("/"))
+    assert not caught.value.retryable
+
+
+@pytest.mark.parametrize(
+    "wait", ["9" * 400, "-1", "soon", "Mon, 01 Jan 2024 00:00:00 +99999999999999999999"]
+)
+def test_any_retry_after_is_read(site: Site, client: Client, wait: str) -> None:
+    site.pages["/"] = status(503, retry_after=wait)
+    with pytest.raises(Unreachable) as caught:
+        client.fetch(site.url("/"))
+    assert caught.value.retry_after_s in {None, float("inf")}
+
+
+def test_a_retry_keeps_to_the_crawl_delay(site: Site) -> None:
+    site.serve("/robots.txt", b"User-agent: *\nCrawl-delay: 2\n")
+    at: list[float] = []
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        at.append(time.monotonic())
+        status(503)(handler)
+
+    site.pages["/"] = answer
+    told = OPEN.model_copy(update={"robots": True, "retries": 1})
+    with Client(told) as client:
+        with pytest.raises(NotFound):
+            client.fetch(site.url("/other"))
+        with pytest.raises(Unreachable):
+            client.fetch(site.url("/"))
+    assert at[1] - at[0] >= 1.9
+
+
+@pytest.mark.parametrize(
     ("code", "headers", "kind", "retryable"),
     [
+        (202, {}, Unreachable, True),
+        (202, {"x_amzn_waf_action": "challenge"}, Blocked, True),
+        (204, {}, FetchError, False),
+        (206, {}, FetchError, False),
+        (300, {}, FetchError, False),
+        (304, {}, FetchError, False),
         (400, {}, FetchError, False),
         (402, {}, PaymentRequired, False),
         (403, {}, Blocked, False),
@@ -288,7 +389,9 @@ def test_an_encoding_nobody_asked_for_is_refused(site: Site, client: Client) -> 
         client.fetch(url)
 
 
-@pytest.mark.parametrize("url", ["ftp://host.example/x", "gopher://host.example", "http://"])
+@pytest.mark.parametrize(
+    "url", ["ftp://host.example/x", "gopher://host.example", "http://", "news.example/a"]
+)
 def test_other_schemes_are_refused_with_advice(client: Client, url: str) -> None:
     with pytest.raises(AddressRefused, match="use http:// or https://"):
         client.fetch(url)

@@ -82,7 +82,9 @@ def command(
     save_raw: Annotated[
         Path | None,
         typer.Option(
-            "--save-raw", metavar="FILE", help="Keep what is fetched in this .warc.gz file."
+            "--save-raw",
+            metavar="FILE",
+            help="Keep what is fetched in a new .warc.gz file; one that exists is refused.",
         ),
     ] = None,
     quiet: options.Quiet = False,

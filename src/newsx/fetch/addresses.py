@@ -11,7 +11,7 @@ from newsx.errors import AddressRefused
 
 _SCHEMES: Final = frozenset({"http", "https"})
 # Anything else is read by one program in this way and by the next, a proxy, in that.
-_HOST: Final = re.compile(r"[a-z0-9_.-]+|[0-9a-f:.]+(%\w+)?")
+_HOST: Final = re.compile(r"[a-z0-9_.-]+|[0-9a-f.]*:[0-9a-f:.]*(%\w+)?")
 # Ranges that `is_global` of some Python lets through although they lead inside, to another family's
 # address space, or nowhere: site-local, IPv4-compatible, NAT64 (well-known and local),
 # protocols' own (Teredo, ORCHID, benchmarks), 6to4 and its relays, documentation, segment routing.

@@ -37,7 +37,7 @@ LONGEST_WAIT_S: Final = 30.0
 _FIRST_PAUSE_S: Final = 0.5
 _LONGEST_PAUSE_S: Final = 10.0
 # With less left there is no sense in another try, which would only hide why this one failed.
-_SHORTEST_TRY_S: Final = 1.0
+_SHORTEST_TRY_S: Final = 0.3
 
 Check = Callable[[httpx.Response], None]
 """Looks at the head of an answer, and raises a FetchError where its body is not wanted."""
@@ -187,6 +187,9 @@ class Client:
             FetchError: The request failed, or `check` did not like the head of the answer.
         """
         url = journey.at
+        if "://" not in url:
+            msg = f"{url!r} does not say how to fetch it; use http:// or https://"
+            raise AddressRefused(msg)
         try:
             with (
                 deadline(self._settings.timeout_s),

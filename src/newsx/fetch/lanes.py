@@ -6,12 +6,16 @@ a host there is nothing to win by that, so a connection here belongs to one requ
 has been read.
 """
 
+import contextlib
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Final
 
 import httpcore
+from h2.exceptions import H2Error
+
+from newsx.fetch.deadline import deadline
 
 Connect = Callable[[], httpcore.ConnectionPool]
 """Makes a pool of one connection, which is made when first used."""
@@ -24,6 +28,9 @@ _BROKEN: Final = (
     httpcore.RemoteProtocolError,
     httpcore.LocalProtocolError,
 )
+# The body of an error that is read for the sake of the connection: bytes, and seconds it may take.
+_SHORT: Final = 65_536
+_DRAIN_S: Final = 0.5
 
 
 class Lane:
@@ -42,10 +49,12 @@ class Exchange:
         self.answer = answer
         self._lane: Lane | None = lane
         self._lanes = lanes
+        self._begun = False
         self._whole = False
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield the body as it came over the wire."""
+        self._begun = True
         yield from self.answer.iter_stream()
         self._whole = True
 
@@ -54,6 +63,8 @@ class Exchange:
         if self._lane is None:
             return
         lane, self._lane = self._lane, None
+        if not self._begun and _is_short(self.answer):
+            self._drain()
         self.answer.close()
         if self._whole:
             self._lanes.give(lane)
@@ -61,6 +72,17 @@ class Exchange:
             # A server goes on sending what nobody reads: over HTTP/2 that would stand before the
             # next page, and use up what the connection may carry.
             lane.pool.close()
+
+    def _drain(self) -> None:
+        """Read what nobody wants, so that a missing page does not cost the next a connection."""
+        with contextlib.suppress(*_BROKEN, httpcore.TimeoutException, H2Error), deadline(_DRAIN_S):
+            for _ in self:
+                pass
+
+
+def _is_short(answer: httpcore.Response) -> bool:
+    lengths = [value for name, value in answer.headers if name.lower() == b"content-length"]
+    return len(lengths) == 1 and lengths[0].isdigit() and int(lengths[0]) <= _SHORT
 
 
 class Lanes:

@@ -58,7 +58,7 @@ class Opener:
 
     Args:
         settings: Limits and politeness.
-        save_raw: A `.warc.gz` that keeps every page fetched.
+        save_raw: A new `.warc.gz` that keeps every page fetched.
     """
 
     def __init__(self, settings: Settings, *, save_raw: Path | None = None) -> None:
@@ -121,7 +121,8 @@ class Opener:
         """The HTTP client, made when first needed.
 
         Raises:
-            ConfigurationError: The file of `save_raw` or the folder of the cache cannot be written.
+            ConfigurationError: The file of `save_raw` exists or cannot be written, or the cache
+                cannot be kept in its folder.
         """
         if self._client is None:
             # httpx costs a tenth of a second to import, which files and folders need not pay.
