@@ -253,3 +253,28 @@ def test_agency_of_a_story_is_not_who_it_is_about() -> None:
     )
     assert Spoken((agency, bank), agency="Harbour Wire").main == bank
     assert Spoken((agency, bank)).main == agency
+
+
+TOLD_BESIDE = [
+    # text, figure, direction, role
+    ("Sales were $88.7 million, 22 percent above last year.", "$88.7 million", "up", "level"),
+    ("Harbour Tools was off 6p at 44p.", "6p", "down", "delta"),
+    ("Harbour Tools was off 6p at 44p.", "44p", "down", "to"),
+    ("Net income was $31 million, compared with $46 million a year earlier.", "$31 million", "down", "level"),
+    ("Net income was $31 million, compared with $46 million a year earlier.", "$46 million", None, "from"),
+    ("Sales of €1,640 million (-4.0%) fell short.", "-4.0%", "down", "delta"),
+    ("Organic growth of -0.4% was poor.", "-0.4%", None, "level"),
+    ("Staff is more than double its headcount in 2019.", "double", "up", "delta"),
+    ("The stock trades at 12 times its earnings.", "12 times", None, "level"),
+    ("The news wiped $2 billion off its market value.", "$2 billion", "down", "delta"),
+    ("The stock closed 21% down at $26.50.", "21%", "down", "delta"),
+    ("The yield was 4.2%, unchanged.", "4.2%", None, "level"),
+    ("Bond funds lost $6.8bn in the week.", "$6.8bn", "down", "delta"),
+    ("It paid off $5 million of debt.", "$5 million", None, "level"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "text", "direction", "role"), TOLD_BESIDE)
+def test_movement_told_beside(sentence: str, text: str, direction: str | None, role: str) -> None:
+    figure = figure_of(sentence, text)
+    assert (figure.direction, figure.role) == (direction, role)

@@ -9,6 +9,7 @@ from newsx.grammar.nouns import is_plural, singular
 from newsx.knowledge.vocabulary import lower
 from newsx.resolve.binding import Binder
 from newsx.resolve.bounds import bound_of
+from newsx.resolve.comparisons import settle
 from newsx.resolve.layout import Layout, after_dateline
 from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.modality import modality_of
@@ -116,6 +117,7 @@ class _Told:
         }
         for source, target in binder.share_lists():
             self.mover.share(source, target)
+        settle(binder, self.places, self.mover.found)
         _share_bounds(binder, self.places, self.bounds)
 
 

@@ -138,7 +138,8 @@ class Mover:
     def __init__(self, binder: Binder) -> None:
         self._binder = binder
         self._words = binder.words
-        self._found: dict[int, Movement] = {}
+        self.found: dict[int, Movement] = {}
+        """Movements by word, as far as they are read."""
 
     def movement(self, index: int) -> Movement:
         """Return the movement of the figure that is word `index`; call in order of the text."""
@@ -146,25 +147,16 @@ class Mover:
         clause = self._binder.sentence.clauses[self._binder.sentence.clause_of(index)]
         previous = self._binder.previous(index)
         found = self._read(index, amount, clause, previous)
-        self._found[index] = found
-        if previous is not None and found.role == "delta" and found.direction is not None:
-            self._reach_back(index, previous, found.direction)
+        self.found[index] = found
         return found
 
     def final(self, index: int) -> Movement:
         """Return the movement of a figure after all of its sentence were read."""
-        return self._found[index]
+        return self.found[index]
 
     def share(self, from_index: int, to_index: int) -> None:
         """Give one figure of a list the movement of another."""
-        self._found[to_index] = self._found[from_index]
-
-    def _reach_back(self, index: int, previous: int, direction: Direction) -> None:
-        """Read "revenue of $1.4 billion, up 18%": the level moved too."""
-        between = [word.lower for word in self._words[previous + 1 : index] if word.what == "word"]
-        earlier = self._found.get(previous)
-        if between in (["up"], ["down"]) and earlier is not None and earlier == Movement():
-            self._found[previous] = Movement(direction, "level")
+        self.found[to_index] = self.found[from_index]
 
     def _read(self, index: int, amount: Amount, clause: Clause, previous: int | None) -> Movement:
         if previous is not None and self._is_conversion(index, amount, previous):
@@ -173,6 +165,11 @@ class Mover:
             own = change_of(self._words[index])
             if own is not None and amount.words:
                 return Movement(own.direction, "delta")
+            if self._is_compared_in_time(index, clause):
+                return Movement("up" if amount.value > 1 else "down", "delta")
+        signed = self._signed(index, amount)
+        if signed is not None:
+            return signed
         followed = self._followed(index, amount, clause)
         if followed is not None:
             return followed
@@ -180,13 +177,38 @@ class Mover:
         if led is not None:
             return led
         if previous is not None and self._binder.is_apposition(index, previous):
-            earlier = self._found[previous]
+            earlier = self.found[previous]
             if earlier.role != "conversion":
                 return earlier
         compared = self._compared(index, clause, previous)
         if compared is not None:
             return compared
         return self._by_verb(index, amount, clause, previous)
+
+    def _follows_a_name(self, index: int) -> bool:
+        gapped = self._binder.gapped.get(index)
+        return gapped is not None and self._binder.owners.is_thing(*gapped)
+
+    def _is_compared_in_time(self, index: int, clause: Clause) -> bool:
+        """Tell "double its headcount in 2019" from "twelve times earnings"."""
+        after = self._words[index + 1 : min(index + 9, clause.stop)]
+        return (
+            bool(after)
+            and after[0].lower in _COMPARING
+            and any(word.what == "time" for word in after)
+        )
+
+    def _signed(self, index: int, amount: Amount) -> Movement | None:
+        """Read "CFBK -32.8% at $12.13", "sales of €1,640m (-4%)": a sign instead of a verb."""
+        if amount.kind != "percent" or amount.value_max is not None:
+            return None
+        word = self._words[index]
+        before = self._binder.sentence.text[: word.start].rstrip("+")
+        minus = amount.value < 0 and word.text[0] in _MINUS
+        if not minus and not self._binder.sentence.text[: word.start].endswith("+"):
+            return None
+        alone = before.endswith(("(", "[")) or self._follows_a_name(index)
+        return Movement("down" if minus else "up", "delta") if alone else None
 
     # -- what follows -------------------------------------------------------------------------
 
@@ -201,9 +223,16 @@ class Mover:
         word = self._words[after].lower
         if word == "organically" and after + 1 < len(self._words):
             word = self._words[after + 1].lower
-        if word in {"higher", "lower", "firmer", "weaker", "stronger"}:
-            return Movement("up" if word in {"higher", "firmer", "stronger"} else "down", "delta")
-        if word in {"more", "less", "fewer"} and amount.kind == "percent":
+        than = after + 1 < len(self._words) and self._words[after + 1].lower == "than"
+        if word in _HIGHER | _LOWER and not (than and word in _JUDGING):
+            return Movement("up" if word in _HIGHER else "down", "delta")
+        if word == "unchanged" and amount.kind != "multiple":
+            return Movement("flat", "to")
+        if word == "off" and self._is_taken(index, clause):
+            return Movement("down", "delta")
+        if word in {"up", "down"} and amount.kind in _PARTS and self._ends_there(after):
+            return Movement("up" if word == "up" else "down", "delta")
+        if word in {"more", "less", "fewer"} and amount.kind in {"percent", "fraction"}:
             following = self._words[after + 1].lower if after + 1 < len(self._words) else ""
             if following == "than":
                 return Movement("up" if word == "more" else "down", "delta")
@@ -253,7 +282,7 @@ class Mover:
         """Read "up 18%", "down $2.07", "an increase of 5%", "a fall in exports of 6%"."""
         position = index - 1
         while position >= clause.begin and (
-            self._words[position].lower in _PASSED or self._words[position].lower == "at"
+            self._words[position].lower in _PASSED or self._words[position].lower in {"at", "off"}
         ):
             word = self._words[position].lower
             if word == "at" and self._words[position + 1].lower not in {"least", "most"}:
@@ -265,12 +294,33 @@ class Mover:
                 and not self._is_phrasal(position)
             ):
                 return Movement("up" if word == "up" else "down", "delta")
+            if word == "off" and self._is_down(position, clause):
+                return Movement("down", "delta")
             if word == "of" and position > clause.begin:
                 direction = self._change_noun_before(position, clause)
                 if direction is not None and amount.value >= 0:
                     return Movement(direction, "delta")
             position -= 1
         return None
+
+    def _ends_there(self, place: int) -> bool:
+        """Tell "closed 21% down at $26" from "21% down payments"."""
+        if place + 1 >= len(self._words):
+            return True
+        following = self._words[place + 1]
+        return following.what in {"mark", "time"} or following.lower in {"at", "on", "from", "in"}
+
+    def _is_taken(self, index: int, clause: Clause) -> bool:
+        """Tell "wiping $2 billion off its market value"."""
+        verb = self._binder.verb_before(index, clause)
+        return verb is not None and self._words[verb].lower.startswith(_TAKING)
+
+    def _is_down(self, position: int, clause: Clause) -> bool:
+        """Tell "was off 3%" and "the index, off 6p at" from "lay off 300" and "pay off $5m"."""
+        if position == clause.begin:
+            return True
+        before = self._words[position - 1]
+        return before.verb in {"be", "auxiliary"} or before.what == "name"
 
     def _is_phrasal(self, position: int) -> bool:
         """Tell "make up 20%" from "were up 20%"."""
@@ -300,9 +350,9 @@ class Mover:
         adverb = _ADVERB_FROM.search(before)
         if adverb is not None:
             direction: Direction = "up" if adverb[1] == "up" else "down"
-            earlier = self._found[previous]
+            earlier = self.found[previous]
             if earlier == Movement():
-                self._found[previous] = Movement(direction, "to")
+                self.found[previous] = Movement(direction, "to")
             return Movement(direction, "from")
         if not _COMPARED.search(
             before.replace("roughly ", "").replace("about ", "").replace("a loss of ", "")
@@ -311,7 +361,7 @@ class Mover:
         after = sentence.text[self._words[index].end : self._words[clause.stop - 1].end].lower()
         if not _EARLIER.search(after):
             return Movement()
-        return Movement(self._found[previous].direction, "from")
+        return Movement(self.found[previous].direction, "from")
 
     def _by_verb(
         self, index: int, amount: Amount, clause: Clause, previous: int | None
@@ -324,7 +374,7 @@ class Mover:
         if still and lead in {"at", ""}:
             return Movement("flat", "to")
         if previous is not None and lead == "to" and self._words[verb].lower in _BRINGING:
-            return Movement(self._found[previous].direction, "to")
+            return Movement(self.found[previous].direction, "to")
         if previous is not None and verb < previous:
             multiple = change_of(self._words[previous])
             if multiple is not None and lead in {"to", "from", "at"}:
@@ -338,9 +388,23 @@ class Mover:
         change = change_of(self._words[verb])
         if change is None:
             return self._of_deed(index, verb, amount)
+        if self._is_flow(index, verb, amount):
+            return Movement(change.direction, "delta")
         if self._is_direct(index, verb) and self._is_transitive(index, verb, amount):
             return self._of_deed(index, verb, amount)
         return _moved(change.direction, lead, amount)
+
+    def _is_flow(self, index: int, verb: int, amount: Amount) -> bool:
+        """Tell "bond funds lost $6.8bn", money that left, from a loss of a company."""
+        subject = self._binder.owners.subject_of_verb(verb)
+        return (
+            amount.kind == "money"
+            and amount.scaled
+            and self._words[verb].lower.startswith(("los", "shed", "gain"))
+            and subject is not None
+            and self._words[subject[1] - 1].lower in _POOLS
+            and self._is_direct(index, verb)
+        )
 
     def _lead(self, index: int, verb: int) -> str:
         """Return the preposition that leads from the verb to the figure; empty for none."""
@@ -461,9 +525,10 @@ class Mover:
             return Movement()
         if previous is None:
             return Movement()
-        earlier = self._found[previous]
+        earlier = self.found[previous]
         gapped = self._binder.gapped.get(index)
-        if gapped is not None and self._binder.bound(previous).subject != gapped:
+        named = gapped is not None and self._binder.owners.is_thing(*gapped)
+        if gapped is not None and named and self._binder.bound(previous).subject != gapped:
             # as in "the first gained 1.2%, the second 2.3%"
             lead = self._lead(index, gapped[1] - 1)
             if lead in {"", "to", "at"} and earlier.direction is not None:
@@ -502,6 +567,14 @@ class Mover:
         return "(" in between[:2] or "equivalent" in between or between[-1:] == ["or"]
 
 
+_HIGHER = frozenset({"higher", "firmer", "stronger", "better", "dearer"})
+_LOWER = frozenset({"lower", "weaker", "easier", "softer", "cheaper"})
+_JUDGING = frozenset({"better", "easier", "stronger", "weaker", "cheaper"})
+_TAKING = ("wip", "knock", "shav", "slic", "tak", "took", "chop")
+_PARTS = frozenset({"percent", "fraction", "money", "index", "quantity", "number"})
+_POOLS = frozenset({"funds", "etfs", "etf", "fund"})
+_MINUS = "-\u2212\u2013"
+_COMPARING = frozenset({"the", "its", "their", "his", "her", "that", "what", "as"})
 _PHRASAL = frozenset(
     {
         "make",

@@ -272,6 +272,10 @@ class Owners:
             )
         )
 
+    def is_thing(self, first: int, end: int) -> bool:
+        """Tell who or what has figures from what is measured."""
+        return self.is_owner(first, end) or self.is_traded(first, end)
+
     def head(self, first: int, end: int) -> int:
         """Return where the phrase ends without what its first preposition brings."""
         for position in range(first + 1, end):
