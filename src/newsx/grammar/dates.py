@@ -165,9 +165,21 @@ def _composed(lowered: str, atoms: list[Time]) -> Iterator[Time]:
         lead = _LEAD.search(left)
         if lead is not None and lead[1] in {"since", "through", "until", "till", "before", "after"}:
             start = atom.start - len(left) + lead.start()
-            yield Time(start, atom.end, "period", _led(lead[1], atom.resolve))
+            yield Time(
+                start,
+                atom.end,
+                "period",
+                _led(lead[1], atom.resolve, ends=_names_end(lowered, atom)),
+            )
             continue
         yield atom
+
+
+def _names_end(lowered: str, time: Time) -> bool:
+    """Tell "before the end of May", which is until its last day."""
+    return (
+        "end of" in lowered[time.start : time.end] or "year-end" in lowered[time.start : time.end]
+    )
 
 
 def _joined(lowered: str, first: Time, between: str, second: Time) -> Time | None:
@@ -199,7 +211,9 @@ def _joined(lowered: str, first: Time, between: str, second: Time) -> Time | Non
     return Time(first.start, second.end, "period", resolve)
 
 
-def _led(word: str, resolve: Resolver) -> Resolver:
+def _led(word: str, resolve: Resolver, *, ends: bool = False) -> Resolver:
+    """Return a resolver of "since May", "before May"; "before the end of May" is until its end."""
+
     def led(reference: Reference | None) -> Stretch | None:
         stretch = resolve(reference)
         if stretch is None:
@@ -208,7 +222,7 @@ def _led(word: str, resolve: Resolver) -> Resolver:
             return calendar.since(stretch)
         if word == "after" and stretch.last is not None:
             return calendar.since(calendar.day(stretch.last + timedelta(days=1)))
-        if word == "before" and stretch.first is not None:
+        if word == "before" and stretch.first is not None and not ends:
             return calendar.until(calendar.day(stretch.first - timedelta(days=1)))
         return calendar.until(stretch)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from newsx.grammar import dates
 from newsx.grammar.times import Reference
+from newsx.resolve.fiscal import with_fiscal
 from newsx.resolve.readings import marked_times
 from newsx.schema import Article, Period, digest
 
@@ -45,7 +46,7 @@ def resolve_periods(doc: "Doc", article: Article) -> tuple[Period, ...]:
                 unit=time.unit,
             )
         )
-    return tuple(found)
+    return with_fiscal(found, article.text, published)
 
 
 def published_on(article: Article) -> date | None:
