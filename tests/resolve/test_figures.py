@@ -80,6 +80,14 @@ MODALITY = [
     ("Analysts expected sales of $5 billion.", "$5 billion", "expected"),
     ("It plans to open 25 depots.", "25 depots", "planned"),
     ("It had sales of $5 billion.", "$5 billion", "asserted"),
+    ("Growth was 2%, below the 3% economists had forecast.", "3%", "expected"),
+    ("Growth was 2%, below the 3% economists had forecast.", "2%", "asserted"),
+    (
+        "It expects sales of $5 billion, up from $4 billion a year earlier.",
+        "$4 billion",
+        "asserted",
+    ),
+    ("The lender, which could sell its arm, said it had 300 staff.", "300 staff", "asserted"),
 ]
 
 

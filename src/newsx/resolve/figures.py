@@ -93,7 +93,7 @@ def resolve_figures(
                     subject=subjects.subject(told.binder, binding, names, called),
                     object=subjects.named(told.binder, binding.object, names),
                     period_id=period.period_id if period is not None else None,
-                    modality=modality_of(told.binder, place),
+                    modality=modality_of(told.binder, place, movement.role),
                     confidence=binding.evidence,
                 )
             )
