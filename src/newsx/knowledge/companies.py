@@ -1,18 +1,17 @@
-"""The companies of the tables: the SEC's issuers, what indices hold, and our own rows."""
+"""The companies of the tables: the SEC's issuers, and what stock indices hold."""
 
-import logging
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from newsx.knowledge import sources
+from newsx.knowledge.cues import cue_words
 from newsx.knowledge.names import normalise, slug, words
 from newsx.knowledge.rows import Rows
 from newsx.knowledge.tables import MembershipRow, SecurityRow
-
-_log = logging.getLogger(__name__)
 
 _MIC_OF_SEC: Final = {"NYSE": "XNYS", "Nasdaq": "XNAS", "CBOE": "BATS", "OTC": "OTCM"}
 _SMALL: Final = frozenset({"and", "of", "the", "for", "de", "in", "on"})
@@ -36,15 +35,14 @@ _FOREIGN_FORMS: Final = frozenset(
 )
 # Words at the end of a name that news copy leaves out: `Interactive Brokers Group` is
 # `Interactive Brokers`. What is left must still be two words.
-_TAIL: Final = frozenset(
-    {"group", "holdings", "holding", "technologies", "international", "industries", "companies"}
-)
-_PLAIN_WORDS: Final = 2
+_TAIL: Final = cue_words("company_tails")
+_SHORTEST_NAME: Final = 4
+_SHORTENED: Final = 1500  # by rank in the SEC's list: who is this large is called by one word
 _INITIALS: Final = 2
 _ACRONYM: Final = 3  # a name this short is somebody else's acronym as often
 _LARGE: Final = 1000  # by rank in the SEC's list
 _OFTEN: Final = 50  # uses in the word list's corpus
-_OFTEN_LARGE: Final = 1500
+_OFTEN_LARGE: Final = 300
 _INDEX_NAMES: Final = {
     "CAC_40": "CAC 40",
     "DOW JONES": "Dow Jones Industrial Average",
@@ -92,6 +90,25 @@ def tidy(name: str) -> str:
     return " ".join(out)
 
 
+def _starts(key: str) -> Iterator[str]:
+    """Yield the first word of a key, its first two, and so on."""
+    parts = key.split()
+    for end in range(1, len(parts) + 1):
+        yield " ".join(parts[:end])
+
+
+def _without_tail(key: str) -> Iterator[str]:
+    """Yield a key without the words that news copy leaves out, one less each time.
+
+    >>> list(_without_tail("check point software technologies")), list(_without_tail("nvidia"))
+    (['check point software', 'check point'], [])
+    """
+    parts = key.split()
+    while len(parts) > 1 and parts[-1] in _TAIL:
+        del parts[-1]
+        yield " ".join(parts)
+
+
 def _since(cik: str) -> str:
     """Return the earliest day a filer of this number can have been listed, or nothing."""
     place = bisect_right(_FIRST_CIK, (int(cik), 9999)) - 1
@@ -108,16 +125,16 @@ class Companies:
 
     def __init__(self, rows: Rows, uses: Mapping[str, int]) -> None:
         self._rows = rows
-        self._uses = uses
-        self._by_ticker: dict[str, str] = {}
+        self.uses = uses
+        self.by_ticker: dict[str, str] = {}
 
     def add_issuers(self, wheel: Path) -> None:
         """Add the SEC's issuers, the largest first."""
         known = {row["ticker"] for row in sources.own("listed")}
-        since = {row["ticker"]: row["since"] for row in sources.own("since")}
+        since = {row["ticker"]: row["since"] for row in sources.own("since") if row["since"]}
         for rank, row in enumerate(sources.issuers(wheel), 1):
             entity_id, ticker = f"cik:{row.cik}", row.ticker.replace("-", ".")
-            self._by_ticker.setdefault(ticker, entity_id)
+            self.by_ticker.setdefault(ticker, entity_id)
             mic = _MIC_OF_SEC.get(row.exchange, "")
             earliest = since.get(ticker, "" if ticker in known else _since(row.cik))
             self._rows.securities.append(SecurityRow(entity_id, ticker, mic, "", earliest, ""))
@@ -136,11 +153,40 @@ class Companies:
             rank=str(rank),
             country="US" if is_american else "",
         )
-        form = self._form(key, is_large=rank <= _LARGE)
-        self._rows.name(entity_id, legal, form=form)
-        plain = key.split()
-        if len(plain) > _PLAIN_WORDS and plain[-1] in _TAIL:
-            self._rows.name(entity_id, " ".join(found[: len(plain) - 1]), form="short")
+        self._rows.name(entity_id, legal, form=self._form(key, is_large=rank <= _LARGE))
+
+    def shorten(self) -> None:
+        """Add the names without what news copy leaves out: `Zillow Group`, `Affirm Holdings`.
+
+        What is left must be nobody else's first word, and no word of the language. Two words
+        must be nobody's first two.
+        """
+        owners = {
+            (start, row.entity_id)
+            for row in self._rows.aliases
+            if self._rows.entities[row.entity_id].type == "ORG"
+            for start in _starts(row.key)
+        }
+        starts = Counter(start for start, _ in owners)
+        known = {(row.key, row.entity_id) for row in self._rows.aliases}
+        for row in list(self._rows.entities.values()):
+            if row.kind != "issuer" or not row.rank:
+                continue
+            for key in _without_tail(normalise(row.legal_name or row.name)):
+                form = self._short_form(key, int(row.rank))
+                if form and starts[key] == 1 and (key, row.entity_id) not in known:
+                    self._rows.name(row.entity_id, key, form=form)
+
+    def _short_form(self, key: str, rank: int) -> str:
+        """Return the form of a shortened name, or nothing where nobody would say it.
+
+        News copy calls a large company by one word, even one of the language: `Affirm`.
+        """
+        if " " in key:
+            return "short"
+        if rank > _SHORTENED:
+            return ""
+        return "word" if len(key) < _SHORTEST_NAME or self.uses.get(key, 0) > _OFTEN else "short"
 
     def _form(self, key: str, *, is_large: bool) -> str:
         """Return `common` for a name that is a word of the language, so that it needs a witness.
@@ -150,7 +196,7 @@ class Companies:
         if " " in key:
             return "name"
         often = _OFTEN_LARGE if is_large else _OFTEN
-        is_word = self._uses.get(key, 0) >= often or len(key) <= _ACRONYM
+        is_word = self.uses.get(key, 0) >= often or len(key) <= _ACRONYM
         return "common" if is_word else "name"
 
     def add_constituents(self, wheel: Path) -> None:
@@ -163,7 +209,7 @@ class Companies:
         for row in sources.constituents(wheel):
             ticker, dot, suffix = row.symbol.partition(".")
             is_class = not dot or suffix in {"A", "B"}
-            listed = self._by_ticker.get(row.symbol.replace("-", "."), "") if is_class else ""
+            listed = self.by_ticker.get(row.symbol.replace("-", "."), "") if is_class else ""
             entity_id = listed or by_key.get(normalise(row.name), "")
             country = countries.get(row.country, "")
             if not entity_id:
@@ -186,127 +232,3 @@ class Companies:
                 self._rows.securities.append(listing)
             index = f"newsx:{slug(_INDEX_NAMES.get(row.held_in, row.held_in))}"
             self._rows.memberships.append(MembershipRow(entity_id, index, "", ""))
-
-    def add_own(self) -> None:
-        """Add our own rows: delisted, renamed, news names, listings abroad, the unlisted."""
-        for row in sources.own("delisted"):
-            self._add_delisted(row)
-        for row in sources.own("listed"):
-            self._add_news_name(row)
-        for row in sources.own("abroad"):
-            self._add_abroad(row)
-        for row in sources.own("renamed"):
-            self._add_renamed(row)
-        for row in sources.own("delisted"):  # owners may stand anywhere above
-            self._rows.add(f"cik:{int(row['cik']):010}", parent=self._owner(row["parent"]))
-        self._add_organisations(sources.own("private"))
-        self._add_organisations(sources.own("institutions"))
-
-    def _add_delisted(self, row: dict[str, str]) -> None:
-        entity_id = f"cik:{int(row['cik']):010}"
-        is_listed = any(s.entity_id == entity_id for s in self._rows.securities)
-        self._rows.add(
-            entity_id, "ORG", row["name"], legal_name=row["name"], country=row["country"],
-            kind="issuer", rank="0",
-        )  # fmt: skip
-        if is_listed:
-            _log.warning("delisted.csv: %s is listed by the SEC", row["name"])
-        else:
-            listing = (row["ticker"], row["mic"], "", row["valid_from"], row["valid_to"])
-            self._rows.securities.append(SecurityRow(entity_id, *listing))
-        self._by_ticker.setdefault(row["ticker"], entity_id)
-        self._rows.name(entity_id, row["name"], match="exact")
-        self._rows.names(entity_id, row["aliases"])
-
-    def _add_renamed(self, row: dict[str, str]) -> None:
-        """Add the ticker and name an issuer had before; its new ticker begins the day after."""
-        entity_id = self._by_ticker.get(row["ticker"])
-        if entity_id is None:
-            _log.warning("renamed.csv: no issuer under the ticker %r", row["ticker"])
-            return
-        rows = self._rows
-        if row["old_ticker"]:
-            old = SecurityRow(entity_id, row["old_ticker"], row["mic"], "", "", row["until"])
-            rows.securities = [
-                s._replace(valid_from=_day_after(row["until"])) if s.entity_id == entity_id else s
-                for s in rows.securities
-            ]
-            rows.securities.append(old)
-            self._by_ticker.setdefault(row["old_ticker"], entity_id)
-        if row["old_name"]:
-            rows.name(entity_id, row["old_name"], form="former", match="exact")
-
-    def _add_news_name(self, row: dict[str, str]) -> None:
-        entity_id = self._by_ticker.get(row["ticker"])
-        if entity_id is None:
-            _log.warning("listed.csv: no issuer under the ticker %r", row["ticker"])
-            return
-        self._rows.add(entity_id, name=row["name"], rank="0")
-        if f"-{normalise(row['name'])}" in row["aliases"].casefold().split("|"):
-            self._rows.demote(entity_id, row["name"])
-            self._rows.name(entity_id, row["name"], form="word", match="exact")
-        else:
-            self._rows.name(entity_id, row["name"], match="exact")
-        self._rows.names(entity_id, row["aliases"])
-
-    def _add_abroad(self, row: dict[str, str]) -> None:
-        mic, _, ticker = row["listing"].partition(":")
-        names = [row["name"], *(n for n in row["aliases"].split("|") if n and n[0] not in "~-*")]
-        listed = {(s.mic, s.ticker): s.entity_id for s in self._rows.securities}
-        held = listed.get((mic, ticker), "")
-        named = next(filter(None, map(self._rows.owner_of, names)), "")
-        if held and named:
-            self._rows.merge(held, into=named)
-        entity_id = named or held or f"newsx:{slug(row['name'])}"
-        self._rows.add(
-            entity_id, "ORG", row["name"], country=row["country"], kind="issuer", rank="0"
-        )
-        self._rows.list_at_home(SecurityRow(entity_id, ticker, mic, "", "", ""))
-        self._name_organisation(entity_id, row)
-
-    def _add_organisations(self, rows: Iterable[dict[str, str]]) -> None:
-        """Add organisations; a company that is listed joins its issuer."""
-        for row in rows:
-            names = [
-                row["name"],
-                *(n for n in row["aliases"].split("|") if n and n[0] not in "~-*"),
-            ]
-            joined = ""
-            if row["kind"] in {"company", "bank", "insurer", "asset_manager", "broker"}:
-                joined = next(filter(None, map(self._rows.owner_of, names)), "")
-            if joined:
-                _log.info("%s joins %s", row["name"], self._rows.entities[joined].name)
-            entity_id = self._rows.add(
-                joined or f"newsx:{slug(row['name'])}",
-                "ORG",
-                row["name"],
-                kind=row["kind"],
-                country=row["country"],
-                domain=row.get("domain", ""),
-                rank="0",
-            )
-            owner = self._owner(row["parent"])
-            if owner != entity_id:
-                self._rows.add(entity_id, parent=owner)
-            self._name_organisation(entity_id, row)
-
-    def _name_organisation(self, entity_id: str, row: dict[str, str]) -> None:
-        needs_witness = f"-{row['name']}" in row["aliases"].split("|")
-        if not needs_witness:
-            self._rows.name(entity_id, row["name"], match="exact")
-        self._rows.names(entity_id, row["aliases"])
-
-    def _owner(self, written: str) -> str:
-        """Return the id of an owner written as `ticker:MS`, or as a name."""
-        if written.startswith("ticker:"):
-            found = self._by_ticker.get(written.removeprefix("ticker:"), "")
-            if not found:
-                _log.warning("no issuer under %r", written)
-            return found
-        return (self._rows.owner_of(written) or f"newsx:{slug(written)}") if written else ""
-
-
-def _day_after(iso: str) -> str:
-    from datetime import date, timedelta
-
-    return (date.fromisoformat(iso) + timedelta(days=1)).isoformat()

@@ -5,7 +5,7 @@ from typing import Final
 from newsx.knowledge import sources
 from newsx.knowledge.names import slug
 from newsx.knowledge.rows import Rows
-from newsx.knowledge.tables import ExchangeRow
+from newsx.knowledge.tables import ExchangeRow, IdentifierRow
 
 _THINGS: Final = (
     ("indices", "INDEX", ""),
@@ -22,8 +22,14 @@ def add_places(rows: Rows) -> None:
     for row in sources.own("countries"):
         code = row["code"]
         country = rows.add(
-            f"newsx:country-{code.lower()}", "GPE", row["name"], country=code, kind="country"
+            f"newsx:country-{code.lower()}",
+            "GPE",
+            row["name"],
+            country=code,
+            kind="country",
         )
+        if row["wikidata"]:
+            rows.identifiers.append(IdentifierRow(country, "", row["wikidata"]))
         rows.name(country, row["name"], match="exact")
         rows.names(country, row["aliases"])
         if row["demonyms"]:

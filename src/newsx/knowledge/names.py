@@ -16,6 +16,7 @@ _STRIPPED_ALONE: Final = _LEGAL_FORMS - {"de", "sl", "dd", "cv", "pt"}
 _SEC_STATE: Final = re.compile(r"\s*[/\\][A-Z ]{2,12}[/\\]?\s*$")
 _DROPPED: Final = re.compile(r"[.'’‘`´®™*!\"“”]")
 _PARTED: Final = re.compile(r"[^\w&+]+|_+")
+_HONG_KONG_DIGITS: Final = 4
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
 
 
@@ -91,3 +92,14 @@ def slug(name: str) -> str:
 def strip_possessive(name: str) -> str:
     """Return a name without a closing `'s`."""
     return _POSSESSIVE.sub("", name)
+
+
+def market_ticker(ticker: str, mic: str) -> str:
+    """Return a ticker as market data joins on it: Hong Kong's codes have four digits.
+
+    >>> market_ticker("700", "XHKG"), market_ticker("00700", "XHKG"), market_ticker("BARC", "XLON")
+    ('0700', '0700', 'BARC')
+    """
+    if mic == "XHKG" and ticker.isdigit():
+        return ticker.lstrip("0").zfill(_HONG_KONG_DIGITS)
+    return ticker

@@ -1,5 +1,6 @@
 """Gather the rows of the tables while they are built; join what names one thing."""
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,11 +11,13 @@ from newsx.knowledge.tables import (
     AliasRow,
     EntityRow,
     ExchangeRow,
+    IdentifierRow,
     MembershipRow,
     SecurityRow,
     write,
 )
 
+_log = logging.getLogger(__name__)
 _BLANK = dict.fromkeys(EntityRow._fields[3:], "")
 _DATED = re.compile(r"@([\d-]*)\.\.([\d-]*)$")
 _FORMS = {"~": "short", "-": "word"}
@@ -37,7 +40,12 @@ class Rows:
     aliases: list[AliasRow] = field(default_factory=list)
     securities: list[SecurityRow] = field(default_factory=list)
     memberships: list[MembershipRow] = field(default_factory=list)
+    identifiers: list[IdentifierRow] = field(default_factory=list)
     exchanges: list[ExchangeRow] = field(default_factory=list)
+    main_listings: set[tuple[str, str]] = field(default_factory=set)
+    """(entity, MIC) of main listings that are not in the country of the seat."""
+    _places: dict[str, list[int]] = field(default_factory=dict)
+    """Where in `aliases` each key stands."""
 
     def add(self, entity_id: str, type_: str = "", name: str = "", **columns: str) -> str:
         """Add an entity, or put what is given over what is there; return its id."""
@@ -61,6 +69,7 @@ class Rows:
         """Add a name of an entity."""
         key = normalise(surface)
         if key:
+            self._places.setdefault(key, []).append(len(self.aliases))
             self.aliases.append(
                 AliasRow(key, entity_id, surface, form, match, valid_from, valid_to)
             )
@@ -94,15 +103,15 @@ class Rows:
         """
         key = normalise(name)
         forms = {"name", "word", "common"} if has_legal_form(name) else {"name"}
+        for row in (self.aliases[place] for place in self._places.get(key, ())):
+            if row.form in forms and self.entities[row.entity_id].type == "ORG":
+                return row.entity_id
+        return ""
+
+    def lister(self, mic: str, ticker: str) -> str:
+        """Return who is listed under a ticker, or an empty string."""
         return next(
-            (
-                row.entity_id
-                for row in self.aliases
-                if row.key == key
-                and row.form in forms
-                and self.entities[row.entity_id].type == "ORG"
-            ),
-            "",
+            (s.entity_id for s in self.securities if s.mic == mic and s.ticker == ticker), ""
         )
 
     def merge(self, entity_id: str, into: str) -> None:
@@ -119,6 +128,8 @@ class Rows:
         """Add the one listing an issuer has on its home market, in place of any other there."""
         place = (listing.entity_id, listing.mic)
         there = [row for row in self.securities if (row.entity_id, row.mic) == place]
+        if there and listing.ticker not in {row.ticker for row in there}:
+            _log.warning("%s: %s, not %s", place, listing.ticker, [row.ticker for row in there])
         same = [row for row in there if row.ticker == listing.ticker]
         elsewhere = [row for row in self.securities if (row.entity_id, row.mic) != place]
         self.securities = [*elsewhere, *(same or [listing])]
@@ -126,12 +137,11 @@ class Rows:
     def demote(self, entity_id: str, name: str) -> None:
         """Make a name one that needs a witness."""
         key = normalise(name)
-        self.aliases = [
-            row._replace(form="word", match="")
-            if (row.key, row.entity_id) == (key, entity_id)
-            else row
-            for row in self.aliases
-        ]
+        for place in self._places.get(key, ()):
+            row = self.aliases[place]
+            if row.entity_id == entity_id:
+                match = row.match if has_legal_form(row.surface) else ""
+                self.aliases[place] = row._replace(form="word", match=match)
 
     def files(self) -> dict[str, str]:
         """Return the text of each table by its name."""
@@ -140,15 +150,17 @@ class Rows:
             "alias": write(self._surest_first(), AliasRow._fields),
             "security": write(self._home_first(), SecurityRow._fields),
             "membership": write(self.memberships, MembershipRow._fields),
+            "identifier": write(self.identifiers, IdentifierRow._fields),
             "exchange": write(self.exchanges, ExchangeRow._fields),
         }
 
     def _surest_first(self) -> Iterator[AliasRow]:
         """Yield names by key, the surest first; one told twice keeps its first telling."""
 
-        def place(row: AliasRow) -> tuple[str, int, int]:
+        def place(row: AliasRow) -> tuple[str, int, bool, int]:
             rank = self.entities[row.entity_id].rank
-            return (row.key, _SURENESS[row.form], int(rank) if rank else 0)
+            is_past = bool(row.valid_to)  # where the day is unknown, today's names count
+            return (row.key, _SURENESS[row.form], is_past, int(rank) if rank else 0)
 
         seen = set()
         for row in sorted(self._gated(), key=place):
@@ -180,8 +192,10 @@ class Rows:
         """Return listings with the issuer's home market first and the counter last."""
         country = {row.mic: row.country for row in self.exchanges}
 
-        def place(row: SecurityRow) -> tuple[bool, bool]:
+        def place(row: SecurityRow) -> tuple[bool, bool, bool]:
             home = self.entities[row.entity_id].country
-            return (not home or country.get(row.mic) != home, row.mic in {"OTCM", ""})
+            is_main = (row.entity_id, row.mic) in self.main_listings
+            is_home = bool(home) and country.get(row.mic) == home
+            return (not is_main, not is_home, row.mic in {"OTCM", ""})
 
         return sorted(dict.fromkeys(self.securities), key=place)

