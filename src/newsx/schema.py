@@ -256,6 +256,8 @@ class Identifiers(Shape):
     """SEC issuer number, ten digits."""
     wikidata: str | None = None
     """Wikidata item."""
+    symbol: str | None = None
+    """How market data writes what is no share: `^RUT` an index, `BZ=F` a future, `EUR`, `BTC`."""
 
 
 class Entity(Shape):

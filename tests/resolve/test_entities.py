@@ -179,3 +179,67 @@ def test_any_text_resolves_and_every_span_slices_back(text: str) -> None:
         assert text[mention.start : mention.end] == mention.text
         assert mention.start >= last
         last = mention.end
+
+
+# (text, name, label, the identifier that is no share's)
+SYMBOLS = [
+    ("The Russell 2000 fell.", "Russell 2000", "INDEX", "^RUT"),
+    ("Brent fell.", "Brent", "COMMODITY", "BZ=F"),
+    ("The yen fell.", "yen", "CURRENCY", "JPY"),
+    ("Bitcoin fell.", "Bitcoin", "CRYPTO", "BTC"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "label", "symbol"), SYMBOLS)
+def test_what_is_no_share_has_its_symbol(
+    nlp: Language, text: str, name: str, label: str, symbol: str
+) -> None:
+    entities, _ = _resolve(nlp, text, [(name, label)])
+    assert entities[0].identifiers.symbol == symbol
+    assert entities[0].identifiers.ticker is None
+
+
+def test_a_market_has_its_mic_and_a_country_its_item(nlp: Language) -> None:
+    entities, _ = _resolve(nlp, "Nasdaq opened in Chile.", [("Nasdaq", "ORG"), ("Chile", "GPE")])
+    assert (entities[0].identifiers.mic, entities[0].identifiers.symbol) == ("XNAS", None)
+    assert entities[1].identifiers.wikidata == "Q298"
+
+
+# (text, names, ids: whose money or ministry it is)
+OF_COUNTRIES = [
+    ("Egypt devalued the pound.", [("Egypt", "GPE"), ("pound", "CURRENCY")], "EGP"),
+    ("Argentina let the peso fall.", [("Argentina", "GPE"), ("peso", "CURRENCY")], "ARS"),
+    ("The pound fell.", [("pound", "CURRENCY")], "GBP"),
+    ("The peso fell.", [("peso", "CURRENCY")], "MXN"),
+]
+
+
+@pytest.mark.parametrize(("text", "names", "symbol"), OF_COUNTRIES)
+def test_money_is_that_of_the_country_beside_it(
+    nlp: Language, text: str, names: list[tuple[str, str]], symbol: str
+) -> None:
+    entities, _ = _resolve(nlp, text, names)
+    assert entities[-1].identifiers.symbol == symbol
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "ticker"),
+    [
+        ("Macy's said so.", "Macy's", "M"),
+        ("Kohl led the country.", "Kohl", None),
+        ("Ford said in his memoir that he had no regrets.", "Ford", None),
+        ("Ford said its trucks sold well.", "Ford", "F"),
+        ("Berkshire Hathway sold shares.", "Berkshire Hathway", "BRK.B"),
+        ("Tim Cook spoke. Apple surprised.", "Apple", "AAPL"),
+        ("Apple surprised.", "Apple", None),
+    ],
+)
+def test_a_name_is_linked_as_it_is_spoken_of(
+    nlp: Language, text: str, name: str, ticker: str | None
+) -> None:
+    names = [("Tim Cook", "PERSON")] if "Tim Cook" in text else []
+    entities, mentions = _resolve(
+        nlp, text, [*names, (name, "ORG")], on=datetime(2024, 5, 3, tzinfo=UTC)
+    )
+    assert entities[-1].identifiers.ticker == ticker
+    assert mentions[-1].text == name

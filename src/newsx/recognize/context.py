@@ -41,7 +41,8 @@ def is_meant(doc: Doc, start: int, end: int, label: str) -> bool:
     if text in {"Russell", "Dow", "FTSE", "Hang Seng", "Nikkei", "MSCI"} and label == "INDEX":
         return _is_index(doc, start, end, after)
     if text == "Fed":
-        return not (doc[start].is_sent_start and after in {"up", "by", "on", "with"})
+        is_verb = doc[start].is_sent_start or before in {"is", "are", "was", "were", "be", "been"}
+        return not (is_verb and after in {"up", "by", "on", "with", "to"})
     if text == "City":
         return before == "the"
     if text in _GATED and label in {"ORG", "GPE", "LOC", "NORP"}:

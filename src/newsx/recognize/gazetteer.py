@@ -171,10 +171,21 @@ class Gazetteer:
                 if not free or free[-1] - free[0] >= len(free):
                     continue
                 start, end = free[0], free[-1] + 1
+                if self._is_other_word(doc, start, end, label):
+                    continue
                 if not self._is_known(doc[start:end].text):
                     label = relabelled(doc, start, end, label)
                 if is_name(doc, start, end, label, self._is_known):
                     yield _Found(start, end, label, None)
+
+    def _is_other_word(self, doc: Doc, start: int, end: int, label: str) -> bool:
+        """Return whether a name of the list is none here: `fed up` at the head of a sentence."""
+        phrase = self._phrases.get(doc[start:end].text)
+        return (
+            phrase is not None
+            and phrase.label == label == "ORG"
+            and not is_meant(doc, start, end, label)
+        )
 
     def _is_known(self, name: str) -> bool:
         return bool(self._knowledge.aliases(name))

@@ -34,9 +34,7 @@ def setting(names: Sequence[Name], article: Article, knowledge: KnowledgeBase) -
     for name in names:
         if name.label in {"GPE", "NORP"}:
             votes[_country(name.text, name.label, knowledge)] += 1
-    if article.dateline:
-        place = article.dateline.split(",")[0].title()
-        votes[_country(place, "GPE", knowledge)] += _DATELINE
+    votes[dateline_country(article, knowledge)] += _DATELINE
     for mark, country in _MONEY.items():
         if mark in article.text:
             votes[country] += 1
@@ -46,6 +44,19 @@ def setting(names: Sequence[Name], article: Article, knowledge: KnowledgeBase) -
         return ""
     country, count = max(votes.items(), key=lambda vote: (vote[1], vote[0]))
     return country if count >= _LEAST and count / total >= _SHARE else ""
+
+
+def dateline_country(article: Article, knowledge: KnowledgeBase) -> str:
+    """Return the country an article is filed from, or an empty string: `HONG KONG, May 3`."""
+    place = re.split(r"[,/]", article.dateline or "")[0].strip()
+    return _country(place.title(), "GPE", knowledge) if place else ""
+
+
+def publisher_country(article: Article, knowledge: KnowledgeBase) -> str:
+    """Return the home of the newspaper that published an article; agencies write for the world."""
+    name = article.publisher.name or ""
+    row = knowledge.entity(best_alias(name, "ORG", knowledge, None)) if name else None
+    return row.country if row is not None and row.kind == "publisher" else ""
 
 
 def _country(text: str, label: str, knowledge: KnowledgeBase) -> str:

@@ -120,7 +120,9 @@ ARTICLES: Final = Table(
 ENTITIES: Final = Table(
     "entities",
     "Who and what is named anywhere, once.",
-    _columns("entity_id\ntype\nname\nlegal_name\nlinked BOOLEAN\ncountry\nlei\ncik\nwikidata"),
+    _columns(
+        "entity_id\ntype\nname\nlegal_name\nlinked BOOLEAN\ncountry\nlei\ncik\nwikidata\nsymbol"
+    ),
     ("entity_id",),
     "shared",
 )
