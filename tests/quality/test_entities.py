@@ -1,7 +1,7 @@
 """Entities against annotated text: floors that go up freely, and down only with a reason.
 
-linked_mentions.txt   invented sentences; every name with the ticker or id it must link to
-common_words.txt      invented sentences in which a company's name is a word
+linked_mentions*.txt  invented sentences; every name with the ticker or id it must link to
+common_words*.txt     invented sentences in which a company's name is a word
 articles_dev          six annotated articles (outside the repository: NEWSX_DATA)
 """
 
@@ -40,6 +40,7 @@ class Expected(NamedTuple):
 class Example(NamedTuple):
     text: str
     on: datetime | None
+    dateline: str | None
     expected: tuple[Expected, ...]
 
 
@@ -47,7 +48,7 @@ def _read(name: str) -> Iterator[Example]:
     for line in (HERE / name).read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
-        day, bar, marked = line.partition(" | ")
+        head, bar, marked = line.partition(" | ")
         text, expected, last = "", [], 0
         for match in MARKED.finditer(marked if bar else line):
             text += match.string[last : match.start()]
@@ -56,14 +57,21 @@ def _read(name: str) -> Iterator[Example]:
             expected.append(Expected(start, len(text), match[2] or "ORG", match[3] or ""))
             last = match.end()
         text += (marked if bar else line)[last:]
+        day, _, dateline = head.partition(" ")
         on = datetime.fromisoformat(day).replace(tzinfo=UTC) if bar else None
-        yield Example(text, on, tuple(expected))
+        yield Example(text, on, dateline if bar and dateline else None, tuple(expected))
 
 
-def _article(text: str, on: datetime | None = None, headline: str | None = None) -> Article:
+def _article(
+    text: str,
+    on: datetime | None = None,
+    *,
+    headline: str | None = None,
+    dateline: str | None = None,
+) -> Article:
     return Article(
-        article_id="a", version_id="v", headline=headline, date_published=on, text=text,
-        text_sha256="",
+        article_id="a", version_id="v", headline=headline, dateline=dateline, date_published=on,
+        text=text, text_sha256="",
     )  # fmt: skip
 
 
@@ -90,16 +98,20 @@ def test_the_corpus_is_the_one_the_floors_were_measured_on() -> None:
     assert hashlib.sha256(content).hexdigest() == FLOORS["corpus_sha256"]
 
 
-def test_names_link_to_the_listing_of_the_day(plain: Language, knowledge: KnowledgeBase) -> None:
+@pytest.mark.parametrize("corpus", ["linked_mentions.txt", "linked_mentions_world.txt"])
+def test_names_link_to_the_listing_of_the_day(
+    plain: Language, knowledge: KnowledgeBase, corpus: str
+) -> None:
     right = wrong = missed = total = 0
-    for example in _read("linked_mentions.txt"):
+    for example in _read(corpus):
         doc = plain(example.text)
         spans = [
             doc.char_span(e.start, e.end, label=e.label, alignment_mode="expand")
             for e in example.expected
         ]
         doc.ents = tuple(span for span in spans if span is not None)
-        found = _resolve(doc, _article(example.text, example.on), knowledge)
+        article = _article(example.text, example.on, dateline=example.dateline)
+        found = _resolve(doc, article, knowledge)
         by_start = {mention.start: entity for mention, entity in found}
         for expected in example.expected:
             total += 1
@@ -118,16 +130,18 @@ def test_names_link_to_the_listing_of_the_day(plain: Language, knowledge: Knowle
     assert right / (right + missed) >= FLOORS["link_recall"]
 
 
+@pytest.mark.parametrize("corpus", ["common_words.txt", "common_words_more.txt"])
 @pytest.mark.parametrize("is_marked", [False, True], ids=["rules", "marked as organisation"])
 def test_words_of_the_language_are_no_companies(
     knowledge: KnowledgeBase,
     plain: Language,
     is_marked: bool,  # noqa: FBT001 - a parameter of the test
+    corpus: str,
 ) -> None:
     """Also where the recognizer errs and marks the word as an organisation."""
     rules = load(Settings(model="blank"))
     wrong = []
-    for example in _read("common_words.txt"):
+    for example in _read(corpus):
         (word,) = example.expected
         if is_marked:
             doc = plain(example.text)
