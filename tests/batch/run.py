@@ -1,4 +1,4 @@
-"""Run a batch with the quick reader in a process of its own: `run.py INPUT SINK [WORKERS]`."""
+"""Run a batch with the quick reader in its own process: `run.py INPUT SINK [WORKERS] [BATCH]`."""
 
 import sys
 
@@ -9,9 +9,12 @@ from newsx.store.sinks import open_sink
 
 if __name__ == "__main__":
     source, target, *rest = sys.argv[1:]
+    sink = open_sink(target)
+    if len(rest) > 1:
+        vars(sink)["batch_size"] = int(rest[1])
     run = Batch(
         [source],
-        open_sink(target),
+        sink,
         settings=Settings(),
         workers=int(rest[0]) if rest else 2,
         make=QuickReader,

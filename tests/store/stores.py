@@ -11,9 +11,11 @@ from newsx.schema import Failure, Record
 from newsx.store.duckdb import DuckdbDatabase
 from newsx.store.relational import RelationalSink
 from newsx.store.sinks import Writer, open_sink
+from newsx.store.tables import TABLES, Table
 from servers import PostgresServer
 
 KINDS = ("duckdb", "jsonl", "parquet", "postgres", "objects-jsonl", "objects-parquet")
+WAREHOUSES = ("dlt-duckdb", "dlt-filesystem")
 LINES = ("jsonl", "objects-jsonl")
 
 
@@ -25,6 +27,10 @@ class Store:
         self._read = b""
         self._database: duckdb.DuckDBPyConnection | None = None
         self.target = server.database() if server is not None else str(folder / f"news.{kind}")
+        if kind == "dlt-duckdb":
+            self.target = f"dlt:duckdb.desk:{folder}/warehouse.duckdb"
+        if kind == "dlt-filesystem":
+            self.target = f"dlt:filesystem.desk:{folder}/lake"
         if kind.startswith("objects-"):
             self.target = f"memory:/{folder}/news.{kind.removeprefix('objects-')}"
 
@@ -45,6 +51,8 @@ class Store:
             with duckdb.connect() as database:
                 database.execute(script.replace("read_parquet('", f"read_parquet('{self.target}/"))
                 return database.execute(query).fetchall()
+        if self.kind in WAREHOUSES:
+            return self._ask_warehouse(query)
         if self.kind == "objects-parquet":
             system, path = storage(self.target)
             with duckdb.connect() as database:
@@ -54,6 +62,16 @@ class Store:
         if self.kind in LINES:
             return self._loaded().execute(query).fetchall()
         with duckdb.connect(self.target, read_only=True) as database:
+            return database.execute(query).fetchall()
+
+    def _ask_warehouse(self, query: str) -> list[tuple[object, ...]]:
+        place = self.target.rpartition(":")[2]
+        if self.kind == "dlt-duckdb":
+            with duckdb.connect(place, read_only=True) as database:
+                database.execute("SET search_path = 'desk'")
+                return database.execute(query).fetchall()
+        with duckdb.connect() as database:
+            database.execute((Path(place) / "desk" / "views.sql").read_text(encoding="utf-8"))
             return database.execute(query).fetchall()
 
     def _loaded(self) -> duckdb.DuckDBPyConnection:
@@ -79,6 +97,10 @@ def records(path: Path) -> Iterable[Record]:
     return [Record.model_validate_json(line) for line in lines]
 
 
-def everything(store: Store, tables: Iterable[str]) -> dict[str, Sequence[object]]:
+def everything(store: Store, tables: Iterable[Table] = TABLES) -> dict[str, Sequence[object]]:
     """Return all rows of some tables, in an order that does not depend on when they came."""
-    return {name: sorted(store.ask(f"SELECT * FROM {name}"), key=repr) for name in tables}
+    found: dict[str, Sequence[object]] = {}
+    for table in tables:
+        columns = ", ".join(column.name for column in table.columns)
+        found[table.name] = sorted(store.ask(f"SELECT {columns} FROM {table.name}"), key=repr)
+    return found

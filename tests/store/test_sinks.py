@@ -89,9 +89,9 @@ def test_values_survive_exactly(store: Store, record: Record) -> None:
 def test_the_same_record_twice_is_there_once(store: Store, record: Record) -> None:
     other = make_record("Another story", source_ref="other")
     store.write(record, record, other)
-    once = everything(store, [table.name for table in TABLES])
+    once = everything(store)
     store.write(other, record)
-    assert everything(store, [table.name for table in TABLES]) == once
+    assert everything(store) == once
     assert count(store, "articles") == count(store, "figures") == 2
 
 
@@ -269,12 +269,12 @@ def test_a_line_cut_by_a_crash_is_taken_out(tmp_path: Path, record: Record) -> N
 def test_a_part_without_its_ledger_does_not_count(tmp_path: Path, record: Record) -> None:
     store = Store("parquet", tmp_path, None)
     store.write(record)
-    once = everything(store, [table.name for table in TABLES])
+    once = everything(store)
     store.write(make_record("Another", source_ref="other"))
     (Path(store.target) / "sources" / "part-000002.parquet").unlink()
     (Path(store.target) / "figures" / "part-000003.aside").write_bytes(b"half a file")
     store.write()
-    assert everything(store, [table.name for table in TABLES]) == once
+    assert everything(store) == once
 
 
 @pytest.mark.parametrize("target", ["news.xls", "nosuch:place", "folder"])
@@ -308,6 +308,33 @@ def test_a_table_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE articles (mine TEXT)")
     with pytest.raises(ConfigurationError, match="newsx did not make"):
         open_sink(str(path))
+
+
+@pytest.mark.parametrize("kind", ["duckdb", "postgres"])
+def test_every_table_and_column_says_what_it_is(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    server = request.getfixturevalue("postgres") if kind == "postgres" else None
+    store = Store(kind, tmp_path, server)
+    store.write()
+    of_columns = "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal"
+    of_tables = "SELECT table_name, comment FROM duckdb_tables()"
+    if kind == "postgres":
+        where = "FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace"
+        public = "WHERE n.nspname = 'public' AND c.relkind = 'r'"
+        of_tables = f"SELECT c.relname, obj_description(c.oid) {where} {public}"
+        of_columns = (
+            "SELECT c.relname, a.attname, col_description(c.oid, a.attnum) "
+            f"{where} JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 {public}"
+        )
+    columns = {row[:2]: row[2] for row in store.ask(of_columns)}
+    tables = {name: comment for name, comment in store.ask(of_tables)}  # noqa: C416 - rows of two
+    for table in TABLES:
+        assert tables[table.name] == table.about
+        for column in table.columns:
+            assert columns[table.name, column.name], (table.name, column.name)
+    value = columns["figures", "value"]
+    assert value == "The number: money in the major unit, 5% as 5; the lower end of a range."
 
 
 @pytest.mark.parametrize("kind", ["duckdb", "postgres"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newsx.errors import ConfigurationError
 from newsx.store.arrow import arrow_table
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from newsx.store.tables import Table
 
 
+# A checkpoint packs the last row group of every table anew, up to 122,880 articles with their
+# texts: at the usual 16 MB that trebles the cost of a document within 10,000.
+_CHECKPOINT: Final = "64MB"
+
+
 def duckdb_sink(place: str) -> RelationalSink:
     """Return the sink of a DuckDB file; made when missing.
 
@@ -28,7 +33,7 @@ def duckdb_sink(place: str) -> RelationalSink:
     import duckdb
 
     try:
-        connection = duckdb.connect(place)
+        connection = duckdb.connect(place, config={"checkpoint_threshold": _CHECKPOINT})
     except duckdb.Error as error:
         msg = f"cannot open {place!r} as a DuckDB database: {error}"
         raise ConfigurationError(msg) from error

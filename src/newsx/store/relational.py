@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsx.errors import ConfigurationError, StoreError
 from newsx.schema import SCHEMA_VERSION, Failure, Record
+from newsx.store.comments import comments
 from newsx.store.database import ASKED, GONE, READINGS
 from newsx.store.duplicates import settle_duplicates
 from newsx.store.rows import failure_rows, record_rows
@@ -185,7 +186,7 @@ def _prepare(database: Database) -> None:
             "name an empty database or schema"
         )
         raise ConfigurationError(msg)
-    database.execute(ddl(keyed=database.keyed))
+    database.execute(";\n".join([ddl(keyed=database.keyed).rstrip(";"), *comments()]))
 
 
 def _migrate(database: Database, version: str) -> None:
@@ -210,4 +211,5 @@ def _additions(keyed: bool) -> Iterable[str]:  # noqa: FBT001 - one caller, whic
         for column in table.columns:
             yield f"ALTER TABLE {table.name} ADD COLUMN IF NOT EXISTS {column.name} {column.type}"
     yield views()
+    yield from comments()
     yield f"UPDATE {VERSION_TABLE} SET schema_version = '{SCHEMA_VERSION}'"  # noqa: S608 - our own names
