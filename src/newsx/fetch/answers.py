@@ -101,6 +101,24 @@ def check_content(answer: Answer) -> None:
             raise WrongType(msg)
 
 
+def read_body(response: httpx.Response, head: int | None) -> bytes:
+    """Return the body, or the first `head` bytes of it.
+
+    Raises:
+        FetchError: WrongType for a coding nobody asked for, and what the stream raises.
+    """
+    coding = response.headers.get("content-encoding", "").strip().lower()
+    if coding not in {"", "identity"}:
+        msg = f"{response.url} answered in encoding {coding!r}, which was not asked for"
+        raise WrongType(msg)
+    content = bytearray()
+    for piece in response.iter_raw():
+        content += piece
+        if head is not None and len(content) >= head:
+            break
+    return bytes(content[:head])
+
+
 def date_of(response: httpx.Response) -> datetime | None:
     """Return when an answer from the cache was fetched, by its server's clock; else None."""
     status = response.extensions.get("caching")

@@ -11,8 +11,9 @@ from itertools import count
 from typing import Final
 
 from newsx.errors import Blocked, FetchError, FetchTimeout, Unreachable
-from newsx.fetch.http import LONGEST_WAIT_S, Client
+from newsx.fetch.http import Client
 from newsx.fetch.journey import Journey, MovedError
+from newsx.fetch.patience import LONGEST_WAIT_S
 from newsx.schema import Document
 from newsx.settings import Settings
 

@@ -8,9 +8,8 @@ from types import TracebackType
 from typing import Final, Self
 
 import httpx
-import stamina
 
-from newsx.errors import AddressRefused, FetchError, FetchTimeout, Unreachable, WrongType
+from newsx.errors import AddressRefused, FetchError, FetchTimeout, Unreachable
 from newsx.fetch.addresses import check_url
 from newsx.fetch.answers import (
     Answer,
@@ -20,24 +19,19 @@ from newsx.fetch.answers import (
     check_status,
     content_type,
     date_of,
+    read_body,
 )
 from newsx.fetch.cookies import cookie_jar
 from newsx.fetch.deadline import deadline, left_s
 from newsx.fetch.journey import JOURNEY, MAX_REDIRECTS, Journey, MovedError
 from newsx.fetch.pace import Pace
+from newsx.fetch.patience import patiently
 from newsx.fetch.robots import LONGEST, HurriedError, Robots
 from newsx.fetch.transport import GuardedTransport
 from newsx.schema import Document
 from newsx.settings import Settings
 
 PRODUCT: Final = "newsx"
-# A server that asks for more patience than this is better served by another run.
-LONGEST_WAIT_S: Final = 30.0
-# Seconds before the first new try; every further one waits twice as long, up to the most.
-_FIRST_PAUSE_S: Final = 0.5
-_LONGEST_PAUSE_S: Final = 10.0
-# With less left there is no sense in another try, which would only hide why this one failed.
-_SHORTEST_TRY_S: Final = 0.3
 
 Check = Callable[[httpx.Response], None]
 """Looks at the head of an answer, and raises a FetchError where its body is not wanted."""
@@ -162,19 +156,13 @@ class Client:
         )
 
     def _patiently(self, journey: Journey, check: Check, *, rules: bool = False) -> Answer:
-        delay_s = self.delay_s(journey.at)
-        attempts = stamina.RetryingCaller(
-            attempts=self._settings.retries + 1,
-            timeout=self._settings.deadline_s,
-            wait_initial=_FIRST_PAUSE_S,
-            wait_max=_LONGEST_PAUSE_S,
-            wait_jitter=_FIRST_PAUSE_S,
-        )
         began = time.monotonic()
         try:
             with deadline(self._settings.deadline_s - journey.spent_s):
-                return attempts(
-                    lambda error: _patience(error, delay_s), self._once, journey, check, rules=rules
+                return patiently(
+                    lambda: self._once(journey, check, rules=rules),
+                    retries=self._settings.retries,
+                    delay_s=self.delay_s(journey.at),
                 )
         finally:
             journey.spent_s += time.monotonic() - began
@@ -198,7 +186,7 @@ class Client:
                 ) as response,
             ):
                 check(response)
-                return Answer(response, _read(response, LONGEST if rules else None))
+                return Answer(response, read_body(response, LONGEST if rules else None))
         except httpx.TooManyRedirects as error:
             msg = f"{url} redirects more than {MAX_REDIRECTS} times; check the address"
             raise FetchError(msg) from error
@@ -245,44 +233,6 @@ class Client:
                 # That says something of the page that came here late, and nothing of the host.
                 raise HurriedError(str(error), retryable=True) from error
             raise
-
-
-def _read(response: httpx.Response, head: int | None) -> bytes:
-    """Return the body, or the first bytes of it."""
-    coding = response.headers.get("content-encoding", "").strip().lower()
-    if coding not in {"", "identity"}:
-        msg = f"{response.url} answered in encoding {coding!r}, which was not asked for"
-        raise WrongType(msg)
-    content = bytearray()
-    for piece in response.iter_raw():
-        content += piece
-        if head is not None and len(content) >= head:
-            break
-    return bytes(content[:head])
-
-
-def _patience(error: Exception, delay_s: float) -> bool | float:
-    """Say whether to try again, or in how many seconds; what robots.txt gave is kept for the run.
-
-    Args:
-        error: What went wrong.
-        delay_s: Seconds between two requests that the host asks for.
-
-    >>> _patience(Unreachable("reset", retryable=True), 0), _patience(FetchError("gone"), 0)
-    (True, False)
-    """
-    if not isinstance(error, FetchError) or not error.retryable or isinstance(error, FetchTimeout):
-        return False
-    if isinstance(error.__cause__, FetchError):
-        return False
-    wait_s = error.retry_after_s
-    left = left_s() - _SHORTEST_TRY_S
-    if left <= 0:
-        return False
-    if wait_s is None and delay_s <= _FIRST_PAUSE_S:
-        return True
-    wait_s = max(wait_s or 0.0, delay_s)
-    return wait_s if wait_s <= LONGEST_WAIT_S and wait_s < left else False
 
 
 def user_agent(settings: Settings) -> str:
