@@ -34,6 +34,7 @@ class Measured:
     workers: int
     seconds: float
     cpu_ms: float
+    parent_ms: float
     worker_bytes: int
     parent_bytes: int
 
@@ -43,13 +44,14 @@ class Measured:
         return (
             f"| {self.documents:,} | {self.workers} | {self.documents / self.seconds:.1f} "
             f"| {self.documents / self.seconds / self.workers * 3600:,.0f} "
-            f"| {self.cpu_ms:.1f} | {self.worker_bytes >> 20} | {self.parent_bytes >> 20} |"
+            f"| {self.cpu_ms:.1f} | {self.parent_ms:.1f} "
+            f"| {self.worker_bytes >> 20} | {self.parent_bytes >> 20} |"
         )
 
 
 HEAD = (
     "| documents | workers | documents a second | an hour and worker | CPU ms a document "
-    "| peak MB of a worker | of the parent |\n|---|---|---|---|---|---|---|"
+    "| of the parent | peak MB of a worker | of the parent |\n|---|---|---|---|---|---|---|---|"
 )
 
 
@@ -65,11 +67,13 @@ def write_archive(path: Path, count: int) -> None:
             archive.addfile(header, io.BytesIO(content))
 
 
-def measure(archive: Path, count: int, workers: int, folder: Path, *, stand_in: bool) -> Measured:
+def measure(
+    archive: Path, count: int, workers: int, folder: Path, *, stand_in: bool, engine: str
+) -> Measured:
     """Run a batch in a process of its own and watch its tree."""
     target = str(folder / f"{count}-{workers}.duckdb")
     command = [sys.executable, "-m", "newsx", "batch", str(archive), "-o", target]
-    command += ["-j", str(workers)]
+    command += ["-j", str(workers), "--engine", engine]
     if stand_in:
         script = str(ROOT / "tests" / "batch" / "run.py")
         command = [sys.executable, script, str(archive), target, str(workers)]
@@ -94,6 +98,7 @@ def measure(archive: Path, count: int, workers: int, folder: Path, *, stand_in: 
         workers,
         seconds,
         sum(cpu_s.values()) * 1000 / count,
+        cpu_s[process.pid] * 1000 / count,
         max(size for pid, size in peaks.items() if pid != process.pid),
         peaks[process.pid],
     )
@@ -136,6 +141,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("documents", nargs="+", type=int)
     parser.add_argument("--workers", nargs="+", type=int, default=[1, 2])
+    parser.add_argument("--engine", choices=["local", "ray"], default="local")
     parser.add_argument("--stand-in", action="store_true")
     parser.add_argument("--rewrite", action="store_true")
     arguments = parser.parse_args()
@@ -147,8 +153,8 @@ def main() -> None:
             archive = folder / f"{count}.tar"
             write_archive(archive, count)
             for workers in arguments.workers:
-                stand_in = arguments.stand_in
-                rows.append(measure(archive, count, workers, folder, stand_in=stand_in).row)
+                how = {"stand_in": arguments.stand_in, "engine": arguments.engine}
+                rows.append(measure(archive, count, workers, folder, **how).row)
                 sys.stdout.write(rows[-1] + "\n")
                 sys.stdout.flush()
     if arguments.rewrite:

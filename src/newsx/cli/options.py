@@ -23,7 +23,8 @@ Sink = Annotated[
         "-o",
         "--output",
         metavar="PLACE",
-        help="FILE.duckdb, FILE.jsonl, DIR.parquet or postgresql://USER@HOST/DATABASE.",
+        help="FILE.duckdb, FILE.jsonl, DIR.parquet (both also s3://...), "
+        "postgresql://USER@HOST/DATABASE or dlt:DESTINATION.",
     ),
 ]
 Clean = Annotated[

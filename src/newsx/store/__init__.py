@@ -1,1 +1,1 @@
-"""Record -> Sink: JSON Lines, Parquet, DuckDB."""
+"""Record -> Sink: JSON Lines, Parquet, DuckDB, PostgreSQL, and the warehouses of dlt."""
