@@ -14,6 +14,8 @@ EXAMPLES = [
     ("‘It’s the banks’ fault,’ he said, ‘not ours.’", ["It’s the banks’ fault,", "not ours."]),
     ("The investors’ money and the firm's cash", []),
     ("« C'est fini », dit-il.", [" C'est fini "]),
+    ("„Wir sind da“, sagte er, „und bleiben.“", ["Wir sind da", "und bleiben."]),
+    ("「売上は伸びた」と社長は述べた。", ["売上は伸びた"]),
     ("He called it “a ‘big’ mess” and left", ["a ‘big’ mess"]),
     ("``We won,'' he said", ["We won,"]),
     ("''We won,'' he said", ["We won,"]),
@@ -35,7 +37,7 @@ def test_quotations_are_found(text: str, expected: list[str]) -> None:
     assert [text[q.inner_start : q.inner_end] for q in find_quotations(text)] == expected
 
 
-@given(st.text(alphabet="ab.,s \n“”‘’\"'«»„`0", max_size=80))
+@given(st.text(alphabet="ab.,s \n“”‘’\"'«»„「」『』`0", max_size=80))
 def test_any_marks_give_quotations_in_order_within_a_paragraph(text: str) -> None:
     last = 0
     for quotation in find_quotations(text):

@@ -41,6 +41,16 @@ SOURCES = [
         "person",
     ),
     ("Some traders said the rally would end.", "Some traders", "group"),
+    (
+        "[O:Acme Corp.] may sell, four people close to [O:Acme Corp.] said.",
+        "four people close to Acme Corp.",
+        "anonymous",
+    ),
+    (
+        "[O:Acme Corp.] may sell, [O:Oslo Weekly] reported. The newspaper said talks went on.",
+        "Oslo Weekly",
+        "org",
+    ),
     ("Danish shoe maker [O:Nordfod] said it would hire.", "Nordfod", "org"),
     ("[O:Nordfod] grew. The [G:Odense]-based company said sales fell.", "Nordfod", "org"),
     (

@@ -44,17 +44,17 @@ def signs(text: str) -> list[tuple[int, int]]:
 
 
 @cache
-def weights() -> dict[str, dict[str, dict[str, float]]]:
-    """Return how much each feature of a claim speaks for an answer, by question and feature.
+def weights() -> dict[str, tuple[tuple[str, str, float], ...]]:
+    """Return how much each feature of a claim speaks for what: (question, answer, weight).
 
-    Every question has the feature `always`, with every answer. Written by
-    `models/scripts/statements.py`.
+    The feature `always` has every answer to every question. `models/scripts/statements.py` writes
+    the table.
     """
-    found: dict[str, dict[str, dict[str, float]]] = {}
+    found: dict[str, list[tuple[str, str, float]]] = {}
     for row in rows("statement_weights"):
-        answers = found.setdefault(row["question"], {}).setdefault(row["feature"], {})
-        answers[row["answer"]] = float(row["weight"])
-    return found
+        weight = (row["question"], row["answer"], float(row["weight"]))
+        found.setdefault(row["feature"], []).append(weight)
+    return {feature: tuple(entries) for feature, entries in found.items()}
 
 
 def _find(text: str, phrases: Phrases[Meaning], heads: frozenset[str]) -> list[tuple[int, Meaning]]:

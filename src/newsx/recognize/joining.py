@@ -45,6 +45,8 @@ def _match(utterance: Utterance, heard: Sequence[Heard]) -> Heard | None:
 def _overlap(utterance: Utterance, claim: Heard) -> float:
     """Return intersection over union of the tokens."""
     start, end = claim.content
+    if end <= utterance.parts[0][0] or utterance.parts[-1][1] <= start:
+        return 0.0
     size = sum(last - first for first, last in utterance.parts)
     shared = sum(max(0, min(last, end) - max(first, start)) for first, last in utterance.parts)
     return shared / (size + end - start - shared)

@@ -15,13 +15,15 @@ _CLOSERS: Final = {
     "“": '”"',
     "„": '“”"',
     "«": "»",
+    "「": "」",
+    "『": "』",
     "‘": "’'",
     '"': '"”',
     "'": "'’",
     "''": "''",
     "``": "''",
 }
-_MARK: Final = re.compile(r"``|''|[“”„«»‘’\"']")
+_MARK: Final = re.compile(r"``|''|[“”„«»「」『』‘’\"']")
 _PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n\s*")
 _SINGLE: Final = frozenset("‘'")
 _BEFORE_OPENING: Final = frozenset("([{—–-/…:;,“‘\"'«")
@@ -118,7 +120,7 @@ def _can_open(text: str, mark: re.Match[str], start: int) -> bool:
     after = text[mark.end() : mark.end() + 1]
     if not after or (after.isspace() and sign != "«"):
         return False
-    if sign in "“„«``" and sign not in _SINGLE:
+    if sign in "“„«「『``" and sign not in _SINGLE:
         return True
     return before.isspace() or before in _BEFORE_OPENING
 
@@ -160,7 +162,7 @@ def _closing_double(
             if group == sign and _is_opening(text, marks[index]):
                 return None
             return index
-        if group == sign and sign in "“„«":
+        if group == sign and sign in "“„«「『":
             return None
     return None
 

@@ -56,16 +56,16 @@ def judge(told: Told) -> Statement:
     'forecast'
     """
     first = _first_reading(told)
-    features = evidence(told, first)
+    totals = _weigh(evidence(told, first))
     kind: ClaimKind = "quote"
     if told.form != "direct":
-        barred = "indirect" if told.form == "outlet" else "fact"
-        kind = cast("ClaimKind", _heaviest("kind", features, barred=barred))
+        totals["kind"].pop("indirect" if told.form == "outlet" else "fact")
+        kind = cast("ClaimKind", _heaviest(totals["kind"]))
     return first._replace(
         kind=kind,
-        negated=_heaviest("negated", features) == "yes",
-        forward_looking=_heaviest("forward_looking", features) == "yes",
-        polarity=cast("Polarity", _heaviest("polarity", features)),
+        negated=_heaviest(totals["negated"]) == "yes",
+        forward_looking=_heaviest(totals["forward_looking"]) == "yes",
+        polarity=cast("Polarity", _heaviest(totals["polarity"])),
     )
 
 
@@ -116,8 +116,10 @@ def _evidence(told: Told, first: Statement) -> Iterator[str]:
 
 
 def _colours(text: str, main: str) -> Iterator[str]:
-    found = [sign for _, sign in signs(text)]
-    for name, total in (("signs", sum(found)), ("main signs", sum(s for _, s in signs(main)))):
+    placed = signs(text)
+    found = [sign for _, sign in placed]
+    early = [sign for start, sign in placed if start < len(main)]
+    for name, total in (("signs", sum(found)), ("main signs", sum(early))):
         yield f"{name}={max(-_MOST_SIGNS, min(_MOST_SIGNS, total))}"
     if found:
         yield f"first sign={found[0]}"
@@ -131,7 +133,7 @@ def _wording(text: str, main: str) -> Iterator[str]:
         yield f"opens={words[0]}"
     yield from (f"word={word}" for word in words)
     yield from (f"pair={one} {two}" for one, two in pairwise(words))
-    yield from (f"main word={word}" for word in _words(main))
+    yield from (f"main word={word}" for word in words[: len(_WORD.findall(main))])
     yield from (f"ending={word[-_ENDING:]}" for word in words if len(word) > _LONG)
 
 
@@ -141,12 +143,17 @@ def _words(text: str) -> list[str]:
     return ["0" if word.isdigit() else word for word in found]
 
 
-def _heaviest(question: str, features: Sequence[str], *, barred: str = "") -> str:
-    """Return the answer that the features speak for most; `barred` is none."""
-    totals = dict.fromkeys(weights()[question]["always"], 0.0)
-    table = weights()[question]
+def _weigh(features: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Return what speaks for each answer to each question, in sum."""
+    totals: dict[str, dict[str, float]] = {}
+    table = weights()
+    for question, answer, _ in table["always"]:
+        totals.setdefault(question, {})[answer] = 0.0
     for feature in features:
-        for answer, weight in table.get(feature, {}).items():
-            totals[answer] += weight
-    totals.pop(barred, None)
-    return max(totals, key=lambda answer: (totals[answer], answer))
+        for question, answer, weight in table.get(feature, ()):
+            totals[question][answer] += weight
+    return totals
+
+
+def _heaviest(answers: dict[str, float]) -> str:
+    return max(answers, key=lambda answer: (answers[answer], answer))

@@ -46,6 +46,11 @@ _THE_TITLE: Final = re.compile(r"\b[Tt]he ((?:[a-z]+\b ?){1,3})")
 _WHICH: Final = re.compile(r"-[a-z]|[’']s?\s+\w")
 # One who speaks of others and is named by trade afterwards: "the analyst cut her target".
 _OUTSIDERS: Final = frozenset({"analyst", "economist", "strategist"})
+_PRESS: Final = frozenset({"newspaper", "paper", "magazine"})
+# "people familiar with Acme" are none of Acme's.
+_IN_THE_KNOW: Final = re.compile(
+    r"\b(?:familiar|close|privy|briefed|aware|acquainted|knowledge|involved|ties)\b"
+)
 _LEADERS: Final = frozenset({"management", "bosses"})
 _FIRM_TYPES: Final = frozenset({"ORG", "GPE", "PRODUCT", "TICKER"})
 
@@ -104,9 +109,13 @@ class Speakers:
             return self._of_mentions(start, end, text, people, "person")
         noun = head_noun(self._without_names(start, end))
         kind = source_nouns().get(noun or "")
-        firms = [mention for mention in inside if mention.type == "ORG"]
+        known = _IN_THE_KNOW.search(text)
+        limit = start + known.start() if known is not None else end
+        firms = [mention for mention in inside if mention.type == "ORG" and mention.start < limit]
         if kind in {"group", "person", "anonymous"} and firms:
             return self._of_mentions(start, end, text, firms[-1:], cast("SourceType", kind))
+        if kind == "anonymous" and not firms:
+            return None
         if kind == "document" and firms:
             return self._of_mentions(start, end, text, firms[-1:], "document")
         if kind == "org" and firms and firms[-1].end == end:
@@ -163,6 +172,9 @@ class Speakers:
         if kind == "org":
             if not _OF_ANOTHER.match(text):
                 referent = self.firms.before(start, noun or "company")
+        elif noun in _PRESS and lowered.startswith("the "):
+            referent = self.firms.before(start, noun or "newspaper")
+            kind = "org" if referent is not None else kind
         elif kind == "document" and _SAME_PAPER.fullmatch(lowered) and self._paper is not None:
             return self._paper.model_copy(update={"start": start, "end": end, "text": text})
         elif kind == "document" and _OWNED.search(text):
