@@ -21,6 +21,8 @@ from newsx.view.amounts import amount
         ({"value": "21.4", "kind": "multiple"}, "21.4×"),
         ({"value": "304500000", "unit": "tonne", "kind": "quantity"}, "304.5m tonne"),
         ({"value": "0.6666666666666666666666666667", "kind": "fraction", "bound": "gt"}, "over $13 billion"),
+        ({"value": "0.3", "currency": "EUR", "per": "share"}, "€0.30 a share"),
+        ({"value": "13", "unit": "person", "kind": "count", "bound": "approx"}, "about $13 billion"),
         ({"value": None}, "$13 billion"),
     ],
 )  # fmt: skip

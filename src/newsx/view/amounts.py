@@ -52,7 +52,9 @@ def amount(figure: Figure) -> str:
     """Return bound, value, unit and direction of a figure; its own words where it has no value."""
     if figure.value is None:
         return figure.text
-    value = figure.text if figure.kind == "fraction" else _value(figure)
+    # Fractions are words (two-thirds), and so is what is counted (240 people).
+    counted = figure.kind == "count" and figure.unit is not None
+    value = figure.text if counted or figure.kind == "fraction" else _value(figure)
     arrow = _ARROWS[figure.direction]
     return f"{_BOUNDS[figure.bound]}{value}{f' {arrow}' if arrow else ''}"
 
@@ -62,7 +64,7 @@ def _value(figure: Figure) -> str:
     if figure.currency is not None:
         sign = _SIGNS.get(figure.currency, f"{figure.currency} ")
         minus = "−" if ends[0] < 0 else ""
-        words = minus + sign + "–".join(scaled(abs(end)) for end in ends)
+        words = minus + sign + "–".join(_cents(scaled(abs(end))) for end in ends)
     else:
         words = "–".join(scaled(end) for end in ends) + _unit(figure)
     return f"{words} a {figure.per}" if figure.per else words
@@ -88,6 +90,12 @@ def scaled(number: Decimal) -> str:
             if short == round(short, _DECIMALS):
                 return _plain(short) + name
     return _plain(number)
+
+
+def _cents(text: str) -> str:
+    """Return 0.3 of a currency as 0.30."""
+    whole, point, cents = text.partition(".")
+    return f"{whole}.{cents}0" if point and len(cents) == 1 and cents.isdigit() else text
 
 
 def _plain(number: Decimal) -> str:

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from rich import box
 from rich.console import Group
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
+
+from newsx.view.amounts import amount
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from newsx.schema import Article, Claim, Entity, Figure, Record
 
-_BOUND_SIGN: Final = {
-    "eq": "",
-    "approx": "~ ",
-    "almost": "just under ",
-    "lt": "< ",
-    "le": "≤ ",
-    "gt": "> ",
-    "ge": "≥ ",
-}
-_ARROW: Final = {"up": " ↑", "down": " ↓", "flat": " →", None: ""}
-_UNIT_SIGN: Final = {"percent": "%", "percentage_point": " pp", "basis_point": " bp"}
 _CLAIM_WIDTH: Final = 160
 
 
@@ -43,29 +34,6 @@ def record_view(record: Record) -> RenderableType:
     return Group(*parts, "")
 
 
-def amount(figure: Figure) -> str:
-    """Return the value of a figure as people write it, with bound, unit and direction.
-
-    Ranges have an en dash; money comes with its code: `just under USD 13,000,000,000`.
-    """
-    if figure.value is None:
-        return figure.text
-    number = _number(figure.value)
-    if figure.value_max is not None:
-        number += f"–{_number(figure.value_max)}"
-    if figure.currency is not None:
-        number = f"{figure.currency} {number}"
-    elif figure.unit is not None:
-        number += _UNIT_SIGN.get(figure.unit, f" {figure.unit}")
-    per = f" / {figure.per}" if figure.per else ""
-    return f"{_BOUND_SIGN[figure.bound]}{number}{per}{_ARROW[figure.direction]}"
-
-
-def _number(value: Decimal) -> str:
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def _heading(article: Article) -> Text:
     published = article.date_published
     facts = [
@@ -81,30 +49,47 @@ def _heading(article: Article) -> Text:
     return heading
 
 
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
+def _table(title: str, *columns: tuple[str, int]) -> Table:
+    """Return a table; of its columns the first is never broken, the others share what is left.
+
+    Args:
+        title: What stands above it.
+        columns: Name and share of the width of each.
+    """
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )
+    for index, (name, share) in enumerate(columns):
+        table.add_column(name, no_wrap=index == 0, ratio=None if index == 0 else share)
     return table
 
 
 def _figures(figures: tuple[Figure, ...], names: dict[str, str], periods: dict[str, str]) -> Table:
-    table = _table("Figures", "figure", "measure", "of", "when", "says", "at")
+    table = _table("Figures", ("figure", 0), ("what", 5), ("when", 3), ("who says so", 3))
     for figure in figures:
         if figure.same_as is None:
             table.add_row(
                 escape(amount(figure)),
-                escape(figure.measure or ""),
-                escape(figure.subject.text if figure.subject else ""),
+                escape(_what(figure)),
                 escape(periods.get(figure.period_id or "", "")),
                 escape(names.get(figure.attributed_to or "", "")),
-                f"{figure.start}",
             )
     return table
 
 
+def _what(figure: Figure) -> str:
+    """Return what is measured, and of whom: `adjusted EBITDA, Tulkens Coatings`."""
+    subject = figure.subject.text if figure.subject else ""
+    return ", ".join(part for part in (figure.measure or "", subject) if part)
+
+
 def _claims(claims: tuple[Claim, ...]) -> Table:
-    table = _table("Claims", "kind", "who", "claim", "at")
+    table = _table("Claims", ("kind", 0), ("who", 2), ("claim", 6))
     for claim in claims:
         source = claim.source
         who = (source.name or source.text) if source else ""
@@ -113,12 +98,14 @@ def _claims(claims: tuple[Claim, ...]) -> Table:
         words = " ".join(claim.text.split())
         if len(words) > _CLAIM_WIDTH:
             words = words[:_CLAIM_WIDTH].rsplit(" ", 1)[0] + " …"
-        table.add_row(claim.kind, escape(who), escape(words), f"{claim.start}")
+        table.add_row(claim.kind, escape(who), escape(words))
     return table
 
 
 def _entities(entities: tuple[Entity, ...]) -> Table:
-    table = _table("Entities", "name", "type", "ticker", "mentions", "relevance")
+    table = _table(
+        "Names", ("name", 0), ("type", 2), ("ticker", 2), ("mentions", 1), ("relevance", 1)
+    )
     for entity in sorted(entities, key=lambda one: -one.relevance):
         table.add_row(
             escape(entity.name),
