@@ -23,6 +23,7 @@ from pydantic import (
 )
 
 from newsx.errors import DocumentError, Stage
+from newsx.tables import Tabular
 
 SCHEMA_VERSION: Final = "1.1"
 
@@ -488,7 +489,7 @@ class Provenance(Shape):
         return digest(*(str(value) for value in self.model_dump().values()))
 
 
-class Record(Shape):
+class Record(Shape, Tabular):
     """Everything newsx reads from one article."""
 
     schema_version: str = SCHEMA_VERSION
