@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from newsx.grammar.amount import Amount
-from newsx.resolve.binding import Binder
+from newsx.resolve.binder import Binder
 from newsx.resolve.movement import Movement
 from newsx.schema import Direction
 

@@ -2,18 +2,19 @@
 
 import itertools
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newsx.grammar.amount import Amount
 from newsx.grammar.nouns import is_plural, singular
 from newsx.knowledge.vocabulary import lower
-from newsx.resolve.binding import Binder
+from newsx.resolve.binder import Binder
 from newsx.resolve.bounds import bound_of
 from newsx.resolve.comparisons import settle
 from newsx.resolve.layout import Layout, after_dateline
 from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.modality import modality_of
-from newsx.resolve.movement import Mover
+from newsx.resolve.mover import Mover
 from newsx.resolve.naming import Measured, expected, measured
 from newsx.resolve.readings import marked_amounts
 from newsx.resolve.repeats import with_repeats
@@ -56,7 +57,7 @@ def resolve_figures(
         if not layout.has_figures(begin, stop):
             earlier = (begin, stop)
             continue
-        subjects.recall(layout.sentence(*earlier))
+        subjects.recall(partial(layout.sentence, *earlier))
         earlier = (begin, stop)
         told = _Told(Binder(layout.sentence(begin, stop), amounts, names), lowered)
         for place in told.places:

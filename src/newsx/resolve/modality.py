@@ -1,7 +1,7 @@
 """How firmly a figure is stated: asserted, estimated, expected, planned, possible."""
 
 from newsx.knowledge import modalities
-from newsx.resolve.binding import Binder
+from newsx.resolve.binder import Binder
 from newsx.schema import FigureRole, Modality
 
 # These only count where they stand as a verb or right at the figure.

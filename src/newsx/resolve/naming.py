@@ -10,7 +10,8 @@ from typing import NamedTuple
 from newsx.grammar.amount import Amount
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import Traded, name_of, traded_type, traded_word
-from newsx.resolve.binding import Binder, Binding, is_price
+from newsx.resolve.binder import Binder
+from newsx.resolve.binding import Binding, is_price
 from newsx.resolve.movement import Movement
 from newsx.resolve.owners import Phrase
 from newsx.schema import Mention

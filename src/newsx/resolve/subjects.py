@@ -1,11 +1,12 @@
 """Whose a figure is: a phrase of its sentence, or who the text is speaking of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from newsx.knowledge.cues import cue_words
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import name_of, owner_of
-from newsx.resolve.binding import Binder, Binding
+from newsx.resolve.binder import Binder
+from newsx.resolve.binding import Binding
 from newsx.resolve.naming import Measured
 from newsx.resolve.owners import Owners, Phrase
 from newsx.resolve.sentences import Sentence
@@ -26,10 +27,10 @@ class Subjects:
     def __init__(self, entities: Sequence[Entity], spoken: Spoken) -> None:
         self._entities = {entity.entity_id: entity for entity in entities}
         self._spoken = spoken
-        self._earlier: Sentence | None = None
+        self._earlier: Callable[[], Sentence] | None = None
 
-    def recall(self, earlier: Sentence) -> None:
-        """Take the sentence before, in whose subject "they" may be named."""
+    def recall(self, earlier: Callable[[], Sentence]) -> None:
+        """Take the sentence before, in whose subject "they" may be named; read when needed."""
         self._earlier = earlier
 
     def subject(
@@ -98,13 +99,14 @@ class Subjects:
         """Return the group of people the sentence before is about: "Short sellers ... They"."""
         if self._earlier is None:
             return None
-        owners = Owners(self._earlier)
-        for clause in self._earlier.clauses[:2]:
+        earlier = self._earlier()
+        owners = Owners(earlier)
+        for clause in earlier.clauses[:2]:
             phrase = owners.own_subject(clause)
             if phrase is not None and owners.is_owner(*phrase):
-                head = self._earlier.words[phrase[1] - 1]
+                head = earlier.words[phrase[1] - 1]
                 if head.what == "word" and head.lower.endswith("s"):
-                    return Reference(text=self._earlier.say(*phrase))
+                    return Reference(text=earlier.say(*phrase))
         return None
 
     def _is_companys(self, measure: str | None) -> bool:

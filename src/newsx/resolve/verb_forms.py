@@ -71,60 +71,11 @@ def _is_reduced(found: list[Word], index: int) -> bool:
     return False
 
 
-_BETWEEN_SUBJECT_AND_VERB = frozenset(
-    {
-        "now",
-        "also",
-        "still",
-        "already",
-        "then",
-        "recently",
-        "currently",
-        "only",
-        "just",
-        "again",
-        "sharply",
-        "slightly",
-        "later",
-        "previously",
-        "initially",
-    }
-)
+_BETWEEN_SUBJECT_AND_VERB = words("between_subject_and_verb")
 
-_NOUN_BEFORE = frozenset(
-    {"of", "in", "on", "for", "with", "at", "from", "by", "per", "amid", "despite"}
-)
+_NOUN_BEFORE = words("noun_before")
 
-_VERB_AFTER = frozenset(
-    {
-        "by",
-        "to",
-        "from",
-        "as",
-        "its",
-        "their",
-        "the",
-        "a",
-        "an",
-        "at",
-        "his",
-        "up",
-        "down",
-        "about",
-        "nearly",
-        "more",
-        "less",
-        "roughly",
-        "around",
-        "almost",
-        "over",
-        "some",
-        "just",
-        "that",
-        "off",
-        "out",
-    }
-)
+_VERB_AFTER = words("verb_after")
 
 
 def _verb(found: list[Word], index: int, tags: dict[int, str] | None) -> VerbClass | Literal[""]:
@@ -227,18 +178,12 @@ def _is_gerund(found: list[Word], index: int) -> bool:
     )
 
 
-_NEVER_NOUNS = frozenset({"makes", "has", "says", "gets", "gives", "keeps", "becomes"})
-_ALWAYS_VERBS = frozenset(
-    {"expects", "says", "sees", "predicts", "anticipates", "intends", "believes", "owns"}
-)
+_NEVER_NOUNS = words("never_nouns")
+_ALWAYS_VERBS = words("always_verbs")
 
-_ALWAYS_VERBS_PLURAL = frozenset(
-    {"expect", "say", "believe", "think", "predict", "anticipate", "own", "sell", "buy", "get"}
-)
+_ALWAYS_VERBS_PLURAL = words("always_verbs_plural")
 
-_SAME_IN_PAST = frozenset(
-    {"cut", "hit", "put", "set", "shed", "bid", "cost", "shut", "beat", "split"}
-)
+_SAME_IN_PAST = words("same_in_past")
 
 
 def _is_invariant_verb(before: Word | None, after: Word | None) -> bool:
@@ -290,112 +235,11 @@ def _is_present(word: Word, before: Word | None, after: Word | None) -> bool:
     )
 
 
-_PLAIN_BE = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "could",
-        "should",
-        "may",
-        "might",
-        "can",
-        "must",
-        "do",
-        "does",
-        "did",
-    ]
-)
+_PLAIN_BE = words("plain_be")
 
-_REPORTING = frozenset(
-    {
-        "reported",
-        "estimated",
-        "expected",
-        "projected",
-        "planned",
-        "proposed",
-        "managed",
-        "earned",
-        "reduced",
-        "increased",
-    }
-)
+_REPORTING = words("reporting")
 
-_IRREGULAR_PAST = frozenset(
-    [
-        "rose",
-        "risen",
-        "grew",
-        "grown",
-        "fell",
-        "fallen",
-        "lost",
-        "slid",
-        "sank",
-        "sunk",
-        "shrank",
-        "shrunk",
-        "sold",
-        "bought",
-        "paid",
-        "repaid",
-        "spent",
-        "made",
-        "got",
-        "gave",
-        "given",
-        "took",
-        "taken",
-        "brought",
-        "sent",
-        "kept",
-        "held",
-        "stood",
-        "came",
-        "went",
-        "gone",
-        "saw",
-        "seen",
-        "hit",
-        "left",
-        "became",
-        "began",
-        "won",
-        "drew",
-        "drawn",
-        "withdrew",
-        "withdrawn",
-        "sought",
-        "set",
-        "wrote",
-        "written",
-        "told",
-        "said",
-        "leapt",
-        "dove",
-        "lent",
-        "built",
-        "rang",
-        "beat",
-        "shut",
-        "lay",
-        "shown",
-        "thought",
-        "oversaw",
-        "swelled",
-        "began",
-    ]
-)
+_IRREGULAR_PAST = words("irregular_past")
 
 
 def _is_past(word: str) -> bool:

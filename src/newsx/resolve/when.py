@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from newsx.knowledge.grammar_words import words
-from newsx.resolve.binding import Binder
+from newsx.resolve.binder import Binder
 from newsx.schema import FigureRole, Period
 
 # After these words a time belongs to what the figure is compared with.
