@@ -8,6 +8,7 @@ import spacy
 
 from newsx.recognize.figures import mark_figures
 from newsx.recognize.periods import mark_periods
+from newsx.recognize.sentences import split_sentences
 from newsx.resolve.figures import resolve_figures
 from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.periods import resolve_periods
@@ -36,9 +37,11 @@ def read_figures(
     *,
     mentions: Sequence[Mention] = (),
     entities: Sequence[Entity] = (),
+    lines: bool = False,
 ) -> tuple[tuple[Figure, ...], tuple[Period, ...]]:
-    """Return the figures and periods of a text."""
-    doc = mark_figures(mark_periods(_NLP(text)))
+    """Return the figures and periods of a text; `lines` ends a sentence at every line."""
+    doc = split_sentences(_NLP.make_doc(text)) if lines else _NLP(text)
+    doc = mark_figures(mark_periods(doc))
     article = article_of(text, published)
     periods = resolve_periods(doc, article)
     figures = resolve_figures(

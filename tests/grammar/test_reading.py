@@ -42,6 +42,10 @@ FIGURES = [
         [("25 basis points", "percent"), ("50", "percent")],
     ),
     ("Three had forecast a cut.", [("Three", "count")]),
+    (
+        "Finance cost | 612 | 688 | -11.0",
+        [("612", "number"), ("688", "number"), ("-11.0", "number")],
+    ),
 ]
 
 NEVER = [
@@ -60,6 +64,7 @@ NEVER = [
     "three people familiar with the talks said so",
     "one of the world's five largest merchants",
     "revenue rose in 2021 (2)",
+    "Consolidated results (Rs crore)",
 ]
 
 

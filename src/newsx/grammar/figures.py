@@ -37,6 +37,8 @@ _LED = re.compile(
 )
 _LED_CLOSELY = re.compile(r"\b(?:was|is|is now|at|to|from|of|reached|hit|stood at|by) $")
 _NEAR = 90
+_CELL_BEFORE = re.compile(r"[|] ?[($]*$")
+_CELL_AFTER = re.compile(r"\)? ?(?:[|]|\n|$)")
 _BRACKET = re.compile(r"[^\n()]{0,24}[ ]\(", re.DOTALL)
 # "a loss of 3 million users": the number counts what follows it.
 _NOUN_AHEAD = re.compile(
@@ -104,8 +106,12 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
         return _with_article(amount, before, after) if kept else None
     if amount.unit == "percentage_point" and " of " in text[amount.start : amount.end]:
         return _with_article(amount, before, after)
+    if amount.kind == "money" and _SCALE_ALONE.fullmatch(text, *amount.number):
+        return None  # "Rs crore": what a table is in
     if not amount.bare:
         return None if _is_said_of(text, amount, before, after) else amount
+    if _is_cell(text, amount):
+        return amount
     carried = _carried(text, amount, previous)
     if carried is not None:
         return carried
@@ -168,6 +174,15 @@ def _with_article(amount: Amount, before: str, after: str) -> Amount:
     if article is None or amount.number[0] != amount.start or after.startswith("-"):
         return amount
     return replace(amount, start=amount.start - len(article[0]))
+
+
+def _is_cell(text: str, amount: Amount) -> bool:
+    """Tell a number that is a whole cell of a table: "Revenue | 31,570 | 28,910"."""
+    return (
+        not amount.is_year_like
+        and _CELL_BEFORE.search(text, max(0, amount.start - 4), amount.start) is not None
+        and _CELL_AFTER.match(text, amount.end) is not None
+    )
 
 
 def _carried(text: str, amount: Amount, previous: Amount | None) -> Amount | None:

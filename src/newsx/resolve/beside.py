@@ -23,6 +23,7 @@ _EMPLOYEES = "employees"
 
 # "a record high of" says nothing; a phrase this long does.
 _LONG = 3
+_YEARLY = frozenset({"year-on-year", "year-over-year", "yoy", "quarter-on-quarter", "qoq"})
 
 
 class Beside:
@@ -50,6 +51,8 @@ class Beside:
         if after >= clause.stop:
             return None
         if self.words[after].what == "mark" and self.words[after].text == "-":
+            after += 1
+        if self.words[after].lower in _YEARLY and after + 1 < clause.stop:
             after += 1
         first, end = self.sentence.phrase_right(after, clause.stop)
         if first != after or end <= first or self.words[first].lower in words("adverbs"):

@@ -16,12 +16,14 @@ from newsx.schema import Direction
 _COMPARED = re.compile(
     r"^[^.;]{0,40}?(?:\bversus|\bvs\.?|\bcompared (?:with|to)|\bagainst|\bup from|\bdown from"
     r"|\bfrom|\(previous(?:ly)?:?|\((?:[HQ]\d )?(?:19|20)\d\d:|\()"
-    r" ?(?:(?:a|an|the|about|around|roughly|some|nearly|net|loss|profit|earlier) ?)*(?:of )?$"
+    r" ?(?:(?:a|an|the|about|around|roughly|some|nearly|earlier) ?)*(?:of )?$"
 )
 _EARLIER = re.compile(
     r"year[- ](?:ago|earlier|before)|last (?:year|quarter|month|time|season)|previous|prior|earlier"
     r"|same (?:period|quarter|month)|(?:19|20)\d\d|fy ?\d\d|before"
 )
+# "A loss of $36 million, against net income of $12 million": no level that rose.
+_TURNED = re.compile(r"\b(?:loss|losses|profit|income|earnings)\b")
 _LEVELS = frozenset({"money", "percent", "count", "quantity", "number", "index", "multiple"})
 _FAR = 70
 
@@ -82,7 +84,7 @@ def _compared(binder: Binder, before: int, after: int, found: dict[int, Movement
     text = binder.sentence.text
     lead = text[binder.words[before].end : binder.words[after].start].lower()
     rest = text[binder.words[after].end : binder.words[-1].end].lower()
-    if not _COMPARED.search(lead):
+    if not _COMPARED.search(lead) or "|" in lead or _TURNED.search(lead):
         return
     if not (_EARLIER.search(rest[:_FAR]) or _EARLIER.search(lead) or lead.endswith("(")):
         return

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from newsx.grammar.amount import Amount
 from newsx.grammar.nouns import is_plural, singular
+from newsx.knowledge.measures import name_of
 from newsx.knowledge.vocabulary import lower
 from newsx.resolve.binder import Binder
+from newsx.resolve.binding import Binding
 from newsx.resolve.bounds import bound_of
 from newsx.resolve.comparisons import settle
 from newsx.resolve.layout import Layout, after_dateline
@@ -21,12 +23,16 @@ from newsx.resolve.repeats import with_repeats
 from newsx.resolve.signs import currency_of
 from newsx.resolve.spoken import Spoken
 from newsx.resolve.subjects import Subjects
+from newsx.resolve.tables import Table, in_cell
 from newsx.resolve.when import period_of
 from newsx.schema import Article, Bound, Entity, Figure, Period, digest
 from newsx.settings import Settings
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+# Evidence of a measure that the label of a table's row names.
+_TOLD = 0.9
 
 
 def resolve_figures(
@@ -45,6 +51,7 @@ def resolve_figures(
     layout = Layout(text, amounts, periods, mentions)
     spoken = Spoken(entities, mentions, text, article.provider)
     subjects = Subjects(entities, spoken)
+    table = Table(text, periods)
     found: list[Figure] = []
     earlier = (0, 0)
     opening = after_dateline(text)
@@ -54,7 +61,9 @@ def resolve_figures(
             begin = opening
         names = layout.names(begin, stop)
         spoken.enter(names)
-        if not layout.has_figures(begin, stop):
+        has_figures = layout.has_figures(begin, stop)
+        table.enter(begin, stop)
+        if not has_figures:
             earlier = (begin, stop)
             continue
         subjects.recall(partial(layout.sentence, *earlier))
@@ -65,39 +74,39 @@ def resolve_figures(
             binding = told.binder.bound(place)
             movement = told.mover.final(place)
             currency, inferred = currency_of(amount, text, begin, article, settings)
+            cell = table.cell(begin, stop, amount.start)
             called = measured(told.binder, place, binding, movement, names)
+            if cell is not None:
+                binding, called = Binding(evidence=_TOLD), Measured(cell.label, name_of(cell.label))
             if called.text is None:
                 called = _expected(told.binder, place, found, number, amount)
             measure = called.text
             period = period_of(told.binder, place, periods, movement.role)
-            found.append(
-                Figure(
-                    start=amount.start,
-                    end=amount.end,
-                    text=article.text[amount.start : amount.end],
-                    figure_id=digest(
-                        article.version_id, "figure", str(amount.start), str(amount.end)
-                    ),
-                    sentence=number,
-                    kind=amount.kind,
-                    value=amount.value,
-                    value_max=amount.value_max,
-                    unit=_unit(amount, measure, found, number),
-                    currency=currency,
-                    currency_inferred=inferred,
-                    per=amount.per or _per(amount, measure),
-                    bound=told.bounds[place],
-                    direction=movement.direction,
-                    role=movement.role,
-                    measure=measure,
-                    measure_name=called.name,
-                    subject=subjects.subject(told.binder, binding, names, called),
-                    object=subjects.named(told.binder, binding.object, names),
-                    period_id=period.period_id if period is not None else None,
-                    modality=modality_of(told.binder, place, movement.role),
-                    confidence=binding.evidence,
-                )
+            figure = Figure(
+                start=amount.start,
+                end=amount.end,
+                text=article.text[amount.start : amount.end],
+                figure_id=digest(article.version_id, "figure", str(amount.start), str(amount.end)),
+                sentence=number,
+                kind=amount.kind,
+                value=amount.value,
+                value_max=amount.value_max,
+                unit=_unit(amount, measure, found, number),
+                currency=currency,
+                currency_inferred=inferred,
+                per=amount.per or _per(amount, measure),
+                bound=told.bounds[place],
+                direction=movement.direction,
+                role=movement.role,
+                measure=measure,
+                measure_name=called.name,
+                subject=subjects.subject(told.binder, binding, names, called),
+                object=subjects.named(told.binder, binding.object, names),
+                period_id=period.period_id if period is not None else None,
+                modality=modality_of(told.binder, place, movement.role),
+                confidence=binding.evidence,
             )
+            found.append(figure if cell is None else in_cell(figure, cell, text))
     return with_repeats(found)
 
 

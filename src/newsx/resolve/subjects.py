@@ -119,14 +119,14 @@ class Subjects:
         return any(token in words("company_measures") for token in tokens[max(0, cut - 1) : cut])
 
     def _is_the_company(self, binder: Binder, phrase: Phrase) -> bool:
-        """Tell "the miner", "the Phoenix-based lender": the company, by what it does."""
+        """Tell "the miner", "the Phoenix-based lender", "our": the company, by what it does."""
         first, end = phrase
         led = first > 0 and binder.words[first - 1].lower == "the"
         return (
             led
             and binder.words[end - 1].lower in cue_words("company_nouns") | words("company_words")
             and not any(word.what == "name" for word in binder.words[first:end])
-        )
+        ) or binder.words[first].lower in {"our", "ours", "we", "us"}
 
     def _is_measure(self, binder: Binder, phrase: Phrase) -> bool:
         """Tell a phrase that is a measure itself: "Total revenue was $156 million"."""

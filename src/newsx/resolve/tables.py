@@ -1,0 +1,138 @@
+"""Tables in a text, as cells parted by `|`: a row's label is the measure, its column the period.
+
+    Consolidated (Rs crore)
+    | Q1FY27 | Q1FY26 | % chg
+    Revenue | 31,570 | 28,910 | 9.2
+
+The caption gives currency and scale of bare numbers, except in a row told by the share.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from newsx.knowledge import currencies
+from newsx.schema import Figure, Period
+
+_BAR = "|"
+_LINE = re.compile(r"[^\n]+")
+# A cell holds a number and nothing else.
+_NUMBER = re.compile(r"\s*[($€£¥₹+\-−–]*\s*\d[\d.,]*\s*\)?\s*(?:%|pp|bps?|x|times)?\s*\)?\s*")
+_CAPTION = re.compile(
+    r"\((?:[^()]*?\b)?(?:in )?(?P<before>[A-Za-z$€£¥₹]{1,4}\.?)? ?(?:in )?"
+    r"(?P<scale>thousands?|millions?|billions?|lakhs?|crores?|mn|bn|000s)\b"
+    r"(?: of (?P<after>[a-z. ]+?))?(?:,[^()]*)?\)",
+    re.IGNORECASE,
+)
+_POWERS = {
+    "thousand": 3, "000": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "lakh": 5, "crore": 7,
+}  # fmt: skip
+_BY_SHARE = re.compile(
+    r"per (?:\w+ )?share|\beps\b|%|percent|margin|ratio|number of", re.IGNORECASE
+)
+_SHARES = re.compile(r"%|chg|change|yoy|qoq|growth", re.IGNORECASE)
+
+
+class Cell(NamedTuple):
+    """What a table says of a figure beyond its number."""
+
+    label: str
+    """The first cell of the row."""
+    heading: str
+    """The cell above, where the table has a heading."""
+    period: Period | None
+    power: int
+    """The power of ten of the caption; 0 where it says none or the row has its own."""
+    currency: str | None
+
+
+class Table:
+    """Reads the rows of one text, in order."""
+
+    def __init__(self, text: str, periods: Sequence[Period]) -> None:
+        self._text = text
+        self._periods = periods
+        self._headings: tuple[str, ...] = ()
+        self._times: Mapping[int, Period] = {}
+        self._power = 0
+        self._currency: str | None = None
+
+    def enter(self, begin: int, stop: int) -> None:
+        """Begin a stretch of lines: take the captions and the headings among them."""
+        for line in _LINE.finditer(self._text, begin, stop):
+            caption = _CAPTION.search(line.group())
+            if caption is not None:
+                scale = caption["scale"].lower().rstrip("s")
+                self._power = _POWERS.get(scale, 0)
+                self._currency = _currency(caption["before"], caption["after"])
+            if _BAR in line.group():
+                self._take_headings(line.group(), line.start(), line.end())
+
+    def _take_headings(self, line: str, begin: int, stop: int) -> None:
+        times = {
+            self._column(begin, period.start): period
+            for period in self._periods
+            if begin <= period.start < stop
+        }
+        cells = tuple(cell.strip() for cell in line.split(_BAR))
+        if not any(_NUMBER.fullmatch(cell) and at not in times for at, cell in enumerate(cells)):
+            self._headings, self._times = cells, times
+
+    def cell(self, begin: int, stop: int, place: int) -> Cell | None:
+        """Return the cell at a place of the lines `[begin, stop)`; None outside of tables."""
+        begin = max(begin, self._text.rfind("\n", begin, place) + 1)
+        end = self._text.find("\n", place, stop)
+        cells = self._text[begin : stop if end < 0 else end].split(_BAR)
+        column = self._column(begin, place)
+        label = cells[0].strip()
+        if not column or not label or not _NUMBER.fullmatch(cells[column]):
+            return None
+        # a heading may leave out the empty cell above the labels
+        above = column - max(0, len(cells) - len(self._headings))
+        heading = self._headings[above] if above < len(self._headings) else ""
+        plain = not (_BY_SHARE.search(label) or _SHARES.search(heading))
+        return Cell(
+            label, heading, self._times.get(above), self._power if plain else 0,
+            self._currency if plain else None,
+        )  # fmt: skip
+
+    def _column(self, begin: int, place: int) -> int:
+        return self._text.count(_BAR, begin, place)
+
+
+def _currency(before: str | None, after: str | None) -> str | None:
+    found = currencies.before().get((before or "").strip())
+    if found is not None:
+        return found.code
+    named = currencies.after().match((after or "").lower(), 0)
+    return None if named is None else named[1].code
+
+
+def in_cell(figure: Figure, cell: Cell, text: str) -> Figure:
+    """Return a figure of a table as its row, its column and the caption say.
+
+    Args:
+        figure: As its own characters say.
+        cell: Where it stands.
+        text: The text of the article.
+    """
+    known: dict[str, object] = {"direction": None, "role": "level"}
+    if cell.period is not None:
+        known["period_id"] = cell.period.period_id
+    bracketed = text[figure.start - 1 : figure.start] == "(" and text.startswith(")", figure.end)
+    sign = -1 if bracketed and figure.value is not None and figure.value > 0 else 1
+    value = None if figure.value is None else figure.value * sign
+    plain = figure.kind in {"number", "count"}
+    if plain and _SHARES.search(cell.heading):
+        known |= {"kind": "percent", "unit": "percent", "value": value, "role": "delta"}
+        if value:
+            known["direction"] = "up" if value > 0 else "down"
+        return figure.model_copy(update=known)
+    if plain and cell.currency is not None:
+        known |= {"kind": "money", "unit": "currency", "currency": cell.currency}
+    unscaled = (
+        figure.text.strip("()$€£¥₹ ").replace(",", "").replace(".", "").lstrip("-(").isdigit()
+    )
+    if value is not None:
+        known["value"] = value.scaleb(cell.power) if unscaled else value
+    return figure.model_copy(update=known)
