@@ -156,3 +156,20 @@ def test_nothing_is_heard_without_a_network() -> None:
     reading = Reading(doc)
     assert hear(doc, reading) == ()
     assert reading.network is None
+
+
+def test_short_sentence_is_news_where_the_network_hears_it() -> None:
+    text = "The bears are unimpressed. Sales at [O:Acme] fell 4% in May."
+    sales = Part("content:data", "Sales at Acme fell 4% in May")
+    bears = Part("content:fact", "The bears are unimpressed", claim="2")
+    assert [content for *_, content in claims_of(text, [bears, sales])] == [
+        bears.words,
+        sales.words,
+    ]
+    assert [content for *_, content in claims_of(text, [sales])] == [sales.words]
+
+
+def test_verb_that_tells_nothing_is_no_cue() -> None:
+    text = "[P:Ana Ruiz] keeps her bills in a shoe box."
+    heard = [Part("source", "Ana Ruiz"), Part("cue", "keeps"), Part("content", "her")]
+    assert {source for _, source, _, _ in claims_of(text, heard)} <= {None}

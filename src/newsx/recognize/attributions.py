@@ -13,6 +13,7 @@ from newsx.recognize.reading import CONJUNCTIONS, SUBORDINATORS, Reading, Tokens
 _JOINTS: Final = frozenset(["and", "but", "though", "although", ",", "while", ";", "—", "–"])
 _PAST_FORMS: Final = words_of("past_forms")
 _CREDIBLE: Final = 0.1
+_TOLD: Final = 0.6
 _TRAILERS: Final = frozenset([",", ";", "—", "–", "also"])
 
 
@@ -40,11 +41,7 @@ def _is_credible(reading: Reading, frame: Frame) -> bool:
     """
     if reading.network is None or frame.cue[0] >= frame.cue[1]:
         return True
-    if (
-        frame.source is None
-        and not frame.inherited
-        and reading.words[frame.cue[0]] not in cue_words()
-    ):
+    if reading.words[frame.cue[0]] not in cue_words() and not _is_told(reading, frame):
         return False
     first = frame.parts[0][0]
     if reading.quoted[first] >= 0 or reading.words[first - 1] == "that":
@@ -52,6 +49,15 @@ def _is_credible(reading: Reading, frame: Frame) -> bool:
     heard = max(reading.network.cue[index] for index in range(*frame.cue))
     named = mean(reading.network.source, frame.source) if frame.source is not None else heard
     return (heard + named) / 2 >= _CREDIBLE
+
+
+def _is_told(reading: Reading, frame: Frame) -> bool:
+    """Tell whether the frame of a verb that no list has, is one of somebody telling something."""
+    if reading.network is None or (frame.source is None and not frame.inherited):
+        return False
+    told = [index for part in frame.parts for index in range(*part)]
+    shares = [reading.network.content[index] for index in told]
+    return len(told) > 1 and sum(shares) / len(shares) >= _TOLD
 
 
 def _fitted(reading: Reading, frame: Frame) -> Frame:

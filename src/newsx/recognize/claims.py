@@ -24,6 +24,7 @@ from newsx.recognize.reading import (
     STOPS,
     SUBORDINATORS,
     Reading,
+    Tokens,
     mean,
 )
 from newsx.recognize.sources import leading_subject
@@ -38,6 +39,8 @@ from newsx.recognize.utterances import (
 from newsx.schema import CLAIM_CUES, CLAIM_SOURCES, CLAIM_VIAS, CLAIMS
 
 _MIN_SPEECH_WORDS: Final = 3
+_MIN_FACT_WORDS: Final = 6
+_SURELY_NEWS: Final = 0.85
 _COLON_REACH: Final = 8
 _MAX_SUBHEAD_WORDS: Final = 8
 _NEWS: Final = 0.5
@@ -184,9 +187,22 @@ def _outlet(reading: Reading, start: int, end: int) -> Iterator[Utterance]:
     }:
         lead += 1
     part = trimmed(reading, fitted(reading, (lead, end), start=True, end=True))
-    doubtful = reading.network is not None and mean(reading.network.content, part) < _NEWS
-    if part[1] - part[0] > _MIN_SPEECH_WORDS and not doubtful:
+    if part[1] - part[0] > _least(reading, part):
         yield Utterance((part,), "outlet", evidence="outlet")
+
+
+def _least(reading: Reading, part: Tokens) -> int:
+    """Return how many words a statement without a source must have more than, to be news.
+
+    Short ones without a figure seldom are (`Not everyone was convinced`), but where the network
+    hears one it is; and where it hears none, there is none.
+    """
+    heard = mean(reading.network.content, part) if reading.network is not None else None
+    if heard is not None and heard < _NEWS:
+        return len(reading.words)
+    if reading.has_digit(*part) or (heard is not None and heard >= _SURELY_NEWS):
+        return _MIN_SPEECH_WORDS
+    return _MIN_FACT_WORDS
 
 
 def _residue(reading: Reading, start: int, frames: list[Frame]) -> Iterator[Utterance]:

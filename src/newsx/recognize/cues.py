@@ -104,6 +104,8 @@ def is_heard(reading: Reading, index: int) -> bool:
     word = reading.words[index]
     if word in _NEVER_HEARD or not word[0].isalpha() or word.endswith("ing"):
         return False
+    if reading.is_noun(index):
+        return False
     return word not in AUXILIARIES or not _goes_on(reading, index + 1)
 
 

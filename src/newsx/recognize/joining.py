@@ -19,6 +19,7 @@ _CORRECTS_SOURCE: Final = 0.7
 _NEW: Final = 0.5
 _NEW_OUTLET: Final = 0.9
 _MIN_OUTLET: Final = 5
+_MIN_TOLD: Final = 2
 
 
 def join(
@@ -75,7 +76,7 @@ def _with(reading: Reading, joined: Sequence[Utterance], claim: Heard) -> Iterat
         long = claim.content[1] - claim.content[0] >= _MIN_OUTLET
         if touched or claim.sure < _NEW_OUTLET or not long:
             added = None
-    elif claim.attributed * claim.sure < _NEW:
+    elif claim.attributed * claim.sure < _NEW or claim.content[1] - claim.content[0] < _MIN_TOLD:
         added = None
     for one in joined:
         if added is None or one not in touched:

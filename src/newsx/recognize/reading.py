@@ -172,6 +172,10 @@ class Reading:
         """Return the base form of a token, or the token where the pipeline tells none."""
         return self._doc[index].lemma_.lower() or self.words[index]
 
+    def is_noun(self, index: int) -> bool:
+        """Tell whether the pipeline tags a token as a noun; false where it has no tags."""
+        return self._doc[index].pos_ in {"NOUN", "PROPN"}
+
     def is_verb(self, index: int) -> bool:
         """Tell whether the pipeline tags a token as a verb; false where it has no tags."""
         return self._doc[index].pos_ == "VERB"

@@ -169,7 +169,7 @@ def _claim(
     words = " ".join(text[first:last] for first, last in parts)
     form = cast("ClaimForm", marked.parts[0].label_)
     inside = [f for f in figures if any(a <= f.start and f.end <= b for a, b in parts)]
-    if form == "outlet" and _is_stage_direction(words, has_figure=bool(inside)):
+    if form == "outlet" and _is_stage_direction(words):
         return None
     lemma = marked.cue.label_ if marked.cue is not None else None
     source = None
@@ -220,12 +220,10 @@ def _is_negated(doc: Doc, cue: Span) -> bool:
     return any(token.lower_ in {"not", "n't", "n’t", "never"} for token in before)
 
 
-def _is_stage_direction(words: str, *, has_figure: bool) -> bool:
+def _is_stage_direction(words: str) -> bool:
     """Tell whether a sentence without a source says nothing a reader would count as news."""
     lowered = words.lower()
-    if any(phrase in lowered for phrase in _STAGE_DIRECTIONS):
-        return True
-    return not has_figure and len(words.split()) < 7  # noqa: PLR2004 - "Not everyone was convinced"
+    return any(phrase in lowered for phrase in _STAGE_DIRECTIONS)
 
 
 def _cue(span: Span | None) -> Cue | None:
