@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -312,3 +313,36 @@ def test_view_says_what_it_cannot_show(lines: Path, tmp_path: Path) -> None:
     empty = tmp_path / "no.duckdb"
     empty.write_bytes(b"nothing")
     assert "no database" in newsx("view", empty, expect=2).stderr
+
+
+def test_config_shows_what_each_setting_is_and_who_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "newsx.toml").write_text('timeout_s = 12\ncontact = "desk@ledger.example"\n')
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NEWSX_RETRIES", "5")
+    shown = newsx("config", "show", "--model", "blank").stdout
+    said = {line.split(" ")[0]: line.rsplit("# ", 1)[1] for line in shown.splitlines()}
+    assert said["model"] == "flag"
+    assert said["retries"] == "NEWSX_RETRIES"
+    assert said["timeout_s"] == str(tmp_path / "newsx.toml")
+    assert said["cache"] == "default"
+    found = tomllib.loads(shown)
+    assert (found["model"], found["retries"], found["timeout_s"]) == ("blank", 5, 12.0)
+    assert found["contact"] == "desk@ledger.example"
+    assert "# proxy is not set" in shown
+
+
+def test_config_and_commands_hint_at_the_word_meant(page: Path) -> None:
+    assert "did you mean 'show'" in newsx("config", "shwo", expect=2).stderr
+    assert "did you mean 'extract'" in newsx("extrct", expect=2).stderr
+    assert "did you mean 'table'" in newsx("extract", page, "-f", "tabel", expect=2).stderr
+    assert "--format" in newsx("extract", page, "--fromat", "json", expect=2).stderr
+
+
+def test_info_names_what_a_report_should_name() -> None:
+    from newsx import __version__
+
+    shown = newsx("info", "--licences").stdout
+    for expected in (__version__, "en_newsx-", "knowledge base:", "spacy 3", "public domain"):
+        assert expected in shown

@@ -65,7 +65,7 @@ def model_name(nlp: Language) -> str:
 
 def model_sha256(settings: Settings) -> str | None:
     """Return the digest over all files of the pipeline, or None where it has none."""
-    folder = _folder(settings.model)
+    folder = model_folder(settings.model)
     if folder is None:
         return None
     total = hashlib.sha256()
@@ -89,7 +89,7 @@ def _base(model: str) -> Language:
         nlp.add_pipe("newsx_names")
         nlp.meta["name"], nlp.meta["version"] = "blank", spacy.about.__version__
         return nlp
-    folder = _folder(model)
+    folder = model_folder(model)
     try:
         return spacy.load(folder if folder is not None else model)
     except OSError as error:
@@ -100,7 +100,7 @@ def _base(model: str) -> Language:
         raise ConfigurationError(msg) from error
 
 
-def _folder(model: str) -> Path | None:
+def model_folder(model: str) -> Path | None:
     """Find the files of a pipeline: in the wheel, in a checkout, or where the path points."""
     candidates: Sequence[Path]
     if model == "default":

@@ -1,0 +1,49 @@
+"""What the command line costs before it does anything: CPU over an idle Python, in one run."""
+
+import resource
+import subprocess
+import sys
+
+import pytest
+
+RUNS = 9
+
+
+def cpu_ms(*arguments: str) -> float:
+    """Return the CPU that a process of this Python takes, in milliseconds."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return 1000 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+@pytest.mark.slow
+def test_help_costs_less_than_80_ms_over_an_idle_python() -> None:
+    idle, said = [], []
+    for _ in range(RUNS):  # side by side: what else the machine does falls on both
+        idle.append(cpu_ms("-c", "pass"))
+        said.append(cpu_ms("-m", "newsx", "--help"))
+    print(f"python -c pass {min(idle):.0f} ms, newsx --help {min(said):.0f} ms")
+    assert min(said) - min(idle) <= 80
+
+
+@pytest.mark.slow
+def test_help_of_a_command_imports_typer_and_little_else() -> None:
+    typer, said = [], []
+    for _ in range(RUNS):
+        typer.append(cpu_ms("-c", "import typer"))
+        said.append(cpu_ms("-m", "newsx", "extract", "--help"))
+    print(f"import typer {min(typer):.0f} ms, newsx extract --help {min(said):.0f} ms")
+    assert min(said) <= 1.6 * min(typer)
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_a_cold_extraction_costs_little_over_importing_spacy() -> None:
+    spacy, cold = [], []
+    for _ in range(3):
+        spacy.append(cpu_ms("-c", "import spacy"))
+        page = "samples/articles/03-tulkens-earnings.html"
+        cold.append(cpu_ms("-m", "newsx", "extract", page))
+    print(f"import spacy {min(spacy):.0f} ms, a cold extract {min(cold):.0f} ms")
+    assert min(cold) <= 3 * min(spacy)
