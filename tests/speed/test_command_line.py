@@ -23,18 +23,9 @@ def test_help_costs_less_than_80_ms_over_an_idle_python() -> None:
     for _ in range(RUNS):  # side by side: what else the machine does falls on both
         idle.append(cpu_ms("-c", "pass"))
         said.append(cpu_ms("-m", "newsx", "--help"))
-    print(f"python -c pass {min(idle):.0f} ms, newsx --help {min(said):.0f} ms")
-    assert min(said) - min(idle) <= 80
-
-
-@pytest.mark.slow
-def test_help_of_a_command_imports_typer_and_little_else() -> None:
-    typer, said = [], []
-    for _ in range(RUNS):
-        typer.append(cpu_ms("-c", "import typer"))
-        said.append(cpu_ms("-m", "newsx", "extract", "--help"))
-    print(f"import typer {min(typer):.0f} ms, newsx extract --help {min(said):.0f} ms")
-    assert min(said) <= 1.6 * min(typer)
+    assert min(said) - min(idle) <= 80, (
+        f"python -c pass {min(idle):.0f} ms, newsx --help {min(said):.0f} ms"
+    )
 
 
 @pytest.mark.slow
@@ -45,5 +36,6 @@ def test_a_cold_extraction_costs_little_over_importing_spacy() -> None:
         spacy.append(cpu_ms("-c", "import spacy"))
         page = "samples/articles/03-tulkens-earnings.html"
         cold.append(cpu_ms("-m", "newsx", "extract", page))
-    print(f"import spacy {min(spacy):.0f} ms, a cold extract {min(cold):.0f} ms")
-    assert min(cold) <= 3 * min(spacy)
+    assert min(cold) <= 3 * min(spacy), (
+        f"import spacy {min(spacy):.0f} ms, a cold extract {min(cold):.0f} ms"
+    )
