@@ -186,7 +186,7 @@ def swap_names(example: Example, pool: NamePool, rng: Random, *, labels: frozens
 def add_ticker(example: Example, rng: Random) -> Example:
     """Return the example with a ticker after an organisation: (NYSE: ABC), <ABC.N> or (ABC.N)."""
     ends = [end for _, end, label in name_spans(example) if label == "ORG"]
-    if not ends or example.upos or example.claims:
+    if not ends or example.claims:
         return example
     at = rng.choice(ends)
     ticker = "".join(rng.choices("ABCDEFGHIKLMNOPRSTUVWXYZ", k=rng.choice((1, 2, 3, 3, 4, 4))))
@@ -206,7 +206,7 @@ def add_ticker(example: Example, rng: Random) -> Example:
         inserted = [(left, 0), (code, single), (right, 0)]
     words = example.words[:at] + [word for word, _ in inserted] + example.words[at:]
     names = example.names[:at] + [name for _, name in inserted] + example.names[at:]
-    return replace(example, words=words, names=names)
+    return _other_words(example, words, names)
 
 
 def add_description(example: Example, pool: NamePool, rng: Random) -> Example:
@@ -215,7 +215,7 @@ def add_description(example: Example, pool: NamePool, rng: Random) -> Example:
     "Rival Acme fell", "Analyst Ann Lee said"; or, for a firm, "The Oslo-based lender fell".
     """
     spans = [span for span in name_spans(example) if span[0] == 0 and span[2] in DESCRIBED]
-    if not spans or example.upos or example.claims:
+    if not spans or example.claims:
         return example
     _, end, label = spans[0]
     city = pool.another("GPE", 1, rng)
@@ -228,13 +228,13 @@ def add_description(example: Example, pool: NamePool, rng: Random) -> Example:
         front = rng.choice(DESCRIBED[label]).split()
         front[0] = front[0].capitalize()
         marks = [0] * len(front)
-    return replace(example, words=front + words, names=marks + names)
+    return _other_words(example, front + words, marks + names)
 
 
 def add_dateline(example: Example, pool: NamePool, rng: Random) -> Example:
     """Return the example with a dateline before it, its city in capitals."""
     city = pool.another("GPE", 1, rng)
-    if city is None or example.upos or example.claims:
+    if city is None or example.claims:
         return example
     front = [(city[0].upper(), NAME_ID["S-GPE"])]
     if rng.random() < 0.7:
@@ -249,7 +249,14 @@ def add_dateline(example: Example, pool: NamePool, rng: Random) -> Example:
         front += [("(", 0), *named, (")", 0)]
     front.append((rng.choice(("-", "–", "—", "--", ":")), 0))
     words = [word for word, _ in front] + example.words
-    return replace(example, words=words, names=[name for _, name in front] + example.names)
+    return _other_words(example, words, [name for _, name in front] + example.names)
+
+
+def _other_words(example: Example, words: list[str], names: list[int]) -> Example:
+    """Return the example with more or fewer words: their tree is then no longer known."""
+    return replace(
+        example, words=words, names=names, upos=[], xpos=[], heads=[], relations=[], parts=[]
+    )
 
 
 def recase(words: list[str], rng: Random, *, title: float, lower: float, upper: float) -> list[str]:

@@ -56,7 +56,8 @@ UNANNOTATED = re.compile(
 class Example:
     """A stretch of words and what is known of each; a list left empty is unknown throughout.
 
-    ``heads`` count within the example: 0 is the root, word *i* is *i + 1*.
+    ``heads`` count within the example: 0 is the root, word *i* is *i + 1*. ``parts`` are the
+    numbers of the words' sentences; empty where all are one.
     """
 
     words: list[str]
@@ -70,6 +71,7 @@ class Example:
     sentence_starts: list[int] = field(default_factory=list)
     claims: dict[str, list[int]] = field(default_factory=dict)
     paragraph: bool = False
+    parts: list[int] = field(default_factory=list)
 
 
 @cache

@@ -110,9 +110,9 @@ def _run(network: Network, windows: Sequence[Window]) -> Iterator[tuple[Batch, T
     network.eval()
     for group in batches(windows, 3000, None):
         batch = collate(group)
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        with torch.no_grad():
             words = network.words(batch.pieces, batch.shapes, batch.starts, batch.mask)
-        yield batch, words.float()
+        yield batch, words
 
 
 def report(network: Network, kept: dict[str, Any], packer: Packer, *, most: int = 400) -> None:

@@ -112,6 +112,10 @@ class Curriculum:
         """Return windows of the treebanks, sentences of one document together."""
         return list(self.packer.pack(self.kept["treebank"]["train"], self.rng))
 
+    def market_windows(self) -> list[Window]:
+        """Return windows of the market sentences whose trees are known, one to a few each."""
+        return list(self.packer.pack(self.kept.get("market", []), self.rng))
+
     def corpus_windows(self) -> list[Window]:
         """Return windows of our own articles: as written, and with other names."""
         windows: list[Window] = []
@@ -129,9 +133,12 @@ class Curriculum:
         return windows
 
 
-def losses_of(network: Network, batch: Batch, most: float = math.inf) -> dict[str, Tensor]:
-    """Return the loss of every head that the batch has labels for."""
-    words = network.words(batch.pieces, batch.shapes, batch.starts, batch.mask)
+def losses_of(
+    network: Network, batch: Batch, most: float = math.inf, *, words: Tensor | None = None
+) -> dict[str, Tensor]:
+    """Return the loss of every head that the batch has labels for; `words` if already read."""
+    if words is None:
+        words = network.words(batch.pieces, batch.shapes, batch.starts, batch.mask)
     losses: dict[str, Tensor] = {}
     for name in network.heads:
         labels = batch.labels[name]
@@ -216,6 +223,8 @@ def epoch_batches(
     for _ in range(arguments.treebank_repeats):
         groups += batches(curriculum.treebank_windows(), arguments.batch, rng)
     groups += batches(curriculum.corpus_windows(), arguments.batch, rng)
+    for _ in range(arguments.market_repeats):
+        groups += batches(curriculum.market_windows(), arguments.batch, rng)
     rng.shuffle(groups)
     print(f"epoch {epoch}: {len(groups)} batches", flush=True)
     return groups
@@ -230,7 +239,37 @@ def pace(step: int, total: int, warm_up: int, late: float = 0.0) -> float:
     return min((step + 1) / warm_up, left, max(0.0, 1 - late))
 
 
-def train(network: Network, curriculum: Curriculum, arguments: argparse.Namespace) -> None:
+class Average:
+    """The running mean of a network's weights: steadier than where the last step happened to end.
+
+    Args:
+        network: What is trained.
+        decay: The weight of the past at a step; early on less, so that the start is forgotten.
+    """
+
+    EVERY = 4
+
+    def __init__(self, network: Network, decay: float) -> None:
+        self._decay = decay
+        self._weights = [weight.detach().clone() for weight in network.parameters()]
+
+    def update(self, network: Network, step: int) -> None:
+        """Take in the weights after a step."""
+        if step % self.EVERY == 0:
+            decay = min(self._decay**self.EVERY, step / (step + 100))
+            current = [weight.detach() for weight in network.parameters()]
+            torch._foreach_lerp_(self._weights, current, 1 - decay)
+
+    def write(self, network: Network) -> None:
+        """Give the network the mean weights."""
+        with torch.no_grad():
+            for weight, mean in zip(network.parameters(), self._weights, strict=True):
+                weight.copy_(mean)
+
+
+def train(
+    network: Network, curriculum: Curriculum, average: Average, arguments: argparse.Namespace
+) -> None:
     """Train in place."""
     optimiser = torch.optim.AdamW(
         parameter_groups(network, arguments.encoder_rate, arguments.head_rate),
@@ -242,14 +281,15 @@ def train(network: Network, curriculum: Curriculum, arguments: argparse.Namespac
     begun = time.time()
     for epoch in range(arguments.epochs):
         groups = epoch_batches(curriculum, epoch, arguments)
-        total = total or int(len(groups) * arguments.epochs * 1.01)
+        total = total or arguments.steps or int(len(groups) * arguments.epochs * 1.01)
         for group in groups:
             late = (time.time() - begun) / (60 * arguments.minutes)
             rate = pace(step, total, arguments.warm_up, late)
-            if late >= 1 or (arguments.steps and step >= arguments.steps):
+            if late >= 1 or step >= total:
                 return
-            losses = update(network, optimiser, collate(group), rate, arguments.most)
+            losses = update(network, optimiser, collate(group), rate, arguments)
             step += 1
+            average.update(network, step)
             pieces += sum(len(window.pieces) for window in group)
             for name, value in losses.items():
                 means[name] = 0.98 * means.get(name, 1.0) + 0.02 * value
@@ -257,18 +297,21 @@ def train(network: Network, curriculum: Curriculum, arguments: argparse.Namespac
                 shown = " ".join(f"{name} {value:.3f}" for name, value in means.items())
                 speed = pieces / (time.time() - begun)
                 print(f"{step}/{total} {speed:.0f} pieces/s {shown}", flush=True)
-        network.save(arguments.output)
 
 
 def update(
-    network: Network, optimiser: torch.optim.Optimizer, batch: Batch, rate: float, most: float
+    network: Network,
+    optimiser: torch.optim.Optimizer,
+    batch: Batch,
+    rate: float,
+    arguments: argparse.Namespace,
 ) -> dict[str, float]:
     """Take one step; return the losses."""
     for options in optimiser.param_groups:
         options["lr"] = options.setdefault("full_rate", options["lr"]) * rate
     network.train()
-    with torch.autocast("cpu", torch.bfloat16):
-        losses = losses_of(network, batch, most)
+    with torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16):
+        losses = losses_of(network, batch, arguments.most)
     loss = sum((WEIGHTS[name] * value for name, value in losses.items()), torch.zeros(()))
     loss.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -290,6 +333,12 @@ def main() -> None:
     )
     parser.add_argument("--treebank-repeats", type=int, default=2)
     parser.add_argument("--corpus-repeats", type=int, default=3)
+    parser.add_argument("--market-repeats", type=int, default=1)
+    parser.add_argument("--average", type=float, default=0.99, help="decay of the mean weights")
+    parser.add_argument(
+        "--bfloat16", action="store_true", help="only on processors that have it: else very slow"
+    )
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--encoder-rate", type=float, default=2.5e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--warm-up", type=int, default=150)
@@ -297,14 +346,14 @@ def main() -> None:
     parser.add_argument(
         "--minutes", type=float, default=math.inf, help="be done by then; costs repeatability"
     )
-    parser.add_argument("--steps", type=int, default=0, help="stop early, to try things out")
+    parser.add_argument("--steps", type=int, default=0, help="steps in all, if not whole epochs")
     parser.add_argument(
         "--most", type=float, default=math.inf, help="loss above which doubtful labels are left out"
     )
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
-    torch.set_num_threads(2)
+    torch.set_num_threads(arguments.threads)
     kept = pickle.loads(arguments.examples.read_bytes())
     pieces = WordPieces.read(minilm_folder() / "vocab.txt")
     packer = Packer(pieces, kept["xpos"], kept["relations"])
@@ -319,7 +368,9 @@ def main() -> None:
     curriculum = Curriculum(
         kept, packer, random.Random(arguments.seed), corpus_repeats=arguments.corpus_repeats
     )
-    train(network, curriculum, arguments)
+    average = Average(network, arguments.average)
+    train(network, curriculum, average, arguments)
+    average.write(network)
     network.save(arguments.output)
     names = {"xpos": kept["xpos"], "relations": kept["relations"]}
     arguments.output.with_suffix(".labels.json").write_text(json.dumps(names))

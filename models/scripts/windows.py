@@ -106,7 +106,8 @@ class Packer:
             window.pieces.extend(ids)
             window.shapes.extend([shape_of(word)] * len(ids))
         window.words.extend(words)
-        window.sentences.extend([window.sentences[-1] + 1 if window.sentences else 0] * len(words))
+        first = window.sentences[-1] + 1 if window.sentences else 0
+        window.sentences.extend(first + part for part in example.parts or [0] * len(words))
         length = len(words)
         unknown = [IGNORED] * length
         known: dict[str, list[int]] = {
@@ -114,10 +115,10 @@ class Packer:
             "sentence": _sentence_labels(example),
             "doubtful": [int(example.source in DOUBTFUL)] * length,
             "upos": example.upos or unknown,
-            "xpos": [self.xpos[tag] for tag in example.xpos] or unknown,
+            "xpos": [self.xpos.get(tag, IGNORED) for tag in example.xpos] or unknown,
             "relations": [self.relations.get(name, IGNORED) for name in example.relations]
             or unknown,
-            "heads": [head + offset if head else 0 for head in example.heads] or unknown,
+            "heads": [head + offset if head > 0 else head for head in example.heads] or unknown,
         }
         for name in (*CLAIM_PARTS, "kind"):
             known[name] = example.claims.get(name, unknown)
@@ -133,7 +134,7 @@ class Packer:
 def _sentence_labels(example: Example) -> list[int]:
     if example.sentence_starts:
         return example.sentence_starts
-    if example.upos:
+    if example.upos and not example.names:
         return [1] + [0] * (len(example.words) - 1)
     if example.source in NO_SENTENCES:
         return [IGNORED] * len(example.words)
