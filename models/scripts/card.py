@@ -63,6 +63,12 @@ def tables(metrics: dict[str, Any]) -> str:
                 ["sentence starts, F", f"{grammar['sentence_f']:.4f}"],
             ],
         ),
+        "### Market sentences",
+        "Of 77 sentences of ours, none of them trained on (`tests/quality/market_sentences.txt`).",
+        table(
+            ["part", "right"],
+            [[part, f"{score:.3f}"] for part, score in metrics["market"].items()],
+        ),
         "### Speed, one thread",
         speed_line(metrics),
     ]

@@ -1,13 +1,16 @@
-"""Teach a smaller network what a trained one says, on all windows and with all heads: `distil`.
+"""Teach a narrower network what a trained one says, with all heads: the step `distil`.
 
-python models/scripts/distil.py --teacher models/work/final.pt --layers 0,1,3,5 \
-    --examples models/assets/examples.pkl --output models/work/small.pt
+The student keeps the teacher's depth and, of every layer, the attention heads and the inner
+neurons that give most on a sample of the training text (Michel et al. 2019). Then it learns to
+have the teacher's states after every layer and its scores in every head.
+
+python models/scripts/distil.py --teacher models/work/full.pt --heads 6 --inner 768 \
+    --examples models/assets/silver.pkl --output models/work/fast.pt
 """
 
 from __future__ import annotations
 
 import argparse
-import math
 import pickle
 import random
 import shutil
@@ -16,54 +19,133 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
-from network import Network
+from network import Layer, Network, first_pieces
 from scores import report
 from torch import Tensor
 from torch.nn import functional
 from train import (
     WEIGHTS,
+    Average,
     Curriculum,
     losses_of,
     minilm_folder,
+    pace,
     parameter_groups,
     within_sentences,
 )
-from windows import Batch, Packer, WordPieces, batches, collate
+from windows import Batch, Packer, Window, WordPieces, batches, collate
+
+SAMPLE = 12
+"""Batches that tell how much a part of a layer gives."""
+
+GOLD = 0.3
+"""Weight of the losses against the labels, beside those against the teacher."""
 
 
-def student_of(teacher: Network, layers: tuple[int, ...]) -> Network:
-    """Return a network of some layers of the teacher, counted from 0, and all its heads."""
-    student = Network(replace(teacher.shape, layers=layers))
+def contributions(teacher: Network, sample: list[Batch]) -> list[tuple[Tensor, Tensor]]:
+    """Return how much each attention head and each inner neuron of every layer adds, squared."""
+    totals: list[tuple[Tensor, Tensor]] = []
+    kept: dict[str, Tensor] = {}
+
+    def keep(name: str) -> object:
+        def hook(_: object, inputs: tuple[Tensor, ...]) -> None:
+            kept[name] = inputs[0].detach().square().mean((0, 1))
+
+        return hook
+
+    for layer in teacher.encoder.layers:
+        handles = [
+            getattr(layer, part).register_forward_pre_hook(keep(part))
+            for part in ("attention_out", "narrow")
+        ]
+        heads, inner = torch.zeros(()), torch.zeros(())
+        for batch in sample:
+            with torch.no_grad():
+                teacher.encoder(batch.pieces, batch.shapes, batch.mask)
+            attended = kept["attention_out"] * layer.attention_out.weight.square().sum(0)
+            heads = heads + attended.view(layer.attention_heads, -1).sum(1)
+            inner = inner + kept["narrow"] * layer.narrow.weight.square().sum(0)
+        for handle in handles:
+            handle.remove()
+        totals.append((heads.detach(), inner.detach()))
+    return totals
+
+
+def student_of(teacher: Network, heads: int, inner: int, sample: list[Batch]) -> Network:
+    """Return a network of the teacher's best attention heads and inner neurons."""
+    student = Network(replace(teacher.shape, attention_heads=heads, inner=inner))
     weights = teacher.state_dict()
     kept = {key: value for key, value in weights.items() if not key.startswith("encoder.layers.")}
-    for place, layer in enumerate(layers):
-        prefix = f"encoder.layers.{layer}."
-        for key, value in weights.items():
-            if key.startswith(prefix):
-                kept[f"encoder.layers.{place}.{key.removeprefix(prefix)}"] = value
-    student.load_state_dict(kept)
+    student.load_state_dict(kept, strict=False)
+    for ours, theirs, (by_head, by_neuron) in zip(
+        student.encoder.layers, teacher.encoder.layers, contributions(teacher, sample), strict=True
+    ):
+        best_heads = by_head.topk(heads).indices.sort().values
+        neurons = by_neuron.topk(inner).indices.sort().values
+        _copy_part(ours, theirs, best_heads, neurons, teacher.shape.head_width)
     return student
 
 
-def imitation(student: Network, teacher: Network, batch: Batch) -> Tensor:
-    """Return how far the student is from the teacher: word vectors, token heads and arcs."""
+def _copy_part(ours: Layer, theirs: Layer, heads: Tensor, neurons: Tensor, width: int) -> None:
+    columns = (heads[:, None] * width + torch.arange(width)).flatten()
+    attended = theirs.attention_heads * width
+    rows = torch.cat([columns + part * attended for part in range(3)])
     with torch.no_grad():
-        theirs = teacher.words(batch.pieces, batch.shapes, batch.starts, batch.mask)
-    ours = student.words(batch.pieces, batch.shapes, batch.starts, batch.mask)
+        ours.query_key_value.weight.copy_(theirs.query_key_value.weight[rows])
+        ours.query_key_value.bias.copy_(theirs.query_key_value.bias[rows])
+        ours.attention_out.weight.copy_(theirs.attention_out.weight[:, columns])
+        ours.attention_out.bias.copy_(theirs.attention_out.bias)
+        ours.widen.weight.copy_(theirs.widen.weight[neurons])
+        ours.widen.bias.copy_(theirs.widen.bias[neurons])
+        ours.narrow.weight.copy_(theirs.narrow.weight[:, neurons])
+        ours.narrow.bias.copy_(theirs.narrow.bias)
+    for norm in ("attention_norm", "output_norm"):
+        getattr(ours, norm).load_state_dict(getattr(theirs, norm).state_dict())
+
+
+def imitation(student: Network, teacher: Network, batch: Batch) -> tuple[Tensor, Tensor]:
+    """Return how far the student is from the teacher, and the student's word vectors.
+
+    Counted are the states after every layer, the token heads, arcs, relations and links.
+    """
+    inputs = (batch.pieces, batch.shapes, batch.mask)
+    with torch.no_grad():
+        their_states = teacher.encoder.states(*inputs)
+    our_states = student.encoder.states(*inputs)
+    read = (batch.mask[:, 0, 0, :] == 0).float()
+    total = torch.zeros(())
+    for ours, theirs in zip(our_states, their_states, strict=True):
+        total = total + _mean((ours - theirs).square().mean(-1), read)
+    words = first_pieces(our_states[-1], batch.starts)
     real = (batch.sentences >= 0).float()
-    total = _mean(
-        functional.mse_loss(ours.float(), theirs.float(), reduction="none").mean(-1), real
-    )
+    return total + _scores_apart(
+        student, teacher, (words, first_pieces(their_states[-1], batch.starts)), batch, real
+    ), words  # fmt: skip
+
+
+def _scores_apart(
+    student: Network, teacher: Network, words: tuple[Tensor, Tensor], batch: Batch, real: Tensor
+) -> Tensor:
+    ours, theirs = words
+    total = torch.zeros(())
     for name in student.heads:
         with torch.no_grad():
-            wanted = teacher.classify(name, theirs).float()
-        total = total + WEIGHTS[name] * _divergence(
-            student.classify(name, ours).float(), wanted, real
-        )
+            wanted = teacher.classify(name, theirs)
+        total = total + WEIGHTS[name] * _divergence(student.classify(name, ours), wanted, real)
     outside = within_sentences(batch.sentences)
     with torch.no_grad():
-        arcs = teacher.arcs(theirs).float() + outside
-    return total + WEIGHTS["arcs"] * _divergence(student.arcs(ours).float() + outside, arcs, real)
+        arcs = teacher.arcs(theirs) + outside
+        heads = arcs.argmax(-1)
+        named = teacher.relations(theirs, heads)
+    total = total + WEIGHTS["arcs"] * _divergence(student.arcs(ours) + outside, arcs, real)
+    total = total + WEIGHTS["relations"] * _divergence(student.relations(ours, heads), named, real)
+    blocked = functional.pad(batch.sentences[:, None, :] < 0, (1, 0))
+    for name in student.links:
+        with torch.no_grad():
+            wanted = teacher.links[name](theirs).masked_fill(blocked, -10000.0)
+        scores = student.links[name](ours).masked_fill(blocked, -10000.0)
+        total = total + WEIGHTS[name] * _divergence(scores, wanted, real)
+    return total
 
 
 def _divergence(ours: Tensor, theirs: Tensor, real: Tensor) -> Tensor:
@@ -75,61 +157,75 @@ def _mean(values: Tensor, real: Tensor) -> Tensor:
     return (values * real).sum() / real.sum()
 
 
-def main() -> None:
-    """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--teacher", type=Path, required=True)
-    parser.add_argument("--examples", type=Path, required=True)
-    parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--layers", default="0,1,3,5")
-    parser.add_argument("--names-share", type=float, default=0.5)
-    parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--batch", type=int, default=1000)
-    parser.add_argument("--minutes", type=float, default=math.inf, help="be done by then")
-    parser.add_argument("--seed", type=int, default=11)
-    arguments = parser.parse_args()
-    torch.manual_seed(arguments.seed)
-    torch.set_num_threads(2)
-    kept = pickle.loads(arguments.examples.read_bytes())
-    packer = Packer(WordPieces.read(minilm_folder() / "vocab.txt"), kept["xpos"], kept["relations"])
-    teacher = Network.load(arguments.teacher).eval()
-    student = student_of(teacher, tuple(int(layer) for layer in arguments.layers.split(",")))
-    rng = random.Random(arguments.seed)
-    curriculum = Curriculum(kept, packer, rng, corpus_repeats=2)
-    windows = [
-        *curriculum.name_windows(arguments.names_share),
-        *curriculum.treebank_windows(),
-        *curriculum.corpus_windows(),
-    ]
-    groups = list(batches(windows, arguments.batch, rng))
+def teach(
+    student: Network, teacher: Network, groups: list[list[Window]], arguments: argparse.Namespace
+) -> None:
+    """Teach in place."""
     optimiser = torch.optim.AdamW(
-        parameter_groups(student, arguments.rate, arguments.rate * 2), betas=(0.9, 0.98), fused=True
+        parameter_groups(student, arguments.rate, arguments.rate), betas=(0.9, 0.98), fused=True
     )
+    average = Average(student, arguments.average)
     begun = time.time()
     for step, group in enumerate(groups):
-        late = (time.time() - begun) / (60 * arguments.minutes)
-        if late >= 1:
-            break
-        pace = min((step + 1) / 50, 1 - step / len(groups), 1 - late)
         for options in optimiser.param_groups:
-            options["lr"] = options.setdefault("full_rate", options["lr"]) * pace
+            options["lr"] = options.setdefault("full_rate", options["lr"]) * pace(
+                step, len(groups), 50
+            )
         student.train()
         batch = collate(group)
-        with torch.autocast("cpu", torch.bfloat16):
-            far = imitation(student, teacher, batch)
-            gold = losses_of(student, batch, 4.0)
-        loss = far + 0.3 * sum(
+        far, words = imitation(student, teacher, batch)
+        gold = losses_of(student, batch, 2.0, words=words)
+        loss = far + GOLD * sum(
             (WEIGHTS[name] * value for name, value in gold.items()), torch.zeros(())
         )
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
-        if step % 100 == 0:
-            print(
-                f"{step}/{len(groups)} {time.time() - begun:.0f} s, far {far.item():.3f}",
-                flush=True,
-            )
+        average.update(student, step + 1)
+        if step % 50 == 0:
+            spent = time.time() - begun
+            print(f"{step}/{len(groups)} {spent:.0f} s, far {far.item():.3f}", flush=True)
+    average.write(student)
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--teacher", type=Path, required=True)
+    parser.add_argument("--examples", type=Path, required=True)
+    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="go on from this student")
+    parser.add_argument("--heads", type=int, default=6, help="attention heads a layer")
+    parser.add_argument("--inner", type=int, default=768, help="inner neurons a layer")
+    parser.add_argument("--names-share", type=float, default=0.25)
+    parser.add_argument("--steps", type=int, default=0, help="batches in all, if not every one")
+    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--average", type=float, default=0.98)
+    parser.add_argument("--batch", type=int, default=1000)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=11)
+    arguments = parser.parse_args()
+    torch.manual_seed(arguments.seed)
+    torch.set_num_threads(arguments.threads)
+    kept = pickle.loads(arguments.examples.read_bytes())
+    packer = Packer(WordPieces.read(minilm_folder() / "vocab.txt"), kept["xpos"], kept["relations"])
+    teacher = Network.load(arguments.teacher).eval()
+    rng = random.Random(arguments.seed)
+    curriculum = Curriculum(kept, packer, rng, corpus_repeats=2)
+    windows = [
+        *curriculum.name_windows(arguments.names_share),
+        *curriculum.treebank_windows(),
+        *curriculum.corpus_windows(),
+        *curriculum.market_windows(),
+    ]
+    groups = list(batches(windows, arguments.batch, rng))[: arguments.steps or None]
+    if arguments.start:
+        student = Network.load(arguments.start)
+    else:
+        sample = [collate(group) for group in groups[:SAMPLE]]
+        student = student_of(teacher, arguments.heads, arguments.inner, sample)
+    teach(student, teacher, groups, arguments)
     student.save(arguments.output)
     shutil.copy(
         arguments.teacher.with_suffix(".labels.json"), arguments.output.with_suffix(".labels.json")

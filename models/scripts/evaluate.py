@@ -239,6 +239,14 @@ def _score_parts(
             kinds["right"] += guessed[mark.start, mark.end] == kind_of[mark.claims[0]]
 
 
+def score_parses(nlp: Language, *, verbose: bool = False) -> dict[str, float]:
+    """Score the parse of the market sentences of tests/quality."""
+    from market_scores import score_market
+
+    sentences = ROOT / "tests/quality/market_sentences.txt"
+    return score_market(nlp, sentences, show=print if verbose else None)
+
+
 def measure_speed(nlp: Language, texts: list[str]) -> dict[str, float]:
     """Return words (not white space) a CPU second, one thread: the whole pipeline on articles."""
     words = sum(len(text.split()) for text in texts)
@@ -261,16 +269,17 @@ def measure_speed(nlp: Language, texts: list[str]) -> dict[str, float]:
     }
 
 
-def measure_load(path: Path) -> float:
+def measure_load(path: Path, size: str = "full") -> float:
     """Return the CPU seconds that spacy.load takes once spaCy is imported, in a fresh process."""
     code = (
-        "import sys, time, spacy; begun = time.process_time(); spacy.load(sys.argv[1]);"
+        "import sys, time, spacy; begun = time.process_time(); spacy.load(sys.argv[1], config="
+        "{'components': {'newsx_encoder': {'size': sys.argv[2]}}});"
         "print(time.process_time() - begun)"
     )
     runs = [
         float(
             subprocess.run(
-                [sys.executable, "-c", code, str(path)], capture_output=True, check=True
+                [sys.executable, "-c", code, str(path), size], capture_output=True, check=True
             ).stdout
         )
         for _ in range(3)
@@ -302,11 +311,7 @@ def main() -> None:
             nlp, list(read_treebank(shared / "ud/en_ewt-test.conllu.gz"))
         )
     if "market" in wanted:
-        from market_scores import score_market
-
-        show = print if arguments.verbose else None
-        sentences = ROOT / "tests/quality/market_sentences.txt"
-        metrics["market"] = score_market(nlp, sentences, show=show)
+        metrics["market"] = score_parses(nlp, verbose=arguments.verbose)
     if "own" in wanted:
         metrics["own_test"] = score_own(nlp, arguments.corpus, "test")
     if "speed" in wanted:

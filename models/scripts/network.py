@@ -28,6 +28,7 @@ class Shape:
     width: int = 384
     inner: int = 1536
     attention_heads: int = 12
+    head_width: int = 32
     arc_width: int = 192
     relation_width: int = 128
     link_width: int = 64
@@ -41,27 +42,28 @@ class Shape:
 class Layer(nn.Module):
     """One transformer layer with the normalisation after each half, as in BERT."""
 
-    def __init__(self, width: int, inner: int, attention_heads: int, dropout: float) -> None:
+    def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
-        self.attention_heads = attention_heads
+        width, attended = shape.width, shape.attention_heads * shape.head_width
+        self.attention_heads = shape.attention_heads
         self.dropout = dropout
-        self.query_key_value = nn.Linear(width, 3 * width)
-        self.attention_out = nn.Linear(width, width)
+        self.query_key_value = nn.Linear(width, 3 * attended)
+        self.attention_out = nn.Linear(attended, width)
         self.attention_norm = nn.LayerNorm(width, eps=1e-12)
-        self.widen = nn.Linear(width, inner)
-        self.narrow = nn.Linear(inner, width)
+        self.widen = nn.Linear(width, shape.inner)
+        self.narrow = nn.Linear(shape.inner, width)
         self.output_norm = nn.LayerNorm(width, eps=1e-12)
 
     def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
         """Return the hidden states after attention and feed-forward."""
-        batch, length, width = hidden.shape
+        batch, length, _ = hidden.shape
         split = self.query_key_value(hidden).view(batch, length, 3, self.attention_heads, -1)
         query, key, value = split.permute(2, 0, 3, 1, 4)
-        scores = query @ key.transpose(2, 3) * (width // self.attention_heads) ** -0.5
+        scores = query @ key.transpose(2, 3) * query.shape[-1] ** -0.5
         if mask is not None:
             scores = scores + mask.to(scores.dtype)
         context = scores.softmax(-1) @ value
-        context = self.attention_out(context.transpose(1, 2).reshape(batch, length, width))
+        context = self.attention_out(context.transpose(1, 2).reshape(batch, length, -1))
         hidden = self.attention_norm(
             hidden + functional.dropout(context, self.dropout, self.training)
         )
@@ -80,18 +82,22 @@ class Encoder(nn.Module):
         self.positions = nn.Embedding(POSITIONS, shape.width)
         self.shapes = nn.Embedding(shape.shapes, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
-        self.layers = nn.ModuleList(
-            Layer(shape.width, shape.inner, shape.attention_heads, dropout) for _ in shape.layers
-        )
+        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in shape.layers)
 
-    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor | None) -> Tensor:
-        """Return hidden states of the last layer; ``mask`` is added to the attention scores."""
+    def states(self, pieces: Tensor, shapes: Tensor, mask: Tensor | None) -> list[Tensor]:
+        """Return the hidden states after every layer; ``mask`` is added to attention scores."""
         order = torch.arange(pieces.shape[1], device=pieces.device)
         hidden = self.norm(self.words(pieces) + self.positions(order)[None] + self.shapes(shapes))
         hidden = functional.dropout(hidden, self.dropout, self.training)
+        states = []
         for layer in self.layers:
             hidden = layer(hidden, mask)
-        return hidden
+            states.append(hidden)
+        return states
+
+    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor | None) -> Tensor:
+        """Return the hidden states of the last layer."""
+        return self.states(pieces, shapes, mask)[-1]
 
 
 class Biaffine(nn.Module):
@@ -168,8 +174,7 @@ class Network(nn.Module):
         self, pieces: Tensor, shapes: Tensor, starts: Tensor, mask: Tensor | None = None
     ) -> Tensor:
         """Return one vector a word: that of its first piece."""
-        hidden = self.encoder(pieces, shapes, mask)
-        return hidden.gather(1, starts[..., None].expand(-1, -1, hidden.shape[-1]))
+        return first_pieces(self.encoder(pieces, shapes, mask), starts)
 
     def classify(self, name: str, words: Tensor) -> Tensor:
         """Return the scores of a token head."""
@@ -189,6 +194,11 @@ class Network(nn.Module):
     def save(self, path: Path) -> None:
         """Write sizes and weights to one file."""
         torch.save({"shape": self.shape.as_dict(), "weights": self.state_dict()}, path)
+
+
+def first_pieces(hidden: Tensor, starts: Tensor) -> Tensor:
+    """Return the vectors of the words' first pieces."""
+    return hidden.gather(1, starts[..., None].expand(-1, -1, hidden.shape[-1]))
 
 
 def start_from_minilm(network: Network, folder: Path) -> None:

@@ -1,9 +1,14 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import DocBin
+
+from newsx.recognize.encoder import SIZES, Encoder, component_files, graph_file
+from newsx.recognize.pipeline import load, model_name
+from newsx.settings import Settings
 
 pytestmark = pytest.mark.model
 
@@ -19,6 +24,18 @@ ARTICLE = (
 @pytest.fixture(scope="module")
 def nlp(root: Path) -> Language:
     return spacy.load(root / "models" / "en_newsx")
+
+
+@pytest.fixture(scope="module")
+def fast(root: Path) -> Language:
+    config = {"components": {"newsx_encoder": {"size": "fast"}}}
+    return spacy.load(root / "models" / "en_newsx", config=config)
+
+
+def encoder_of(nlp: Language) -> Encoder:
+    encoder = nlp.get_pipe("newsx_encoder")
+    assert isinstance(encoder, Encoder)
+    return encoder
 
 
 def test_names_of_an_article_are_found(nlp: Language) -> None:
@@ -87,3 +104,61 @@ def test_the_pipeline_survives_disk(nlp: Language, tmp_path: Path) -> None:
     nlp.to_disk(tmp_path)
     again = spacy.load(tmp_path)
     assert again(ARTICLE).to_bytes() == nlp(ARTICLE).to_bytes()
+    assert sorted(path.name for path in (tmp_path / "newsx_encoder").iterdir()) == sorted(
+        component_files()
+    )
+
+
+def test_the_encoder_survives_bytes(nlp: Language, fast: Language) -> None:
+    again = Encoder(fast, "again", size="fast").from_bytes(encoder_of(nlp).to_bytes())
+    doc = again(fast.make_doc(ARTICLE))
+    assert [str(span) for span in doc.ents] == [str(span) for span in fast(ARTICLE).ents]
+
+
+def test_the_fast_size_finds_what_the_full_one_finds_in_plain_news(
+    nlp: Language, fast: Language
+) -> None:
+    full_names = {(span.text, span.label_) for span in nlp(ARTICLE).ents}
+    fast_names = {(span.text, span.label_) for span in fast(ARTICLE).ents}
+    assert len(full_names & fast_names) >= 0.8 * len(full_names)
+    assert fast("Net sales rose 2.4%.")[1].head.text == "rose"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_weight_is_so_large_that_sixteen_bits_overflow(root: Path, size: str) -> None:
+    onnx = pytest.importorskip("onnx")
+    graph = onnx.load(root / "models/en_newsx/newsx_encoder" / graph_file(size)).graph
+    matrices = [
+        onnx.numpy_helper.to_array(tensor)
+        for tensor in graph.initializer
+        if tensor.data_type == onnx.TensorProto.INT8 and len(tensor.dims) == 2
+    ]
+    assert len(matrices) == 6 * 4 + 1
+    # Activations go up to 255, and two products are added in 16 bits.
+    assert all(255 * 2 * np.abs(matrix.astype(int)).max() < 2**15 for matrix in matrices)
+
+
+def test_fast_is_a_name_of_its_own_in_settings_and_records() -> None:
+    nlp = load(Settings(model="fast"))
+    assert encoder_of(nlp).size == "fast"
+    assert model_name(nlp).startswith("en_newsx_fast-")
+    assert model_name(load(Settings())).startswith("en_newsx-")
+
+
+def test_what_ships_has_the_tokenizer_of_spacys_english(root: Path, tmp_path: Path) -> None:
+    """The loader relies on it: it does not read the tokenizer again."""
+    spacy.blank("en").to_disk(tmp_path)
+    kept = (root / "models/en_newsx/tokenizer").read_bytes()
+    assert (tmp_path / "tokenizer").read_bytes() == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["profit rose 3% in May. " * 1000, "x" * 20_000, "shares," * 1000, "¼€🙂" * 2000],
+    ids=["words", "letters", "commas", "signs"],
+)
+def test_nothing_of_a_long_text_is_left_out(fast: Language, text: str) -> None:
+    doc = fast(text)
+    assert doc.text == text
+    assert all(token.pos_ and token.dep_ for token in doc)
+    assert sum(len(sent) for sent in doc.sents) == len(doc)

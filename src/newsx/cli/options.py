@@ -37,7 +37,7 @@ Model = Annotated[
     typer.Option(
         "--model",
         metavar="NAME",
-        help="Pipeline: default, blank, or the name or path of a spaCy pipeline.",
+        help="Pipeline: default, fast, blank, or the name or path of a spaCy pipeline.",
     ),
 ]
 AllowPrivate = Annotated[

@@ -1,14 +1,20 @@
 """The component `newsx_encoder`: one pass of the network writes names, sentences, tags and trees.
 
-The network is an ONNX graph (`models/scripts/export.py` makes it); this module feeds it windows and
+The network is an ONNX graph (`models/scripts/graph.py` writes it); this module feeds it windows and
 puts together what comes back. One window is one run: a quantised graph scales over all it is given,
 so a window's answer must not depend on its neighbours.
+
+There are two graphs, `full` and the narrower `fast`. Both read the same word embeddings, which
+never learn: they lie beside the graphs, mapped into memory, so that worker processes share them.
 """
 
 import json
+import shutil
+import weakref
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Final, Self
 
 import numpy as np
@@ -37,7 +43,29 @@ _NEVER_FIRST: Final = frozenset(
     [",", ".", ";", ":", "!", "?", "%", ")", "]", "”", "'s", "’s", "n't", "n’t"]
 )
 _NO_NAME: Final = frozenset({"AI", "A.I.", "IPO", "ETF", "CEO", "CFO", "GDP"})  # never one alone
-_GRAPH, _VOCABULARY, _HEADS, _RELATIONS = "graph.onnx", "vocab.txt", "heads.json", "relations.npz"
+
+SIZES: Final = ("full", "fast")
+"""The graphs there are; `fast` has half the work in every layer."""
+
+WORDS, WORD_SCALES, VOCABULARY, HEADS = "words.npy", "word_scales.npy", "vocab.txt", "heads.json"
+"""The files of the component beside the graph and the small arrays of each size: embeddings of the
+pieces in 8 bits, the scale of each, the pieces themselves, what the graphs' columns mean."""
+
+
+def graph_file(size: str) -> str:
+    """Return the name of a size's graph."""
+    return f"{size}.onnx"
+
+
+def arrays_file(size: str) -> str:
+    """Return the name of a size's small arrays: positions, shapes, the classifier of relations."""
+    return f"{size}.npz"
+
+
+def component_files(sizes: Iterable[str] = SIZES) -> tuple[str, ...]:
+    """Return the names of all files of the component."""
+    own = [make(size) for size in sizes for make in (graph_file, arrays_file)]
+    return (HEADS, VOCABULARY, WORDS, WORD_SCALES, *own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +110,12 @@ class Heads:
         "token.head",
         "token.dep",
     ],
-    default_config={"threads": 1},
+    default_config={"threads": 1, "size": "full"},
 )
-def make_encoder(nlp: Language, name: str, threads: int) -> "Encoder":
+def make_encoder(nlp: Language, name: str, threads: int, size: str) -> "Encoder":
     """Return an empty encoder; `from_disk` gives it its network."""
     nlp.vocab.get_noun_chunks = noun_chunks  # type: ignore[assignment]  # stub names spans
-    return Encoder(nlp, name, threads=threads)
+    return Encoder(nlp, name, threads=threads, size=size)
 
 
 class Encoder:
@@ -97,23 +125,27 @@ class Encoder:
         nlp: The pipeline it is part of.
         name: Its name there.
         threads: Threads of one run; more than one only helps a lone process.
+        size: Which of its graphs to run, of `SIZES`.
     """
 
-    def __init__(self, nlp: Language, name: str, *, threads: int = 1) -> None:
+    def __init__(self, nlp: Language, name: str, *, threads: int = 1, size: str = "full") -> None:
         self.name = name
+        self.size = size
         self._strings = nlp.vocab.strings
         self._threads = threads
-        self._files: dict[str, bytes] = {}
+        self._folder: Path | None = None
 
     def load(self, folder: Path) -> Self:
         """Read the network and what belongs to it from a folder."""
-        names = (_GRAPH, _VOCABULARY, _HEADS, _RELATIONS)
-        self._files = {name: (folder / name).read_bytes() for name in names}
-        self._pieces = WordPieces(self._files[_VOCABULARY].decode().split("\n"))
-        self._heads = Heads.read(folder / _HEADS)
-        with np.load(folder / _RELATIONS) as saved:
-            self._classify, self._bias, self._root = (
-                saved[key] for key in ("classify", "bias", "root")
+        self._folder = folder
+        self._pieces = WordPieces.read(folder / VOCABULARY)
+        self._heads = Heads.read(folder / HEADS)
+        self._words: NDArray[np.int8] = np.load(folder / WORDS, mmap_mode="r")
+        self._word_scales: Scores = np.load(folder / WORD_SCALES)
+        with np.load(folder / arrays_file(self.size)) as saved:
+            self._positions, self._shapes, self._classify, self._bias, self._root = (
+                saved[key].astype(np.float32)
+                for key in ("positions", "shapes", "classify", "bias", "root")
             )
         self._names = NameDecoder(self._heads.labels["names"])
         self._parts = PartDecoder(self._heads.labels["kind"])
@@ -121,7 +153,7 @@ class Encoder:
         self._pos_ids = self._string_ids(self._heads.labels["upos"])
         self._relation_ids = self._string_ids(self._heads.relations)
         self._is_root = np.array([relation == "root" for relation in self._heads.relations])
-        self._session = _session(self._files[_GRAPH], self._threads)
+        self._session = _session(folder / graph_file(self.size), self._threads)
         self._outputs = [output.name for output in self._session.get_outputs()]
         return self
 
@@ -140,12 +172,13 @@ class Encoder:
         return doc
 
     def to_disk(self, path: Path | str, exclude: Iterable[str] = ()) -> None:
-        """Write the network and what belongs to it into a folder."""
+        """Copy the network, in all its sizes, and what belongs to it into a folder."""
         del exclude
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in self._files.items():
-            (folder / name).write_bytes(content)
+        for source in self._sources():
+            if source.parent.resolve() != folder.resolve():
+                shutil.copyfile(source, folder / source.name)
 
     def from_disk(self, path: Path | str, exclude: Iterable[str] = ()) -> Self:
         """Read what `to_disk` wrote."""
@@ -157,34 +190,38 @@ class Encoder:
         import srsly  # type: ignore[import-untyped]  # ships no types
 
         del exclude
-        return bytes(srsly.msgpack_dumps(self._files))
+        files = {file.name: file.read_bytes() for file in self._sources()}
+        return bytes(srsly.msgpack_dumps(files))
 
     def from_bytes(self, content: bytes, exclude: Iterable[str] = ()) -> Self:
-        """Read what `to_bytes` gave."""
-        from tempfile import TemporaryDirectory
-
+        """Read what `to_bytes` gave, through a folder that lives as long as this encoder."""
         import srsly
 
         del exclude
-        with TemporaryDirectory() as folder:
-            for name, part in srsly.msgpack_loads(content).items():
-                (Path(folder) / name).write_bytes(part)
-            return self.load(Path(folder))
+        folder = Path(mkdtemp(prefix="newsx-encoder-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        for name, part in srsly.msgpack_loads(content).items():
+            (folder / name).write_bytes(part)
+        return self.load(folder)
+
+    def _sources(self) -> list[Path]:
+        """Return the files that the encoder was read from: every size that is there."""
+        if self._folder is None:
+            return []
+        return [path for name in component_files() if (path := self._folder / name).is_file()]
 
     def _string_ids(self, strings: Iterable[str]) -> NDArray[np.uint64]:
         return np.array([self._strings.add(string) for string in strings], dtype=np.uint64)
 
     def _run(self, window: Window) -> dict[str, Scores]:
         """Return the scores of the window's words, those of its context too."""
-        feed = {
-            "pieces": np.array([window.pieces], dtype=np.int64),
-            "shapes": np.array([window.shapes], dtype=np.int64),
-            "starts": np.array([window.starts], dtype=np.int64),
-        }
+        pieces = np.array(window.pieces)
+        embedded: Scores = self._words[pieces] * self._word_scales[pieces][:, None]
+        embedded += self._positions[: len(pieces)]
+        embedded += self._shapes[window.shapes]
+        feed = {"embedded": embedded[None], "starts": np.array(window.starts, dtype=np.int64)}
         found = self._session.run(None, feed)
-        answer: dict[str, Scores] = {
-            name: scores[0] for name, scores in zip(self._outputs, found, strict=True)
-        }
+        answer: dict[str, Scores] = dict(zip(self._outputs, found, strict=True))
         return answer | self._heads.split(answer.pop("scores"))
 
     def _write_names(self, doc: Doc, answers: list[Answer]) -> None:
@@ -296,11 +333,13 @@ def _reaches(heads: NDArray[np.intp], index: int, root: int, inside: set[int]) -
     return True
 
 
-def _session(graph: bytes, threads: int) -> "InferenceSession":
+def _session(graph: Path, threads: int) -> "InferenceSession":
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    # The graph is written as it should run; looking for better takes a tenth of a second.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])

@@ -9,6 +9,7 @@ nothing that its shape does not.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Self
 
@@ -90,6 +91,7 @@ class WordPieces:
         return ids
 
 
+@lru_cache(maxsize=_CACHE_SIZE)
 def shape_of(word: str) -> int:
     """Return the id of the word's case shape.
 
