@@ -45,3 +45,12 @@ def test_who_is_only_cited_is_never_the_subject() -> None:
 def test_among_many_companies_none_is_guessed() -> None:
     marked = "[O:Ora] met [O:Lund]. [O:Fell] met [O:Dale]. The average basket grew 3.6%."
     assert subject_of(marked, "3.6%") is None
+
+
+def test_a_company_named_only_later_is_not_whom_a_text_is_speaking_of() -> None:
+    marked = (
+        "Short sellers are cheerful.\nThe group made a profit of $3 billion. Losses were $5 million."
+        "\n[O:Fell Bank] opened. [O:Fell Bank] closed. [O:Dale] moved. [O:Ora] met [O:Dale]."
+    )
+    assert subject_of(marked, "$3 billion") == "Short sellers"
+    assert subject_of(marked, "$5 million") is None

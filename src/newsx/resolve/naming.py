@@ -29,6 +29,8 @@ _STAKE = Measured("stake", "stake")
 _SHARE = "share price"
 _EQUITY = frozenset({"share price", "stake", "equity"})
 _EXPECTED = "expected "
+# "6% of the stock" is a stake, "half of the stocks" are many companies'.
+_MANY = "stocks"
 
 
 def measured(
@@ -66,19 +68,33 @@ def _of_phrase(
     if _is_coupon(binder, place, amount):
         return Measured("coupon", "coupon")
     if _is_part(binder, place, amount, movement):
-        return _STAKE if name_of(text) in _EQUITY else Measured(f"share of {text}", "share")
+        of_one = name_of(text) in _EQUITY and _MANY not in text.lower().split()
+        return _STAKE if of_one else Measured(f"share of {text}", "share")
     if amount.kind == "multiple" and not amount.words and name in _MULTIPLIED:
         return Measured(f"multiple of {text}", "valuation multiple")
     traded = _traded(binder, binding, names)
     if traded is not None and is_price(amount):
         if traded.name == _SHARE:
-            return SHARE_PRICE
+            return _of_index(binder, binding, names) or SHARE_PRICE
         if not text.lower().endswith(traded.noun):
             text = f"{text} {_LEVELS.get(traded.noun, traded.noun)}"
         return Measured(text, traded.name)
     if name == "target" and _is_unit_price(amount):
         return Measured("price target", "price target")
     return Measured(text, name)
+
+
+def _of_index(binder: Binder, binding: Binding, names: Sequence[Mention]) -> Measured | None:
+    """Return the level of the index that "stocks in the S&P 500" are in."""
+    phrases = [phrase for phrase in (binding.measure, binding.subject) if phrase is not None]
+    inside = (
+        names[word.row]
+        for phrase in phrases
+        for word in binder.words[slice(*phrase)]
+        if word.what == "name"
+    )
+    index = next((name for name in inside if name.type == "INDEX"), None)
+    return None if index is None else Measured(f"{index.text} level", "index level")
 
 
 def _fitting(name: str | None, amount: Amount) -> str | None:

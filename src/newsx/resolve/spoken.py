@@ -70,6 +70,7 @@ class Spoken:
             key=lambda one: (places[one.entity_id], -one.first_start),
             default=None,
         )
+        self._met = {one.entity_id for one in companies if one.in_headline}
         self._last: Entity | None = None
         self._before: Entity | None = None
         self._here: Entity | None = None
@@ -93,11 +94,14 @@ class Spoken:
                 self._here = entity
             if entity.type == "ORG" and entity.name != self._agency and not self._vouches(mention):
                 self._last = entity
+                self._met.add(entity.entity_id)
                 break
 
     def company(self) -> Entity | None:
-        """Return the company spoken of before this sentence, or whom the article is about."""
-        return self.main or self._before
+        """Return whom the article is about, once it was named, or the company spoken of before."""
+        if self.main is not None and (self.is_about_one or self.main.entity_id in self._met):
+            return self.main
+        return self._before
 
     def economy(self) -> Entity | None:
         """Return the country named in this sentence, or the one the article is set in."""

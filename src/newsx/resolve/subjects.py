@@ -48,17 +48,19 @@ class Subjects:
             return self._spoken_of() if told and self._spoken.is_about_one else None
         if self._only_tells(binder, phrase, names, owner):
             return self._spoken_of() or self._mention(binder, phrase, names)
+        head = binder.words[phrase[1] - 1]
+        people = self._subject_before() if head.lower in _PLURAL else None
+        if people is not None:
+            return people
         if self._is_the_company(binder, phrase):
             return self._spoken_of() or self._plain(binder, phrase)
-        head = binder.words[phrase[1] - 1]
         if head.what == "word" and head.lower in words("generic_owners"):
             # "the FTSE 250 group" is no index
             inside = [
                 names[word.row].type for word in binder.words[slice(*phrase)] if word.what == "name"
             ]
             if not set(inside) - {"INDEX", "GPE", "LOC", "NORP"}:
-                plural = head.lower in _PLURAL and self._subject_before()
-                return plural or self._spoken_of() or self._plain(binder, phrase)
+                return self._spoken_of() or self._plain(binder, phrase)
         return self._mention(binder, phrase, names) or self._plain(binder, phrase)
 
     def named(
