@@ -62,6 +62,10 @@ EXAMPLES = [
         [("indirect", "Ray Moss", "said", "the sale was off")],
     ),
     (
+        "“We were slow,” said its chief executive, [P:Ray Moss].",
+        [("direct", "Ray Moss", "said", "We were slow,")],
+    ),
+    (
         "[P:Ray Moss], for example, has said stocks that fell the most look cheap.",
         [("indirect", "Ray Moss", "said", "stocks that fell the most look cheap")],
     ),

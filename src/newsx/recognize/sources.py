@@ -52,7 +52,18 @@ def source_after(reading: Reading, start: int, end: int) -> tuple[Tokens, int] |
         stop -= 1
     if stop == start:
         return None
-    return naming(reading, start, stop), stop
+    apposed = _apposed_name(reading, start, stop, end)
+    return apposed or (naming(reading, start, stop), stop)
+
+
+def _apposed_name(reading: Reading, start: int, stop: int, end: int) -> tuple[Tokens, int] | None:
+    """Return (name, one past it) where it explains a title: `said its chairman, Ana Ruiz`."""
+    if stop + 1 >= end or reading.words[stop] != "," or reading.names_in(start, stop, "PERSON"):
+        return None
+    name = reading.name_of[stop + 1]
+    if name is None or name.label != "PERSON" or head_kind(reading, start, stop) != "person":
+        return None
+    return (name.start, name.end), name.end
 
 
 def leading_subject(reading: Reading, start: int, end: int) -> Tokens | None:

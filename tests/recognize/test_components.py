@@ -1,0 +1,85 @@
+"""`newsx_claims` in pipelines of others: it needs sentences, and takes what names there are."""
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
+
+from newsx.recognize.quotes import find_quotations
+
+TEXT = (
+    "Shares of Acme fell 4% on Monday. “We were slow,” said its chief executive, Ana Ruiz. "
+    "She expects sales to rise in the second half.\n\nThe board met in Oslo."
+)
+MARKS = "“”\"'‘’«»„「」"
+
+
+@pytest.fixture(scope="module")
+def blank() -> Language:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "PERSON", "pattern": "Ana Ruiz"}])  # type: ignore[attr-defined]
+    nlp.add_pipe("newsx_claims")
+    return nlp
+
+
+def sources(doc: Doc) -> list[tuple[str, str]]:
+    named = {span.id_: span.text for span in doc.spans["claim_sources"]}
+    return [(named[span.id_], span.text) for span in doc.spans["claims"] if span.id_ in named]
+
+
+def test_claims_are_found_in_a_blank_pipeline(blank: Language) -> None:
+    assert sources(blank(TEXT)) == [
+        ("Ana Ruiz", "We were slow,"),
+        ("She", "sales to rise in the second half"),
+    ]
+
+
+def test_claims_need_no_names(blank: Language) -> None:
+    with blank.select_pipes(disable=["entity_ruler"]):
+        assert ("She", "sales to rise in the second half") in sources(blank(TEXT))
+
+
+def test_claims_survive_a_docbin(blank: Language) -> None:
+    kept = DocBin(docs=[blank(TEXT)]).to_bytes()
+    (doc,) = DocBin().from_bytes(kept).get_docs(blank.vocab)
+    assert sources(doc) == sources(blank(TEXT))
+
+
+def test_claims_are_found_in_a_doc_that_a_parser_has_read() -> None:
+    nlp = spacy.blank("en")
+    component = nlp.add_pipe("newsx_claims")
+    doc = Doc(
+        nlp.vocab,
+        words=["Ruiz", "said", "sales", "would", "rise", "in", "May", "."],
+        heads=[1, 1, 4, 4, 1, 6, 4, 1],
+        deps=["nsubj", "ROOT", "nsubj", "aux", "ccomp", "case", "obl", "punct"],
+        tags=["NNP", "VBD", "NNS", "MD", "VB", "IN", "NNP", "."],
+        pos=["PROPN", "VERB", "NOUN", "AUX", "VERB", "ADP", "PROPN", "PUNCT"],
+        ents=["B-PERSON", "O", "O", "O", "O", "O", "O", "O"],
+    )
+    assert sources(component(doc)) == [("Ruiz", "sales would rise in May")]
+
+
+@given(st.integers(0, len(TEXT)), st.sampled_from(MARKS))
+def test_one_mark_more_swallows_no_paragraph(place: int, mark: str) -> None:
+    text = TEXT[:place] + mark + TEXT[place:]
+    breaks = text.index("\n\n")
+    for quotation in find_quotations(text):
+        assert quotation.end <= breaks or quotation.start > breaks
+
+
+@given(st.data())
+def test_marks_lost_or_strewn_in_lose_no_other_paragraph(
+    blank: Language, data: st.DataObject
+) -> None:
+    head, tail = TEXT.split("\n\n")
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(head) - 1))
+        mark = data.draw(st.sampled_from(["", *MARKS]))
+        head = head[:place] + mark + head[place + (mark == "" and head[place] in MARKS) :]
+    doc = blank(f"{head}\n\n“We stay,” said Ana Ruiz on Friday.\n\n{tail}")
+    assert ("Ana Ruiz", "We stay,") in sources(doc)
