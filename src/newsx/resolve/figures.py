@@ -13,6 +13,7 @@ from newsx.resolve.binder import Binder
 from newsx.resolve.binding import Binding
 from newsx.resolve.bounds import bound_of
 from newsx.resolve.comparisons import settle
+from newsx.resolve.confidence import calibrated
 from newsx.resolve.layout import Layout, after_dateline
 from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.modality import modality_of
@@ -82,6 +83,7 @@ def resolve_figures(
                 called = _expected(told.binder, place, found, number, amount)
             measure = called.text
             period = period_of(told.binder, place, periods, movement.role)
+            subject = subjects.subject(told.binder, binding, names, called)
             figure = Figure(
                 start=amount.start,
                 end=amount.end,
@@ -100,11 +102,11 @@ def resolve_figures(
                 role=movement.role,
                 measure=measure,
                 measure_name=called.name,
-                subject=subjects.subject(told.binder, binding, names, called),
+                subject=subject,
                 object=subjects.named(told.binder, binding.object, names),
                 period_id=period.period_id if period is not None else None,
                 modality=modality_of(told.binder, place, movement.role),
-                confidence=binding.evidence,
+                confidence=calibrated(binding.evidence, called, subject),
             )
             found.append(figure if cell is None else in_cell(figure, cell, text))
     return with_repeats(found)
