@@ -89,7 +89,7 @@ class Table:
             return None
         # a heading may leave out the empty cell above the labels
         above = column - max(0, len(cells) - len(self._headings))
-        heading = self._headings[above] if above < len(self._headings) else ""
+        heading = self._headings[above] if 0 <= above < len(self._headings) else ""
         plain = not (_BY_SHARE.search(label) or _SHARES.search(heading))
         return Cell(
             label, heading, self._times.get(above), self._power if plain else 0,
