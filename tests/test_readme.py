@@ -4,15 +4,22 @@
 """
 
 import json
+import os
 import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import UnionType
 from typing import Literal, Union, get_args, get_origin
 
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from newsx import extract, schema
+from newsx.cli.group import application
 from newsx.schema import Record, Shape
 from newsx.settings import Settings
 
@@ -135,3 +142,41 @@ def test_the_python_examples_run(
     names: dict[str, object] = {}
     for block in blocks:
         exec(compile(block, "README.md", "exec"), names)
+
+
+def console_calls(root: Path) -> list[str]:
+    """Return every call of newsx that the README shows, pipes and comments taken away."""
+    text = (root / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```(?:console|sh|crontab)\n(.*?)```", text, re.DOTALL)
+    lines = [line.partition("  #")[0] for block in blocks for line in block.splitlines()]
+    parts = [part.strip(" $") for line in lines for part in re.split(r"\||&&|>", line)]
+    return [part for part in parts if part.startswith("newsx ")]
+
+
+def test_every_call_that_the_readme_shows_is_one_that_newsx_takes(root: Path) -> None:
+    calls = console_calls(root)
+    assert len(calls) > 20
+    for call in calls:
+        _, name, *words = shlex.split(call)
+        command = get_command(application([name]))
+        assert isinstance(command, TyperGroup)
+        command.commands[name].make_context(name, words)
+
+
+@pytest.mark.model
+def test_the_tour_runs_as_it_is_written(root: Path, tmp_path: Path) -> None:
+    text = (root / "README.md").read_text(encoding="utf-8")
+    [tour] = re.findall(r"## Five minutes\n.*?```sh\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "samples").symlink_to(root / "samples")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", tour],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Tulkens Coatings" in done.stdout
+    assert "Most mentioned organisations" in (tmp_path / "report.html").read_text(encoding="utf-8")
