@@ -10,7 +10,7 @@ from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby, islice
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from newsx import __version__
 from newsx.errors import (
@@ -26,6 +26,9 @@ from newsx.parse.articles import article_from_mapping, read_clean
 from newsx.parse.document import parse
 from newsx.schema import Article, Document, Failure, Provenance, Record
 from newsx.settings import Settings
+
+if TYPE_CHECKING:
+    from newsx.resolve.explain import Explanation
 
 logger = logging.getLogger(__name__)
 
@@ -236,12 +239,12 @@ class _Extractor:
     """What is loaded once and serves every article: the pipeline and the knowledge base."""
 
     def __init__(self, settings: Settings) -> None:
-        from newsx.knowledge.base import default
+        from newsx.knowledge.base import with_additions
         from newsx.recognize.pipeline import load, model_name, model_sha256
 
         self._settings = settings
         self._nlp = load(settings)
-        self._knowledge = default()
+        self._knowledge = with_additions(settings.kb)
         self.provenance = Provenance(
             newsx_version=__version__,
             model=model_name(self._nlp),
@@ -278,6 +281,35 @@ class _Extractor:
                 provenance=self.provenance,
                 settings=self._settings,
             )
+
+    def explain(self, article: Article) -> "tuple[Explanation, ...]":
+        """Return why each name of an article is linked as it is."""
+        from newsx.recognize.pipeline import recognize
+        from newsx.resolve.explain import explain_links
+
+        return explain_links(recognize(article, self._nlp), article, knowledge=self._knowledge)
+
+
+def explain(
+    text: str,
+    *,
+    date_published: str | None = None,
+    dateline: str | None = None,
+    settings: Settings | None = None,
+) -> "tuple[Explanation, ...]":
+    """Return why each name of a text is linked as it is, by first mention.
+
+    Args:
+        text: A sentence or an article.
+        date_published: ISO date on which names and listings have to hold; None takes all.
+        dateline: Place it is filed from, as printed.
+        settings: How newsx runs; read from `newsx.toml` and `NEWSX_*` when absent.
+    """
+    settings = settings or Settings()
+    told = {"text": text, "date_published": date_published}
+    article = article_from_mapping({key: value for key, value in told.items() if value})
+    filed = article.model_copy(update={"dateline": dateline}) if dateline else article
+    return _extractor(settings).explain(filed)
 
 
 @lru_cache(maxsize=2)

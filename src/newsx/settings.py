@@ -30,6 +30,13 @@ class Settings(BaseSettings):
             "gazetteer alone, anything else is the name or path of a spaCy pipeline."
         ),
     ] = "default"
+    kb: Annotated[
+        Path | None,
+        Field(
+            description="Additions to the knowledge base, the CSV that `newsx kb add` and "
+            "`newsx kb update` keep; `kb_version` of a record tells what they held."
+        ),
+    ] = None
     default_currency: Annotated[
         str, Field(pattern="^[A-Z]{3}$", description="ISO 4217 code a bare `$` stands for.")
     ] = "USD"

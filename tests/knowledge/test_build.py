@@ -11,7 +11,7 @@ from newsx.errors import ConfigurationError
 from newsx.knowledge import sources
 from newsx.knowledge.base import KnowledgeBase
 from newsx.knowledge.build import build
-from newsx.knowledge.companies import tidy
+from newsx.knowledge.names import tidy
 
 ISSUERS = [
     ("0000000001", "NORD", "NYSE", "NORDEN AUTOMATION CORP"),

@@ -85,6 +85,7 @@ def command(
         typer.Option("--timeout", metavar="SECONDS", help="Seconds one document may take."),
     ] = None,
     model: options.Model = None,
+    kb: options.Knowledge = None,
     allow_private: options.AllowPrivate = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
@@ -95,7 +96,9 @@ def command(
         raise typer.BadParameter("it is one or the other", param_hint="--resume, --reprocess")
     if ray_address is not None and engine is not EngineKind.ray:
         raise typer.BadParameter("it is for --engine ray", param_hint="--ray-address")
-    settings = settings_from(document_timeout_s=timeout, model=model, allow_private=allow_private)
+    settings = settings_from(
+        document_timeout_s=timeout, model=model, kb=kb, allow_private=allow_private
+    )
     names = _fields(fields or ())
     from newsx.batch import Batch
     from newsx.store.sinks import open_sink

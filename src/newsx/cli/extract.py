@@ -75,6 +75,7 @@ def command(
     ] = False,
     errors: options.Errors = None,
     model: options.Model = None,
+    kb: options.Knowledge = None,
     allow_private: options.AllowPrivate = None,
     robots: options.Robots = None,
     cache_dir: options.CacheFolder = None,
@@ -100,6 +101,7 @@ def command(
         )
     settings = settings_from(
         model=model,
+        kb=kb,
         allow_private=allow_private,
         robots=robots,
         cache_dir=cache_dir,

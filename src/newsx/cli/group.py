@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from newsx.cli.overview import SUMMARY
 
@@ -53,6 +53,22 @@ class Command(TyperCommand):
         """Write what it does, calls to copy, how it is called, and then every option."""
         formatter.write_text(inspect.cleandoc(self.help or ""))
         with formatter.section("Examples" if len(self.examples) > 1 else "Example"):
+            for example in self.examples:
+                formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
+        formatter.write_paragraph()
+        self.format_usage(ctx, formatter)
+        self.format_options(ctx, formatter)
+
+
+class Group(TyperGroup):
+    """A command of commands whose help begins with examples."""
+
+    examples: tuple[str, ...] = ()
+
+    def format_help(self, ctx: _click.Context, formatter: _click.HelpFormatter) -> None:
+        """Write what it does, calls to copy, how it is called, and its commands."""
+        formatter.write_text(inspect.cleandoc(self.help or ""))
+        with formatter.section("Examples"):
             for example in self.examples:
                 formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
         formatter.write_paragraph()

@@ -40,6 +40,12 @@ Model = Annotated[
         help="Pipeline: default, fast, blank, or the name or path of a spaCy pipeline.",
     ),
 ]
+Knowledge = Annotated[
+    Path | None,
+    typer.Option(
+        "--kb", metavar="FILE", help="Additions to the knowledge base (newsx kb add, kb update)."
+    ),
+]
 AllowPrivate = Annotated[
     bool | None,
     typer.Option("--allow-private", help="Fetch from loopback and private networks too."),

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from newsx.knowledge.names import normalise
 from newsx.knowledge.tables import (
@@ -184,3 +185,17 @@ def _laid_over(rows: list[list[str]]) -> EntityRow:
 def default() -> KnowledgeBase:
     """Return the knowledge base newsx ships, loaded once."""
     return KnowledgeBase(files("newsx.knowledge").joinpath("built"))
+
+
+@lru_cache(maxsize=2)
+def with_additions(path: Path | None) -> KnowledgeBase:
+    """Return the knowledge base newsx ships with a file of additions laid over it.
+
+    Raises:
+        ConfigurationError: The file cannot be read, or holds a row that says nothing.
+    """
+    if path is None:
+        return default()
+    from newsx.knowledge.additions import read_additions  # imports the shapes: seldom needed
+
+    return KnowledgeBase(files("newsx.knowledge").joinpath("built"), read_additions(path))

@@ -1,6 +1,5 @@
 """The companies of the tables: the SEC's issuers, and what stock indices hold."""
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -9,26 +8,11 @@ from typing import Final
 
 from newsx.knowledge import sources
 from newsx.knowledge.cues import cue_words
-from newsx.knowledge.names import normalise, slug, words
+from newsx.knowledge.names import normalise, slug, tidy, words
 from newsx.knowledge.rows import Rows
 from newsx.knowledge.tables import MembershipRow, SecurityRow
 
 _MIC_OF_SEC: Final = {"NYSE": "XNYS", "Nasdaq": "XNAS", "CBOE": "BATS", "OTC": "OTCM"}
-_SMALL: Final = frozenset({"and", "of", "the", "for", "de", "in", "on"})
-_LEGAL_WRITING: Final = {
-    "inc": "Inc.",
-    "corp": "Corp.",
-    "co": "Co.",
-    "ltd": "Ltd.",
-    "cos": "Cos.",
-    "plc": "PLC",
-    "llc": "LLC",
-    "lp": "LP",
-    "sa": "SA",
-    "ag": "AG",
-    "nv": "NV",
-    "se": "SE",
-}
 # Legal forms an American issuer never has.
 _FOREIGN_FORMS: Final = frozenset(
     "ltd limited plc nv sa ag se ab asa oyj spa sab adr cv as bhd tbk".split()  # noqa: SIM905
@@ -38,7 +22,6 @@ _FOREIGN_FORMS: Final = frozenset(
 _TAIL: Final = cue_words("company_tails")
 _SHORTEST_NAME: Final = 4
 _SHORTENED: Final = 1500  # by rank in the SEC's list: who is this large is called by one word
-_INITIALS: Final = 2
 _ACRONYM: Final = 3  # a name this short is somebody else's acronym as often
 _LARGE: Final = 1000  # by rank in the SEC's list
 _OFTEN: Final = 50  # uses in the word list's corpus
@@ -68,26 +51,6 @@ _FIRST_CIK: Final = (
     (2_046_000, 2025),
     (2_100_000, 2026),
 )
-
-
-def tidy(name: str) -> str:
-    """Return an SEC name in the case of news copy.
-
-    >>> tidy("BANK OF AMERICA CORP /DE/"), tidy("Meta Platforms, Inc.")
-    ('Bank of America Corp.', 'Meta Platforms, Inc.')
-    """
-    name = re.sub(r"\s*[/\\][A-Za-z .]{2,12}[/\\]?\s*$", "", name).strip()
-    if name != name.upper():
-        return name
-    out: list[str] = []
-    for word in name.split():
-        bare = word.strip(".,").casefold()
-        if out and bare in _SMALL:
-            out.append(bare)
-        else:
-            plain = word if len(word) <= _INITIALS else word.capitalize()
-            out.append(_LEGAL_WRITING.get(bare, plain))
-    return " ".join(out)
 
 
 def _starts(key: str) -> Iterator[str]:

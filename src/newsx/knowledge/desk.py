@@ -1,12 +1,15 @@
-"""Show and check the knowledge base: what `newsx kb show` and `newsx kb check` do."""
+"""Show and check the knowledge base and additions to it: `newsx kb show`, `newsx kb check`."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
+from difflib import get_close_matches
 from typing import Final, NamedTuple, get_args
 
+from newsx.knowledge.additions import Addition
 from newsx.knowledge.base import KnowledgeBase
 from newsx.knowledge.names import normalise
-from newsx.knowledge.tables import AliasRow, EntityRow, SecurityRow
+from newsx.knowledge.tables import AliasRow, EntityRow, IdentifierRow, SecurityRow
 from newsx.schema import EntityType
 
 _TYPES: Final = frozenset(get_args(EntityType))
@@ -22,6 +25,8 @@ class Card(NamedTuple):
     """Names of the indices it stands in."""
     owner: str
     """Name of its owner, or an empty string."""
+    registers: IdentifierRow
+    """LEI and Wikidata item."""
 
 
 class Fault(NamedTuple):
@@ -66,6 +71,7 @@ def _card(knowledge: KnowledgeBase, entity_id: str, on: date | None) -> Card | N
         securities=knowledge.securities(entity_id, on=on),
         indices=tuple(sorted(row.name for row in held_in if row is not None)),
         owner=owner.name if owner is not None else "",
+        registers=knowledge.identifiers(entity_id),
     )
 
 
@@ -90,6 +96,65 @@ def check(knowledge: KnowledgeBase) -> Iterator[Fault]:
             yield Fault("security", listing.ticker, f"no issuer {listing.entity_id!r}")
         if listing.valid_to and listing.valid_to < listing.valid_from:
             yield Fault("security", listing.ticker, "ends before it begins")
+
+
+def check_additions(additions: Iterable[Addition], knowledge: KnowledgeBase) -> Iterator[Fault]:
+    """Yield what is wrong with additions, by themselves or beside the tables they are laid over."""
+    for row in additions:
+        if row.isin and not _is_isin(row.isin):
+            yield Fault("csv", row.name, f"{row.isin!r} is no ISIN: its check digit is wrong")
+        if row.lei and not _is_lei(row.lei):
+            yield Fault("csv", row.name, f"{row.lei!r} is no LEI: its check digits are wrong")
+        if row.mic and not knowledge.country_of(row.mic):
+            yield Fault("csv", row.name, f"no market {row.mic!r}; give an ISO 10383 code")
+        for day in filter(None, (row.valid_from, row.valid_to)):
+            if not _is_day(day):
+                yield Fault("csv", row.name, f"{day!r} is no ISO date")
+        if row.valid_to and row.valid_to < row.valid_from:
+            yield Fault("csv", row.name, "ends before it begins")
+        yield from _taken(row, knowledge)
+
+
+def _taken(row: Addition, knowledge: KnowledgeBase) -> Iterator[Fault]:
+    """Yield who has the name or the ticker of an addition already."""
+    for alias in knowledge.aliases(row.name):
+        entity = knowledge.entity(alias.entity_id)
+        if entity is not None and entity.entity_id != row.id and entity.type == row.type:
+            told = f"the name is that of {entity.name} ({entity.entity_id}) too"
+            yield Fault("csv", row.name, f"{told}; give its entity_id if it is the same")
+    if row.ticker and row.mic and not row.valid_to:
+        for listing in knowledge.issuers(row.ticker, mic=row.mic):
+            if listing.entity_id != row.id and not listing.valid_to:
+                yield Fault("csv", row.name, f"{row.ticker} is that of {listing.entity_id}")
+
+
+def _is_isin(code: str) -> bool:
+    """Return whether the check digit of an ISIN is right (ISO 6166)."""
+    if not re.fullmatch(r"[A-Z]{2}[A-Z0-9]{9}[0-9]", code):
+        return False
+    digits = [int(digit) for sign in code for digit in str(int(sign, 36))]
+    doubled = [2 * d if place % 2 else d for place, d in enumerate(reversed(digits))]
+    return sum(d // 10 + d % 10 for d in doubled) % 10 == 0
+
+
+def _is_lei(code: str) -> bool:
+    """Return whether the check digits of an LEI are right (ISO 17442, ISO 7064)."""
+    is_code = re.fullmatch(r"[A-Z0-9]{18}[0-9]{2}", code) is not None
+    return is_code and int("".join(str(int(sign, 36)) for sign in code)) % 97 == 1
+
+
+def _is_day(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
+
+
+def alike(knowledge: KnowledgeBase, name: str) -> tuple[str, ...]:
+    """Return up to three names that are written nearly like one that nobody has."""
+    keys = get_close_matches(normalise(name), set(knowledge.name_keys()), n=3, cutoff=0.8)
+    return tuple(knowledge.by_key(key)[0].surface for key in keys)
 
 
 def licences(knowledge: KnowledgeBase) -> tuple[Licence, ...]:

@@ -16,6 +16,22 @@ _STRIPPED_ALONE: Final = _LEGAL_FORMS - {"de", "sl", "dd", "cv", "pt"}
 _SEC_STATE: Final = re.compile(r"\s*[/\\][A-Z ]{2,12}[/\\]?\s*$")
 _DROPPED: Final = re.compile(r"[.'’‘`´®™*!\"“”]")
 _PARTED: Final = re.compile(r"[^\w&+]+|_+")
+_SMALL: Final = frozenset({"and", "of", "the", "for", "de", "in", "on"})
+_LEGAL_WRITING: Final = {
+    "inc": "Inc.",
+    "corp": "Corp.",
+    "co": "Co.",
+    "ltd": "Ltd.",
+    "cos": "Cos.",
+    "plc": "PLC",
+    "llc": "LLC",
+    "lp": "LP",
+    "sa": "SA",
+    "ag": "AG",
+    "nv": "NV",
+    "se": "SE",
+}
+_INITIALS: Final = 2
 _HONG_KONG_DIGITS: Final = 4
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
 
@@ -103,3 +119,23 @@ def market_ticker(ticker: str, mic: str) -> str:
     if mic == "XHKG" and ticker.isdigit():
         return ticker.lstrip("0").zfill(_HONG_KONG_DIGITS)
     return ticker
+
+
+def tidy(name: str) -> str:
+    """Return an SEC name in the case of news copy.
+
+    >>> tidy("BANK OF AMERICA CORP /DE/"), tidy("Meta Platforms, Inc.")
+    ('Bank of America Corp.', 'Meta Platforms, Inc.')
+    """
+    name = re.sub(r"\s*[/\\][A-Za-z .]{2,12}[/\\]?\s*$", "", name).strip()
+    if name != name.upper():
+        return name
+    out: list[str] = []
+    for word in name.split():
+        bare = word.strip(".,").casefold()
+        if out and bare in _SMALL:
+            out.append(bare)
+        else:
+            plain = word if len(word) <= _INITIALS else word.capitalize()
+            out.append(_LEGAL_WRITING.get(bare, plain))
+    return " ".join(out)

@@ -10,12 +10,13 @@ unless it is an index: `Texas Instruments` is no place.
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from newsx.knowledge.base import KnowledgeBase, default
+from newsx.knowledge.base import KnowledgeBase, with_additions
 from newsx.knowledge.cues import cue_words
 from newsx.recognize.context import is_meant, label_of
 from newsx.recognize.mending import is_name, is_seam, relabelled, trimmed
@@ -257,7 +258,11 @@ def _fold(character: str) -> str:
     return small if len(small) == 1 else character
 
 
-@Language.factory("newsx_gazetteer", assigns=["doc.ents", "token.ent_type", "token.ent_iob"])
-def make_gazetteer(nlp: Language, name: str) -> Gazetteer:  # noqa: ARG001 - spaCy passes the name
-    """Return the component with the knowledge base that newsx ships."""
-    return Gazetteer(default())
+@Language.factory(
+    "newsx_gazetteer",
+    assigns=["doc.ents", "token.ent_type", "token.ent_iob"],
+    default_config={"kb": None},
+)
+def make_gazetteer(nlp: Language, name: str, kb: str | None = None) -> Gazetteer:  # noqa: ARG001 - spaCy passes nlp and name
+    """Return the component with the knowledge base that newsx ships, and the additions in `kb`."""
+    return Gazetteer(with_additions(Path(kb) if kb else None))

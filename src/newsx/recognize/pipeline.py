@@ -40,6 +40,8 @@ def load(settings: Settings) -> Language:
         nlp.add_pipe("newsx_sentences", first=True)
     if settings.model not in {*_SHIPPED, "blank"}:
         nlp.add_pipe("newsx_labels")
+    if settings.kb is not None and "newsx_gazetteer" not in nlp.pipe_names:
+        nlp.add_pipe("newsx_gazetteer", config={"kb": str(settings.kb)})
     for name in _COMPONENTS:
         if name not in nlp.pipe_names:
             nlp.add_pipe(name)

@@ -39,7 +39,8 @@ def explain_links(
     read = Reading(doc, article, knowledge)
     found = []
     for number, cluster in enumerate(read.clusters):
-        verdicts = tuple(read.linker.weigh(cluster, read.printed[number]))
+        # Somebody may go by a name in two writings of it.
+        verdicts = tuple(dict.fromkeys(read.linker.weigh(cluster, read.printed[number])))
         link = next((verdict for verdict in verdicts if verdict.score), None)
         found.append(
             Explanation(
