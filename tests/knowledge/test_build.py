@@ -12,6 +12,7 @@ from newsx.knowledge import sources
 from newsx.knowledge.base import KnowledgeBase
 from newsx.knowledge.build import build
 from newsx.knowledge.names import tidy
+from newsx.knowledge.rows import Rows
 
 ISSUERS = [
     ("0000000001", "NORD", "NYSE", "NORDEN AUTOMATION CORP"),
@@ -123,6 +124,14 @@ def test_names_are_shortened_where_nobody_else_begins_so(wheels: Path, tmp_path:
     knowledge = _built(wheels, tmp_path / "built")
     assert [row.entity_id for row in knowledge.aliases("Zellbrick")] == ["cik:0000000003"]
     assert knowledge.aliases("Oakrow") == ()
+
+
+def test_one_id_is_one_sort_of_thing() -> None:
+    rows = Rows()
+    rows.add("newsx:atlantic", "LOC", "Atlantic")
+    rows.add("newsx:atlantic", country="PT")
+    with pytest.raises(ConfigurationError, match="rename one of them"):
+        rows.add("newsx:atlantic", "ORG", "The Atlantic")
 
 
 def test_a_wheel_without_the_table_says_so(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from newsx.errors import ConfigurationError
 from newsx.knowledge.names import has_legal_form, normalise
 from newsx.knowledge.tables import (
     AliasRow,
@@ -48,8 +49,15 @@ class Rows:
     """Where in `aliases` each key stands."""
 
     def add(self, entity_id: str, type_: str = "", name: str = "", **columns: str) -> str:
-        """Add an entity, or put what is given over what is there; return its id."""
+        """Add an entity, or put what is given over what is there; return its id.
+
+        Raises:
+            ConfigurationError: The id is that of another sort of thing.
+        """
         old = self.entities.get(entity_id)
+        if old is not None and type_ not in {"", old.type}:
+            msg = f"{entity_id} is {old.type} {old.name!r} and {type_} {name!r}: rename one of them"
+            raise ConfigurationError(msg)
         row = EntityRow(entity_id, type_, name, **{**_BLANK, **columns})
         if old is not None:
             row = EntityRow(*(new or there for there, new in zip(old, row, strict=True)))
