@@ -190,6 +190,11 @@ def test_repetition_points_at_the_first_telling() -> None:
     assert (first.same_as, second.same_as) == (None, first.figure_id)
 
 
+def test_repetition_in_other_words_has_the_same_usual_name() -> None:
+    first, second = read_figures("Net profit rose 5%. PAT rose 5%.")[0]
+    assert second.same_as == first.figure_id
+
+
 def test_opposite_movements_are_two_facts() -> None:
     figures, _ = read_figures("Exports rose $658 million. Imports fell $658 million.")
     assert [figure.same_as for figure in figures] == [None, None]

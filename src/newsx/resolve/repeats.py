@@ -37,7 +37,7 @@ def _same(one: Figure, other: Figure) -> bool:
         return False
     if {one.direction, other.direction} == {"up", "down"}:
         return False
-    measures = _words(one.measure), _words(other.measure)
+    measures = _words(one.measure) | _name(one), _words(other.measure) | _name(other)
     subjects = _subject(one), _subject(other)
     if (
         subjects[0]
@@ -62,6 +62,11 @@ def _related(one: Figure, other: Figure) -> bool:
     if one.subject.entity_id and one.subject.entity_id == other.subject.entity_id:
         return True
     return bool(_words(one.subject.text) & _words(other.subject.text))
+
+
+def _name(figure: Figure) -> frozenset[str]:
+    """Return the usual name of the measure as one word: PAT is net income."""
+    return frozenset() if figure.measure_name is None else frozenset({f"={figure.measure_name}"})
 
 
 def _subject(figure: Figure) -> str | None:
