@@ -10,7 +10,7 @@ import pytest
 
 from builders import make_record
 from newsx.errors import ConfigurationError, StoreError
-from newsx.schema import Failure, Record
+from newsx.schema import SCHEMA_VERSION, Failure, Record
 from newsx.store import relational
 from newsx.store.rows import record_source, source_id
 from newsx.store.sinks import open_sink
@@ -233,13 +233,14 @@ def test_views_answer(store: Store, record: Record) -> None:
 
 
 def test_a_source_that_contradicts_itself_is_a_conflict(store: Store) -> None:
-    def telling(headline: str, value: int) -> Record:
+    def telling(headline: str, value: int, measure: str = "made") -> Record:
         told = make_record(headline, source_ref=headline)
-        update = {"value": Decimal(value), "bound": "eq"}
+        update = {"value": Decimal(value), "bound": "eq", "measure": measure}
+        update["measure_name"] = "gain"
         [figure] = told.figures
         return told.model_copy(update={"figures": (figure.model_copy(update=update),)})
 
-    records = [telling("One", 13), telling("Two", 12), telling("Three", 13)]
+    records = [telling("One", 13), telling("Two", 12, "earned"), telling("Three", 13)]
     # They are told in the same words: make them different stories.
     records = [
         one.model_copy(update={"article": one.article.model_copy(update={"text": f"{n} " * 3})})
@@ -247,7 +248,7 @@ def test_a_source_that_contradicts_itself_is_a_conflict(store: Store) -> None:
     ]
     store.write(*records)
     [row] = store.ask("SELECT measure, readings, articles, lowest, highest FROM v_conflict")
-    assert row == ("made", 2, 3, 12, 13)
+    assert row == ("gain", 2, 3, 12, 13)
 
 
 def test_json_lines_give_the_record_back(tmp_path: Path, record: Record) -> None:
@@ -359,6 +360,33 @@ def test_a_database_of_an_earlier_minor_schema_gains_what_is_new(
     assert found == [("asserted",), (None,)]
     assert count(store, "relations") == 1
     assert store.ask("SELECT schema_version FROM newsx_schema") == [("1.6",)]
+
+
+@pytest.mark.parametrize("kind", ["duckdb", "postgres"])
+def test_a_database_of_schema_1_0_is_brought_here_with_its_rows(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest, record: Record
+) -> None:
+    """`schema-1.0.sql` is what that version's `newsx schema --sql` printed."""
+    server = request.getfixturevalue("postgres") if kind == "postgres" else None
+    store = Store(kind, tmp_path, server)
+    if kind == "duckdb":
+        duckdb.connect(store.target).close()
+    _execute(store, Path(__file__).with_name("schema-1.0.sql").read_text(encoding="utf-8"))
+    _execute(
+        store,
+        "INSERT INTO articles (version_id, article_id, headline, text, authors, keywords) "
+        "VALUES ('v', 'a', 'Old', 'Profit rose.', '[]', '[]'); "
+        "INSERT INTO figures (figure_id, version_id, article_id, text, role, value) "
+        "VALUES ('f', 'v', 'a', '5', 'level', 5)",
+    )
+    store.write(record)
+    assert store.ask("SELECT schema_version FROM newsx_schema") == [(SCHEMA_VERSION,)]
+    names = store.ask("SELECT measure_name, text FROM v_figure ORDER BY text")
+    assert names == [(None, "$13 billion"), (None, "5")]
+    fresh = Store("duckdb", tmp_path, None)
+    fresh.target = str(tmp_path / "fresh.duckdb")
+    fresh.write(record)
+    assert everything(store)["sources"] == everything(fresh)["sources"]
 
 
 @pytest.mark.parametrize("kind", ["duckdb", "postgres"])

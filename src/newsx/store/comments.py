@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from newsx import schema
-from newsx.store.tables import TABLES, Column, Table
+from newsx.store.tables import TABLES, VERSION_TABLE, Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,6 +69,7 @@ _OF_THE_LEDGER: Final = "Digest of the name and the bytes of an input."
 
 def comments() -> Iterator[str]:
     """Yield a statement for every table and column, for DuckDB and PostgreSQL."""
+    yield f"COMMENT ON TABLE {VERSION_TABLE} IS 'The schema these tables have.'"
     for table in TABLES:
         yield f"COMMENT ON TABLE {table.name} IS {_quoted(table.about)}"
         for column in table.columns:

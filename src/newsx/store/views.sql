@@ -59,11 +59,12 @@ JOIN v_article AS a ON a.version_id = x.version_id
 JOIN entities AS e ON e.entity_id = x.entity_id
 GROUP BY x.entity_id, e.name, e.type, CAST(a.date_published AT TIME ZONE 'UTC' AS DATE);
 
--- The same source giving different values for the same measure, subject and period. An outlet that
+-- The same source giving different values for the same measure, subject and period; a measure goes
+-- by its usual name where it has one, so that net profit and net income meet. An outlet that
 -- speaks for itself is its own source; a figure that is only bounded contradicts nothing.
 CREATE OR REPLACE VIEW v_conflict AS
 SELECT
-    lower(measure) AS measure,
+    coalesce(measure_name, lower(measure)) AS measure,
     coalesce(subject_id, lower(subject_text)) AS subject,
     period_iso,
     coalesce(source_id, publisher_name) AS source,
@@ -79,6 +80,6 @@ WHERE bound = 'eq' AND value IS NOT NULL AND value_max IS NULL AND measure IS NO
     AND coalesce(subject_id, subject_text) IS NOT NULL AND period_iso IS NOT NULL
     AND coalesce(source_id, publisher_name) IS NOT NULL
 GROUP BY
-    lower(measure), coalesce(subject_id, lower(subject_text)), period_iso,
+    coalesce(measure_name, lower(measure)), coalesce(subject_id, lower(subject_text)), period_iso,
     coalesce(source_id, publisher_name), kind, role, unit, currency, per
 HAVING count(DISTINCT value) > 1;
