@@ -16,7 +16,7 @@ from newsx.recognize.reading import Reading, Tokens
 _BREAKS: Final = words_of("clause_breaks")
 _PREFERENCE: Final = 3.0
 """How much better, in natural logarithms, another place must explain what the network says."""
-_GAP: Final = 0.2
+_GAP: Final = 0.1
 _SUREST: Final = 0.97
 _SHORTEST: Final = 2
 

@@ -17,7 +17,7 @@ _SAME: Final = 0.5
 _GIVES_SOURCE: Final = 0.5
 _CORRECTS_SOURCE: Final = 0.7
 _NEW: Final = 0.5
-_NEW_OUTLET: Final = 0.9
+_NEW_OUTLET: Final = 0.8
 _MIN_OUTLET: Final = 5
 _MIN_TOLD: Final = 2
 
