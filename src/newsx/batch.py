@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _ASKED_AT_ONCE: Final = 64
 _ASKED_AFTER_S: Final = 0.5
 # Pipelines that need no PyTorch.
-_SHIPPED: Final = frozenset({"default", "blank"})
+_SHIPPED: Final = frozenset({"default", "fast", "blank"})
 # Before that a pace is no pace.
 _TOO_EARLY_S: Final = 5.0
 
