@@ -23,7 +23,6 @@ import numpy as np
 import spacy
 from evaluate import (
     ROOT,
-    measure_load,
     score_articles,
     score_grammar,
     score_open_sets,
@@ -168,11 +167,7 @@ def main() -> None:
         "`articles_dev`, mean over the development parts of the open sets, our own test articles; "
         "LAS on the first 700 sentences of EWT test; whole market sentences."
     )
-    content = {
-        "curve": [HEADER, rows],
-        "curve_note": note,
-        "load_fast_cpu_s": measure_load(models / "en_newsx", "fast"),
-    }
+    content = {"curve": [HEADER, rows], "curve_note": note}
     arguments.output.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
