@@ -17,6 +17,7 @@ BYLINES = [
     (["https://www.example.com/author/jane"], (), None),
     (["Staff Reporter"], (), None),
     (["Written by: Jane Doe"], ("Jane Doe",), None),
+    (["Jane Doe & Max Roe"], ("Jane Doe", "Max Roe"), None),
     (["Martin Luther King Jr."], ("Martin Luther King Jr",), None),
     (["Imogen Castellanos", "Theo Vandermolen", "Brightwater"],
      ("Imogen Castellanos", "Theo Vandermolen"), "Brightwater"),
@@ -42,3 +43,9 @@ def test_an_agency_on_its_own_site_is_no_provider() -> None:
     assert read_byline(["Bloomberg"], publisher="Bloomberg").provider is None
     assert provider_of("Reuters", publisher="Reuters") is None
     assert provider_of("AP", publisher="Fortune") == "Associated Press"
+
+
+def test_an_organization_is_an_agency_or_nobody() -> None:
+    byline = read_byline(["Jane Doe"], houses=["Reuters", "Field & Furrow Staff"])
+    assert (byline.authors, byline.provider) == (("Jane Doe",), "Reuters")
+    assert not read_byline([], houses=["Brightwater Capital"]).known

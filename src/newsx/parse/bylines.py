@@ -71,37 +71,44 @@ def agencies() -> Mapping[str, str]:
     }
 
 
-def read_byline(names: Iterable[str], *, publisher: str | None = None) -> Byline:
+def read_byline(
+    names: Iterable[str], *, houses: Iterable[str] = (), publisher: str | None = None
+) -> Byline:
     """Read bylines and author fields, one or more names in each.
+
+    Args:
+        names: Bylines, names of people, and names of agencies among them.
+        houses: What markup calls organizations: agencies or nobody, one name in each.
+        publisher: The publication, which is neither.
 
     >>> read_byline(["By Carmen Reinicke, Alexandra Semenova and Bloomberg"])
     Byline(authors=('Carmen Reinicke', 'Alexandra Semenova'), provider='Bloomberg')
     """
     people: dict[str, str] = {}
     provider: str | None = None
-    house = (publisher or "").casefold().removeprefix("the ")
-    for line in names:
-        for name in _names(line):
-            agency = agencies().get(name.casefold()) or agencies().get(
-                name.casefold().removeprefix("the ")
-            )
-            if agency:
-                provider = provider or agency
-                continue
-            key = re.sub(r"\W+", "", name.casefold())
-            if (
-                key
-                and key not in people
-                and is_person(name)
-                and name.casefold().removeprefix("the ") != house
-            ):
-                people[key] = name
+    house = _bare(publisher or "")
+    for name in [name for line in names for name in _names(line)]:
+        agency = _agency(name)
+        key = re.sub(r"\W+", "", name.casefold())
+        if agency:
+            provider = provider or agency
+        elif key and key not in people and is_person(name) and _bare(name) != house:
+            people[key] = name
     alone = [key for key, name in people.items() if " " not in name]
     if provider is None and len(alone) == 1 and len(people) > 1:
         provider = people.pop(alone[0])  # one word among full names: an agency we do not know
-    if provider and provider.casefold() == house:
+    provider = provider or next(filter(None, map(_agency, houses)), None)
+    if provider and _bare(provider) == house:
         provider = None
     return Byline(tuple(people.values()), provider)
+
+
+def _bare(name: str) -> str:
+    return " ".join(name.split()).casefold().removeprefix("the ")
+
+
+def _agency(name: str) -> str | None:
+    return agencies().get(" ".join(name.split()).casefold()) or agencies().get(_bare(name))
 
 
 def provider_of(agency: str | None, *, publisher: str | None) -> str | None:
@@ -121,7 +128,7 @@ def _plain(name: str) -> str:
 def is_person(name: str) -> bool:
     """Return whether `name` may be that of a person, by its form alone."""
     parts = name.split()
-    if not parts or len(parts) > _MOST_WORDS or len(name) > _LONGEST or _has_role(name):
+    if not parts or len(parts) > _MOST_WORDS or len(name) > _LONGEST or has_role(name):
         return False
     if len(parts) == 1:
         return name[:1].isupper() and name.isalpha()
@@ -130,7 +137,7 @@ def is_person(name: str) -> bool:
     return any(part[:1].isupper() or not part.isascii() for part in parts)
 
 
-def _has_role(name: str) -> bool:
+def has_role(name: str) -> bool:
     """Return whether a word of `name` tells an office or a part of a page, not a person."""
     roles = words("vocabulary", "roles")
     return any(word.casefold() in roles for word in _WORD.findall(name))

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from lxml.etree import _Element as Element
@@ -35,8 +35,22 @@ def read_nodes(root: Element) -> list[Node]:
     return [_resolved(node, by_id) for node in nodes]
 
 
-def article_node(nodes: list[Node]) -> Node:
-    """Return the node that describes the article, or an empty one."""
+def article_node(
+    nodes: list[Node],
+    *,
+    addresses: Collection[str] = (),
+    bears_out: Callable[[str], bool] = lambda _: False,
+) -> Node:
+    """Return the node that describes the article, or an empty one.
+
+    Pages describe the stories they link to as well: the one at the page's own address goes before
+    one whose headline the page shows, and both before the one that tells most.
+
+    Args:
+        nodes: Nodes of the page.
+        addresses: Addresses of the page, without scheme, query and fragment (`bare_address`).
+        bears_out: Whether the page shows a headline as its own.
+    """
     articles = [node for node in nodes if types_of(node) & ARTICLE_TYPES]
     if not articles:
         return {}
@@ -45,7 +59,29 @@ def article_node(nodes: list[Node]) -> Node:
         for node in articles
         if any("article" in name or "blog" in name for name in types_of(node))
     ]
-    return max(news or articles, key=lambda node: sum(bool(node.get(key)) for key in _TELLING))
+
+    if len(articles) == 1:
+        return articles[0]
+
+    def rank(node: Node) -> tuple[bool, bool, int]:
+        stated = texts(node.get("mainEntityOfPage"), "@id", "url") + texts(node.get("url"))
+        return (
+            any(bare_address(link) in addresses for link in stated if "#" not in link),
+            any(map(bears_out, texts(node.get("headline")))),
+            sum(bool(node.get(key)) for key in _TELLING),
+        )
+
+    return max(news or articles, key=rank)
+
+
+def bare_address(url: str) -> str:
+    """Return what of an address names a page: host without `www.`, and path.
+
+    >>> bare_address("https://www.ledger.example/steel/?from=home#top")
+    'ledger.example/steel'
+    """
+    address = re.split(r"[?#]", url.strip(), maxsplit=1)[0]
+    return address.partition("://")[2].removeprefix("www.").rstrip("/")
 
 
 _TELLING: Final = (

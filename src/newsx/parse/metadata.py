@@ -4,29 +4,27 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from itertools import islice
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element as Element
 
-from newsx.parse.bylines import Byline, provider_of, read_byline
+from newsx.parse.bylines import Byline, agencies, provider_of, read_byline
 from newsx.parse.dates import DayFirst, Stamp, find_stamp, read_stamp
-from newsx.parse.linked_data import Json, Node, article_node, read_nodes, texts, types_of
+from newsx.parse.headlines import alike, headlines_of, read_headline
+from newsx.parse.linked_data import (
+    Json,
+    Node,
+    article_node,
+    bare_address,
+    read_nodes,
+    texts,
+    types_of,
+)
+from newsx.parse.tags import clean, first_of, meta_values, one_of, text_of
 from newsx.schema import Publisher
 
-_SPACE: Final = re.compile(r"\s+")
-_SITE_TAIL: Final = re.compile(r"\s+(?:[|–—·•»]|-{1,2}|::)\s+[^|–—·•»]{2,40}$")
-
-_TITLES: Final = (
-    "og:title",
-    "twitter:title",
-    "dc.title",
-    "sailthru.title",
-    "parsely-title",
-    "title",
-)
 _DESCRIPTIONS: Final = ("og:description", "description", "twitter:description", "dc.description")
 _AUTHORS: Final = (
     "author", "article:author", "parsely-author", "sailthru.author", "dc.creator",
@@ -67,12 +65,16 @@ _BYLINE_CLASS: Final = re.compile(
     r"(?:^|[\s_-])(?:byline|author|authors|writer)(?:$|[\s_-])|author[-_]?name|contributor",
     re.IGNORECASE,
 )
+_SOURCE_CLASS: Final = re.compile(
+    r"(?:^|[\s_-])(?:source|agency|provider|syndicat\w+)(?:$|[\s_-])", re.IGNORECASE
+)
+_HOUSES: Final = frozenset(["organization", "newsmediaorganization", "corporation"])
 _DATE_CLASS: Final = re.compile(r"date|time|publish|posted|stamp|meta", re.IGNORECASE)
 _LONGEST_BYLINE: Final = 160
 _MANY: Final = 20
-_CUT_HEADLINE: Final = 40
+_MOST_INSIDE: Final = 2
+"""Elements inside one that holds a name alone."""
 _GROUP: Final = 4
-_ALIKE: Final = 0.8
 _LONGEST_KEYWORD: Final = 80
 
 
@@ -111,18 +113,18 @@ def read_facts(root: Element, *, url: str | None, day_first: DayFirst = "auto") 
         day_first: How to read 03/04/2023.
     """
     nodes = read_nodes(root)
-    node = article_node(nodes)
     meta = _meta(root)
-    site = _clean(_first(texts(node.get("publisher"), "name"))) or _clean(_one(meta, _SITE_NAMES))
+    node = _own_node(root, nodes, meta, url)
+    site = _publisher(root, node, meta)
     canonical = _canonical(root, meta, node, url)
-    headline, alternative = _headline(root, node, meta, site)
+    headline, alternative = read_headline(root, node, meta, site)
     free = node.get("isAccessibleForFree")
     words = node.get("wordCount")
     return Facts(
         headline=headline,
         alternative_headline=alternative,
-        description=_clean(_first(texts(node.get("description"))))
-        or _clean(_one(meta, _DESCRIPTIONS)),
+        description=clean(first_of(texts(node.get("description"))))
+        or clean(one_of(meta, _DESCRIPTIONS)),
         byline=_byline(root, node, meta, site),
         publisher=Publisher(name=site, domain=domain_of(canonical or url)),
         section=_section(node, meta),
@@ -132,12 +134,44 @@ def read_facts(root: Element, *, url: str | None, day_first: DayFirst = "auto") 
         modified=_stamp(texts(node.get("dateModified"))) or _stamp(meta_values(meta, _MODIFIED)),
         canonical_url=canonical,
         accessible_for_free=_truth(free),
-        headlines=_headlines(root, headline, alternative),
+        headlines=headlines_of(root, headline, alternative),
         stated_words=int(words) if isinstance(words, (int, str)) and str(words).isdigit() else None,
         stated_body=_stated_body(node),
         types=frozenset().union(
             *(types_of(each) for each in nodes), {v.lower() for v in meta.get("og:type", ())}
         ),
+    )
+
+
+def _publisher(root: Element, node: Node, meta: Mapping[str, list[str]]) -> str | None:
+    marked = (tag for tag in root.iter("*") if tag.get("itemprop") == "publisher")
+    return (
+        clean(first_of(texts(node.get("publisher"), "name")))
+        or clean(one_of(meta, _SITE_NAMES))
+        or next((name for name in map(_marked_name, marked) if name), None)
+    )
+
+
+def _marked_name(element: Element) -> str | None:
+    """Return the name that microdata give inside `element`, or all that stands there."""
+    for tag in element.iter("*"):
+        if tag.get("itemprop") == "name":
+            return clean(tag.get("content") or text_of(tag))
+    return clean(element.get("content") or text_of(element))
+
+
+def _own_node(
+    root: Element, nodes: list[Node], meta: Mapping[str, list[str]], url: str | None
+) -> Node:
+    """Return the linked data of the article, told from that of the stories the page links to."""
+    addresses = {bare_address(link) for link in (url or "", *_links(root, meta)) if link} - {""}
+    seen = [
+        *(text_of(tag) for tag in root.iter("h1", "title")), *meta.get("og:title", ())
+    ]  # fmt: skip
+    return article_node(
+        nodes,
+        addresses=addresses,
+        bears_out=lambda headline: any(alike(headline, text) for text in seen),
     )
 
 
@@ -160,11 +194,6 @@ def domain_of(url: str | None) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def meta_values(meta: Mapping[str, list[str]], names: Iterable[str]) -> list[str]:
-    """Return the contents of the meta tags `names`, in that order."""
-    return [value for name in names for value in meta.get(name, ())]
-
-
 def _meta(root: Element) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for tag in root.iter("meta"):
@@ -175,122 +204,48 @@ def _meta(root: Element) -> dict[str, list[str]]:
     return found
 
 
-def _one(meta: Mapping[str, list[str]], names: Iterable[str]) -> str | None:
-    return _first(meta_values(meta, names))
-
-
-def _first(values: Iterable[str]) -> str | None:
-    return next(iter(values), None)
-
-
-def _clean(text: str | None) -> str | None:
-    """Return one line of plain text: entities read, tags and doubled spaces gone."""
-    if not text:
-        return None
-    plain = html.unescape(text)
-    if "<" in plain:
-        plain = re.sub(r"</?[a-zA-Z][^>]*>", " ", plain)
-    return _SPACE.sub(" ", plain).strip() or None
-
-
-def text_of(element: Element) -> str:
-    """Return the text of an element on one line."""
-    return _SPACE.sub(" ", "".join(map(str, element.itertext()))).strip()
-
-
-def _headline(
-    root: Element, node: Node, meta: Mapping[str, list[str]], site: str | None
-) -> tuple[str | None, str | None]:
-    """Return what a reader sees as the headline, and another the markup gives."""
-    stated = _clean(_first(texts(node.get("headline")) or texts(node.get("name"))))
-    shared = _trimmed(_clean(_one(meta, _TITLES)), site)
-    title = next((_trimmed(text_of(tag), site) for tag in root.iter("title")), None)
-    seen = [text for text in (text_of(tag) for tag in root.iter("h1")) if text]
-    named = [name for name in (stated, shared, title) if name]
-    best = (
-        _fuller(stated, seen)
-        or _agreed(seen, named)
-        or stated
-        or shared
-        or (seen[0] if len(seen) == 1 else None)
-        or title
-    )
-    other = next(
-        (name for name in (stated, shared) if name and best and not _alike(name, best)), None
-    )
-    alternative = _clean(
-        _first(texts(node.get("alternativeHeadline")) or texts(node.get("alternateName")))
-    )
-    if alternative and best and not _alike(alternative, best):
-        other = alternative
-    return best, other
-
-
-def _headlines(root: Element, *known: str | None) -> frozenset[str]:
-    seen = [text_of(tag) for tag in root.iter("h1", "title")]
-    return frozenset(text.casefold() for text in (*known, *seen) if text)
-
-
-def _fuller(stated: str | None, seen: list[str]) -> str | None:
-    """Return the stated headline when a heading bears it out; the heading where it was cut."""
-    if not stated:
-        return None
-    whole = stated.rstrip("….").rstrip()
-    for heading in seen:
-        if len(whole) > _CUT_HEADLINE and heading.startswith(whole):
-            return heading if len(heading) > len(stated) else stated
-    if any(_alike(stated, heading) for heading in seen):
-        return stated
-    return None
-
-
-def _agreed(seen: list[str], named: list[str]) -> str | None:
-    """Return the visible heading that says what the markup says."""
-    for name in named:
-        for heading in seen:
-            if _alike(heading, name):
-                return heading
-    return None
-
-
-def _alike(one: str, other: str) -> bool:
-    first, second = (re.sub(r"\W+", " ", text).casefold().strip() for text in (one, other))
-    if first == second:
-        return True
-    if not first or not second:
-        return False
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() > _ALIKE
-
-
-def _trimmed(title: str | None, site: str | None) -> str | None:
-    """Drop the name of the site after a title."""
-    if not title:
-        return None
-    cut = _SITE_TAIL.sub("", title)
-    if cut != title:
-        tail = title[len(cut) :].strip(" |–—·•»-:").casefold()
-        known = (site or "").casefold()
-        if "|" in title[len(cut) :] or (known and (tail in known or known in tail)):
-            return cut.strip() or title
-    return title
-
-
 def _byline(root: Element, node: Node, meta: Mapping[str, list[str]], site: str | None) -> Byline:
-    for names in (
-        texts(node.get("author"), "name"),
-        texts(node.get("creator"), "name"),
-        meta_values(meta, _AUTHORS),
-        list(_visible_bylines(root)),
+    for people, houses in (
+        _people_and_houses(node.get("author")),
+        _people_and_houses(node.get("creator")),
+        (meta_values(meta, _AUTHORS), []),
+        (list(_visible_bylines(root)), []),
     ):
-        byline = read_byline([html.unescape(name) for name in names], publisher=site)
+        byline = read_byline(
+            [html.unescape(name) for name in people],
+            houses=[html.unescape(name) for name in houses],
+            publisher=site,
+        )
         if byline.known:
             break
     else:
         byline = Byline()
-    agency = _first(texts(node.get("provider") or node.get("sourceOrganization"), "name"))
-    if byline.provider or not agency:
+    if byline.provider:
         return byline
-    return replace(byline, provider=provider_of(_clean(agency), publisher=site))
+    agency = first_of(
+        texts(node.get("provider") or node.get("sourceOrganization"), "name")
+    ) or first_of(_visible_agencies(root))
+    if not agency:
+        return byline
+    return replace(byline, provider=provider_of(clean(agency), publisher=site))
+
+
+def _people_and_houses(stated: Json) -> tuple[list[str], list[str]]:
+    """Return the names in an author field, those of organizations apart."""
+    nodes = stated if isinstance(stated, list) else [stated]
+    houses = [node for node in nodes if isinstance(node, dict) and types_of(node) & _HOUSES]
+    return (
+        texts([node for node in nodes if node not in houses], "name"),
+        texts(list(houses), "name"),
+    )
+
+
+def _visible_agencies(root: Element) -> Iterator[str]:
+    """Yield the agencies in elements that name themselves a source."""
+    for element in _called(root, _SOURCE_CLASS):
+        name = text_of(element) if len(element) <= _MOST_INSIDE else ""
+        if name.casefold() in agencies():
+            yield name
 
 
 def _visible_bylines(root: Element) -> Iterator[str]:
@@ -360,7 +315,7 @@ def _stamp(values: Iterable[str]) -> Stamp | None:
 
 
 def _section(node: Node, meta: Mapping[str, list[str]]) -> str | None:
-    return _clean(_first(texts(node.get("articleSection")))) or _clean(_one(meta, _SECTIONS))
+    return clean(first_of(texts(node.get("articleSection")))) or clean(one_of(meta, _SECTIONS))
 
 
 def _keywords(node: Node, meta: Mapping[str, list[str]]) -> tuple[str, ...]:
@@ -368,15 +323,15 @@ def _keywords(node: Node, meta: Mapping[str, list[str]]) -> tuple[str, ...]:
     if not stated:
         name = next((name for name in _KEYWORDS if name in meta), None)
         stated = meta.get(name, []) if name else []
-    words = [_clean(word) for value in stated for word in re.split(r"[,;]", value)]
+    words = [clean(word) for value in stated for word in re.split(r"[,;]", value)]
     return tuple(dict.fromkeys(word for word in words if word and len(word) <= _LONGEST_KEYWORD))
 
 
 def _language(root: Element, node: Node, meta: Mapping[str, list[str]]) -> str | None:
     stated = (
         root.get("lang")
-        or _first(texts(node.get("inLanguage"), "alternateName", "name"))
-        or _one(meta, ("og:locale", "content-language", "language", "dc.language"))
+        or first_of(texts(node.get("inLanguage"), "alternateName", "name"))
+        or one_of(meta, ("og:locale", "content-language", "language", "dc.language"))
     )
     found = re.match(r"([a-z]{2})(?:[-_]|$)", (stated or "").strip().lower())
     return found.group(1) if found else None
@@ -385,14 +340,8 @@ def _language(root: Element, node: Node, meta: Mapping[str, list[str]]) -> str |
 def _canonical(
     root: Element, meta: Mapping[str, list[str]], node: Mapping[str, Json], url: str | None
 ) -> str | None:
-    links = [
-        link.get("href") or ""
-        for link in root.iter("link")
-        if (link.get("rel") or "").lower() == "canonical"
-    ]
     stated = [
-        *links,
-        *meta.get("og:url", ()),
+        *_links(root, meta),
         *texts(node.get("mainEntityOfPage"), "@id", "url"),
         *texts(node.get("url")),
     ]
@@ -409,6 +358,16 @@ def _canonical(
         ):
             return absolute
     return None
+
+
+def _links(root: Element, meta: Mapping[str, list[str]]) -> list[str]:
+    """Return the addresses that the page gives as its own."""
+    links = [
+        link.get("href") or ""
+        for link in root.iter("link")
+        if (link.get("rel") or "").lower() == "canonical"
+    ]
+    return [*links, *meta.get("og:url", ())]
 
 
 def _truth(value: Json) -> bool | None:

@@ -1,0 +1,40 @@
+"""What meta tags and elements say, as plain text: what all readers of metadata share."""
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from lxml.etree import _Element as Element
+
+_SPACE: Final = re.compile(r"\s+")
+
+
+def meta_values(meta: Mapping[str, list[str]], names: Iterable[str]) -> list[str]:
+    """Return the contents of the meta tags `names`, in that order."""
+    return [value for name in names for value in meta.get(name, ())]
+
+
+def one_of(meta: Mapping[str, list[str]], names: Iterable[str]) -> str | None:
+    """Return the content of the first of the meta tags `names` that the page has."""
+    return first_of(meta_values(meta, names))
+
+
+def first_of(values: Iterable[str]) -> str | None:
+    """Return the first of `values`, None of none."""
+    return next(iter(values), None)
+
+
+def clean(text: str | None) -> str | None:
+    """Return one line of plain text: entities read, tags and doubled spaces gone."""
+    if not text:
+        return None
+    plain = html.unescape(text)
+    if "<" in plain:
+        plain = re.sub(r"</?[a-zA-Z][^>]*>", " ", plain)
+    return _SPACE.sub(" ", plain).strip() or None
+
+
+def text_of(element: Element) -> str:
+    """Return the text of an element on one line."""
+    return _SPACE.sub(" ", "".join(map(str, element.itertext()))).strip()
