@@ -9,7 +9,8 @@ import numpy as np
 from lxml.etree import _Element as Element
 
 from newsx.parse.blocks import Block, Frame, read_blocks
-from newsx.parse.features import Column, describe
+from newsx.parse.columns import Column
+from newsx.parse.features import describe_blocks
 from newsx.parse.markup import describe_markup, in_foreign_box, in_sign_up
 from newsx.parse.model import body_likelihood
 
@@ -54,7 +55,7 @@ def _is_stated(text: str, stated: str) -> bool:
 
 def block_columns(blocks: Sequence[Block], headlines: frozenset[str]) -> tuple[Column, Column]:
     """Return the features of the blocks, and how much of running prose each is."""
-    described = describe(
+    described = describe_blocks(
         [block.text for block in blocks], [block.frame.tag == "li" for block in blocks]
     )
     markup = describe_markup(blocks, described.mass, headlines=headlines)

@@ -18,6 +18,9 @@ _HALF_LINES: Final = 8
 _NOT_WORDS: Final = re.compile(r"\W+")
 _EDGES: Final = " \t\"'“”‘’«».,;:!?…-–—"
 
+_DATE_ALONE: Final = re.compile(
+    r"(?:[A-Z][a-z]{2,8},? )?(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2}),? \d{4}\W*"
+)
 PICTURE_CREDIT: Final = re.compile(
     r"(?:Getty Images|AFP|Reuters|Bloomberg|AP Photo|Shutterstock|iStock|EPA|Alamy)"
     r"\s*(?:via Getty Images|/\s*\w+)?[\s.)]*$"
@@ -60,6 +63,8 @@ def without_boilerplate(
     """
     kept = [paragraph for paragraph in paragraphs if not is_boilerplate(paragraph)]
     if headline and kept and kept[0].strip(_EDGES).casefold() == headline.strip(_EDGES).casefold():
+        kept = kept[1:]
+    if kept and _DATE_ALONE.fullmatch(kept[0]):
         kept = kept[1:]
     kept = _without_closing(_without_pull_quotes(_without_twins(kept)))
     notes = {

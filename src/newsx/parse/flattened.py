@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from newsx.parse.boilerplate import is_boilerplate
-from newsx.parse.bylines import Byline, is_person, read_byline
+from newsx.parse.bylines import Byline, has_role, is_person, read_byline
 from newsx.parse.dates import DayFirst, Stamp, find_stamp
-from newsx.parse.features import is_interface
-from newsx.parse.lines import body_lines
+from newsx.parse.line import is_caption, is_interface
+from newsx.parse.lines import body_lines, read_lines
 from newsx.parse.metadata import Facts
-from newsx.parse.text import SENTENCE_END, one_line
-from newsx.parse.unwrap import unwrapped
+from newsx.parse.text import SENTENCE_END
 from newsx.parse.vocabulary import words
 from newsx.schema import Publisher
 
@@ -22,7 +21,6 @@ _BY_NAMES: Final = re.compile(
 _MODIFIED: Final = re.compile(r"(?:last )?(?:updated|modified|edited|revised)\b", re.IGNORECASE)
 _CRUMBS: Final = re.compile(r"\s+[>›»/]\s+")
 _JOINT: Final = re.compile(r"[,;&|]|and|with", re.IGNORECASE)
-_BULLET: Final = re.compile(r"\s*[•·▪◦*]\s*")
 _COPYRIGHT: Final = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:copyright\s*)?"
     r"(?:\d{4}(?:\s*[-–]\s*\d{4})?,?\s*)?(?:by\s+)?(?P<name>[A-Z][^.|,©]{1,60}?)"
@@ -30,6 +28,9 @@ _COPYRIGHT: Final = re.compile(
     re.IGNORECASE,
 )
 _RUN_TOGETHER: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_NAME_ALONE: Final = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,3}")
+_NO_BODY: Final = frozenset(["website"])
+"""What a page is that holds no paragraph: a front page, a list of headlines."""
 _HEAD_LINES: Final = 60
 _LONGEST_HEADLINE: Final = 220
 _LEAST_WORDS: Final = 4
@@ -39,19 +40,6 @@ _LONGEST_BYLINE: Final = 24
 """Lines that a byline may take, a name each."""
 _NEAR_BYLINE: Final = 26
 _NEAR_DATE: Final = 4
-
-
-def read_lines(text: str) -> tuple[list[str], list[bool]]:
-    """Return the lines of a flattened page, hard-wrapped ones joined, and which had a bullet."""
-    lines: list[str] = []
-    bullets: list[bool] = []
-    for raw in unwrapped([line for line in text.splitlines() if line.strip()]):
-        bullet = _BULLET.match(raw)
-        line = one_line(raw[bullet.end() :] if bullet else raw)
-        if line:
-            lines.append(line)
-            bullets.append(bullet is not None)
-    return lines, bullets
 
 
 def read_flattened(text: str, *, day_first: DayFirst = "auto") -> tuple[Facts, list[str]]:
@@ -73,6 +61,7 @@ def read_flattened(text: str, *, day_first: DayFirst = "auto") -> tuple[Facts, l
         publisher=Publisher(name=_publisher(lines)),
         section=_section(head, headline_at),
         published=_published(head, dates),
+        types=frozenset() if True in kept else _NO_BODY,
         modified=next((stamp for at, stamp in dates.items() if _MODIFIED.match(head[at])), None),
     )
     return facts, [line for line, keep in zip(lines, kept, strict=True) if keep]
@@ -90,7 +79,31 @@ def _byline(head: Sequence[str]) -> tuple[int | None, Byline]:
         byline = read_byline([", ".join(names)])
         if byline.known:
             return number, byline
+    return _bare_byline(head)
+
+
+def _bare_byline(head: Sequence[str]) -> tuple[int | None, Byline]:
+    """Return a name that stands alone under a headline, its office or the date after it."""
+    for number in range(1, len(head) - 1):
+        line, after = head[number], head[number + 1 : number + 3]
+        if (
+            _NAME_ALONE.fullmatch(line)
+            and not is_interface(line)
+            and is_person(line)
+            and len(head[number - 1].split()) >= _LEAST_WORDS
+            and (_tells_office(after[0]) or any(map(_is_date_line, after)))
+        ):
+            return number, read_byline([line])
     return None, Byline()
+
+
+def _tells_office(line: str) -> bool:
+    return len(line) <= _LONGEST_LABEL and has_role(line) and not is_interface(line)
+
+
+def _is_date_line(line: str) -> bool:
+    stamp = find_stamp(line) if len(line) < _LABEL else None
+    return stamp is not None and len(stamp.raw) * 2 > len(line)
 
 
 def _names_after(lines: Sequence[str]) -> list[str]:
@@ -110,7 +123,9 @@ def _dates(head: Sequence[str], byline_at: int | None, day_first: DayFirst) -> d
     found = {
         number: stamp
         for number, line in enumerate(head)
-        if len(line) < _LABEL and (stamp := find_stamp(line, day_first=day_first))
+        if len(line) < _LABEL
+        and not is_caption(line)
+        and (stamp := find_stamp(line, day_first=day_first))
     }
     if not found:
         return {}

@@ -6,11 +6,26 @@ from typing import Final
 
 import numpy as np
 
-from newsx.parse.features import Column, describe
+from newsx.parse.columns import Column
+from newsx.parse.features import describe
 from newsx.parse.model import body_likelihood
+from newsx.parse.text import SENTENCE_END, one_line
+from newsx.parse.unwrap import unwrapped
+from newsx.parse.vocabulary import phrases
 
 _LIKELY: Final = 0.45
+_HEADING: Final = re.compile(r"#{1,6}\s+")
+_EMPHASIS: Final = re.compile(r"^(\*{1,3}|_{1,3})([^*_\s][^*_]*)\1$")
+_LINK: Final = re.compile(r"!?\[([^\]]*)\]\((?:[a-z]+:|[/#?])[^)\s]*(?:\s\"[^\"]*\")?\)")
+_BULLET: Final = re.compile(r"\s*(?:[•·▪◦]\s*|\*\s+)")
+_FAINT: Final = 0.1
+"""Likelihood of a long line that is kept where no line reaches `_LIKELY`."""
 _LONG: Final = 80
+_SENTENCE: Final = 40
+_LABEL: Final = 60
+_PERHAPS: Final = 0.25
+"""Likelihood from which a sentence is kept beside lines that are."""
+_BESIDE: Final = 2
 _DISCUSSION: Final = 2
 """Signatures that make a discussion."""
 _SIGNED: Final = re.compile(
@@ -19,6 +34,33 @@ _SIGNED: Final = re.compile(
     r"reply to .{2,40}$|reply$|report(?: comment| abuse)$",
     re.IGNORECASE,
 )
+
+
+def read_lines(text: str) -> tuple[list[str], list[bool]]:
+    """Return the lines of a flattened page, hard-wrapped ones joined, and which had a bullet."""
+    lines: list[str] = []
+    bullets: list[bool] = []
+    for raw in unwrapped([line for line in text.splitlines() if line.strip()]):
+        bullet = _BULLET.match(raw)
+        line = one_line(_without_markdown(raw[bullet.end() :] if bullet else raw))
+        if line:
+            lines.append(line)
+            bullets.append(bullet is not None)
+    return lines, bullets
+
+
+def _without_markdown(line: str) -> str:
+    """Return a line as a reader sees it who does not read Markdown.
+
+    >>> _without_markdown("## A new [supplier](https://brescia.example)")
+    'A new supplier'
+    """
+    if "](" in line:
+        line = _LINK.sub(r"\1", line)
+    if line.lstrip()[:1] in ("#", "*", "_"):
+        line = line.strip()
+        line = _EMPHASIS.sub(r"\2", _HEADING.sub("", line))
+    return line
 
 
 def body_lines(lines: Sequence[str], bullets: Sequence[bool]) -> list[bool]:
@@ -32,7 +74,16 @@ def body_lines(lines: Sequence[str], bullets: Sequence[bool]) -> list[bool]:
         return []
     columns, mass = describe(lines, bullets)
     likely = body_likelihood("lines", columns, mass)
-    kept = [bool(chance >= _LIKELY) for chance in before_comments(lines, likely)]
+    likely = before_comments(lines, likely)
+    kept = [bool(chance >= _LIKELY) for chance in likely]
+    if True not in kept:
+        return [
+            bool(chance >= _FAINT and len(line) >= _LONG)
+            for line, chance in zip(lines, likely, strict=True)
+        ]
+    kept = _carried(lines, likely, kept)
+    for number in _tail(lines, kept):
+        kept[number] = False
     for number in range(1, len(lines)):
         if kept[number - 1] and not kept[number] and _breaks_off(lines[number]):
             kept[number] = True
@@ -43,9 +94,39 @@ def body_lines(lines: Sequence[str], bullets: Sequence[bool]) -> list[bool]:
 def before_comments(lines: Sequence[str], likely: Column) -> Column:
     """Return the likelihoods, none left from where readers' signed comments begin."""
     signed = [number for number, line in enumerate(lines) if _SIGNED.match(line)]
-    if len(signed) < _DISCUSSION or likely[: signed[0]].max(initial=0.0) < _LIKELY:
+    if len(signed) < _DISCUSSION or likely[: signed[0]].max(initial=0.0) < _FAINT:
         return likely
     return np.where(np.arange(len(lines)) < signed[0], likely, 0.0)
+
+
+def _carried(lines: Sequence[str], likely: Column, kept: Sequence[bool]) -> list[bool]:
+    """Keep whole sentences and lead-ins that may be the body's and stand beside what is.
+
+    Flattened text of unseen sites: .950 -> .953 shingle F1.
+    """
+    near = [
+        any(kept[max(0, number - _BESIDE) : number + _BESIDE + 1]) for number in range(len(lines))
+    ]
+    return [
+        keep
+        or (
+            beside
+            and bool(chance >= _PERHAPS)
+            and len(line) >= _SENTENCE
+            and bool(SENTENCE_END.search(line) or line.endswith(":"))
+        )
+        for line, chance, keep, beside in zip(lines, likely, kept, near, strict=True)
+    ]
+
+
+def _tail(lines: Sequence[str], kept: Sequence[bool]) -> range:
+    """Return the lines after the last whole sentence of the body, if other stories head them."""
+    whole = [at for at, keep in enumerate(kept) if keep and SENTENCE_END.search(lines[at])]
+    heading = phrases("vocabulary", "other_stories")
+    for number in range(whole[-1] + 1 if whole else len(lines), len(lines)):
+        if len(lines[number]) < _LABEL and heading.match(lines[number]):
+            return range(number, len(lines))
+    return range(0)
 
 
 def _breaks_off(line: str) -> bool:

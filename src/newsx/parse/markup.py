@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from newsx.parse.blocks import Block, Frame
-from newsx.parse.features import Column, Matrix
+from newsx.parse.columns import Column, Matrix
 from newsx.parse.vocabulary import phrases
 
 _TAGS: Final = ("p", "li", "h1", "h2", "h3", "tr", "blockquote", "div", "figcaption")

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from newsx.parse.features import Column, Matrix, around, shifted
+from newsx.parse.columns import Column, Matrix, around, shifted
 
 Kind = Literal["lines", "blocks"]
 
@@ -37,7 +37,7 @@ def body_likelihood(kind: Kind, columns: Matrix, mass: Column) -> Column:
         columns: Features, one row a line, in the order of the names the weights were learnt for.
         mass: How much of running prose each line is.
     """
-    first, second = _weights()[kind]
+    first, second = learnt()[kind]
     likely = _logistic(columns @ first[1:] + first[0])
     return _logistic(np.hstack([columns, second_look(likely, mass)]) @ second[1:] + second[0])
 
@@ -73,7 +73,7 @@ def _logistic(scores: Column) -> Column:
 
 
 @cache
-def _weights() -> Mapping[str, tuple[Column, Column]]:
+def learnt() -> Mapping[str, tuple[Column, Column]]:
     """Return the two weight vectors of each kind, the bias first."""
     rows = json.loads(files("newsx.parse").joinpath("weights.json").read_text("utf-8"))
     return {
