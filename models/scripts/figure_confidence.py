@@ -55,7 +55,8 @@ def told_right(article: CorpusArticle, record: Record) -> Iterator[Told]:
                 )
                 subject = figure.subject.text if figure.subject is not None else None
                 wanted = mark.attributes.get("s")
-                whose = 1.0 if wanted is None else overlap(subject, wanted)
+                # What is left open is not wrong: confidence is in what is said.
+                whose = 1.0 if wanted is None or subject is None else overlap(subject, wanted)
                 yield figure, called >= HALF and whose >= HALF
                 break
 
