@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from newsx.parse.vocabulary import phrases
@@ -33,9 +34,17 @@ _VOCATION: Final = re.compile(
 )
 
 
-def boilerplate_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what boilerplate begins with (matched), and what it says anywhere (searched)."""
-    return phrases("boilerplate", "begins", "credits"), phrases("boilerplate", "says")
+@lru_cache(maxsize=4096)
+def foreign_signs(paragraph: str) -> tuple[bool, bool]:
+    """Return whether a paragraph begins as boilerplate does, and says anywhere what it says.
+
+    Asked twice of every paragraph, as evidence and as the verdict: hence the cache.
+    """
+    plain = paragraph.strip(" -–—*•|[](){}")
+    return (
+        phrases("boilerplate", "begins", "credits").match(plain) is not None,
+        phrases("boilerplate", "says").search(plain) is not None,
+    )
 
 
 def is_boilerplate(paragraph: str) -> bool:
@@ -44,11 +53,7 @@ def is_boilerplate(paragraph: str) -> bool:
     >>> is_boilerplate("Sign up for our newsletter to get it in your inbox.")
     True
     """
-    begins, says = boilerplate_patterns()
-    plain = paragraph.strip(" -–—*•|[](){}")
-    if len(plain) > _SHORT:
-        return False
-    return bool(begins.match(plain) or says.search(plain))
+    return len(paragraph) <= _SHORT and any(foreign_signs(paragraph))
 
 
 def without_boilerplate(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from newsx.parse.boilerplate import PICTURE_CREDIT, boilerplate_patterns
+from newsx.parse.boilerplate import PICTURE_CREDIT, foreign_signs
 from newsx.parse.text import SENTENCE_END
 from newsx.parse.vocabulary import phrases, words
 
@@ -95,7 +95,6 @@ def of_line(
         caption: Whether it is among `captions_among`.
     """
     interface, reader = words("vocabulary", "interface"), words("vocabulary", "reader")
-    begins, says = boilerplate_patterns()
     size, count = len(line), max(len(found), 1)
     ideograms = 0 if line.isascii() else len(_IDEOGRAM.findall(line))
     weight = size + 1.5 * ideograms
@@ -103,9 +102,9 @@ def of_line(
     seen = max(len(lowered), 1)
     firsts = "".join(word[0] for word in found)
     stops = SENTENCE_END.search(line) is not None
-    plain = line.strip(" -–—*•|[](){}")
     numbered = _DIGIT.search(line) is not None
-    short, label = size < _NEVER_LONGER, size < _LABEL
+    label = size < _LABEL
+    begins_foreign, says_foreign = foreign_signs(line) if size < _NEVER_LONGER else (False, False)
     credit = PICTURE_CREDIT.search(line[-60:]) is not None
     date = label and numbered and _DATE.search(line) is not None
     ago = label and (numbered or "ago" in line) and _AGO.search(line) is not None
@@ -125,8 +124,8 @@ def of_line(
         line[0].islower(),
         line[0] in "“\"'‘",
         bullet,
-        short and begins.match(plain) is not None,
-        short and says.search(plain) is not None,
+        begins_foreign,
+        says_foreign,
         credit,
         date,
         ago,
