@@ -21,8 +21,8 @@ def test_every_sort_of_binding_has_a_share(
     assert 0 <= calibrated(evidence, measure, subject) <= 1
 
 
-def test_a_named_measure_of_an_entity_is_surer_than_words_of_nobody() -> None:
-    assert calibrated(0.8, NAMED, BANK) > 2 * calibrated(0.8, WORDS, None)
+def test_a_named_measure_of_an_entity_is_surer_than_words_of_a_phrase() -> None:
+    assert calibrated(0.8, NAMED, BANK) > 2 * calibrated(0.8, WORDS, LENDER)
 
 
 def test_shares_were_counted_on_enough_bindings() -> None:
