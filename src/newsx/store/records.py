@@ -46,7 +46,7 @@ _PROVENANCE: Final = (
     "settings_sha256",
 )
 _SOURCE: Final = ("start", "end", "text", "name", "type")
-_IDENTIFIERS: Final = ("ticker", "mic", "isin", "lei", "cik", "wikidata")
+_IDENTIFIERS: Final = ("ticker", "mic", "isin", "lei", "cik", "wikidata", "symbol")
 
 
 class Stored:
