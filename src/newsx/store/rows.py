@@ -103,7 +103,9 @@ def _sources(record: Record) -> Iterator[Row]:
 
 def _entities(record: Record) -> Iterator[Row]:
     for entity in record.entities:
-        yield {**vars(entity), **vars(entity.identifiers)}
+        known = vars(entity.identifiers)
+        # The market of a listing stands with the listing; a market is its own.
+        yield {**vars(entity), **known, "mic": None if known["ticker"] else known["mic"]}
 
 
 def _securities(record: Record) -> Iterator[Row]:

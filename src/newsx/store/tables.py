@@ -121,7 +121,8 @@ ENTITIES: Final = Table(
     "entities",
     "Who and what is named anywhere, once.",
     _columns(
-        "entity_id\ntype\nname\nlegal_name\nlinked BOOLEAN\ncountry\nlei\ncik\nwikidata\nsymbol"
+        "entity_id\ntype\nname\nlegal_name\nlinked BOOLEAN\ncountry\nlei\ncik\nwikidata\n"
+        "symbol\nmic"
     ),
     ("entity_id",),
     "shared",
