@@ -85,7 +85,7 @@ def write_pipeline(folder: Path, output: Path, version: str) -> None:
     import newsx.recognize.lemmas  # noqa: F401 - registers the component
 
     size = next(name for name in component.SIZES if (folder / component.graph_file(name)).is_file())
-    nlp = spacy.blank("en")
+    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "newsx.English.v1"}}})
     nlp.add_pipe("newsx_encoder", config={"size": size}).from_disk(folder)
     lemmas = Path(__file__).resolve().parents[1] / "assets" / "lemmas.json"
     nlp.add_pipe("newsx_lemmas").read(lemmas)

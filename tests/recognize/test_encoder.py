@@ -146,7 +146,7 @@ def test_fast_is_a_name_of_its_own_in_settings_and_records() -> None:
 
 
 def test_what_ships_has_the_tokenizer_of_spacys_english(root: Path, tmp_path: Path) -> None:
-    """The loader relies on it: it does not read the tokenizer again."""
+    """Else every loading would read its exceptions twice."""
     spacy.blank("en").to_disk(tmp_path)
     kept = (root / "models/en_newsx/tokenizer").read_bytes()
     assert (tmp_path / "tokenizer").read_bytes() == kept

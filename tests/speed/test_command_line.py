@@ -39,3 +39,23 @@ def test_a_cold_extraction_costs_little_over_importing_spacy() -> None:
     assert min(cold) <= 3 * min(spacy), (
         f"import spacy {min(spacy):.0f} ms, a cold extract {min(cold):.0f} ms"
     )
+
+
+LOADING = """
+import sys, time
+sys.modules["torch"] = None  # spaCy imports it where it is installed
+before = time.process_time()
+import spacy
+between = time.process_time()
+spacy.load("models/en_newsx")
+print((time.process_time() - between) / (between - before))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_loading_the_pipeline_costs_less_than_importing_spacy() -> None:
+    shares = [
+        float(subprocess.check_output([sys.executable, "-c", LOADING], text=True)) for _ in range(3)
+    ]
+    assert min(shares) <= 0.6, f"of the import: {shares}"

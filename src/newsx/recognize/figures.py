@@ -6,16 +6,22 @@ tokens, so one may reach a little past the characters of its figure ("22-$24"); 
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsx.grammar.reading import NAMED, Reading, read
 from newsx.schema import FIGURES
 
+if TYPE_CHECKING:
+    from newsx.grammar.reading import Reading
 
-def read_doc(doc: Doc) -> Reading:
+
+def read_doc(doc: Doc) -> "Reading":
     """Read the figures and times of a doc; numbers inside its names are neither."""
+    # spaCy imports every component when any pipeline is made: patterns only for who needs them.
+    from newsx.grammar.reading import NAMED, read
+
     named = (ent for ent in doc.ents if ent.label_ in NAMED)
     return read(doc.text, tuple((ent.start_char, ent.end_char) for ent in named))
 

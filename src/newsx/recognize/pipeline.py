@@ -11,6 +11,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+# An editable install knows the entry points of the day it was made: this one is needed to load.
+import newsx.recognize.tokenizing  # noqa: F401
 from newsx.errors import ConfigurationError, RecognizeError
 from newsx.schema import Article
 from newsx.settings import Settings
@@ -97,10 +99,8 @@ def _base(model: str) -> Language:
     folder = model_folder(model)
     size = _SHIPPED.get(model, "full")
     config = {"components": {"newsx_encoder": {"size": size}}} if model in _SHIPPED else {}
-    # What ships has the tokenizer that spaCy's English made by then: another takes a sixth more.
-    exclude = ["tokenizer"] if model in _SHIPPED else []
     try:
-        nlp = spacy.load(folder if folder is not None else model, config=config, exclude=exclude)
+        nlp = spacy.load(folder if folder is not None else model, config=config)
     except OSError as error:
         msg = (
             f"no spaCy pipeline {model!r} is installed; name one that is, give the path of a "
