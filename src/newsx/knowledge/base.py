@@ -93,6 +93,11 @@ class KnowledgeBase:
             self._rows[entity_id] = _laid_over(rows) if rows else None
         return self._rows[entity_id]
 
+    def type_of(self, entity_id: str) -> str:
+        """Return the type of an entity, or an empty string: without reading the rest of its row."""
+        lines = self._entities.raw(entity_id).split("\n")
+        return next(filter(None, (line.split(",", 2)[1] for line in lines if line)), "")
+
     def aliases(self, name: str, *, on: date | None = None) -> tuple[AliasRow, ...]:
         """Return who goes by a name on a day (None: ever), in order of the file."""
         return tuple(

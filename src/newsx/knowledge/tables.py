@@ -142,6 +142,10 @@ class Table:
         lines = self._by_key.get(key)
         return list(csv.reader(lines.split("\n"))) if lines else []
 
+    def raw(self, key: str) -> str:
+        """Return the lines of a key as they stand, empty where there is none."""
+        return self._by_key.get(key, "")
+
     def lines(self) -> Iterator[str]:
         """Yield the lines as they stand."""
         for lines in self._by_key.values():

@@ -26,7 +26,6 @@ class Phrase(NamedTuple):
     """A name to search for."""
 
     label: str
-    entity_id: str
     any_case: bool
 
 
@@ -34,7 +33,6 @@ class _Found(NamedTuple):
     start: int
     end: int
     label: str
-    phrase: Phrase | None
 
 
 _HEAD: Final = re.compile(r"\w+")
@@ -65,14 +63,15 @@ class Gazetteer:
         self._phrases: dict[str, Phrase] = {}
         sizes: dict[str, set[int]] = {}
         for row in knowledge.phrases():
-            entity = knowledge.entity(row.entity_id)
+            label = knowledge.type_of(row.entity_id)
             any_case = row.match == "any"
             surface = row.surface.replace("’", "'")
-            surface = surface.casefold() if any_case else surface
-            head = _HEAD.match(surface.casefold())
-            if entity is None or head is None or surface in self._phrases:
+            folded = surface.casefold()
+            surface = folded if any_case else surface
+            head = _HEAD.match(folded)
+            if not label or head is None or surface in self._phrases:
                 continue
-            self._phrases[surface] = Phrase(entity.type, row.entity_id, any_case)
+            self._phrases[surface] = Phrase(label, any_case)
             sizes.setdefault(head[0], set()).add(len(surface))
         self._sizes = {head: sorted(found, reverse=True) for head, found in sizes.items()}
 
@@ -103,12 +102,12 @@ class Gazetteer:
             start = match.start("ticker") + ticker.startswith("$")
             span = doc.char_span(start, match.end("ticker"))
             if span is not None:
-                yield _Found(span.start, span.end, "TICKER", None)
+                yield _Found(span.start, span.end, "TICKER")
         for pattern in (_CASHTAG, _SYMBOL):
             for match in pattern.finditer(text):
                 span = doc.char_span(match.start("ticker"), match.end("ticker"))
                 if span is not None and match["ticker"] not in {"US", "A", "C", "HK"}:
-                    yield _Found(span.start, span.end, "TICKER", None)
+                    yield _Found(span.start, span.end, "TICKER")
 
     def _looks_listed(self, text: str, match: re.Match[str]) -> bool:
         """Return whether a bare `(TSLA)` or `<MS.N>` is a ticker of the name before it."""
@@ -144,7 +143,7 @@ class Gazetteer:
             for at, phrase in self._at(text, folded, token.idx):
                 end = ends.get(at)
                 if end is not None and is_meant(doc, token.i, end, phrase.label):
-                    yield _Found(token.i, end, label_of(doc, token.i, end, phrase.label), phrase)
+                    yield _Found(token.i, end, label_of(doc, token.i, end, phrase.label))
                     after = end
                     break
 
@@ -177,7 +176,7 @@ class Gazetteer:
                 if not self._is_known(doc[start:end].text):
                     label = relabelled(doc, start, end, label)
                 if is_name(doc, start, end, label, self._is_known):
-                    yield _Found(start, end, label, None)
+                    yield _Found(start, end, label)
 
     def _is_other_word(self, doc: Doc, start: int, end: int, label: str) -> bool:
         """Return whether a name of the list is none here: `fed up` at the head of a sentence."""
