@@ -74,7 +74,7 @@ def pinned(part: str, value: object) -> Iterator[str]:
     """Yield a row for every number that a file of floors pins, however it groups them."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            yield from pinned(part if name == "floors" else f"{part}, {name}", inner)
+            yield from pinned(part if name in {"floors", "scores"} else f"{part}, {name}", inner)
     elif isinstance(value, int | float):
         part, _, name = part.rpartition(", ")
         yield f"| {part.replace('_', ' ')} | {name.replace('_', ' ')} | {value} |"

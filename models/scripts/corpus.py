@@ -1,7 +1,6 @@
-"""Read and check the newsx corpus: articles with names, figures and claims marked inline.
+"""Check the newsx corpus: articles with names, figures and claims marked inline.
 
-The markup is described in ``models/corpus/README.md``. Standard library alone, so that an author
-needs nothing else::
+The markup is described in ``models/corpus/README.md``; ``newsx.evaluate.markup`` reads it::
 
     python models/scripts/corpus.py check models/corpus     # counts; exit code 1 after errors
     python models/scripts/corpus.py show models/corpus/wire/001-norrland.txt
@@ -14,53 +13,21 @@ import re
 import sys
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 from zoneinfo import ZoneInfo
+
+from newsx.errors import GoldError
+from newsx.evaluate.markup import NAME_TAGS, CorpusArticle, Mark, read_article
+from newsx.schema import Bound, ClaimKind, Direction, Modality, Polarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-NAME_TAGS = frozenset(
-    [
-        "PERSON",
-        "ORG",
-        "GPE",
-        "LOC",
-        "NORP",
-        "INDEX",
-        "TICKER",
-        "PRODUCT",
-        "EVENT",
-        "COMMODITY",
-        "CURRENCY",
-        "CRYPTO",
-        "INSTRUMENT",
-        "RATE",
-    ]
-)
 CLAIM_TAGS = frozenset("CSQV")
-KINDS = frozenset(["quote", "data", "forecast", "opinion", "indirect", "fact"])
-MODALITIES = frozenset(
-    [
-        "asserted",
-        "estimated",
-        "expected",
-        "planned",
-        "projected",
-        "possible",
-        "probable",
-        "improbable",
-        "conditional",
-        "hedged",
-        "normative",
-        "alleged",
-        "denied",
-        "obligation",
-    ]
-)
+KINDS = frozenset(get_args(ClaimKind))
+MODALITIES = frozenset(get_args(Modality))
 ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str] | None]] = {
     "name": {"is": None},
     "F": {
@@ -68,13 +35,13 @@ ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str] | None]] = {
         "s": None,
         "p": None,
         "src": None,
-        "d": frozenset({"up", "down", "flat"}),
-        "b": frozenset(["eq", "approx", "almost", "lt", "le", "gt", "ge"]),
+        "d": frozenset(get_args(Direction)),
+        "b": frozenset(get_args(Bound)),
     },
     "C": {
         "k": KINDS,
         "mod": MODALITIES,
-        "pol": frozenset({"positive", "negative", "neutral"}),
+        "pol": frozenset(get_args(Polarity)),
         "neg": frozenset({"1"}),
         "fwd": frozenset({"1"}),
     },
@@ -87,7 +54,6 @@ ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str] | None]] = {
 
 METADATA_KEYS = ("id", "house", "date", "zone", "split")
 SPLITS = frozenset({"train", "test"})
-OPENING = re.compile(r"\{([A-Z]+)([0-9,]*) ")
 QUOTE_MARKS = "\"“”„«»'‘’"
 TITLES = re.compile(
     r"(?:the|mr\.?|mrs\.?|ms\.?|dr\.?|sir|dame|lord|president|chancellor)\s", re.IGNORECASE
@@ -97,128 +63,6 @@ UNMARKED_FIGURE = re.compile(
     r"|\d[\d,.]*\s?(?:%|percent\b|per cent\b|basis points?\b|bps?\b|(?:b|m|tr)illion\b"
     r"|bn\b|mn\b|crore\b|lakh\b)"
 )
-
-
-class MarkupError(ValueError):
-    """Markup that cannot be read: the message names the place and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One marked span; ``start`` and ``end`` count characters of the plain text, end exclusive."""
-
-    start: int
-    end: int
-    tag: str
-    claims: tuple[int, ...] = ()
-    attributes: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class CorpusArticle:
-    """An annotated article: front matter, the text a reader sees, the marks in reading order."""
-
-    path: Path
-    metadata: Mapping[str, str]
-    text: str
-    marks: tuple[Mark, ...]
-
-    def marked_text(self, mark: Mark) -> str:
-        """Return what the mark covers."""
-        return self.text[mark.start : mark.end]
-
-    def names(self) -> Iterator[Mark]:
-        """Yield the outermost names in reading order: no two overlap."""
-        reached = 0
-        for mark in self.marks:
-            if mark.tag in NAME_TAGS and mark.start >= reached:
-                reached = mark.end
-                yield mark
-
-    def canonical(self, mark: Mark) -> str:
-        """Return the canonical name of a mark: its ``is=``, or else its text."""
-        return mark.attributes.get("is", self.marked_text(mark))
-
-
-@dataclass(slots=True)
-class _Open:
-    start: int
-    tag: str
-    claims: tuple[int, ...]
-    opened_at: int
-
-
-def parse_markup(marked: str) -> tuple[str, tuple[Mark, ...]]:
-    """Return the plain text and its marks, outer before inner, in reading order.
-
-    >>> text, marks = parse_markup("{ORG Norrland} {Q1 said} {C1 it fell {F 3%|d=down}|k=data}")
-    >>> text
-    'Norrland said it fell 3%'
-    >>> [(mark.tag, mark.claims, text[mark.start:mark.end]) for mark in marks]
-    [('ORG', (), 'Norrland'), ('Q', (1,), 'said'), ('C', (1,), 'it fell 3%'), ('F', (), '3%')]
-
-    Raises:
-        MarkupError: A brace is not closed or not opened, or the tag after it is malformed.
-    """
-    pieces: list[str] = []
-    length = position = 0
-    stack: list[_Open] = []
-    marks: list[tuple[int, Mark]] = []
-    while position < len(marked):
-        character = marked[position]
-        if character == "{":
-            opening = OPENING.match(marked, position)
-            if opening is None:
-                raise MarkupError(f"{_place(marked, position)}: a brace must open '{{TAG text'")
-            claims = tuple(int(number) for number in opening[2].split(",") if number)
-            stack.append(_Open(length, opening[1], claims, position))
-            position = opening.end()
-        elif character == "}" or (character == "|" and stack):
-            if not stack:
-                raise MarkupError(f"{_place(marked, position)}: '}}' closes nothing")
-            closing = marked.find("}", position)
-            if closing < 0:
-                raise MarkupError(f"{_place(marked, position)}: the span is never closed")
-            span = stack.pop()
-            attributes = _read_attributes(marked, position + 1, closing) if character == "|" else {}
-            marks.append(
-                (span.opened_at, Mark(span.start, length, span.tag, span.claims, attributes))
-            )
-            position = closing + 1
-        else:
-            pieces.append(character)
-            length += 1
-            position += 1
-    if stack:
-        raise MarkupError(f"{_place(marked, stack[-1].opened_at)}: the span is never closed")
-    ordered = tuple(mark for _, mark in sorted(marks, key=lambda entry: entry[0]))
-    return "".join(pieces), ordered
-
-
-def read_article(path: Path) -> CorpusArticle:
-    """Read one file.
-
-    Raises:
-        MarkupError: The front matter or the markup cannot be read.
-    """
-    whole = path.read_text(encoding="utf-8")
-    front, separator, body = whole.partition("\n\n")
-    if not separator:
-        raise MarkupError("a blank line must stand between front matter and text")
-    metadata: dict[str, str] = {}
-    for line in front.splitlines():
-        key, colon, value = line.partition(":")
-        if not colon:
-            raise MarkupError(f"front matter line {line!r} is not 'key: value'")
-        metadata[key.strip()] = value.strip()
-    text, marks = parse_markup(body.strip("\n"))
-    return CorpusArticle(path, metadata, text, marks)
-
-
-def read_corpus(folder: Path) -> Iterator[CorpusArticle]:
-    """Yield every article below the folder, in the order of their paths."""
-    for path in sorted(folder.glob("*/*.txt")):
-        yield read_article(path)
 
 
 def errors_of(article: CorpusArticle) -> Iterator[str]:
@@ -351,16 +195,6 @@ def _unknown_canonical_names(article: CorpusArticle) -> Iterator[str]:
                     yield f"{_where(article, mark)}: {key}={name!r} is no mark's canonical name"
 
 
-def _read_attributes(marked: str, start: int, end: int) -> dict[str, str]:
-    attributes: dict[str, str] = {}
-    for part in marked[start:end].split(";"):
-        key, equals, value = part.partition("=")
-        if not equals:
-            raise MarkupError(f"{_place(marked, start)}: attribute {part!r} is not 'key=value'")
-        attributes[key.strip()] = value.strip()
-    return attributes
-
-
 def _kinds(article: CorpusArticle) -> dict[int, str]:
     return {
         number: mark.attributes["k"]
@@ -387,11 +221,6 @@ def _line(article: CorpusArticle, offset: int) -> str:
     return f"text line {article.text.count(chr(10), 0, offset) + 1}"
 
 
-def _place(marked: str, position: int) -> str:
-    line = marked.count("\n", 0, position) + 1
-    return f"text line {line}, at {marked[position : position + 40]!r}"
-
-
 def check(folder: Path, *, quiet: bool = False) -> int:
     """Print errors, warnings and counts; return the number of articles with errors."""
     faulty = words = articles = 0
@@ -401,8 +230,8 @@ def check(folder: Path, *, quiet: bool = False) -> int:
     for path in paths:
         try:
             article = read_article(path)
-        except MarkupError as error:
-            print(f"{path}: ERROR {error}")
+        except GoldError as error:
+            print(f"ERROR {error}")
             faulty += 1
             continue
         errors = list(errors_of(article))

@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import spacy
+from readers import read_treebank
+
 from evaluate import (
     ROOT,
     score_articles,
@@ -29,8 +31,6 @@ from evaluate import (
     score_own,
     score_parses,
 )
-from readers import read_treebank
-
 from newsx.recognize.bioes import NameDecoder
 from newsx.recognize.windows import windows_of
 from newsx.recognize.wordpiece import WordPieces

@@ -15,11 +15,12 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import corpus
 import spacy
 from readers import NER_SETS, read_names, read_treebank, tokenizer
 from scores import greedy_spans
 from spacy.tokens import Doc
+
+from newsx.evaluate import markup as corpus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,9 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from corpus import CorpusArticle, read_article
-
 from newsx import extract
+from newsx.evaluate.markup import CorpusArticle, read_article
 from newsx.resolve.confidence import sort_of
 from newsx.resolve.naming import Measured
 from newsx.schema import Figure, Record

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-import corpus
 from labels import CLAIM_KINDS, IGNORED, UPOS, bioes
 from places import kind_of_place
+
+from newsx.evaluate import markup as corpus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -16,12 +16,13 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-import corpus
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.multiclass import OneVsRestClassifier
+
+from newsx.evaluate import markup as corpus
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 

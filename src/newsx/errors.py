@@ -2,6 +2,7 @@
 
     NewsxError                  anything newsx itself says went wrong
     ├── ConfigurationError      a setting, an option or an extra is wrong or missing
+    │   └── GoldError               annotated articles cannot be read; names file and line
     └── DocumentError           one document failed; carries the stage and whether a retry can help
         ├── FetchError          the bytes could not be had
         │   ├── AddressRefused      the address is not public, or not one newsx dials
@@ -34,6 +35,10 @@ class NewsxError(Exception):
 
 class ConfigurationError(NewsxError):
     """A setting, an option or an optional dependency is wrong or missing."""
+
+
+class GoldError(ConfigurationError):
+    """Annotated articles cannot be read; the message names file and line."""
 
 
 class DocumentError(NewsxError):

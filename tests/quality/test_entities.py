@@ -2,7 +2,6 @@
 
 linked_mentions*.txt  invented sentences; every name with the ticker or id it must link to
 common_words*.txt     invented sentences in which a company's name is a word
-articles_dev          six annotated articles (outside the repository: NEWSX_DATA)
 """
 
 import hashlib
@@ -158,27 +157,6 @@ def test_words_of_the_language_are_no_companies(
             if entity.linked and entity.type in {"ORG", "INDEX"}
         ]
     assert len(wrong) <= FLOORS["wrong_links_on_common_words"], wrong
-
-
-@pytest.mark.model
-def test_names_of_the_development_articles(newsx_data: Path, knowledge: KnowledgeBase) -> None:
-    nlp = load(Settings())
-    matched = canonical = gold_names = found_names = both = 0
-    for path in sorted((newsx_data / "articles_dev").glob("*.json")):
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        article = _article(gold["text"], headline=gold["title"])
-        found = _resolve(nlp(article.text), article, knowledge)
-        wanted = {(e["start"], e["end"]): e["canonical"] for e in gold["entities"]}
-        for mention, entity in found:
-            if (mention.start, mention.end) in wanted and mention.form != "nominal":
-                matched += 1
-                canonical += entity.name == wanted[mention.start, mention.end]
-        names = {entity.name for _, entity in found if entity.type != "NORP"}
-        gold_names += len(set(wanted.values()))
-        found_names += len(names)
-        both += len(names & set(wanted.values()))
-    assert canonical / matched >= FLOORS["canonical_name"]
-    assert 2 * both / (gold_names + found_names) >= FLOORS["distinct_names_f1"]
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from figure_scores import digest_of, score_amounts, score_articles, score_sentences
+from figure_scores import digest_of, score_amounts, score_texts
 
 FLOORS = json.loads((Path(__file__).parent / "figure_floors.json").read_text(encoding="utf-8"))
 SPECS = {
@@ -30,12 +30,12 @@ def check(name: str, digest: str, scores: dict[str, float]) -> None:
 
 def test_finance_sentences(newsx_data: Path) -> None:
     path = newsx_data / "figures" / "finance_dev.jsonl"
-    check("finance", digest_of([path]), score_sentences(path))
+    check("finance", digest_of([path]), score_texts(path))
 
 
 def test_articles(newsx_data: Path) -> None:
-    paths = list((newsx_data / "articles_dev").glob("*.json"))
-    check("articles", digest_of(paths), score_articles(paths))
+    folder = newsx_data / "articles_dev"
+    check("articles", digest_of(folder.glob("*.json")), score_texts(folder))
 
 
 @pytest.mark.parametrize("name", SPECS)

@@ -12,6 +12,7 @@ COMMANDS: Final = {
     "view": "Show articles as one reads them, with everything newsx read marked in place.",
     "discover": "Print the article addresses that a site, a feed or a sitemap lists, one a line.",
     "kb": "Ask the knowledge base who is who, and add to it.",
+    "eval": "Score newsx, or records of your own, on annotated articles.",
     "schema": "Print the JSON Schema of a record, or the tables it is stored in.",
     "config": "Print every setting as a line of newsx.toml, and where its value comes from.",
     "info": "Print versions, model, knowledge base, cache and licences: what a report should name.",

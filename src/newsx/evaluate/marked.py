@@ -1,0 +1,93 @@
+"""Marked article -> gold: what the inline markup of `models/corpus` says of names, figures, claims.
+
+The markup tells no value, unit or kind of a figure, and no lemma of a cue: those are not asked for.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from newsx.errors import GoldError
+from newsx.evaluate.gold import GoldArticle, GoldClaim, GoldFigure, GoldName, GoldRelation
+from newsx.evaluate.markup import CorpusArticle, Mark
+
+
+def gold_of(article: CorpusArticle) -> GoldArticle:
+    """Return the gold of a marked article; claims of its headline are not marked, hence ignored.
+
+    Raises:
+        GoldError: An attribute holds a word that is not of the vocabulary.
+    """
+    headline = article.text.partition("\n")[0]
+    posts = [mark for mark in article.marks if mark.tag == "R"]
+    ties = {
+        (mark.attributes["who"], mark.attributes["at"])
+        for mark in posts
+        if {"who", "at"} <= mark.attributes.keys()
+    }
+    try:
+        return GoldArticle(
+            id=article.metadata.get("id", article.path.stem),
+            path=str(article.path),
+            text=article.text,
+            headline=headline,
+            published=article.metadata.get("date"),
+            split=article.metadata.get("split"),
+            ignore_claims=((0, len(headline)),),
+            entities=tuple(
+                GoldName.model_validate(
+                    {**_place(mark), "type": mark.tag, "canonical": article.canonical(mark)}
+                )
+                for mark in article.names()
+            ),
+            figures=tuple(_figure(mark) for mark in article.marks if mark.tag == "F"),
+            claims=tuple(_claims(article, posts)),
+            relations=tuple(
+                GoldRelation(type="person_role_org", subject=who, object=at)
+                for who, at in sorted(ties)
+            ),
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        msg = f"{article.path}: {first['loc'][-1]}: {first['msg']} ({first['input']!r})"
+        raise GoldError(msg) from error
+
+
+def _place(mark: Mark) -> dict[str, int]:
+    return {"start": mark.start, "end": mark.end}
+
+
+def _figure(mark: Mark) -> GoldFigure:
+    told = mark.attributes
+    named = {"measure": "m", "subject": "s", "period": "p", "source": "src", "direction": "d"}
+    facts = {name: told[key] for name, key in named.items() if key in told}
+    return GoldFigure.model_validate({**_place(mark), **facts, "bound": told.get("b")})
+
+
+def _claims(article: CorpusArticle, posts: list[Mark]) -> Iterator[GoldClaim]:
+    """Yield the claims in the order of their first words."""
+    by_tag: dict[str, defaultdict[int, list[Mark]]] = {tag: defaultdict(list) for tag in "CSQV"}
+    for mark in article.marks:
+        for number in mark.claims:
+            by_tag[mark.tag][number].append(mark)
+    for number, contents in by_tag["C"].items():
+        told = {key: value for mark in contents for key, value in mark.attributes.items()}
+        sources, cues = by_tag["S"][number], by_tag["Q"][number]
+        names = [article.canonical(mark) for mark in sources]
+        post = next((one for one in posts if one.attributes.get("who") in names), None)
+        facts = {
+            "parts": [(mark.start, mark.end) for mark in contents],
+            "source": (sources[0].start, sources[0].end) if sources else None,
+            "source_name": ";".join(names) or None,
+            "role": article.marked_text(post) if post else None,
+            "affiliation": post.attributes.get("at") if post else None,
+            "cue": (cues[0].start, cues[0].end) if cues else None,
+            "kind": told.get("k"),
+            "modality": told.get("mod", "asserted"),
+            "polarity": told.get("pol", "neutral"),
+            "negated": "neg" in told,
+            "forward_looking": "fwd" in told,
+            "via": next((article.canonical(mark) for mark in by_tag["V"][number]), None),
+        }
+        yield GoldClaim.model_validate(facts)
