@@ -20,6 +20,7 @@ from typer.main import get_command
 
 from newsx import extract, schema
 from newsx.cli.group import application
+from newsx.evaluate.gold import read_gold
 from newsx.schema import Record, Shape
 from newsx.settings import Settings
 
@@ -142,6 +143,15 @@ def test_the_python_examples_run(
     names: dict[str, object] = {}
     for block in blocks:
         exec(compile(block, "README.md", "exec"), names)
+
+
+def test_the_gold_that_the_readme_shows_is_gold(root: Path, tmp_path: Path) -> None:
+    text = (root / "README.md").read_text(encoding="utf-8")
+    [shown] = re.findall(r"```json\n(\{\"id\".*?)```", text, re.DOTALL)
+    path = tmp_path / "gold.json"
+    path.write_text(shown, encoding="utf-8")
+    [gold] = read_gold(path)
+    assert gold.entities and gold.figures and gold.claims and gold.relations  # noqa: PT018 - all of them
 
 
 def console_calls(root: Path) -> list[str]:
