@@ -8,9 +8,10 @@ from newsx.knowledge import changes
 from newsx.knowledge.grammar_words import words
 from newsx.resolve.binder import Binder
 from newsx.resolve.clauses import Clause
+from newsx.resolve.leads import Leads
 from newsx.resolve.movement import Movement
-from newsx.resolve.verb_forms import Word
-from newsx.schema import Direction
+from newsx.resolve.verb_forms import Word, change_of
+from newsx.schema import Direction, FigureRole
 
 _PASSED = words("passed_to_move")
 
@@ -20,6 +21,11 @@ _LOWER = frozenset({"lower", "weaker", "easier", "softer", "cheaper"})
 
 _JUDGING = frozenset({"better", "easier", "stronger", "weaker", "cheaper"})
 
+_FLOWS = ("inflow", "outflow", "withdrawal", "redemption")
+
+# What a figure can be in itself when it is said to be above or below another.
+_COMPARED = frozenset({"count", "fraction", "quantity", "percent", "money"})
+
 _TAKING = ("wip", "knock", "shav", "slic", "tak", "took", "chop")
 
 _PARTS = frozenset({"percent", "fraction", "money", "index", "quantity", "number"})
@@ -28,7 +34,8 @@ _MINUS = "-\u2212\u2013"
 
 _COMPARING = frozenset({"the", "its", "their", "his", "her", "that", "what", "as"})
 
-_PHRASAL = words("phrasal")
+
+_ROLES: dict[str, FigureRole] = {"to": "to", "from": "from"}
 
 # Nouns that name a level of their own when they are `of` something: a loss of $3 million.
 _LEVEL_NOUNS = words("level_nouns")
@@ -40,6 +47,7 @@ class ChangeCues:
     def __init__(self, binder: Binder) -> None:
         self._binder = binder
         self._words = binder.words
+        self._leads = Leads(binder.words)
 
     def signed(self, index: int, amount: Amount) -> Movement | None:
         """Read "CFBK -32.8% at $12.13", "sales of €1,640m (-4%)": a sign instead of a verb."""
@@ -48,9 +56,11 @@ class ChangeCues:
         word = self._words[index]
         before = self._binder.sentence.text[: word.start].rstrip("+")
         minus = amount.value < 0 and word.text[0] in _MINUS
-        if not minus and not self._binder.sentence.text[: word.start].endswith("+"):
+        plus = word.text[0] == "+" or self._binder.sentence.text[: word.start].endswith("+")
+        if not minus and not plus:
             return None
-        alone = before.endswith(("(", "[")) or self._follows_a_name(index)
+        # nobody writes "+7%" of a level, but yields and margins may be below zero
+        alone = plus or before.endswith(("(", "[")) or self._follows_a_name(index)
         return Movement("down" if minus else "up", "delta") if alone else None
 
     def _follows_a_name(self, index: int) -> bool:
@@ -80,19 +90,21 @@ class ChangeCues:
         than = after + 1 < len(self._words) and self._words[after + 1].lower == "than"
         if word in _HIGHER | _LOWER and not (than and word in _JUDGING):
             return Movement("up" if word in _HIGHER else "down", "delta")
-        if word == "unchanged" and amount.kind != "multiple":
+        if self._stands_still(after) and amount.kind != "multiple":
             return Movement("flat", "to")
         if word == "off" and self._is_taken(index, clause):
             return Movement("down", "delta")
         if word in {"up", "down"} and amount.kind in _PARTS and self._ends_there(after):
             return Movement("up" if word == "up" else "down", "delta")
-        if word in {"more", "less", "fewer"} and amount.kind in {"percent", "fraction"}:
-            following = self._words[after + 1].lower if after + 1 < len(self._words) else ""
-            if following == "than":
-                return Movement("up" if word == "more" else "down", "delta")
         if (
-            word in {"above", "below"}
-            and amount.kind in {"count", "fraction", "quantity", "percent", "money"}
+            word in {"more", "less", "fewer"}
+            and (than or (amount.kind == "percent" and self._ends_there(after)))
+            and not self._is_moved(index, clause)
+        ):
+            return Movement("up" if word == "more" else "down", "delta")
+        if (
+            word in {"above", "below", "behind"}
+            and amount.kind in (_COMPARED if word != "behind" else {"percent"})
             and after == index + 1
         ):
             return Movement("up" if word == "above" else "down", "delta")
@@ -104,6 +116,23 @@ class ChangeCues:
             return True
         following = self._words[place + 1]
         return following.what in {"mark", "time"} or following.lower in {"at", "on", "from", "in"}
+
+    def _stands_still(self, place: int) -> bool:
+        """Read "6.9%, unchanged from October" and "at $1.04 on Tuesday, little changed"."""
+        for at in range(place, min(place + 6, len(self._words))):
+            word = self._words[at]
+            if word.lower == "unchanged":
+                return True
+            if word.lower == "changed":
+                return self._words[at - 1].lower == "little"
+            if word.text != "," and word.what != "time" and word.lower not in {"on", "little"}:
+                return False
+        return False
+
+    def _is_moved(self, index: int, clause: Clause) -> bool:
+        """Tell "rose 2 percent less in counties with mines" from "cost 2 percent less"."""
+        verb = self._binder.verbs.verb_before(index, clause)
+        return verb is not None and change_of(self._words[verb]) is not None
 
     def _is_taken(self, index: int, clause: Clause) -> bool:
         """Tell "wiping $2 billion off its market value"."""
@@ -119,7 +148,7 @@ class ChangeCues:
                 if word.text != "-" and word.what != "time" and word.lower not in {"over", "on"}:
                     return None
                 continue
-            direction = _noun_direction(word)
+            direction = noun_of_change(word)
             if direction is not None and not (word.verb and place == index + 1):
                 return (
                     Movement(direction, "delta")
@@ -155,13 +184,13 @@ class ChangeCues:
             if (
                 word in {"up", "down"}
                 and following not in {"to", "from", "by"}
-                and not self.is_phrasal(position)
+                and not self._leads.is_phrasal(position)
             ):
                 return Movement("up" if word == "up" else "down", "delta")
             if word == "off" and self._is_down(position, clause):
                 return Movement("down", "delta")
             if word == "of" and position > clause.begin:
-                direction = self._change_noun_before(position, clause)
+                direction = self._change_noun_before(position, clause, amount)
                 if direction is not None and amount.value >= 0:
                     return Movement(direction, "delta")
             position -= 1
@@ -174,25 +203,38 @@ class ChangeCues:
         before = self._words[position - 1]
         return before.verb in {"be", "auxiliary"} or before.what == "name"
 
-    def is_phrasal(self, position: int) -> bool:
-        """Tell "make up 20%" from "were up 20%"."""
-        return position > 0 and self._words[position - 1].lower in _PHRASAL
-
-    def _change_noun_before(self, place: int, clause: Clause) -> Direction | None:
+    def _change_noun_before(self, place: int, clause: Clause, amount: Amount) -> Direction | None:
         """Return the direction of the change noun an `of` belongs to."""
         for position in range(place - 1, max(clause.begin, place - 6) - 1, -1):
             word = self._words[position]
             if word.verb or word.what in {"figure", "mark"}:
                 return None
-            direction = _noun_direction(word)
+            direction = noun_of_change(word)
             if direction is not None:
-                return direction if word.lower not in _LEVEL_NOUNS else None
+                level = word.lower in _LEVEL_NOUNS and amount.kind != "percent"
+                return None if level else direction
             if word.lower == "of":
                 return None
         return None
 
+    def reached(self, index: int, amount: Amount, clause: Clause) -> Movement | None:
+        """Read "a 9 per cent fall in profits to £64.2m", "a cut to 18% from 28%"."""
+        lead = self._words[index - 1].lower if index else ""
+        if lead not in {"to", "from"} or amount.kind in {"count", "multiple"}:
+            return None
+        for position in range(index - 2, clause.begin - 1, -1):
+            word = self._words[position]
+            if word.verb or word.text in {",", ";", ":"}:
+                return None
+            direction = noun_of_change(word)
+            if direction is not None:
+                stays = word.lower in _LEVEL_NOUNS or word.lower.startswith(_FLOWS)
+                return None if stays else Movement(direction, _ROLES[lead])
+        return None
 
-def _noun_direction(word: Word) -> Direction | None:
+
+def noun_of_change(word: Word) -> Direction | None:
+    """Return what a word says of how a measure moved, as a noun."""
     for change in changes.words().get(word.lower, ()):
         if change.what == "noun":
             return change.direction

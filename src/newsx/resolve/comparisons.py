@@ -9,14 +9,16 @@ import re
 from collections.abc import Sequence
 
 from newsx.grammar.amount import Amount
+from newsx.knowledge.grammar_words import words
 from newsx.resolve.binder import Binder
 from newsx.resolve.movement import Movement
 from newsx.schema import Direction
 
 _COMPARED = re.compile(
-    r"^[^.;]{0,40}?(?:\bversus|\bvs\.?|\bcompared (?:with|to)|\bagainst|\bup from|\bdown from"
-    r"|\bfrom|\(previous(?:ly)?:?|\((?:[HQ]\d )?(?:19|20)\d\d:|\()"
-    r" ?(?:(?:a|an|the|about|around|roughly|some|nearly|earlier) ?)*(?:of )?$"
+    r"^(?:[^.;]|\.(?=\d)){0,60}?(?P<link>(?:\bversus|\bvs\.?|\bcompared (?:with|to)|\bagainst"
+    r"|\bup from|\bdown from|\bfrom|\(previous(?:ly)?(?: forecast)?:?"
+    r"|\((?:[HQ]\d )?(?:19|20)\d\d:|\((?:\d{1,2} )?[a-z]+ (?:19|20)\d\d:|\()"
+    r" ?(?:(?:a|an|the|about|around|roughly|some|nearly|earlier|just|only|virtually) ?)*(?:of )?)$"
 )
 _EARLIER = re.compile(
     r"year[- ](?:ago|earlier|before)|last (?:year|quarter|month|time|season)|previous|prior|earlier"
@@ -26,6 +28,16 @@ _EARLIER = re.compile(
 _TURNED = re.compile(r"\b(?:loss|losses|profit|income|earnings)\b")
 _LEVELS = frozenset({"money", "percent", "count", "quantity", "number", "index", "multiple"})
 _FAR = 70
+# How many figures may stand between two that are compared; how many characters with no time said.
+_APART, _BESIDE = 2, 40
+# What was hoped for, or is of others, is no earlier level.
+_HOPED = re.compile(
+    r"\b(?:expect|forecast|consensus|estimate|analyst|economist|polled|predict|target|average|guidance"
+    r"|project|limit|peers?\b|rival|industry|hoped|wanted|sought|placebo|if\b)"
+)
+_COMPARATIVES = words("comparatives")
+_CLOSES = re.compile(r"[.,;)”\"]|$| (?:in|on|at the (?:end|start|close)|two|three|six|on) ")
+_UNTOLD = (Movement(), Movement(None, "to"))
 
 
 def settle(binder: Binder, places: Sequence[int], found: dict[int, Movement]) -> None:
@@ -33,8 +45,23 @@ def settle(binder: Binder, places: Sequence[int], found: dict[int, Movement]) ->
     for before, after in itertools.pairwise(places):
         _reached(binder, before, after, found)
         _told_of(binder, before, after, found)
+    for number, before in enumerate(places):
+        for after in places[number + 1 : number + 1 + _APART]:
+            _compared(binder, before, after, found)
     for before, after in itertools.pairwise(places):
-        _compared(binder, before, after, found)
+        _told_again(binder, before, after, found)
+
+
+def _told_again(binder: Binder, before: int, after: int, found: dict[int, Movement]) -> None:
+    """Read "$83.5 million, or $1.52 a share, compared with ...": what is told twice moved once."""
+    if not binder.is_apposition(after, before) or "conversion" in {
+        found[before].role,
+        found[after].role,
+    }:
+        return
+    for one, other in ((before, after), (after, before)):
+        if found[one] == Movement() and found[other].role == "level" and found[other].direction:
+            found[one] = found[other]
 
 
 def _reached(binder: Binder, before: int, after: int, found: dict[int, Movement]) -> None:
@@ -42,7 +69,11 @@ def _reached(binder: Binder, before: int, after: int, found: dict[int, Movement]
     direction = found[before].direction
     if direction is None or found[before].role != "delta" or found[after] != Movement():
         return
-    between = [word.lower for word in binder.words[before + 1 : after] if word.what != "mark"]
+    between = [
+        word.lower
+        for word in binder.words[before + 1 : after]
+        if word.what not in {"mark", "time"} and word.lower not in _COMPARATIVES
+    ]
     if between in (["at"], ["to"]):
         found[after] = Movement(direction, "to")
 
@@ -54,12 +85,14 @@ def _told_of(binder: Binder, before: int, after: int, found: dict[int, Movement]
         return
     first, second = _amount(binder, before), _amount(binder, after)
     parts = second.kind in {"percent", "fraction", "multiple"} or first.kind == second.kind
-    if (
-        first.kind in _LEVELS
-        and parts
-        and first.kind != "percent"
-        and _is_beside(binder, before, after)
-    ):
+    if first.kind == "percent":
+        # "2.08%, 3 basis points lower" moved; "9.1%, up 20%" may be two things
+        parts = second.kind == "percent" and second.unit != "percent"
+        parts = parts or (second.kind == "number" and second.bare)
+    rest = binder.sentence.text[binder.words[after].end : binder.words[-1].end].lower()
+    if _HOPED.search(rest[:_BESIDE]):
+        return
+    if first.kind in _LEVELS and parts and _is_beside(binder, before, after):
         found[before] = Movement(change.direction, "level")
 
 
@@ -76,33 +109,51 @@ def _is_beside(binder: Binder, before: int, after: int) -> bool:
 
 def _compared(binder: Binder, before: int, after: int, found: dict[int, Movement]) -> None:
     """Read "$31 million, compared with $46 million a year earlier": the level moved between."""
-    if found[before] not in (Movement(), Movement(None, "to")) or found[after].role == "delta":
+    if found[before] not in _UNTOLD or found[after].role in {"delta", "to", "conversion"}:
         return
     first, second = _amount(binder, before), _amount(binder, after)
-    if not _alike(first, second) or first.value_max is not None:
+    if not _alike(first, second) or first.value_max is not None or first.value == second.value:
         return
     text = binder.sentence.text
     lead = text[binder.words[before].end : binder.words[after].start].lower()
     rest = text[binder.words[after].end : binder.words[-1].end].lower()
-    if not _COMPARED.search(lead) or "|" in lead or _TURNED.search(lead):
+    match = _COMPARED.search(lead)
+    if match is None or "|" in lead or _TURNED.search(lead) or _HOPED.search(lead):
         return
-    if not (_EARLIER.search(rest[:_FAR]) or _EARLIER.search(lead) or lead.endswith("(")):
-        return
-    if first.value == second.value:
+    if not (_tells_time(match, lead, rest) or _starts_there(match, lead, rest)):
         return
     direction: Direction = "up" if first.value > second.value else "down"
-    found[before] = Movement(direction, "level")
-    if found[after] == Movement():
+    found[before] = Movement(direction, found[before].role)
+    if found[after] in _UNTOLD:
         found[after] = Movement(None, "from")
 
 
-def _alike(one: Amount, other: Amount) -> bool:
+def _tells_time(match: re.Match[str], lead: str, rest: str) -> bool:
+    """Tell whether the second figure is of an earlier time; a bracket alone says so in reports."""
     return (
-        one.kind == other.kind
-        and one.kind in _LEVELS
-        and (one.unit, one.currency, one.per or other.per)
-        == (other.unit, other.currency, other.per or one.per)
+        _EARLIER.search(rest[:_FAR]) is not None
+        or _EARLIER.search(lead) is not None
+        or match.group().endswith("(")
     )
+
+
+def _starts_there(match: re.Match[str], lead: str, rest: str) -> bool:
+    """Tell "17.4p, against 19.6p;" and "68 cents in May, from 91 cents" from "5% from 12 banks".
+
+    Without a word of time the figures are two levels of one measure only where nothing else is
+    said of the second one: no forecast, no rival, no place.
+    """
+    if _HOPED.search(rest[:_FAR]) or len(lead) - len(match["link"]) > _BESIDE:
+        return False
+    return _CLOSES.match(rest) is not None
+
+
+def _alike(one: Amount, other: Amount) -> bool:
+    if one.kind != other.kind or one.kind not in _LEVELS or max(one.value, other.value) < 0:
+        return False
+    # "$1.28 a share, against $0.97" are alike, "$1.28 a share" and "$86 million" are not
+    per = one.per == other.per or not (one.scaled or other.scaled)
+    return per and (one.unit, one.currency) == (other.unit, other.currency)
 
 
 def _amount(binder: Binder, place: int) -> Amount:

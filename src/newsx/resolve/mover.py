@@ -8,21 +8,15 @@ what leads to it ("up", "a fall of"), and the verb of its clause with the prepos
 import re
 
 from newsx.grammar.amount import Amount
-from newsx.knowledge.grammar_words import deeds, words
+from newsx.knowledge.grammar_words import words
 from newsx.resolve.binder import Binder
-from newsx.resolve.change_cues import ChangeCues
+from newsx.resolve.change_cues import ChangeCues, noun_of_change
 from newsx.resolve.clauses import Clause
+from newsx.resolve.flows import Flows
+from newsx.resolve.leads import Leads
 from newsx.resolve.movement import Movement
 from newsx.resolve.verb_forms import change_of
 from newsx.schema import Direction, FigureRole
-
-_LEADS = frozenset({"by", "to", "from", "at", "toward", "towards", "into"})
-
-_THRESHOLDS = frozenset({"below", "above", "under", "past", "low", "high", "beyond"})
-
-_PASSED = words("passed_to_move")
-
-_WEAK = words("weak_levels")
 
 _COMPARED = re.compile(
     r"(?:\bversus|\bvs\.?|\bcompared (?:with|to)|\bas against|\bagainst|\bup from|\bdown from) $"
@@ -35,13 +29,7 @@ _EARLIER = re.compile(
     r"|same (?:period|quarter|month)|(?:19|20)\d\d|fy ?\d\d"
 )
 
-_HOLDING = words("holding")
-
-_POOLS = frozenset({"funds", "etfs", "etf", "fund"})
-
 _BRINGING = frozenset({"taking", "bringing", "pushing", "sending", "driving", "putting", "leaving"})
-
-_COUNT_DEEDS = words("count_deeds")
 
 
 class Mover:
@@ -51,6 +39,8 @@ class Mover:
         self._binder = binder
         self._words = binder.words
         self._cues = ChangeCues(binder)
+        self._leads = Leads(binder.words)
+        self._flows = Flows(binder, self._leads)
         self.found: dict[int, Movement] = {}
         """Movements by word, as far as they are read."""
 
@@ -93,6 +83,9 @@ class Mover:
             earlier = self.found[previous]
             if earlier.role != "conversion":
                 return earlier
+        reached = self._cues.reached(index, amount, clause)
+        if reached is not None:
+            return reached
         compared = self._compared(index, clause, previous)
         if compared is not None:
             return compared
@@ -126,8 +119,8 @@ class Mover:
         verb = self._binder.verbs.verb_before(index, clause)
         if verb is None:
             return self._inherited(index, amount, clause, previous)
-        lead = self._lead(index, verb)
-        still = self._stillness(verb, index)
+        lead = self._leads.lead(index, verb)
+        still = self._leads.is_still(verb, index)
         if still and lead in {"at", ""}:
             return Movement("flat", "to")
         if previous is not None and lead == "to" and self._words[verb].lower in _BRINGING:
@@ -137,136 +130,44 @@ class Mover:
             if multiple is not None and lead in {"to", "from", "at"}:
                 # "has been halved to 3.1p"
                 return _moved(multiple.direction, lead, amount)
-        adverb = self._adverb_between(verb, index)
+        adverb = self._leads.adverb(verb, index)
         if adverb is not None and lead in {"at", "to"}:
             return Movement(adverb, "to")
         if adverb is not None and lead == "by":
             return Movement(adverb, "delta")
+        settled = self._settled(verb, lead, previous)
+        if settled is not None:
+            return settled
         change = change_of(self._words[verb])
         if change is None:
-            return self._of_deed(index, verb, amount)
-        if self._is_flow(index, verb, amount):
+            return self._flows.of_deed(index, verb, amount)
+        if self._flows.is_flow(index, verb, amount):
             return Movement(change.direction, "delta")
-        if self._is_direct(index, verb) and self._is_transitive(index, verb, amount):
-            return self._of_deed(index, verb, amount)
+        if self._leads.is_direct(index, verb) and self._flows.is_sum(verb, amount):
+            return self._flows.of_deed(index, verb, amount)
+        turned = self._turned(index, verb, amount)
+        if turned is not None:
+            return turned
         return _moved(change.direction, lead, amount)
 
-    def _is_flow(self, index: int, verb: int, amount: Amount) -> bool:
-        """Tell "bond funds lost $6.8bn", money that left, from a loss of a company."""
-        subject = self._binder.owners.subject_of_verb(verb)
-        return (
-            amount.kind == "money"
-            and amount.scaled
-            and self._words[verb].lower.startswith(("los", "shed", "gain"))
-            and subject is not None
-            and self._words[subject[1] - 1].lower in _POOLS
-            and self._is_direct(index, verb)
-        )
+    def _settled(self, verb: int, lead: str, previous: int | None) -> Movement | None:
+        """Read "fell 1.7% to settle at $74.33", "hit a record before closing at 604"."""
+        if previous is None or lead != "at" or self._words[verb].lower not in words("settling"):
+            return None
+        told = self.found[previous]
+        leads_on = self._words[verb - 1].lower in {"to", "before", "and", "then"}
+        if told.direction is None or verb < previous or not leads_on:
+            return None
+        return Movement(told.direction, "to")
 
-    def _lead(self, index: int, verb: int) -> str:
-        """Return the preposition that leads from the verb to the figure; empty for none."""
-        threshold = False
-        position = index - 1
-        while position > verb:
-            word = self._words[position]
-            if word.lower in _LEADS and not (
-                (
-                    word.lower == "to"
-                    and self._words[position - 1].lower == "up"
-                    and change_of(self._words[position - 2]) is None
-                )
-                or (word.lower == "at" and self._words[position + 1].lower in {"least", "most"})
-            ):
-                return word.lower
-            if word.lower in {"at", "to"}:
-                position -= 1
-                continue
-            if word.lower in _THRESHOLDS:
-                threshold = True
-            elif not (
-                word.lower in _PASSED
-                or word.lower in _WEAK
-                or word.what == "time"
-                or word.lower in words("adjectives")
-            ):
-                break
-            position -= 1
-        if threshold and position == verb:
-            return "to"
-        return "" if position == verb else "other"
-
-    def _is_transitive(self, index: int, verb: int, amount: Amount) -> bool:
-        """Tell "the fund raised $3 billion" from "the index lost 3%": a sum, not a movement."""
-        del index
-        lemma = self._words[verb].lower
-        if lemma.startswith(
-            (
-                "rais",
-                "boost",
-                "lift",
-                "expand",
-                "recover",
-                "advanc",
-                "gather",
-                "eliminat",
-                "scrap",
-                "write",
-            )
-        ):
-            return amount.kind in {"money", "fraction"}
-        subject = self._binder.owners.subject_of_verb(verb)
-        return (
-            amount.kind == "money"
-            and lemma.startswith(("los", "gain", "add"))
-            and subject is not None
-            and self._binder.owners.is_owner(*subject)
-            and amount.scaled
-        )
-
-    def _of_deed(self, index: int, verb: int, amount: Amount) -> Movement:
-        following = self._words[verb + 1].lower if verb + 1 < len(self._words) else ""
-        deed = deeds().get(f"{self._words[verb].lower} {following}")
-        particle = deed is not None
-        deed = deed or deeds().get(self._words[verb].lower)
-        if deed is None or deed.direction is None or not self._is_direct(index, verb + particle):
-            return Movement()
-        if deed.measure is None and amount.kind not in {"count", "money"}:
-            return Movement()
-        if (
-            deed.measure is None
-            and amount.kind == "money"
-            and self._words[verb].lower in _COUNT_DEEDS
-        ):
-            return Movement()
-        return Movement(deed.direction, "delta")
-
-    def _is_direct(self, index: int, verb: int) -> bool:
-        """Tell whether nothing but bounds and articles stands between verb and figure."""
-        return all(
-            word.lower in _PASSED or (word.lower == "to" and self._words[verb + 1].lower == "up")
-            for word in self._words[verb + 1 : index]
-        )
-
-    def _stillness(self, verb: int, index: int) -> bool:
-        between = {word.lower for word in self._words[verb + 1 : index]}
-        if between & {"flat", "unchanged", "steady", "stable"} or {
-            "little",
-            "changed",
-        } <= between | {self._words[verb].lower}:
-            return True
-        return self._words[verb].lower in _HOLDING and self._words[index - 1].lower == "at"
-
-    def _adverb_between(self, verb: int, index: int) -> Direction | None:
-        for place in range(index - 1, verb, -1):
-            word = self._words[place]
-            if word.lower == "up" and (
-                self._words[place + 1].lower == "to" or self._cues.is_phrasal(place)
-            ):
-                continue
-            if word.lower in {"higher", "up", "firmer"} and word.what == "word":
-                return "up"
-            if word.lower in {"lower", "down", "weaker"}:
-                return "down"
+    def _turned(self, index: int, verb: int, amount: Amount) -> Movement | None:
+        """Read "pared gains to 4%": still up; a company's loss that narrows is another matter."""
+        if amount.kind not in {"percent", "index"}:
+            return None
+        for word in self._words[verb + 1 : index]:
+            if word.lower in words("moves_of_price"):
+                change = noun_of_change(word)
+                return None if change is None else Movement(change, "delta")
         return None
 
     def _inherited(
@@ -281,32 +182,41 @@ class Mover:
                 return Movement(change.direction, role)
             return Movement()
         if previous is None:
-            return Movement()
+            return self._led_on(index, clause)
         earlier = self.found[previous]
         gapped = self._binder.gapped.get(index)
         named = gapped is not None and self._binder.owners.is_thing(*gapped)
         if gapped is not None and named and self._binder.bound(previous).subject != gapped:
             # as in "the first gained 1.2%, the second 2.3%"
-            lead = self._lead(index, gapped[1] - 1)
+            lead = self._leads.lead(index, gapped[1] - 1)
             if lead in {"", "to", "at"} and earlier.direction is not None:
                 return Movement(earlier.direction, "delta" if lead == "" else "to")
-        lead = self._lead(index, clause.begin - 1)
+        lead = self._leads.lead(index, clause.begin - 1)
         if lead in {"from", "to", "at"} and earlier.direction is not None:
             return Movement(earlier.direction, "from" if lead == "from" else "to")
         if lead == "by" and earlier.direction is not None:
             return Movement(earlier.direction, "delta")
-        if lead == "by":
-            direction = self._change_before(clause.begin)
-            if direction is not None:
-                return Movement(direction, "delta")
-        return Movement()
+        return self._led_on(index, clause)
 
-    def _change_before(self, end: int) -> Direction | None:
-        for word in reversed(self._words[:end]):
-            if word.verb:
-                change = change_of(word)
-                return change.direction if change is not None else None
-        return None
+    def _led_on(self, index: int, clause: Clause) -> Movement:
+        """Read "sales fell for the ninth month running, to 4,870": the verb stands before."""
+        lead = self._leads.lead(index, clause.begin - 1)
+        if lead not in {"by", "to", "from"}:
+            return Movement()
+        compared = self._leads.adverb(clause.begin - 1, index)
+        if compared is not None:
+            return _moved(compared, lead)
+        for place in range(clause.begin - 1, -1, -1):
+            word = self._words[place]
+            change = change_of(word)
+            if change is not None and (word.verb or word.lower in words("irregular_past")):
+                return _moved(change.direction, lead)
+            if word.lower in {"up", "down"} and self._words[place - 1].lower in words("going"):
+                return _moved("up" if word.lower == "up" else "down", lead)
+            told = word.what == "figure" and lead != "by"
+            if told or (word.verb and word.verb != "auxiliary"):
+                return Movement()
+        return Movement()
 
     def _subject_of(self, index: int, verb: int) -> bool:
         return not any(word.what == "mark" for word in self._words[index + 1 : verb])
@@ -324,11 +234,12 @@ class Mover:
         return "(" in between[:2] or "equivalent" in between or between[-1:] == ["or"]
 
 
-def _moved(direction: Direction, lead: str, amount: Amount) -> Movement:
+def _moved(direction: Direction, lead: str, amount: Amount | None = None) -> Movement:
     if lead == "from":
         return Movement(direction, "from")
     if lead in {"to", "at", "toward", "towards", "into"}:
         return Movement(direction, "to")
     if lead in {"by", ""}:
         return Movement(direction, "delta")
-    return Movement(direction, "delta") if amount.kind in {"percent", "index"} else Movement()
+    plain = amount is None or amount.kind not in {"percent", "index"}
+    return Movement() if plain else Movement(direction, "delta")

@@ -1,6 +1,7 @@
 """Which words of a sentence are verbs, as far as its surface shows it."""
 
 import re
+from functools import cache
 from typing import Literal, NamedTuple
 
 from newsx.knowledge import changes
@@ -40,10 +41,10 @@ def with_verbs(found: list[Word], tags: dict[int, str] | None) -> list[Word]:
         found: The words of a sentence.
         tags: Universal part-of-speech tags by first character, where the pipeline gives any.
     """
-    tagged = [
-        word._replace(verb=_verb(found, index, tags)) if word.what == "word" else word
-        for index, word in enumerate(found)
-    ]
+    tagged = list(found)
+    for index, word in enumerate(found):
+        if word.what == "word":
+            tagged[index] = word._replace(verb=_verb(tagged, index, tags))
     for index, word in enumerate(tagged):
         if word.what == "figure" and change_of(word) is not None:
             # "profit more than doubled": the figure is the verb
@@ -99,15 +100,15 @@ def _verb(found: list[Word], index: int, tags: dict[int, str] | None) -> VerbCla
     led = before is not None and (before.lower == "to" or before.lower in _PLAIN_BE)
     if led:
         return kind
+    past = _is_past(word.lower)
     if before is not None and (
         (before.lower in words("determiners") and before.lower not in words("pronouns"))
-        or before.lower in words("adjectives")
+        or (before.lower in words("adjectives") and not (past and _ends_phrase(after)))
         or before.what == "possessive"
     ):
         return ""
     if word.lower in _SAME_IN_PAST:
         return kind if _is_invariant_verb(before, after) else ""
-    past = _is_past(word.lower)
     if past:
         acting = before is not None and (
             before.what in {"name", "time"}
@@ -150,11 +151,18 @@ def _verb(found: list[Word], index: int, tags: dict[int, str] | None) -> VerbCla
     return kind if _is_present(word, before, after) else ""
 
 
+def _ends_phrase(after: Word | None) -> bool:
+    """Tell "spending fell 4%", "lending increased to" from "adjusted increased sales"."""
+    return after is None or after.what != "word" or after.lower in _VERB_AFTER
+
+
 def _is_governed(found: list[Word], index: int) -> bool:
-    """Tell a noun whose verb stands before it: "raised interest rates by a quarter point"."""
+    """Tell a noun whose verb stands before it: "to raise interest rates by a quarter point"."""
     for word in reversed(found[max(0, index - 5) : index]):
         if word.what in {"mark", "figure"} or word.lower in words("conjunctions"):
             return False
+        if word.verb == "move":
+            return word.lower not in words("adjectives")
         if word.lower in verbs() and _is_past(word.lower) and verbs()[word.lower] != "say":
             return word.lower not in words("adjectives")
     return False
@@ -185,6 +193,8 @@ _ALWAYS_VERBS_PLURAL = words("always_verbs_plural")
 
 _SAME_IN_PAST = words("same_in_past")
 
+_SPELT_ALIKE = words("spelt_like_change")
+
 
 def _is_invariant_verb(before: Word | None, after: Word | None) -> bool:
     """Tell "the bank cut its rate" and "shed 198 points" from "a cut of 5%" and "a rate cut"."""
@@ -206,8 +216,8 @@ def _is_invariant_verb(before: Word | None, after: Word | None) -> bool:
 
 def _is_present(word: Word, before: Word | None, after: Word | None) -> bool:
     """Tell a verb in the present from the noun it is spelt like: "profit rises 5%", "a rise"."""
-    if word.lower in _NEVER_NOUNS:
-        return True
+    if word.lower in _NEVER_NOUNS or _only_moves(word.lower):
+        return before is None or before.lower not in _NOUN_BEFORE
     if word.lower in _ALWAYS_VERBS_PLURAL and before is not None:
         return (
             before.lower.endswith("s") or before.what == "name" or before.lower in words("pronouns")
@@ -219,7 +229,11 @@ def _is_present(word: Word, before: Word | None, after: Word | None) -> bool:
     if before.lower in {"it", "they", "he", "she", "we", "i", "which", "who", "that"}:
         return True
     if before.lower in words("adjectives") or before.lower in words("conjunctions"):
-        return before.lower in {"and", "or"} and after is not None and after.what == "figure"
+        return (
+            before.lower in {"and", "or"}
+            and after is not None
+            and (after.what == "figure" or after.lower in words("determiners"))
+        )
     third = word.lower.endswith("s")
     plural = before.lower.endswith("s") and not before.lower.endswith("ss")
     if third == plural and before.what == "word":
@@ -233,6 +247,26 @@ def _is_present(word: Word, before: Word | None, after: Word | None) -> bool:
         or after.lower in _VERB_AFTER
         or after.lower in words("adverbs")
     )
+
+
+@cache
+def _moves_alone() -> frozenset[str]:
+    """Return the forms of verbs of change that no noun is spelt like: raises, reduce, shrink."""
+    nouns = {
+        form
+        for form, found in changes.words().items()
+        if any(change.what == "noun" for change in found)
+    }
+    return frozenset(
+        form
+        for form, found in changes.words().items()
+        if any(change.what == "verb" for change in found)
+        and not {form, form.removesuffix("s"), form.removesuffix("es")} & (nouns | _SPELT_ALIKE)
+    )
+
+
+def _only_moves(word: str) -> bool:
+    return word in _moves_alone()
 
 
 _PLAIN_BE = words("plain_be")

@@ -57,6 +57,9 @@ class Verbs:
             return self._without_verb(index, amount, clause, subject, previous)
         first, end = self.object_of(verb, index)
         measured = self.owners.is_measure(first, end) if end > first else False
+        if end - first == 1 and amount.unit == "percent":
+            # "pared gains to 4%" is of the price, not of gains
+            measured = measured and self.words[first].lower not in words("moves_of_price")
         if measured and not self.owners.is_owner(first, end):
             if self.owners.led_by_place(first, end):
                 return Binding((first + 1, end), subject=(first, first + 1), evidence=0.6)
