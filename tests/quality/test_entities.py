@@ -7,8 +7,7 @@ common_words*.txt     invented sentences in which a company's name is a word
 import hashlib
 import json
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -157,36 +156,3 @@ def test_words_of_the_language_are_no_companies(
             if entity.linked and entity.type in {"ORG", "INDEX"}
         ]
     assert len(wrong) <= FLOORS["wrong_links_on_common_words"], wrong
-
-
-@pytest.mark.slow
-def test_linking_costs_little_beside_tokenizing(plain: Language, knowledge: KnowledgeBase) -> None:
-    """A ratio, because machines differ; the tokenizer has seen these words before."""
-    filler = "Analysts had expected less, and the market had been calm for most of the week. " * 2
-    text, spans = "", []
-    examples = list(_read("linked_mentions.txt"))[:20]
-    for example in examples:
-        spans += [(len(text) + e.start, len(text) + e.end, e.label) for e in example.expected]
-        text += f"{example.text} {filler}\n\n"
-    doc = plain(text)
-    marked = [doc.char_span(s, e, label=la, alignment_mode="expand") for s, e, la in spans]
-    doc.ents = tuple(span for span in marked if span is not None)
-    article = _article(text, examples[0].on)
-
-    def link() -> None:
-        resolve_entities(doc, article, knowledge=knowledge)
-
-    def tokenize() -> None:
-        plain.make_doc(text)
-
-    assert _seconds(link) / _seconds(tokenize) < FLOORS["times_of_tokenizing"]
-
-
-def _seconds(work: Callable[[], None]) -> float:
-    work()
-    times = []
-    for _ in range(15):
-        begin = time.process_time()
-        work()
-        times.append(time.process_time() - begin)
-    return min(times)

@@ -110,9 +110,9 @@ class KnowledgeBase:
         """Return who ever went by a name, given as its key (`newsx.knowledge.names`)."""
         rows = self._found.get(key)
         if rows is None:
-            rows = tuple(AliasRow(*row) for row in self._aliases.get(key))
-            if rows:
-                self._found[key] = rows
+            if key not in self._aliases:
+                return ()  # most keys: what is not kept cannot grow
+            rows = self._found[key] = tuple(AliasRow(*row) for row in self._aliases.get(key))
         return rows
 
     def phrases(self) -> Iterator[AliasRow]:

@@ -34,6 +34,7 @@ _LEGAL_WRITING: Final = {
 _INITIALS: Final = 2
 _HONG_KONG_DIGITS: Final = 4
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_APOSTROPHES: Final = ("'s", "’s", "'", "’")
 
 
 @lru_cache(maxsize=65536)
@@ -47,7 +48,7 @@ def words(name: str) -> tuple[str, ...]:
     if not name.isascii():
         plain = unicodedata.normalize("NFKD", name)
         plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = _DROPPED.sub("", _POSSESSIVE.sub("", _SEC_STATE.sub("", plain).strip())).casefold()
+    plain = _DROPPED.sub("", strip_possessive(_SEC_STATE.sub("", plain).strip())).casefold()
     found = [word for word in _PARTED.split(plain.replace("&", " and ")) if word]
     if len(found) > 1 and found[0] == "the":
         del found[0]
@@ -106,8 +107,8 @@ def slug(name: str) -> str:
 
 
 def strip_possessive(name: str) -> str:
-    """Return a name without a closing `'s`."""
-    return _POSSESSIVE.sub("", name)
+    """Return a name without a closing `'s`, or `'` behind an `s`."""
+    return _POSSESSIVE.sub("", name) if name.endswith(_APOSTROPHES) else name
 
 
 def market_ticker(ticker: str, mic: str) -> str:

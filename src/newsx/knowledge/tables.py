@@ -154,7 +154,7 @@ class Table:
 
 def is_valid(valid_from: str, valid_to: str, on: date | None) -> bool:
     """Return whether a day lies within two ISO dates, both inclusive; empty is open."""
-    if on is None:
+    if on is None or not (valid_from or valid_to):
         return True
     day = on.isoformat()
     return (not valid_from or valid_from <= day) and (not valid_to or day <= valid_to)

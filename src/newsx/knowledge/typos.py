@@ -10,6 +10,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import Final
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from newsx.knowledge.base import KnowledgeBase
@@ -33,12 +34,12 @@ class Typos:
         return frozenset(word for key in self._knowledge.name_keys() for word in key.split())
 
     @cached_property
-    def _by_start(self) -> dict[str, list[str]]:
-        """Words that can be written wrong, by their first letter: that one is seldom the slip."""
+    def _by_start(self) -> dict[tuple[str, int], list[str]]:
+        """Words that can be written wrong, by length and first letter: that is seldom the slip."""
         found = defaultdict(list)
         for word in sorted(self._words):
             if len(word) >= _SHORTEST_WORD and word.isalpha():
-                found[word[0]].append(word)
+                found[word[0], len(word)].append(word)
         return found
 
     def corrected(self, key: str) -> str:
@@ -63,12 +64,15 @@ class Typos:
     def _near(self, stranger: str, *, alone: bool) -> list[str]:
         if alone and len(stranger) < _SHORTEST_ALONE:
             return []
+        lengths = range(len(stranger) - 1, len(stranger) + 2)
+        near = (self._by_start.get((stranger[0], length), ()) for length in lengths)
         return [
             word
-            for word in self._by_start.get(stranger[0], ())
-            if abs(len(word) - len(stranger)) <= 1
-            and OSA.distance(word, stranger, score_cutoff=1) == 1
-            and word not in {stranger + "s", stranger[:-1] if stranger.endswith("s") else ""}
+            for words in near
+            for word, _, _ in process.extract(
+                stranger, words, scorer=OSA.distance, score_cutoff=1, limit=None
+            )
+            if word not in {stranger + "s", stranger[:-1] if stranger.endswith("s") else ""}
             and not (alone and _is_another_letter(word, stranger))
         ]
 

@@ -3,6 +3,8 @@
 doc.ents -> names -> clusters (who is the same here) -> links (who that is in the world)
 """
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, cast, get_args
@@ -41,6 +43,7 @@ def resolve_entities(
     """
     read = Reading(doc, article, knowledge)
     headline = Headline(article.headline or "", knowledge)
+    described = Counter(nominal.cluster for nominal in read.described)
     most = max((len(cluster.names) for cluster in read.clusters), default=1)
     entities: dict[str, Entity] = {}
     owner: dict[int, tuple[Name, str]] = {}
@@ -54,7 +57,7 @@ def resolve_entities(
         first = cluster.names[0].start
         entity = Entity(
             **naming._asdict(),
-            mention_count=len(cluster.names) + sum(n.cluster == number for n in read.described),
+            mention_count=len(cluster.names) + described[number],
             first_start=first,
             in_headline=in_headline,
             relevance=relevance(
@@ -91,9 +94,9 @@ class Reading:
         text = article.text
         self._knowledge = knowledge
         self._on = article.date_published.date() if article.date_published else None
-        self.names = tuple(_names(doc, text, knowledge))
-        self.clusters = gather(self.names, knowledge, self._on)
         sentences = [sentence.start_char for sentence in doc.sents]
+        self.names = tuple(_names(doc, text, sentences, knowledge))
+        self.clusters = gather(self.names, knowledge, self._on)
         self.described = tuple(nominals(self.clusters, text, sentences, knowledge))
         by_place = listings(_places(self.names, self.clusters, self.described), text, knowledge)
         self.printed = _printed(self.clusters, self.described, by_place)
@@ -167,12 +170,10 @@ def _nominal(
     )
 
 
-def _names(doc: "Doc", written: str, knowledge: KnowledgeBase) -> Iterator[Name]:
+def _names(
+    doc: "Doc", written: str, sentences: Sequence[int], knowledge: KnowledgeBase
+) -> Iterator[Name]:
     """Yield the names of a doc in order of the text, as the article writes them."""
-    sentence_of = [0] * len(doc)
-    for number, sentence in enumerate(doc.sents):
-        for place in range(sentence.start, sentence.end):
-            sentence_of[place] = number
     for span in doc.ents:
         if span.label_ not in _LABELS:
             continue
@@ -180,10 +181,9 @@ def _names(doc: "Doc", written: str, knowledge: KnowledgeBase) -> Iterator[Name]
         text = _own_form(written, span.start_char, span.end_char, knowledge)
         key = key_of(text, label)
         if key:
-            yield Name(
-                span.start_char, span.start_char + len(text), text, label,
-                sentence_of[span.start], key,
-            )  # fmt: skip
+            start = span.start_char
+            sentence = bisect_right(sentences, start) - 1
+            yield Name(start, start + len(text), text, label, sentence, key)
 
 
 def _joined(old: Entity, new: Entity) -> Entity:
