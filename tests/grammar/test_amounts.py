@@ -77,7 +77,17 @@ AMOUNTS = [
     ("between £2m and £3m", "£2m and £3m", "money", "2000000", "3000000", "GBP", None),
     ("22-$24", "22-$24", "money", "22", "24", "USD", None),
     ("more than 20 but less than 30 percent", "20 but less than 30 percent", "percent", "20", "30", "percent", None),
+    # parts of a cent and of a point; another country's cents
+    ("dipped half a cent", "half a cent", "money", "0.005", None, "USD", None),
+    ("fell half a basis point", "half a basis point", "percent", "0.5", None, "basis_point", None),
+    ("at US66.8c", "US66.8c", "money", "0.668", None, "USD", None),
+    ("buying NZ71¢ now", "NZ71¢", "money", "0.71", None, "NZD", None),
+    ("1,500 CFA francs a kilo", "1,500 CFA francs a kilo", "money", "1500", None, "XOF", "kilogram"),
+    ("reserves of 5.6Moz", "5.6Moz", "quantity", "5600000", None, "ounce", None),
     # signs
+    ("a margin of (31)%", "(31)%", "percent", "-31", None, "percent", None),
+    ("earnings of (0.9)p", "(0.9)p", "money", "-0.009", None, "GBP", None),
+    ("bottles (+5.2%)", "+5.2%", "percent", "5.2", None, "percent", None),
     ("growth of -0.7%", "-0.7%", "percent", "-0.7", None, "percent", None),
     ("minus 2 percent", "minus 2 percent", "percent", "-2", None, "percent", None),
 ]  # fmt: skip
@@ -86,6 +96,8 @@ AMOUNTS = [
 TOGETHER = [
     ("rose $2 to $80", ["$2", "$80"]),
     ("fell from 310p to 190p", ["310p", "190p"]),
+    ("doubled in the quarter to $1.9 billion", ["doubled", "quarter", "$1.9 billion"]),
+    ("$380 million, plus or minus $15 million", ["$380 million", "$15 million"]),
     ("raised from 4 percent to 5 percent", ["4 percent", "5 percent"]),
     ("ranging from $3 to $5", ["$3 to $5"]),
     ("cut by 1,300 to 21,600", ["1,300", "21,600"]),

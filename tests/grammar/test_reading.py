@@ -35,6 +35,14 @@ FIGURES = [
             ("10.2%", "percent"),
         ],
     ),
+    ("Debt was £188.3m, or €2.3m.", [("£188.3m", "money"), ("€2.3m", "money")]),
+    (
+        "on sales of $4.2 billion to $4.3 billion. Wall Street hoped for more.",
+        [("$4.2 billion to $4.3 billion", "money")],
+    ),
+    ("a reading under 2.0 is a buy", [("2.0", "number")]),
+    ("Index up 77.2 today, Fen down a third.", [("77.2", "number"), ("a third", "fraction")]),
+    ("climbed a third of a cent", [("a third of a cent", "money")]),
     ("four of them fell, two of the six rose", [("four", "count"), ("two", "count")]),
     ("The shares gushed 13½p to 96p.", [("13½p", "money"), ("96p", "money")]),
     (
@@ -60,6 +68,7 @@ NEVER = [
     "version 2.0.1 of https://example.org/2023/55",
     "the 3rd-largest, the first half of the game",
     "3M Co. and 7-Eleven",
+    "at 14 Fenwick Street, Leeds",
     "Profit rose.[12]",
     "three people familiar with the talks said so",
     "one of the world's five largest merchants",

@@ -307,7 +307,7 @@ TOLD_BESIDE = [
     ("The bank will meet and lift the cash rate by 25 basis points.", "25 basis points", "up", "delta"),
     ("Bills rose 2% less in towns with mines.", "2%", "up", "delta"),
     ("The rand closed at 18.40 a dollar, stronger by 0.1%.", "0.1%", "up", "delta"),
-    ("Closing numbers: bitcoin +7%.", "7%", "up", "delta"),
+    ("Closing numbers: bitcoin +7%.", "+7%", "up", "delta"),
     ("SAYS RAISES STAKE IN AQUAPUR TO 24.9 PCT FROM 15.1 PCT", "24.9 PCT", "up", "to"),
     ("Bond funds lost $6.8bn in the week.", "$6.8bn", "down", "delta"),
     ("It paid off $5 million of debt.", "$5 million", None, "level"),

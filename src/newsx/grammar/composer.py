@@ -31,8 +31,11 @@ _CODE = re.compile(r"[A-Za-z]{3,4}(?![A-Za-z])")
 _PART_SCALE = re.compile(
     r"(?:[ -]of)?(?:[ -]an?)?[ -](hundred|thousand|million|billion|trillion|crore|lakh|dozen)\b"
 )
+# "Half a cent", "a third of a penny"; a pound of what is weighed is another matter.
+_PART_OF_MONEY = re.compile(r"(?:[ -]of)?[ -](?:an?|one)[ -](?=[a-z])(?!pound)")
 _PART_POINT = re.compile(
-    r"(?:[ -]of)?(?:[ -]an?|[ -]one)?[ -](percentage[ -]points?|points?|percent\b|per cent)"
+    r"(?:[ -]of)?(?:[ -]an?|[ -]one)?[ -]"
+    r"((?:percentage[ -]|basis[ -])?points?|percent\b|per cent)"
 )
 _PER = re.compile(r"(?:[ -](?:an?|per|each)[ -]|/)")
 _PER_NOUN = re.compile(r"[ -]per[ -]([a-z]+)\b")
@@ -58,6 +61,8 @@ _COMPARED = re.compile(
 _LONG_SCALE = 1_000_000
 _STRETCHES = frozenset({"day", "week", "month", "quarter", "year"})
 _WHEN = re.compile(r"[ -](?:earlier|ago|later|after|before|or)\b")
+# What may stand before a plus sign that belongs to a number; nothing at all at the beginning.
+_OPENING = ("", " ", "\u00a0", "(", "\n", "\t", "|")
 _SYMBOLS = "$€£¥￥₩₹₨₽₺₪₫₱₦₡₴₸฿"
 _GAPS = (" ", "-", "\u00a0", "\u202f", "\u2009", "\u2011")
 _SPACED_DOLLAR = re.compile(r"(?<![A-Za-z])([CcUu]\.?[Ss]?\.?|[Hh][Kk])[ ]$")
@@ -72,7 +77,16 @@ _FURTHER = re.compile(
     rf"[ ](?:and[ ])?(\d{{1,3}}(?![\d.,])|{WORDS})(?:[ ](hundred|thousand))?(?!\w)(?![ ]?%|[ ]per)"
 )
 _PERCENT_OF = re.compile(r"(?:^|(?<=[.;:(]))[ ]*(per ?cents? of )$")
+_LOSS_IN = re.compile(r"[ ]?(?:%|pc\b|pp\b|bps?\b|p\b|c\b|x\b)")
+_COUNTRY = re.compile(r"(?<!\w)(US|NZ|HK|A|C|S)$")
+_CENT_SIGN = re.compile(r"(?:c(?!\w)|¢)")
 _INCHES = re.compile(r"(?:[ ]and)?[ ](\d{1,2})[ ](?:inches|inch|in)\b")
+
+
+def _unit_of_points(word: str) -> str:
+    if "point" not in word:
+        return "percent"
+    return "basis_point" if word.startswith("basis") else "percentage_point"
 
 
 class Composer:
@@ -94,6 +108,10 @@ class Composer:
         if numeral is None:
             return None
         left, currency, form = self._prefix(start, floor)
+        abroad = self._cents_abroad(start, numeral.end, floor) if currency is None else None
+        if abroad is not None:
+            left, currency = start - len(abroad[0]), abroad[1]
+            numeral = Numeral(numeral.end + 1, numeral.value)
         loss = currency is None and self._in_brackets(start, numeral.end, floor)
         if loss:
             left, currency, form = self._prefix(start - 1, floor)
@@ -216,12 +234,24 @@ class Composer:
     def _in_brackets(self, start: int, end: int, floor: int) -> bool:
         """Tell whether the number is a loss as accountants write it: `$(7.3) million`."""
         text = self.text
-        return (
-            start - 2 >= floor
-            and text[start - 1] == "("
-            and text[start - 2] in _SYMBOLS
-            and text[end : end + 1] == ")"
+        if not (
+            start - 1 >= floor and text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+        ):
+            return False
+        # "$(7.3)", and "(31)%", "(0.9)p" without a currency before
+        return text[max(floor, start - 2) : start - 1] in _SYMBOLS or bool(
+            _LOSS_IN.match(text, end + 1)
         )
+
+    def _cents_abroad(self, start: int, end: int, floor: int) -> tuple[str, Currency] | None:
+        """Read "US66.8c", as Australians write American cents."""
+        if _CENT_SIGN.match(self.text, end) is None:
+            return None
+        match = _COUNTRY.search(self.text, max(floor, start - 3), start)
+        if match is None:
+            return None
+        code = currencies.before()[match[1] + "$"].code
+        return match[1], Currency(code, minor=True)
 
     def _worth_a_letter(self, start: int) -> bool:
         """Tell R500m and R1,200 from R2: one letter is a currency only before a large number."""
@@ -259,8 +289,13 @@ class Composer:
             amount.start -= 1
             amount.value = amount.mantissa = -amount.value
             return
+        if start > floor and text[start - 1] == "+" and text[start - 2 : start - 1] in _OPENING:
+            amount.start -= 1
+            return
         for word in ("minus ", "negative "):
-            if self.lowered.endswith(word, floor, start):
+            if self.lowered.endswith(word, floor, start) and not self.lowered.endswith(
+                "plus or minus ", floor, start
+            ):
                 amount.start = start - len(word)
                 amount.value = amount.mantissa = -amount.value
 
@@ -360,11 +395,13 @@ class Composer:
             point = _PART_POINT.match(self.lowered, position)
             if point is not None:
                 amount.kind, amount.bare, amount.end = "percent", False, point.end()
-                amount.unit = (
-                    "percent"
-                    if point[1].startswith("per") and "point" not in point[1]
-                    else "percentage_point"
-                )
+                amount.unit = _unit_of_points(point[1])
+                return
+            money = _PART_OF_MONEY.match(self.lowered, position)
+            found = None if money is None else currencies.after().match(self.lowered, money.end())
+            if money is not None and found is not None:
+                self._money(amount, found[1], self.text[money.end() : found[0]])
+                amount.end = found[0]
             return
         for gap in (0, 1):
             if gap and self.text[position : position + 1] not in _GAPS:

@@ -17,7 +17,8 @@ _FRACTION_AFTER = re.compile(
     r"| higher| less| more|-point)"
 )
 _FRACTION_BEFORE = re.compile(
-    r"(?:\bby|\bcut in|\bin|\bnearly|\balmost|\babout|\bthan|\broughly) (?:an? )?$"
+    r"\b(?:by|cut in|in|nearly|almost|about|than|roughly|up|down|rose|risen|fell|fallen|lost"
+    r"|dropped|gained|shed|jumped|climbed|tumbled|plunged|sank|grew|grown|shrank|shrunk) (?:an? )?$"
 )
 _NO_FRACTION_BEFORE = re.compile(
     r"\b(?:first|second|latter|this|last|next|third|fourth|other|better|per|each|every) $"
@@ -32,11 +33,12 @@ _LED = re.compile(
     r"roughly|approximately|almost|some|another|further|additional|the|now|past|beyond|towards?"
     r"|least|most|only|its|between|for|put|with|added|"
     r"lost|shed|gained|fell|rose|cut|cutting|shut|close|hire|hired|employs?|employed|sold"
-    r"|delivered|bought|made|has|"
-    r"had|have) $"
+    r"|delivered|bought|made|has|had|have|up|down|dropped|climbed|slipped|slid|tumbled|plunged"
+    r"|jumped|advanced|sank|eased|skidded|surged) $"
 )
 _LED_CLOSELY = re.compile(r"\b(?:was|is|is now|at|to|from|of|reached|hit|stood at|by) $")
 _NEAR = 90
+_POINTS = frozenset({"percentage_point", "basis_point"})
 _CELL_BEFORE = re.compile(r"[|] ?[($]*$")
 _CELL_AFTER = re.compile(r"\)? ?(?:[|]|\n|$)")
 _BRACKET = re.compile(r"[^\n()]{0,24}[ ]\(", re.DOTALL)
@@ -104,7 +106,8 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
     if amount.kind == "fraction":
         kept = not amount.bare or _is_fraction(before, after)
         return _with_article(amount, before, after) if kept else None
-    if amount.unit == "percentage_point" and " of " in text[amount.start : amount.end]:
+    partial = amount.unit in _POINTS or (amount.kind == "money" and amount.words)
+    if partial and " of a" in text[amount.start : amount.end]:
         return _with_article(amount, before, after)
     if amount.kind == "money" and _SCALE_ALONE.fullmatch(text, *amount.number):
         return None  # "Rs crore": what a table is in
@@ -131,7 +134,7 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
         return replace(amount, kind=previous.kind, unit=previous.unit)
     if _MARK.match(after):
         return amount
-    return _decimal(amount, before, after) or _integer(text, amount, before, after)
+    return _decimal(text, amount, before, after) or _integer(text, amount, before, after)
 
 
 def _in_words(text: str, amount: Amount, after: str) -> Amount | None:
@@ -144,8 +147,8 @@ def _in_words(text: str, amount: Amount, after: str) -> Amount | None:
     return None
 
 
-def _decimal(amount: Amount, before: str, after: str) -> Amount | None:
-    if amount.value == int(amount.value):
+def _decimal(text: str, amount: Amount, before: str, after: str) -> Amount | None:
+    if amount.value == int(amount.value) and "." not in text[slice(*amount.number)]:
         return None
     if _OF_ONE.match(after):
         return replace(amount, kind="ratio")

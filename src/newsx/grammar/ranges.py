@@ -157,6 +157,8 @@ def _share_of(composer: Composer, first: Amount) -> Amount | None:
 
 def _alike(first: Amount, second: Amount) -> bool:
     """Tell whether two amounts can be the ends of one range."""
+    if first.kind == "fraction" and second.kind == "money":
+        return False  # "in the first quarter to $1.9 billion"
     if first.bare:
         if first.is_year_like and not second.bare:
             return False
