@@ -20,10 +20,17 @@ def digest_of(paths: Iterable[Path]) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
-def score_texts(place: Path) -> dict[str, float]:
-    """Score annotated sentences or whole articles, with the names that they mark."""
+def score_texts(place: Path, *, split: str | None = None) -> dict[str, float]:
+    """Score annotated sentences or whole articles, with the names that they mark.
+
+    Args:
+        place: A file or a folder of gold.
+        split: The part of a corpus that is scored; None takes all of it.
+    """
     tally = Tally()
     for gold in read_gold(place):
+        if split not in {None, gold.split}:
+            continue
         names = [(one.start, one.end, one.type, one.canonical) for one in gold.names()]
         mentions, entities = make_names(gold.text, names)
         figures, periods = read_figures(

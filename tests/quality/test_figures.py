@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from figure_scores import digest_of, score_amounts, score_texts
+from newsx.evaluate.gold import read_gold
 
 FLOORS = json.loads((Path(__file__).parent / "figure_floors.json").read_text(encoding="utf-8"))
 SPECS = {
@@ -36,6 +37,13 @@ def test_finance_sentences(newsx_data: Path) -> None:
 def test_articles(newsx_data: Path) -> None:
     folder = newsx_data / "articles_dev"
     check("articles", digest_of(folder.glob("*.json")), score_texts(folder))
+
+
+def test_own_articles_held_out() -> None:
+    """The test split of our corpus, which no rule was written on."""
+    corpus = Path(__file__).parents[2] / "models" / "corpus"
+    golds = [Path(gold.path) for gold in read_gold(corpus) if gold.split == "test"]
+    check("own_test", digest_of(golds), score_texts(corpus, split="test"))
 
 
 @pytest.mark.parametrize("name", SPECS)

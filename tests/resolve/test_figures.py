@@ -19,6 +19,13 @@ BOUND = [
     ("Unemployment ticked up to 3.8%.", "3.8%", "eq"),
     ("Costs topped $90 million.", "$90 million", "gt"),
     ("It holds less than 10% of the shares.", "10%", "lt"),
+    ("The estate is worth at least £1.4bn, or 280p a share.", "280p a share", "ge"),
+    ("The deal values it at about C$2.1 billion ($1.55 billion).", "$1.55 billion", "approx"),
+    ("The bank will no longer lend more than 45%.", "45%", "le"),
+    ("It can’t hold less than 8%.", "8%", "ge"),
+    ("It would raise up to $400 million.", "$400 million", "le"),
+    ("The limit goes up to 60%.", "60%", "eq"),
+    ("The bank put its cash at “no more than” 2 billion yuan.", "2 billion yuan", "le"),
     ("It beat the 3.7% analysts had forecast, more than the 2% of May.", "2%", "eq"),
 ]
 MOVEMENT = [

@@ -12,7 +12,7 @@ def before() -> tuple[re.Pattern[str], dict[str, Bound]]:
     """Return a pattern that ends where a figure begins, and the bound of each form."""
     found = _forms("before")
     words = "|".join(_pattern(form) for form in sorted(found, key=len, reverse=True))
-    return re.compile(rf"(?:^|(?<![\w])){_GROUP.format(words)}[ ]?{_BETWEEN}$"), found
+    return re.compile(rf"(?:^|(?<![\w])){_GROUP.format(words)}[”\"’]?[ ]?{_BETWEEN}$"), found
 
 
 @cache

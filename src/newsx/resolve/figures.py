@@ -131,6 +131,15 @@ class _Told:
             self.mover.share(source, target)
         settle(binder, self.places, self.mover.found)
         _share_bounds(binder, self.places, self.bounds)
+        self._bound_again()
+
+    def _bound_again(self) -> None:
+        """Give a figure told twice one bound: "at least £1.4bn, or 280p a share"."""
+        for place, following in itertools.pairwise(self.places):
+            again = self.mover.found[following].role == "conversion"
+            again = again or self.binder.is_apposition(following, place)
+            if again and self.bounds[following] == "eq":
+                self.bounds[following] = self.bounds[place]
 
 
 def _share_bounds(binder: Binder, places: Sequence[int], bounds: dict[int, Bound]) -> None:
