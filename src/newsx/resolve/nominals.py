@@ -1,32 +1,32 @@
-"""Find who `the company`, `the bank` and `the Phoenix-based lender` are, where that is plain.
+"""Find who `the company`, `the regulator` and `the Phoenix-based lender` are, where that is plain.
 
-Plain is: the company named last before is the one the article is most about, or the only one named
-in the sentence and the one before; and it is named more than once. All else is left alone.
+A noun of a trade means the one organisation that goes by it: by its name, by what the knowledge
+base knows, or because the text introduced it so. `The company` means the one company in sight, or
+the one the article is about if no other came between. All else is left alone.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 from newsx.knowledge.base import KnowledgeBase
-from newsx.knowledge.cues import cue_words
-from newsx.resolve.clusters import Cluster, best_alias
+from newsx.resolve.cast import GENERIC, Cast, Spot
+from newsx.resolve.clusters import Cluster
+from newsx.resolve.descriptions import nouns
 
-_NOUN: Final = re.compile(
-    r"\b[Tt]he ((?:[A-Z][\w.]*(?:,? [A-Z][\w.]*){0,4}-based )?)"
-    r"(?:[a-z]+[ -]){0,2}?(central bank|[a-z]+)\b(?![-’'\w])"
-)
-_KINDS: Final = {
-    "central bank": cue_words("central_bank_words"),
-    "bank": cue_words("bank_words"),
-    "lender": cue_words("bank_words"),
-}
-_NOUNS: Final = cue_words("company_nouns")
-_NEVER: Final = frozenset(
-    {"exchange", "publisher", "news_agency", "ministry", "government", "court", "party",
-     "international", "data_vendor", "statistics", "regulator", "market"}
-)  # fmt: skip
+
+@lru_cache(maxsize=1)
+def _described() -> re.Pattern[str]:
+    """Return the pattern of a description: article, place, up to two more words, and the noun."""
+    heads = "|".join(sorted(nouns() | GENERIC, key=len, reverse=True))
+    return re.compile(
+        r"\b[Tt]he ((?:[A-Z][\w.]*(?:,? [A-Z][\w.]*){0,4}-based )?)"
+        r"(?:(?!(?:other|same|combined|merged|new|median|average|target|parent|rival)\b)"
+        rf"[a-z\d]+[ -]){{0,2}}?({heads}|[a-z]+-?maker)\b(?![-\w])"
+        r"(?! (?:that|which|of|in|said to)\b)(?! [A-Z])"
+    )
 
 
 class Nominal(NamedTuple):
@@ -52,50 +52,25 @@ def nominals(
         sentences: Where each sentence starts.
         knowledge: Tells companies from markets and ministries.
     """
-    companies = {
-        number: kind
-        for number, cluster in enumerate(clusters)
-        if cluster.label == "ORG" and (kind := _kind(cluster, knowledge)) not in _NEVER
-    }
-    if not companies:
+    organisations = {n: cluster for n, cluster in enumerate(clusters) if cluster.label == "ORG"}
+    if not organisations:
         return
-    counts = {number: len(clusters[number].names) for number in companies}
-    main = max(companies, key=lambda number: counts[number])
-    places = sorted((name.start, number) for number in companies for name in clusters[number].names)
-    starts = [start for start, _ in places]
+    cast = Cast(organisations, text, sentences, knowledge)
     taken = sorted((name.start, name.end) for cluster in clusters for name in cluster.names)
-    for match in _NOUN.finditer(text):
-        noun = match[2]
-        if noun not in _NOUNS or text[match.end() : match.end() + 6] == " that ":
-            continue
-        before = bisect_right(starts, match.start())
-        sentence = bisect_right(sentences, match.start()) - 1
+    starts = [start for start, _ in taken]
+    for match in _described().finditer(text):
         start = match.start(2) if match[1] else match.start()
-        if before == 0 or any(s < match.end() and start < e for s, e in taken):
+        place = bisect_right(starts, start) - 1
+        if place >= 0 and _stands_beside(taken[place][1], start, match.end(), text):
             continue
-        recent = sentences[max(0, sentence - 1)]
-        near = {number for place, number in places[:before] if place >= recent}
-        last = places[before - 1][1]
-        if counts[last] == 1 or (last != main and near != {last}):
-            continue
-        if _fits(noun, clusters[last], companies[last]):
-            yield Nominal(start, match.end(), sentence, last)
+        sentence = bisect_right(sentences, match.start()) - 1
+        spot = Spot(match.start(), sentence, sentences[sentence], bool(match[1]))
+        found = cast.who(match[2], spot)
+        if found is not None:
+            yield Nominal(start, match.end(), sentence, found)
 
 
-def _kind(cluster: Cluster, knowledge: KnowledgeBase) -> str:
-    for form in cluster.forms:
-        row = knowledge.entity(best_alias(form, "ORG", knowledge, None))
-        if row is not None:
-            return row.kind
-    return ""
-
-
-def _fits(noun: str, cluster: Cluster, kind: str) -> bool:
-    """Return whether a cluster can be called by a noun: `the bank` has a bank's name."""
-    wanted = _KINDS.get(noun)
-    if wanted is None:
-        return kind != "central_bank"
-    if noun == "central bank":
-        return kind == "central_bank"
-    found = {word for form in cluster.forms for word in form.split()}
-    return kind in {"bank", "central_bank"} or not wanted.isdisjoint(found)
+def _stands_beside(name_end: int, start: int, end: int, text: str) -> bool:
+    """Return whether a description is part of the name before it, or describes that."""
+    is_possessive = text[end : end + 1] in {"'", "’"}
+    return name_end > start or (text[name_end:start] == ", " and not is_possessive)
