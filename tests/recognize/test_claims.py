@@ -84,6 +84,51 @@ EXAMPLES = [
         "[P:Ana Ruiz] was quoted by [O:Tass] as saying the talks had failed.",
         [("indirect", "Ana Ruiz", "saying", "the talks had failed")],
     ),
+    (
+        "“Enough,” [O:Acme]'s chair, [P:Ana Ruiz], told a meeting.",
+        [("direct", "Ana Ruiz", "told", "Enough,")],
+    ),
+    (
+        "“Enough,” [P:Ana Ruiz], head of the [O:Council of Growers], said outside the court.",
+        [("direct", "Ana Ruiz", "said", "Enough,")],
+    ),
+    (
+        "[O:Tass] quoted Minister [P:Ana Ruiz] as saying on Friday that the talks had failed.",
+        [("indirect", "Ana Ruiz", "saying", "the talks had failed")],
+    ),
+    (
+        "Bookings are running 4 points behind, it said alongside half-year results.",
+        [("indirect", "it", "said", "Bookings are running 4 points behind")],
+    ),
+    (
+        "[P:Ana Ruiz] did not rule out further cuts.",
+        [("indirect", "Ana Ruiz", "rule out", "further cuts")],
+    ),
+    (
+        "[O:Peel Securities] kept its “reduce” call.",
+        [("mixed", "Peel Securities", None, "kept its “reduce” call")],
+    ),
+    (
+        "[O:Peel Ratings] on April 18 cut [O:Acme] to Caa2 from B3.",
+        [("indirect", "Peel Ratings", None, "cut Acme to Caa2 from B3")],
+    ),
+    (
+        "The plots are worth $4 each, by [O:Peel Institute]’s sums.",
+        [("indirect", "Peel Institute", "by", "The plots are worth $4 each")],
+    ),
+    (
+        "[P:Ana Ruiz], chief economist at [O:Peel]:\n\n“This is what sticky looks like.”",
+        [("direct", "Ana Ruiz", None, "This is what sticky looks like.")],
+    ),
+    (
+        "“Yes,” said [P:Bo Lind].\n\nWe rang [P:Ana Ruiz], an examiner. Over? “It is not over.”",
+        [
+            ("direct", "Bo Lind", "said", "Yes,"),
+            ("outlet", None, None, "We rang Ana Ruiz, an examiner"),
+            ("direct", "Ana Ruiz", None, "It is not over."),
+        ],
+    ),
+    ("[O:Acme] raised $5 million to buy land.", None),
     ("Profit beat the 68-cent analyst estimate compiled by [O:DataHub].", None),
     ("The yield rose 2 basis points to 4.8%, less than analysts expected.", None),
 ]
@@ -126,6 +171,11 @@ def test_second_hand_source_is_kept_apart() -> None:
     )
     assert [span.text for span in doc.spans["claim_vias"]] == ["DataHub"]
     assert [span.text for span in doc.spans["claim_sources"]] == ["Peel Bank analysts"]
+
+
+def test_paper_that_quotes_somebody_is_second_hand() -> None:
+    doc = make_doc(*read_marked("[O:Tass] quoted [P:Ana Ruiz] as saying the talks had failed."))
+    assert [span.text for span in doc.spans["claim_vias"]] == ["Tass"]
 
 
 def test_quoted_subhead_is_nobodys_quotation() -> None:

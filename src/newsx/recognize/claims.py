@@ -23,6 +23,7 @@ from newsx.recognize.reading import (
     CONJUNCTIONS,
     STOPS,
     SUBORDINATORS,
+    Name,
     Reading,
     Tokens,
     mean,
@@ -96,9 +97,11 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
                 speaker = told
         if not every and reading.words[end - 1] == ":":
             speaker = _announced(reading, start, end) or speaker
+        elif not every and not _is_speech(reading, start, end):
+            speaker = _taken_over(reading, start, end, speaker)
         if every:
             found.extend(_residue(reading, start, every))
-        elif _is_subhead(reading, start, end):
+        elif _is_subhead(reading, start, end) or _is_label(reading, start, end):
             continue
         elif _is_speech(reading, start, end):
             found.extend(_carried(reading, start, end, speaker))
@@ -112,13 +115,40 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
 
 
 def _announced(reading: Reading, start: int, end: int) -> Frame | None:
-    """Return a frame without content that hands the next paragraph to its subject: `X said:`."""
+    """Return a frame without content that hands on to its subject: `X said:`, `X, economist:`."""
     for index in range(end - 2, max(start, end - _COLON_REACH), -1):
         use = cue_at(reading, start, index, end)
         found = source_before(reading, start, use.begin) if use is not None else None
         if use is not None and found is not None:
             return Frame((use.start, use.stop), use.verb.lemma, found[0], found[1], ())
+    people = reading.names_in(start, end, "PERSON")
+    if people and not reading.has_verb(start, end):
+        return _silent(people[0])
     return None
+
+
+def _taken_over(reading: Reading, start: int, end: int, speaker: Frame | None) -> Frame | None:
+    """Return who speaks next after a sentence that reports nothing: the one person it is about.
+
+    `Rafael Guzmán, a former examiner, took our call. “No,” ...`: whom the sentence before a bare
+    quotation names has the word, not who spoke a paragraph before.
+    """
+    people = reading.names_in(start, end, "PERSON")
+    here = reading.paragraph_of[start]
+    if not people or (
+        speaker is not None
+        and speaker.source is not None
+        and reading.paragraph_of[speaker.source[0]] == here
+    ):
+        return speaker
+    first = people[0]
+    leads = reading.names_in(start, first.start) == [] and not reading.has_verb(start, first.start)
+    return _silent(first) if leads or len(people) == 1 else speaker
+
+
+def _silent(name: Name) -> Frame:
+    """Return the frame of somebody who has the word, without a cue."""
+    return Frame((name.start, name.start), "", (name.start, name.end), name.start, ())
 
 
 def _is_speech(reading: Reading, start: int, end: int) -> bool:
@@ -148,6 +178,11 @@ def _is_subhead(reading: Reading, start: int, end: int) -> bool:
     inner = inner_of(reading, number)
     last = reading.words[inner[1] - 1]
     return alone and inner[1] - inner[0] <= _MAX_SUBHEAD_WORDS and last[-1:].isalnum()
+
+
+def _is_label(reading: Reading, start: int, end: int) -> bool:
+    """Tell a line that only says who or what comes next: `Ana Ruiz, economist:`."""
+    return reading.words[end - 1] == ":" and not reading.has_verb(start, end)
 
 
 def _carried(reading: Reading, start: int, end: int, speaker: Frame | None) -> Iterator[Utterance]:

@@ -40,7 +40,9 @@ def content_after(reading: Reading, use: CueUse, end: int) -> Tokens | None:
     if that is not None:
         fit = use.takes("c") or use.takes("q") or use.takes("d")
         return (that, end) if fit and end - that >= _MIN_CLAUSE else None
-    index = skip_circumstances(reading, use.stop, end, hearer=use.takes("h"))
+    index = use.stop
+    if not (use.takes("i") and words[index : index + 1] == ["to"]):
+        index = skip_circumstances(reading, index, end, hearer=use.takes("h"))
     if index >= end:
         return None
     word = words[index]
@@ -220,6 +222,8 @@ def content_before(
     if reading.quoted[close - 1] >= 0 and use.takes("q"):
         return _with_rest(reading, (lead, close), after, end)
     goes_on = after < end and reading.words[after] not in STOPS | {"and", "but"}
+    if goes_on and reading.words[after] in PREPOSITIONS:
+        goes_on = not reading.has_verb(lead, close)
     if goes_on and reading.quoted[after] < 0:
         return ()
     return _with_rest(reading, (lead, close), after, end)

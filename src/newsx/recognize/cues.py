@@ -22,6 +22,8 @@ from newsx.recognize.reading import (
 _HOMOGRAPHS: Final = words_of("homographs")
 _NOT_AFTER_NOUN: Final = words_of("not_after_noun")
 _KEEPS_NEGATION: Final = words_of("keeps_negation")
+_WITHHELD: Final = words_of("withheld")
+_REFUSALS: Final = frozenset(["would", "will", "wo", "could"])
 _PLURAL_PRONOUNS: Final = words_of("plural_quantifiers")
 _AFTER_PARTICIPLE: Final = frozenset(["by", "from", "for", "of", "as", "and", ";", ":"])
 _BASE_FORMS: Final = frozenset(
@@ -72,12 +74,14 @@ def cue_at(reading: Reading, start: int, index: int, end: int) -> CueUse | None:
     if pleased:
         begin, _ = _helpers(reading, start, begin - 1)
         helpers = frozenset()
-    if helpers & MODALS - {"'d", "’d"} or (helpers & BE and not gerund):
+    lemma = verb.lemma.split()[0]
+    negated = bool(helpers & NEGATIONS)
+    refused = negated and lemma in _WITHHELD and helpers & MODALS <= _REFUSALS
+    if (helpers & MODALS - {"'d", "’d"} and not refused) or (helpers & BE and not gerund):
         return None
     if reading.words[index] in _BARE_PARTICIPLES and not helpers & _HAVE:
         return None
-    negated = bool(helpers & NEGATIONS)
-    if negated and verb.lemma not in _KEEPS_NEGATION:
+    if negated and not refused and lemma not in _KEEPS_NEGATION:
         return None
     return CueUse(verb, index, stop, begin, gerund and not helpers & BE, negated)
 

@@ -18,6 +18,7 @@ from newsx.recognize.cues import CueUse, cue_at
 from newsx.recognize.reading import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     CONJUNCTIONS,
     PREPOSITIONS,
     PRONOUNS,
@@ -31,7 +32,11 @@ from newsx.recognize.subjects import source_before
 
 _RELATIVES: Final = frozenset(["who", "which", "whose", "that"])
 _AFTER_NAME: Final = frozenset(["a", "an", "the", "who", "which", "whose", "its", "one"])
-_QUOTED: Final = frozenset(["quoted", "cited", "reported"])
+# What opens a place or an occasion after a verb of saying, no subject.
+_PLACES: Final = frozenset(
+    ["that", "in", "on", "at", "to", "outside", "inside", "during", "after", "before", "from"]
+)
+_QUOTED: Final = frozenset(["quoted", "cited", "quotes", "cites"])
 _PASSIVE_REACH: Final = 12
 _ENDS_SPEECH: Final = frozenset([",", "?", "!", ".", "…", "—", "–", "-"])
 _COUNT_REACH: Final = 9
@@ -136,6 +141,11 @@ def _skip_apposition(reading: Reading, index: int, end: int) -> int:
 
 
 def _verb_frame(reading: Reading, start: int, index: int, end: int) -> Frame | None:
+    if (
+        reading.words[index] in _QUOTED
+        and "as" in reading.words[index + 1 : index + _PASSIVE_REACH]
+    ):
+        return None
     use = cue_at(reading, start, index, end)
     if use is None or reading.words[use.stop : use.stop + 3] == ["not", "to", "be"]:
         return None
@@ -169,7 +179,7 @@ def _participle_frame(reading: Reading, start: int, use: CueUse, end: int) -> Fr
 
 
 def _quoted_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame | None:
-    """Return the frame of `was quoted as saying`."""
+    """Return the frame of `was quoted as saying`, `the paper quoted him as saying`."""
     words = reading.words
     passive = next(
         (
@@ -181,11 +191,18 @@ def _quoted_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame 
     )
     content = content_after(reading, use, end)
     found = source_before(reading, start, passive) if passive is not None else None
-    if found is None or content is None:
+    if passive is None or found is None or content is None:
         return None
     subject, begin = found
     clause = clause_start(reading, start, begin)
-    return Frame((use.start, use.stop), use.verb.lemma, subject, clause, (content,))
+    via = None
+    quoted = source_after(reading, passive + 1, use.start - 1)
+    if reading.words[passive - 1] not in BE and quoted is not None:
+        via, subject = subject, quoted[0]
+    elif reading.words[passive + 1] == "by":
+        by = source_after(reading, passive + 2, use.start - 1)
+        via = by[0] if by is not None else None
+    return Frame((use.start, use.stop), use.verb.lemma, subject, clause, (content,), via)
 
 
 def _plain_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame | None:
@@ -285,7 +302,7 @@ def _inverted_subject(
     quoted = reading.quoted[index - 1] >= 0
     if not quoted and words[index - 1] not in {",", "—", "–", "--", "?", "!"}:
         return None
-    if reading.quoted[stop] >= 0 or words[stop] in {"that", "in", "on", "at", "to"}:
+    if reading.quoted[stop] >= 0 or words[stop] in _PLACES:
         return None
     found = source_after(reading, stop, end)
     if found is None or not _names_speaker(reading, found[0]):

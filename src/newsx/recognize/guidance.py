@@ -1,5 +1,6 @@
 """Acts that state a view without a verb of saying: a target raised, a rating cut."""
 
+import re
 from typing import Final
 
 from newsx.knowledge.function_words import words_of
@@ -19,11 +20,14 @@ _LEMMAS: Final = {
 _FORECASTS: Final = words_of("forecasts")
 _TARGETS: Final = frozenset(["target", "targets"])
 _RATING_NOUNS: Final = frozenset(["rating", "ratings", "recommendation"])
+_CALLS: Final = frozenset(["call", "stance", "rating", "recommendation"])
 _RATING_VERBS: Final = words_of("rating_verbs")
-_GRADES: Final = frozenset(
-    ["buy", "sell", "hold", "neutral", "underweight", "overweight", "outperform", "underperform"]
-)
-_REACH: Final = 9
+_GRADES: Final = words_of("grades")
+_CREDIT_GRADE: Final = re.compile(r"(?:AAA|AA|BBB|BB|CCC|CC|Aaa|Aa|A|Baa|Ba|B|Caa|Ca)[1-3]?[+-]?")
+_QUOTE_MARKS: Final = frozenset(["'", "‘", "“", '"', "’", "”"])
+_AFTER_GRADE: Final = _QUOTE_MARKS | STOPS | {"from", "with", "and", "but", "after", "on", "for"}
+_REACH: Final = 12
+_NOUN_REACH: Final = 9
 
 
 def find_moves(reading: Reading, start: int, end: int, taken: tuple[Frame, ...]) -> list[Frame]:
@@ -79,7 +83,7 @@ def _move(reading: Reading, start: int, index: int, end: int) -> Frame | None:
         return Frame((noun, noun + 1), _noun_lemma(words[noun]), subject, begin, ((begin, stop),))
     if subject is None:
         return None
-    return Frame((index, index), "", subject, index, ((index, stop),))
+    return Frame((index, index), "", subject, subject[0], ((index, stop),))
 
 
 def _is_price_target(words: list[str], noun: int) -> bool:
@@ -93,30 +97,13 @@ def _noun_lemma(word: str) -> str:
 
 def _noun(reading: Reading, index: int, end: int) -> int | None:
     words = reading.words
+    reach = range(index + 1, min(end, index + _REACH))
     if words[index] in _RATING_VERBS:
-        reach = range(index + 1, min(end, index + 12))
-        hit = any(
-            words[at]
-            in {
-                "buy",
-                "sell",
-                "hold",
-                "neutral",
-                "underweight",
-                "overweight",
-                "outperform",
-                "underperform",
-                "junk",
-                "rating",
-                "coverage",
-            }
-            for at in reach
-        )
-        return index if hit else None
-    for at in range(index + 2, min(end, index + _REACH)):
-        if words[at] in _GRADES and words[at - 1] in {"to", "at", "'", "‘", "“", '"'}:
-            return index
-    for at in range(index + 1, min(end, index + _REACH)):
+        named = _GRADES | {"junk", "rating", "coverage"}
+        return index if any(words[at] in named or _is_grade(reading, at) for at in reach) else None
+    if any(at > index + 1 and _is_graded(reading, at, end) for at in reach):
+        return index
+    for at in range(index + 1, min(end, index + _NOUN_REACH)):
         if words[at] in STOPS and words[at] != "-":
             return None
         if words[at] in {"by", "to", "from", "after", "because"}:
@@ -128,12 +115,29 @@ def _noun(reading: Reading, index: int, end: int) -> int | None:
     return None
 
 
+def _is_graded(reading: Reading, index: int, end: int) -> bool:
+    """Tell whether a rating stands here: `to sell from hold`, `its "reduce" call`, `to Caa2`."""
+    words = reading.words
+    if words[index - 1] in {"to", "from", "at"} and _is_grade(reading, index):
+        return True
+    if words[index] not in _GRADES or words[index - 1] not in {"to", "at", *_QUOTE_MARKS}:
+        return False
+    following = words[index + 1] if index + 1 < end else "."
+    return following in _AFTER_GRADE or following in _CALLS
+
+
+def _is_grade(reading: Reading, index: int) -> bool:
+    """Tell whether a token is a grade of creditworthiness: `BBB`, `Caa2`, but no bare letter."""
+    word = reading.original(index)
+    return len(word) > 1 and _CREDIT_GRADE.fullmatch(word) is not None
+
+
 def _clause_end(reading: Reading, index: int, end: int) -> int:
     """Return the end of the clause: a conjunction with a new cue verb, or the end of the unit."""
     words = reading.words
     at = index
     while at < end:
-        if words[at] in {"but", ";", "though", "although"} and reading.quoted[at] < 0:
+        if words[at] in {"but", ";", ":", "though", "although"} and reading.quoted[at] < 0:
             break
         at += 1
     while (

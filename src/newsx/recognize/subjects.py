@@ -11,6 +11,7 @@ from newsx.recognize.reading import (
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
+    MONTHS,
     PREPOSITIONS,
     PRONOUNS,
     STOPS,
@@ -33,6 +34,9 @@ def source_before(reading: Reading, start: int, verb: int) -> tuple[Tokens, int]
     if end <= start:
         return None
     last = end - 1
+    spoken = _after_quote(reading, start, end)
+    if spoken is not None:
+        return spoken
     if reading.words[last] in {",", "—", "–", "--", ")"}:
         head = _before_apposition(reading, start, last)
         if head is None:
@@ -51,6 +55,26 @@ def source_before(reading: Reading, start: int, verb: int) -> tuple[Tokens, int]
     return naming(reading, begin, end), begin
 
 
+def _after_quote(reading: Reading, start: int, end: int) -> tuple[Tokens, int] | None:
+    """Return (person, start of the phrase) where one phrase stands between quotation and verb.
+
+    `"Never," Halden's chair, Ana Ruiz, told ...`, `"Never," Ana Ruiz, who runs it, said ...`: the
+    phrase is the subject, however many commas it has.
+    """
+    begin = end
+    while begin > start and reading.quoted[begin - 1] < 0:
+        begin -= 1
+    if begin in {start, end} or reading.words[end - 1] != ",":
+        return None
+    if not (reading.is_name_start(begin) or reading.words[begin] in DETERMINERS):
+        return None
+    relative = next((at for at in range(begin, end) if reading.words[at] in _RELATIVES), end)
+    people = reading.names_in(begin, relative, "PERSON")
+    if not people or reading.has_verb(begin, relative):
+        return None
+    return (people[0].start, people[0].end), begin
+
+
 def _skip_auxiliaries(reading: Reading, start: int, verb: int) -> int:
     """Return one past the subject: the verb's auxiliaries, adverbs and dates are skipped."""
     words = reading.words
@@ -62,6 +86,8 @@ def _skip_auxiliaries(reading: Reading, start: int, verb: int) -> int:
         if word in AUXILIARIES or word in ADVERBS or (word.endswith("ly") and len(word) > 4):  # noqa: PLR2004 - shorter ones are nouns and names
             if reading.name_of[index - 1] is not None and word not in AUXILIARIES:
                 break
+            index -= 1
+        elif word.isdigit() and index - 2 > start and words[index - 2] in MONTHS:
             index -= 1
         elif is_time(reading, index - 1) and index - 1 > start:
             index -= 1
