@@ -58,6 +58,55 @@ SOURCES = [
         "Ana Ruiz",
         "person",
     ),
+    (
+        "[O:Acme] owes [O:Peel Bank] $5, a banker close to the talks said. He said it would pay.",
+        "banker close to the talks",
+        "person",
+    ),
+    (
+        "[P:Ana Ruiz], an analyst, said sales fell. They said costs rose.",
+        None,
+        "group",
+    ),
+    (
+        "The mill grew, [O:Peel Research] said in a note. [O:Acme] rose. The note said it would last.",
+        "Peel Research",
+        "org",
+    ),
+    (
+        "[O:Acme] grew. [O:Peel] fell. [O:Acme] rose. It lost $3, according to a proxy filing.",
+        "Acme",
+        "document",
+    ),
+    ("[P:Ana Ruiz] took over in May. The 44-year-old said it was time.", "Ana Ruiz", "person"),
+    ("[P:Ana Ruiz] took over. The Frenchwoman said it was time.", "Ana Ruiz", "person"),
+    (
+        "President [P:Ana Ruiz] left. The 68-year-old president said costs rose.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        "[P:Ana Ruiz] of [O:Fell Bank] spoke. Six rivals failed since May, by her count.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        (
+            "Two people involved in the sale spoke. It is over, the two people said. "
+            "It failed, one of them said."
+        ),
+        "two people",
+        "anonymous",
+    ),
+    (
+        (
+            "A minister, [P:Ana Ruiz], spoke. It may close, a [O:Acme] official said. "
+            "“It stays,” the official said."
+        ),
+        "Acme",
+        "person",
+    ),
+    ("[G:Norway]’s finance minister said rates would rise.", "Norway’s finance minister", "person"),
     ("[G:Norway] and [G:Sweden] said they would cut output.", "Norway; Sweden", "org"),
     (
         "[O:Fjord Bank] lent more. [O:Acme Corp.] borrowed. The bank said losses fell.",
@@ -96,7 +145,7 @@ STATEMENTS = [
 
 
 @pytest.mark.parametrize(("marked", "name", "kind"), SOURCES)
-def test_source_is_resolved(marked: str, name: str, kind: str) -> None:
+def test_source_is_resolved(marked: str, name: str | None, kind: str) -> None:
     claims, _ = resolve_marked(marked)
     source = claims[-1].source
     assert source is not None

@@ -87,7 +87,8 @@ def resolve_claims(
         figures: In order of the text.
     """
     posts = find_posts(article.text, mentions)
-    speakers = Speakers(article.text, mentions, entities, posts)
+    author = article.authors[0] if len(article.authors) == 1 else None
+    speakers = Speakers(article.text, mentions, entities, posts, author)
     careers = Careers(posts, speakers)
     sentence_of = _sentence_numbers(doc)
     claims = []

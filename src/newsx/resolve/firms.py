@@ -49,6 +49,12 @@ class Firms:
         local = [mention for mention in fitting if mention.start >= paragraph]
         return max(local or fitting, key=lambda m: (self._weight(m), -m.start))
 
+    def main(self, start: int) -> Mention | None:
+        """Return the organisation spoken of most before `start`: whose papers are cited."""
+        earlier = [mention for mention in self._mentions if mention.end <= start]
+        fitting = self._fitting(earlier, "company") if earlier else ()
+        return max(fitting, key=lambda m: (self._weight(m), -m.start), default=None)
+
     def nearest(self, start: int) -> Mention | None:
         """Return the organisation last named before `start`: a spokesman speaks for it."""
         earlier = [mention for mention in self._mentions if mention.end <= start]
