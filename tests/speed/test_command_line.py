@@ -59,3 +59,26 @@ def test_loading_the_pipeline_costs_less_than_importing_spacy() -> None:
         float(subprocess.check_output([sys.executable, "-c", LOADING], text=True)) for _ in range(3)
     ]
     assert min(shares) <= 0.6, f"of the import: {shares}"
+
+
+READING = """
+import sys, time
+sys.modules["torch"] = None
+import spacy
+nlp = spacy.load("models/en_newsx")
+text = "Norrland Paper AB said on Tuesday it expects profit to fall 3%, more than in May. " * 300
+nlp(text[:1000])
+process, thread = time.process_time(), time.thread_time()
+nlp(text)
+print((time.process_time() - process) / (time.thread_time() - thread))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_reading_wakes_no_thread_of_blas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody sets OMP_NUM_THREADS; a product shared out over the cores costs fifty times itself."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        monkeypatch.delenv(name, raising=False)
+    ratio = float(subprocess.check_output([sys.executable, "-c", READING], text=True))
+    assert ratio <= 1.03
