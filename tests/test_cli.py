@@ -346,3 +346,12 @@ def test_info_names_what_a_report_should_name() -> None:
     shown = newsx("info", "--licences").stdout
     for expected in (__version__, "en_newsx-", "knowledge base:", "spacy 3", "public domain"):
         assert expected in shown
+
+
+def test_info_names_the_model_as_records_do(page: Path) -> None:
+    shown = newsx("info", "--model", "fast").stdout
+    record = json.loads(newsx("extract", page, "--model", "fast", "-f", "ndjson").stdout)
+    provenance = record["provenance"]
+    assert provenance["model"].startswith("en_newsx_fast-")
+    assert f"{provenance['model']}, " in shown
+    assert f"sha256 {provenance['model_sha256'][:12]}, " in shown

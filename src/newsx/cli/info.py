@@ -5,12 +5,15 @@ from __future__ import annotations
 import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Annotated, Final, cast
+from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
 from newsx.cli import options
 from newsx.cli.running import line, settings_from
+
+if TYPE_CHECKING:
+    from newsx.settings import Settings
 
 EXAMPLES = (
     "newsx info",
@@ -39,7 +42,7 @@ def command(
     cache = Path(settings.cache_dir).expanduser()
     _say("newsx", f"{__version__}, schema {SCHEMA_VERSION}, Apache-2.0")
     _say("python", f"{platform.python_version()}, {platform.system()} {platform.machine()}")
-    _say("model", _model(settings.model))
+    _say("model", _model(settings))
     _say("knowledge base", knowledge.version)
     _say("cache", f"{cache}, {_megabytes(cache)}" if settings.cache else "off")
     _say("libraries", ", ".join(filter(None, map(_library, _LIBRARIES))))
@@ -53,18 +56,19 @@ def _say(name: str, words: str) -> None:
     line(f"{name + ':':<16}{words}")
 
 
-def _model(name: str) -> str:
-    """Return the name, version and licence of a pipeline, from its own file; loads nothing."""
+def _model(settings: Settings) -> str:
+    """Return name, version, licence and digest of a pipeline as records say them; loads nothing."""
     import json
 
-    from newsx.recognize.pipeline import model_folder
+    from newsx.recognize.pipeline import model_folder, model_sha256, sized
 
-    folder = model_folder(name)
+    folder = model_folder(settings.model)
     if folder is None:
-        return name
+        return settings.model
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    licence = meta.get("license") or "no licence named"
-    return f"{meta['lang']}_{meta['name']}-{meta['version']}, {licence}, {folder}"
+    name = f"{meta['lang']}_{sized(meta['name'], settings.model)}-{meta['version']}"
+    digest = str(model_sha256(settings))[:12]
+    return f"{name}, {meta.get('license') or 'no licence named'}, sha256 {digest}, {folder}"
 
 
 def _library(name: str) -> str:

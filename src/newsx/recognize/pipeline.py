@@ -107,9 +107,18 @@ def _base(model: str) -> Language:
             "folder, or use 'default' or 'fast' (shipped with newsx) or 'blank' (rules alone)"
         )
         raise ConfigurationError(msg) from error
-    if size != "full":
-        nlp.meta["name"] = f"{nlp.meta['name']}_{size}"
+    nlp.meta["name"] = sized(nlp.meta["name"], model)
     return nlp
+
+
+def sized(name: str, model: str) -> str:
+    """Return the name of a pipeline with its size, where it has one beside the usual.
+
+    >>> sized("newsx", "default"), sized("newsx", "fast"), sized("core_web_sm", "en_core_web_sm")
+    ('newsx', 'newsx_fast', 'core_web_sm')
+    """
+    size = _SHIPPED.get(model, "full")
+    return name if size == "full" else f"{name}_{size}"
 
 
 def model_folder(model: str) -> Path | None:
