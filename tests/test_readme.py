@@ -20,6 +20,7 @@ from typer.main import get_command
 
 from newsx import extract, schema
 from newsx.cli.group import application
+from newsx.descriptions import description
 from newsx.evaluate.gold import read_gold
 from newsx.schema import Record, Shape
 from newsx.settings import Settings
@@ -47,7 +48,7 @@ def vocabulary(annotation: object) -> list[str]:
 
 def field_lines(shape: type[Shape]) -> Iterator[str]:
     for name, field in shape.model_fields.items():
-        about = (field.description or "").replace("\n", " ").replace("|", "\\|")
+        about = description(shape, name).replace("\n", " ").replace("|", "\\|")
         words = vocabulary(field.annotation)
         if words:
             about += " " + " ".join(f"`{word}`" for word in words)
@@ -57,7 +58,7 @@ def field_lines(shape: type[Shape]) -> Iterator[str]:
 def record_tables() -> str:
     lines = []
     for part, shape in PARTS.items():
-        about = Record.model_fields[part.removesuffix("[]")].description
+        about = description(Record, part.removesuffix("[]"))
         summary = f"<summary><code>{part}</code> {about}</summary>"
         lines += [f"<details>{summary}", "", "| field | meaning |", "|---|---|"]
         lines += [*field_lines(shape), "", "</details>", ""]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from newsx import schema
+from newsx.descriptions import description
 from newsx.errors import FetchError, FetchTimeout
 from newsx.schema import Amount, Failure, Figure, Record, Span
 
@@ -23,8 +24,11 @@ class Priced(BaseModel):
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
 def test_every_field_is_described(shape: type[schema.Shape]) -> None:
-    bare = [name for name, field in shape.model_fields.items() if not field.description]
-    assert bare == []
+    assert all(description(shape, name) for name in shape.model_fields)
+    told = shape.model_json_schema()["properties"]
+    assert {name: about["description"] for name, about in told.items()} == {
+        name: description(shape, name) for name in shape.model_fields
+    }
 
 
 def test_a_record_survives_json(record: Record) -> None:

@@ -5,7 +5,6 @@ Inputs -> Document -> (workers: Record | Failure) -> Sink, in the order of the i
 
 from __future__ import annotations
 
-import sys
 import time
 from collections import deque
 from datetime import timedelta
@@ -20,13 +19,13 @@ from newsx.fetch.inputs import Inputs
 from newsx.fetch.targets import Opener
 from newsx.pipeline import Reader
 from newsx.places import find
+from newsx.recognize.lean import spare_imports
 from newsx.schema import Document, Failure, Record
 from newsx.store.rows import source_id
 from newsx.store.sinks import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from types import ModuleType
 
     from newsx.engine.limits import Engine, Stop
     from newsx.settings import Settings
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
 # Inputs that the ledger is asked about at once, and how long the first of them may wait for that.
 _ASKED_AT_ONCE: Final = 64
 _ASKED_AFTER_S: Final = 0.5
-# Pipelines that need no PyTorch.
-_SHIPPED: Final = frozenset({"default", "fast", "blank"})
 # Before that a pace is no pace.
 _TOO_EARLY_S: Final = 5.0
 
@@ -283,10 +280,7 @@ def _portions(found: Iterable[Document | Failure]) -> Iterator[list[Document | F
 
 def _reader(settings: Settings, *, clean: bool) -> Reader:
     """Return newsx's reader, in a worker of its own."""
-    if settings.model in _SHIPPED:
-        # spaCy imports PyTorch wherever it is installed: 180 MB and two seconds of each worker that
-        # the pipelines of newsx have no use for. To it, this process has none.
-        sys.modules.setdefault("torch", cast("ModuleType", None))
+    spare_imports(settings.model)
     return Reader(settings, clean=clean)
 
 

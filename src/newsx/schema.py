@@ -11,7 +11,7 @@ hash of content: the same input gives the same ids.
 import hashlib
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import (
     AwareDatetime,
@@ -22,6 +22,7 @@ from pydantic import (
     model_validator,
 )
 
+from newsx.descriptions import describe
 from newsx.errors import DocumentError, Stage
 from newsx.tables import Tabular
 
@@ -118,7 +119,12 @@ Confidence = Annotated[float, Field(ge=0, le=1)]
 class Shape(BaseModel):
     """Base of every shape: frozen, closed, documented."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - as pydantic has it
+        """Return the JSON Schema, its fields described by the docstrings beneath them."""
+        return describe(super().model_json_schema(*args, **kwargs), cls)
 
 
 class Document(Shape):

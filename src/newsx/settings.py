@@ -1,26 +1,24 @@
 """One frozen object that says how newsx runs: defaults < `newsx.toml` < `NEWSX_*` < arguments."""
 
 import hashlib
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import Field
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-CONFIG_FILE = Path("newsx.toml")
+from newsx.errors import ConfigurationError
+
+CONFIG_FILE: Final = Path("newsx.toml")
+_PREFIX: Final = "NEWSX_"
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """How newsx runs. Every field can be set by `newsx.toml`, `NEWSX_<FIELD>` or a keyword."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="NEWSX_", toml_file=CONFIG_FILE, frozen=True, extra="forbid"
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
     model: Annotated[
         str,
@@ -105,21 +103,46 @@ class Settings(BaseSettings):
         Field(description="How to read 03/04/2023: by the page's language and place, or fixed."),
     ] = "auto"
 
+    @model_validator(mode="before")
     @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Order the sources: arguments, environment, then `newsx.toml` in the working folder."""
-        del dotenv_settings, file_secret_settings
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+    def _with_sources(cls, given: object) -> object:
+        """Add what the environment and the file say: arguments go before, then the environment.
+
+        Raises:
+            ConfigurationError: The file cannot be read.
+        """
+        if not isinstance(given, Mapping):
+            return given
+        return {**read_file(), **read_environment(cls.model_fields), **given}
 
     @property
     def sha256(self) -> str:
         """Digest of the settings that can change a record, for its provenance."""
         shaping = self.model_dump_json(include={"model", "default_currency", "day_first"})
         return hashlib.sha256(shaping.encode()).hexdigest()
+
+
+def read_environment(names: Iterable[str]) -> dict[str, str]:
+    """Return the settings that the environment holds, as text; case does not matter."""
+    told = {variable.upper(): value for variable, value in os.environ.items()}
+    return {
+        name: told[variable] for name in names if (variable := f"{_PREFIX}{name.upper()}") in told
+    }
+
+
+def read_file() -> dict[str, object]:
+    """Return the settings that `newsx.toml` in the working folder holds.
+
+    Raises:
+        ConfigurationError: It is no TOML, or cannot be read.
+    """
+    try:
+        return tomllib.loads(CONFIG_FILE.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        msg = f"newsx.toml in this folder is no TOML: {error}"
+        raise ConfigurationError(msg) from error
+    except OSError as error:
+        msg = f"newsx.toml in this folder cannot be read: {error.strerror}"
+        raise ConfigurationError(msg) from error

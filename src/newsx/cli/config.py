@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -64,11 +63,10 @@ def _assigned(name: str, value: object) -> str:
 
 def _origin(name: str, given: set[str], settings: Settings) -> str:
     """Return who says what a setting is: flags over the environment over newsx.toml."""
-    from newsx.settings import CONFIG_FILE
+    from newsx.settings import CONFIG_FILE, read_environment
 
-    variable = f"NEWSX_{name.upper()}"
     if name in given:
         return "flag"
-    if any(one.upper() == variable for one in os.environ):
-        return variable
+    if read_environment([name]):
+        return f"NEWSX_{name.upper()}"
     return str(CONFIG_FILE.resolve()) if name in settings.model_fields_set else "default"

@@ -84,8 +84,10 @@ def command(
     from newsx.evaluate.gold import gold_sha256, read_gold
     from newsx.evaluate.records import evaluate
     from newsx.evaluate.report import below, read_floors
+    from newsx.recognize.lean import spare_imports
     from newsx.schema import Record
 
+    spare_imports(settings.model)
     golds = [one for place in gold for one in read_gold(place) if split in {None, one.split}]
     if not golds:
         raise typer.BadParameter(f"no article is of the split {split!r}", param_hint="--split")

@@ -108,7 +108,9 @@ def command(
         cache=False if no_cache else None,
     )
     from newsx.pipeline import extract_many
+    from newsx.recognize.lean import spare_imports
 
+    spare_imports(settings.model)
     sources = chain(targets or (), _lines(targets_from))
     outcomes = extract_many(sources, url=url, clean=clean, save_raw=save_raw, settings=settings)
     with contextlib.ExitStack() as stack:

@@ -132,8 +132,10 @@ def explain(
 ) -> None:
     """Print why each name of a text is linked as it is: every candidate with its verdict."""
     from newsx import pipeline
+    from newsx.recognize.lean import spare_imports
 
     settings = settings_from(model=model, kb=kb)
+    spare_imports(settings.model)
     on = day.date().isoformat() if day is not None else None
     found = pipeline.explain(text, date_published=on, dateline=dateline, settings=settings)
     for explanation in found:

@@ -36,8 +36,6 @@ def settings_from(**flags: Any) -> Settings:
     Raises:
         ConfigurationError: A flag, a variable of the environment or `newsx.toml` is wrong.
     """
-    from tomllib import TOMLDecodeError
-
     from pydantic import ValidationError
 
     from newsx.errors import ConfigurationError
@@ -50,9 +48,6 @@ def settings_from(**flags: Any) -> Settings:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         msg = f"setting {name!r} is {first.get('input')!r}: {first['msg']}"
-        raise ConfigurationError(msg) from error
-    except TOMLDecodeError as error:
-        msg = f"newsx.toml in this folder is no TOML: {error}"
         raise ConfigurationError(msg) from error
 
 

@@ -73,8 +73,10 @@ def command(
         cache_dir=cache_dir,
         cache=False if no_cache else None,
     )
+    from newsx.recognize.lean import spare_imports
     from newsx.store.records import Stored
 
+    spare_imports(settings.model)
     if len(targets) == 1 and targets[0].endswith(_DATABASES):
         _write(Stored(targets[0]), Path(targets[0]).stem, output, shown=shown, quiet=quiet)
         return

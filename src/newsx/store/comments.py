@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from newsx import schema
+from newsx.descriptions import description
 from newsx.store.tables import TABLES, VERSION_TABLE, Column, Table
 
 if TYPE_CHECKING:
@@ -83,10 +84,10 @@ def _about(table: Table, column: Column) -> str:
         return _OF_THE_LEDGER
     if name in _PARTS:
         model, name = _PARTS[name]
-        return str(model.model_fields[name].description)
+        return description(model, name)
     for model in _MODELS.get(table.name, ()):
         if name in model.model_fields:
-            return str(model.model_fields[name].description)
+            return description(model, name)
     return _WORDS[name]
 
 
