@@ -20,7 +20,6 @@ FAMILY: Final[dict[str, str]] = {"GPE": "PLACE", "LOC": "PLACE", "PRODUCT": "ORG
 TITLES: Final = cue_words("titles")
 _NAME_TAILS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _WEAK: Final = cue_words("weak")
-_UNSURE: Final = frozenset({"ORG", "PERSON", "GPE", "LOC", "PRODUCT"})
 _MINOR: Final = frozenset({"of", "the", "and", "for", "in", "on"})
 
 
@@ -66,7 +65,7 @@ def initials(key: str) -> str:
 def gather(names: Sequence[Name], knowledge: KnowledgeBase, on: date | None) -> list[Cluster]:
     """Return the clusters, by first mention."""
     families: dict[str, list[Name]] = defaultdict(list)
-    for name in agreed(names, knowledge):
+    for name in names:
         families[FAMILY.get(name.label, name.label)].append(name)
     clusters: list[Cluster] = []
     for family, members in families.items():
@@ -84,34 +83,6 @@ def gather(names: Sequence[Name], knowledge: KnowledgeBase, on: date | None) -> 
     for cluster in clusters:
         cluster.label = _label(cluster.names)
     return sorted(clusters, key=lambda cluster: cluster.names[0].start)
-
-
-def agreed(names: Sequence[Name], knowledge: KnowledgeBase) -> list[Name]:
-    """Return the names with one label for each: an article means one thing by a name.
-
-    A recognizer may take `Tulkens Coatings` for a company and `Tulkens` for a place. What the
-    knowledge base lists keeps its label.
-    """
-    firms = {name.key for name in names if name.label == "ORG" and " " in name.key}
-    heads = {" ".join(key.split()[:n]) for key in firms for n in range(1, key.count(" ") + 1)}
-    people = {n.key for n in names if n.label == "PERSON" and " " in n.key}
-    surnames = {key.split()[-1] for key in people}
-    votes: dict[str, dict[EntityType, int]] = defaultdict(dict)
-    for name in names:
-        votes[name.key][name.label] = votes[name.key].get(name.label, 0) + 1
-    out = []
-    for name in names:
-        label = name.label
-        if label in _UNSURE and not knowledge.aliases(name.text):
-            if name.key in heads and not (label == "PERSON" and name.key in surnames):
-                label = "ORG"
-            elif name.key in surnames and " " not in name.key:
-                label = "PERSON"
-            else:
-                shares = votes[name.key]
-                label = max(shares, key=lambda each: (shares[each], each == "ORG"))
-        out.append(name._replace(label=label))
-    return out
 
 
 def _label(names: Sequence[Name]) -> EntityType:

@@ -15,6 +15,7 @@ from newsx.knowledge.tables import SecurityRow
 from newsx.knowledge.typos import Typos
 from newsx.resolve.clusters import Cluster, Name, gather, key_of
 from newsx.resolve.identity import name_entity
+from newsx.resolve.labels import agreed
 from newsx.resolve.linking import Linker, Verdict
 from newsx.resolve.listings import Listing, Markets, listings
 from newsx.resolve.nominals import Nominal, nominals
@@ -95,7 +96,7 @@ class Reading:
         self._knowledge = knowledge
         self._on = article.date_published.date() if article.date_published else None
         sentences = [sentence.start_char for sentence in doc.sents]
-        self.names = tuple(_names(doc, text, sentences, knowledge))
+        self.names = agreed(tuple(_names(doc, text, sentences, knowledge)), text, knowledge)
         self.clusters = gather(self.names, knowledge, self._on)
         self.described = tuple(nominals(self.clusters, text, sentences, knowledge))
         by_place = listings(_places(self.names, self.clusters, self.described), text, knowledge)
