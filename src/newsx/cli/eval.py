@@ -11,7 +11,7 @@ import typer
 
 from newsx.cli import options
 from newsx.cli.group import NOTHING, SOME_FAILED, one_of
-from newsx.cli.running import line, log, run, settings_from
+from newsx.cli.running import line, log, run, settings_from, start_quickly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,10 +84,9 @@ def command(
     from newsx.evaluate.gold import gold_sha256, read_gold
     from newsx.evaluate.records import evaluate
     from newsx.evaluate.report import below, read_floors
-    from newsx.recognize.lean import spare_imports
     from newsx.schema import Record
 
-    spare_imports(settings.model)
+    start_quickly(settings)
     golds = [one for place in gold for one in read_gold(place) if split in {None, one.split}]
     if not golds:
         raise typer.BadParameter(f"no article is of the split {split!r}", param_hint="--split")

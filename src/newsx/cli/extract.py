@@ -12,7 +12,7 @@ import typer
 
 from newsx.cli import options
 from newsx.cli.group import one_of
-from newsx.cli.running import created, leave, line, log, nowhere, run, settings_from
+from newsx.cli.running import created, leave, line, log, nowhere, run, settings_from, start_quickly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -108,9 +108,8 @@ def command(
         cache=False if no_cache else None,
     )
     from newsx.pipeline import extract_many
-    from newsx.recognize.lean import spare_imports
 
-    spare_imports(settings.model)
+    start_quickly(settings)
     sources = chain(targets or (), _lines(targets_from))
     outcomes = extract_many(sources, url=url, clean=clean, save_raw=save_raw, settings=settings)
     with contextlib.ExitStack() as stack:

@@ -13,7 +13,7 @@ import typer
 
 from newsx.cli import options
 from newsx.cli.group import HELP_OPTIONS, NOTHING, SOME_FAILED, Group, one_of, showing
-from newsx.cli.running import settings_from
+from newsx.cli.running import settings_from, start_quickly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,10 +132,9 @@ def explain(
 ) -> None:
     """Print why each name of a text is linked as it is: every candidate with its verdict."""
     from newsx import pipeline
-    from newsx.recognize.lean import spare_imports
 
     settings = settings_from(model=model, kb=kb)
-    spare_imports(settings.model)
+    start_quickly(settings)
     on = day.date().isoformat() if day is not None else None
     found = pipeline.explain(text, date_published=on, dateline=dateline, settings=settings)
     for explanation in found:

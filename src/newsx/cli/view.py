@@ -12,7 +12,7 @@ import typer
 
 from newsx.cli import options
 from newsx.cli.group import NOTHING
-from newsx.cli.running import leave, log, run, settings_from
+from newsx.cli.running import leave, log, run, settings_from, start_quickly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,13 +73,12 @@ def command(
         cache_dir=cache_dir,
         cache=False if no_cache else None,
     )
-    from newsx.recognize.lean import spare_imports
     from newsx.store.records import Stored
 
-    spare_imports(settings.model)
     if len(targets) == 1 and targets[0].endswith(_DATABASES):
         _write(Stored(targets[0]), Path(targets[0]).stem, output, shown=shown, quiet=quiet)
         return
+    start_quickly(settings)
     with tempfile.TemporaryDirectory(prefix="newsx-") as folder:
         place = str(Path(folder) / "view.duckdb")
         done, failed = _gather(_outcomes(targets, settings), place)
