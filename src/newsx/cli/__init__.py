@@ -18,32 +18,36 @@ from newsx.cli.overview import COMMANDS, overview
 def main() -> None:
     """Run the command line, and leave with the code that says how it went."""
     words = sys.argv[1:]
+    if "_NEWSX_COMPLETE" in os.environ:  # a shell asks, and says what is typed there too
+        sys.exit(_run(words, list(COMMANDS)))
     if words in (["--help"], ["-h"]):
         sys.stdout.write(overview() + "\n")
         return
     if not words:
         sys.stderr.write(overview() + "\n")
         sys.exit(2)
-    sys.exit(_run(words))
+    name = words[0]
+    if name in COMMANDS:
+        sys.exit(_run(words, [name]))
+    if name.startswith("-"):
+        sys.exit(_run(words, list(COMMANDS)))
+    from newsx.cli.group import USAGE, nearest
+
+    sys.stderr.write(f"newsx: no command {name!r}{nearest(name, COMMANDS)}\n")
+    sys.stderr.write("Try 'newsx --help'.\n")
+    sys.exit(USAGE)
 
 
-def _run(words: list[str]) -> int:
-    """Run a command and return its exit code; import it and no other."""
+def _run(words: list[str], commands: list[str]) -> int:
+    """Run an application of some commands, importing no others, and return its exit code."""
     import typer
     from typer.main import get_command
 
-    from newsx.cli.group import INTERRUPTED, SOME_FAILED, USAGE, application, nearest
+    from newsx.cli.group import INTERRUPTED, SOME_FAILED, USAGE, application
     from newsx.errors import ConfigurationError, StoreError
 
-    name = words[0]
-    if name not in COMMANDS and not name.startswith("-"):
-        typer.echo(f"newsx: no command {name!r}{nearest(name, COMMANDS)}", err=True)
-        typer.echo("Try 'newsx --help'.", err=True)
-        return USAGE
-    completing = any(variable.endswith("_COMPLETE") for variable in os.environ)
-    wanted = [name] if name in COMMANDS and not completing else list(COMMANDS)
     try:
-        code = get_command(application(wanted)).main(
+        code = get_command(application(commands)).main(
             words, prog_name="newsx", standalone_mode=False
         )
     except typer.TyperException as error:

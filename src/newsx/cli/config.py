@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from newsx.cli import options
-from newsx.cli.group import one_of
+from newsx.cli.group import offering, one_of
 from newsx.cli.running import line, settings_from
 
 if TYPE_CHECKING:
@@ -24,7 +24,12 @@ _PLAIN: Final = (bool, int, float)
 def command(
     what: Annotated[
         str,
-        typer.Argument(metavar="show", parser=one_of("show"), help="What to do: show them all."),
+        typer.Argument(
+            metavar="show",
+            parser=one_of("show"),
+            autocompletion=offering("show"),
+            help="What to do: show them all.",
+        ),
     ],
     *,
     model: options.Model = None,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsx.cli import options
-from newsx.cli.group import NOTHING, SOME_FAILED, one_of
+from newsx.cli.group import NOTHING, SOME_FAILED, offering, one_of
 from newsx.cli.running import line, log, run, settings_from, start_quickly
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def command(
             "--format",
             metavar="table|json",
             parser=one_of("table", "json"),
+            autocompletion=offering("table", "json"),
             help="How to print; a table on a terminal, JSON into a pipe.",
         ),
     ] = None,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsx.cli import options
-from newsx.cli.group import one_of
+from newsx.cli.group import offering, one_of
 from newsx.cli.running import created, leave, line, log, nowhere, run, settings_from, start_quickly
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def command(
             "--format",
             metavar="json|ndjson|table",
             parser=one_of("json", "ndjson", "table"),
+            autocompletion=offering("json", "ndjson", "table"),
             help="How to print; a table on a terminal, NDJSON into a pipe.",
         ),
     ] = None,
@@ -51,6 +52,7 @@ def command(
             "-o",
             "--output",
             metavar="PLACE",
+            autocompletion=offering(*options.PLACES),
             help="Where records go: FILE.jsonl, FILE.duckdb, DIR.parquet or "
             "postgresql://USER@HOST/DATABASE. Prints when absent.",
         ),

@@ -44,6 +44,19 @@ def one_of(*words: str) -> Callable[[str], str]:
     return parse
 
 
+def offering(*words: str) -> Callable[[str], list[str]]:
+    """Return what completes an option that takes one of a few words; other words may be typed.
+
+    >>> offering("json", "ndjson")("n")
+    ['ndjson']
+    """
+
+    def complete(incomplete: str) -> list[str]:
+        return [word for word in words if word.startswith(incomplete)]
+
+    return complete
+
+
 class Command(TyperCommand):
     """A command whose help begins with examples."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsx.cli import options
-from newsx.cli.group import HELP_OPTIONS, NOTHING, SOME_FAILED, Group, one_of, showing
+from newsx.cli.group import HELP_OPTIONS, NOTHING, SOME_FAILED, Group, offering, one_of, showing
 from newsx.cli.running import settings_from, start_quickly
 
 if TYPE_CHECKING:
@@ -216,7 +216,11 @@ def update(
     source: Annotated[
         str,
         typer.Option(
-            "--from", metavar="|".join(SOURCES), parser=one_of(*SOURCES), help="Which list it is."
+            "--from",
+            metavar="|".join(SOURCES),
+            parser=one_of(*SOURCES),
+            autocompletion=offering(*SOURCES),
+            help="Which list it is.",
         ),
     ],
     kb: Kept,

@@ -5,9 +5,14 @@ setting then stands (`newsx.cli.running.settings_from`).
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
+
+from newsx.cli.group import offering
+
+# What a place may begin with; the shell completes the names of files.
+PLACES: Final = ("duckdb:", "jsonl:", "parquet:", "postgresql://", "s3://", "gs://", "dlt:")
 
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors on stderr.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say more on stderr.")]
@@ -23,6 +28,7 @@ Sink = Annotated[
         "-o",
         "--output",
         metavar="PLACE",
+        autocompletion=offering(*PLACES),
         help="FILE.duckdb, FILE.jsonl, DIR.parquet (both also s3://...), "
         "postgresql://USER@HOST/DATABASE or dlt:DESTINATION.",
     ),
@@ -37,6 +43,7 @@ Model = Annotated[
     typer.Option(
         "--model",
         metavar="NAME",
+        autocompletion=offering("default", "fast", "blank"),
         help="Pipeline: default, fast, blank, or the name or path of a spaCy pipeline.",
     ),
 ]
