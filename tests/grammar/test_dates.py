@@ -20,7 +20,7 @@ TIMES = [
     ("will report on Friday", "Friday", "2023-09-15"),
     ("said yesterday", "yesterday", "2023-09-12"),
     ("sales in August", "August", "2023-08"),
-    ("in November", "November", "2022-11"),
+    ("in November", "November", "2023-11"),
     ("for November delivery", "November", "2023-11"),
     ("the January contract", "January", "2024-01"),
     ("sets its next target on Nov. 2", "Nov. 2", "2023-11-02"),
@@ -52,6 +52,29 @@ TIMES = [
     ("a three-month low", "three-month", "P3M"),
     ("the next three to five years", "the next three to five years", "P3Y/P5Y"),
     ("by year-end", "year-end", "2023-12-31"),
+    ("by the year end", "the year end", "2023-12-31"),
+    # a month or day without its year: soon, rather than most of a year ago
+    ("the vote is on Oct. 20", "Oct. 20", "2023-10-20"),
+    ("sales in November dropped", "November", "2022-11"),
+    ("it was founded in October", "October", "2022-10"),
+    ("a strike from September 26", "September 26", "2023-09-26"),
+    ("its holding, disclosed in February", "February", "2023-02"),
+    ("crude for November fell", "November", "2023-11"),
+    ("before October", "before October", "../2023-09-30"),
+    ("in the September quarter", "September quarter", "2023-Q3"),
+    ("in the March quarter of 2022", "March quarter of 2022", "2022-Q1"),
+    ("the October-December quarter", "October-December quarter", "2023-Q4"),
+    (
+        "in the quarter to the end of January",
+        "the quarter to the end of January",
+        "2022-11/2023-01-31",
+    ),
+    ("in the half year to June", "the half year to June", "2023-01/2023-06"),
+    ("the year ending Jan. 31", "the year ending Jan. 31", "2023-02/2024-01-31"),
+    ("the year ended Jan. 31", "the year ended Jan. 31", "2022-02/2023-01-31"),
+    ("in the decade to 2014", "the decade to 2014", "2005-01/2014"),
+    ("its half-year profit", "half-year", "2023-H1"),
+    ("it would lend, and said on Monday that", "Monday", "2023-09-11"),
 ]
 
 NO_TIMES = [
@@ -89,6 +112,28 @@ def test_year_earlier_is_counted_from_the_period_before() -> None:
     stretch = second.resolve(Reference(WEDNESDAY.published, before))
     assert stretch is not None
     assert stretch.iso == "2022-Q2"
+
+
+BESIDE = [
+    # what is told of a period named before it in the sentence
+    ("in the third quarter of 2022, up from the prior quarter", "2022-Q2"),
+    (
+        "in the December quarter, from $2 million in the preceding three months",
+        "2022-07-01/2022-09-30",
+    ),
+    ("in the second quarter, against $2 million a year ago", "2022-Q2"),
+    ("He said on Tuesday that it was less a year ago", "2022"),
+    ("in the year to June, up on the year before", "2021-07-01/2022-06-30"),
+]
+
+
+@pytest.mark.parametrize(("text", "iso"), BESIDE)
+def test_time_is_counted_from_the_one_before(text: str, iso: str) -> None:
+    first, last = scan(text)
+    before = first.resolve(WEDNESDAY)
+    stretch = last.resolve(WEDNESDAY._replace(previous=before))
+    assert stretch is not None
+    assert stretch.iso == iso
 
 
 def test_impossible_day_is_not_resolved() -> None:

@@ -81,6 +81,14 @@ PERIODS = [
     ("The rate rose to 4% in May from 3% in April.", "4%", "May"),
     ("The rate rose to 4% in May from 3% in April.", "3%", "April"),
     ("Funds pulled $3bn from the strategy in July.", "$3bn", "July"),
+    ("Sales fell 5% in May and profit dropped 3%.", "3%", "May"),
+    ("Sales of $3 million fell in May, its worst month since March.", "$3 million", "May"),
+]
+NO_PERIOD = [
+    ("Harbour Tools, which reports on Thursday, fell 2%.", "2%"),
+    ("The index gained 3%, its biggest rise since March.", "3%"),
+    ("The notes due 2029 fell 4 cents.", "4 cents"),
+    ("The offer is 12% above Tuesday's close.", "12%"),
 ]
 MODALITY = [
     ("The company could save as much as $310 million.", "$310 million", "possible"),
@@ -130,6 +138,11 @@ def test_period(sentence: str, text: str, period: str) -> None:
     figures, periods = read_figures(sentence)
     figure = next(figure for figure in figures if figure.text == text)
     assert [one.text for one in periods if one.period_id == figure.period_id] == [period]
+
+
+@pytest.mark.parametrize(("sentence", "text"), NO_PERIOD)
+def test_time_of_something_else_is_no_period(sentence: str, text: str) -> None:
+    assert figure_of(sentence, text).period_id is None
 
 
 @pytest.mark.parametrize(("sentence", "text", "modality"), MODALITY)

@@ -16,11 +16,12 @@ from newsx.grammar.period_rules import moved_by
 from newsx.grammar.time_rules import RULES, TRIES, TRIGGER
 from newsx.grammar.time_words import COUNT, count_of
 from newsx.grammar.times import Reference, Resolver, Rule, Time
+from newsx.knowledge.grammar_words import words
 from newsx.knowledge.vocabulary import lower
 
 _ENDED = re.compile(
-    rf"(?:the )?(?:(?P<o>first|last) )?(?:(?P<n>{COUNT})[ -])?(?P<u>quarter|half|week|month"
-    rf"|year|period)(?:s)? "
+    rf"(?:the )?(?:(?P<o>first|last) )?(?:(?P<n>{COUNT})[ -])?(?P<u>quarter|half[ -]year|half"
+    rf"|week|month|year|decade|period)(?:s)? "
     r"(?:that )?(?:ended|ending|to|through|until|up to)(?: on)?(?: the)? $"
 )
 
@@ -37,17 +38,33 @@ _LEAD = re.compile(
 
 _AHEAD = re.compile(
     r"(?:\b(?:will|due|scheduled|expected|expects|plans|planned|set|slated|forecasts?|starting"
-    r"|would|should|must|to be)\b[^.;]{0,40}"
-    r"|\bnext (?:[a-z-]+ ){1,2}(?:on|in) |\bfutures for )$"
+    r"|would|should|must|to be|expect|opens|ends|begins|starts|expires?|matures|payable|delivery)"
+    r"\b[^.;]{0,40}"
+    r"|\bnext (?:[a-z-]+ ){1,2}(?:on|in) |\b(?:futures|crude|oil|gas|coal|contracts?) for )$"
 )
 
 # "Until 5pm on 15 April" lies ahead; "in the week through Nov. 12" does not.
 _UP_TO = re.compile(
-    r"\b(?:by|through|until|till|next)(?: \d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\.?)?(?: on)? "
+    r"\b(?:by|before|through|until|till|next)(?: \d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\.?)?(?: on)? "
     r"(?:the )?(?:end of )?$"
 )
 # What is traded is yet to come: "December delivery", "the March contract".
 _TO_COME = re.compile(r"[ -](?:deliver(?:y|ies)|contracts?|futures|cargoe?s?|settlement|expiry)\b")
+
+# A verb in the past between: "it would lend, and said on Wednesday that".
+_TURNS_BACK = re.compile(
+    r"\b(?:said|told|was|were|had|did|wrote|reported|announced|disclosed|showed)\b"
+)
+_PAST_VERB = "|".join(sorted(words("irregular_past")))
+# Words before a time that say it is past: "priced on Oct. 2", "since November".
+_BEHIND = re.compile(
+    rf"(?:\bsince|\b(?:was|were|had|did|last|{_PAST_VERB}|[a-z]{{3,}}ed)\b[^.;]{{0,25}}) $"
+)
+_PAST_AFTER = re.compile(
+    rf"(?: [a-z’'-]+){{0,3}} (?:was|were|had|did|{_PAST_VERB}|[a-z]{{3,}}ed)\b"
+)
+_STARTING = re.compile(r"\b(?:from|starting|beginning)(?: on)? (?:the )?$")
+_ENDING = re.compile(r"\b(?:year|quarter|half|months?) ending(?: on)? (?:the )?$")
 
 _MAY = re.compile(
     r"(?:\b(?:in|since|from|until|by|of|last|this|next|through|to|early|mid|late|and|or|end"
@@ -90,7 +107,10 @@ def _atoms(text: str, lowered: str) -> list[Time]:
                 if not _plausible(text, lowered, reading, rule):
                     continue
                 ahead = _lies_ahead(lowered[max(0, start - 60) : start])
-                ahead = ahead or _TO_COME.match(lowered, reading.end()) is not None
+                if ahead is None and _PAST_AFTER.match(lowered, reading.end()) is not None:
+                    ahead = False
+                if _TO_COME.match(lowered, reading.end()) is not None:
+                    ahead = True
                 built = rule.build(reading, future=ahead)
                 if built is not None:
                     kind, resolve = built
@@ -103,11 +123,21 @@ def _atoms(text: str, lowered: str) -> list[Time]:
     return found
 
 
-def _lies_ahead(left: str) -> bool:
-    """Tell from the words before it whether a time lies after publication."""
-    if _AHEAD.search(left) is not None:
+def _lies_ahead(left: str) -> bool | None:
+    """Tell from the words before it whether a time lies after publication; None if they do not."""
+    ahead = _AHEAD.search(left)
+    if ahead is not None and _TURNS_BACK.search(ahead.group()) is None:
         return True
-    return _UP_TO.search(left) is not None and _ENDED.search(left) is None
+    if _ENDING.search(left) is not None:
+        return True
+    ended = _ENDED.search(left)
+    if _UP_TO.search(left) is not None and ended is None:
+        return True
+    if ended is not None and ended["u"] == "week":
+        return False
+    if _STARTING.search(left) is not None:
+        return None
+    return False if _BEHIND.search(left) is not None else None
 
 
 def _plausible(text: str, lowered: str, match: re.Match[str], rule: Rule) -> bool:
@@ -206,6 +236,8 @@ def _joined(lowered: str, first: Time, between: str, second: Time) -> Time | Non
             years = (high.last - low.first).days // 366
             shifted = moved_by(high, -years, "year") if years else None
             high = shifted if shifted is not None else high
+        if low.first == high.first:
+            return high  # "the October-December quarter"
         return calendar.between(low, high)
 
     return Time(first.start, second.end, "period", resolve)
@@ -240,7 +272,7 @@ def _ended(match: re.Match[str], resolve: Resolver) -> Resolver:
         last = stretch.last
         if unit == "week":
             return calendar.days(last - timedelta(days=7 * count - 1), last)
-        months = count * calendar.IN_MONTHS.get(unit, 3)
+        months = count * calendar.IN_MONTHS.get(unit.partition(" ")[0].partition("-")[0], 3)
         first = calendar.add_months(last.replace(day=1), 1 - months)
         start = calendar.month(first.year, first.month)
         return Stretch(f"{start.iso}/{stretch.iso}", first, last)

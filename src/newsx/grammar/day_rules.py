@@ -16,34 +16,47 @@ def _safe_day(year: int, month: int, number: int) -> Stretch | None:
         return None
 
 
-def _near_month(reference: Reference, number: int, *, future: bool) -> Stretch:
+# What is named without its year lies this near ahead, rather than most of a year back.
+_SOON_MONTHS, _SOON_DAYS = 2, 75
+# What is to come lies less than this far ahead, or it is the one just past after all.
+_FAR_MONTHS, _FAR_DAYS = 10, 320
+
+
+def _near_month(reference: Reference, number: int, *, future: bool | None) -> Stretch:
     """Return the month nearest to publication: the last one begun, or the next one to end."""
     today = reference.published
-    year = today.year
-    if future and number < today.month:
-        year += 1
-    elif not future and number > today.month:
-        year -= 1
-    return calendar.month(year, number)
+    ahead = (number - today.month) % 12
+    if future is None:
+        future = 0 < ahead <= _SOON_MONTHS
+    index = today.year * 12 + today.month - 1 + ahead
+    if ahead and not (future and ahead < _FAR_MONTHS):
+        index -= 12
+    return calendar.month(index // 12, number)
 
 
-def near_day(reference: Reference, month: int, number: int, *, future: bool) -> Stretch | None:
+def near_day(
+    reference: Reference, month: int, number: int, *, future: bool | None
+) -> Stretch | None:
     """Return the day of a month nearest to publication: the last one past, or the next."""
     today = reference.published
-    this_year = _safe_day(today.year, month, number)
-    if this_year is None or this_year.first is None:
-        return None
-    if future and this_year.first < today:
-        return _safe_day(today.year + 1, month, number)
-    if not future and this_year.first > today + timedelta(days=1):
-        return _safe_day(today.year - 1, month, number)
-    return this_year
+    days = [
+        stretch
+        for year in (today.year - 1, today.year, today.year + 1)
+        if (stretch := _safe_day(year, month, number)) is not None
+    ]
+    past = [one for one in days if one.first and one.first <= today + timedelta(days=1)]
+    coming = [one for one in days if one.first and one.first >= today]
+    ahead = (coming[0].first - today).days if coming and coming[0].first else _FAR_DAYS
+    soon = ahead <= _SOON_DAYS if future is None else future and ahead < _FAR_DAYS
+    if soon or not past:
+        return coming[0] if coming else None
+    return past[-1]
 
 
 # -- the rules: a pattern over lower case, and what it builds -------------------------------------
 
 
-def month_day(match: re.Match[str], *, future: bool) -> Built:
+def month_day(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "April 2, 2012", "2nd of April", "Tuesday, Oct. 9"."""
     month, number = month_of(match["m"]), int(re.sub(r"\D", "", match["d"]))
     if match["y"]:
@@ -57,14 +70,14 @@ def month_day(match: re.Match[str], *, future: bool) -> Built:
     )
 
 
-def iso_day(match: re.Match[str], *, future: bool) -> Built:
+def iso_day(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "2023-02-28"."""
     del future
     fixed = _safe_day(int(match["y"]), int(match["m"]), int(match["d"]))
     return "date", lambda _: fixed
 
 
-def slash_day(match: re.Match[str], *, future: bool) -> Built | None:
+def slash_day(match: re.Match[str], *, future: bool | None) -> Built | None:
     """Read 3/18/2023: month first, as in the United States, unless that is impossible."""
     del future
     first, second, year = int(match["a"]), int(match["b"]), two_digit(match["y"])
@@ -74,7 +87,7 @@ def slash_day(match: re.Match[str], *, future: bool) -> Built | None:
     return ("date", lambda _: fixed) if fixed is not None else None
 
 
-def day_range(match: re.Match[str], *, future: bool) -> Built:
+def day_range(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "November 18-19"."""
     month = month_of(match["m"])
     low, high = (int(re.sub(r"\D", "", match[key])) for key in ("d", "e"))
@@ -94,7 +107,7 @@ def day_range(match: re.Match[str], *, future: bool) -> Built:
     return "period", resolve
 
 
-def weekday_of(match: re.Match[str], *, future: bool) -> Built:
+def weekday_of(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "Thursday", "next Monday", "Tuesday of last week"."""
     number = WEEKDAY_NUMBER[match["w"].rstrip(".")]
     which = (match["which"] or "").strip()
@@ -122,7 +135,7 @@ def weekday_of(match: re.Match[str], *, future: bool) -> Built:
     return "date", resolve
 
 
-def month_year(match: re.Match[str], *, future: bool) -> Built:
+def month_year(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "August", "late September 2023", "the end of March"."""
     number = month_of(match["m"])
     part = (match["part"] or "").strip(" -").removeprefix("the ")
@@ -152,6 +165,27 @@ def month_year(match: re.Match[str], *, future: bool) -> Built:
     return "period", resolve
 
 
+def month_quarter(match: re.Match[str], *, future: bool | None) -> Built:
+    """Read "the September quarter": the three months that end with September."""
+    number = month_of(match["m"])
+    year = int(match["y"]) if match["y"] else None
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if year is None and reference is None:
+            return None
+        last = calendar.month(year, number) if year is not None else None
+        if reference is not None and last is None:
+            last = _near_month(reference, number, future=future)
+        if last is None or last.first is None or last.last is None:
+            return None
+        if number % 3 == 0:
+            return calendar.quarter(last.first.year, number // 3)
+        first = calendar.add_months(last.first, -2)
+        return calendar.between(calendar.month(first.year, first.month), last)
+
+    return "period", resolve
+
+
 def _part_of_month(stretch: Stretch, part: str) -> Stretch:
     first, last = stretch.first, stretch.last
     if first is None or last is None:
@@ -169,7 +203,7 @@ def _part_of_month(stretch: Stretch, part: str) -> Stretch:
     return stretch
 
 
-def plain_year(match: re.Match[str], *, future: bool) -> Built:
+def plain_year(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "2023", "early 2021", "the end of 2024"."""
     del future
     year = int(match["y"])
@@ -188,7 +222,7 @@ def plain_year(match: re.Match[str], *, future: bool) -> Built:
     return "period", lambda _: stretch
 
 
-def year_span(match: re.Match[str], *, future: bool) -> Built | None:
+def year_span(match: re.Match[str], *, future: bool | None) -> Built | None:
     """Read "2023-24", "2025-26 financial year", "2019 to 2021"."""
     del future
     first = int(match["y"])
@@ -200,7 +234,7 @@ def year_span(match: re.Match[str], *, future: bool) -> Built | None:
     return "period", lambda _: calendar.between(calendar.year(first), calendar.year(last))
 
 
-def near_day_word(match: re.Match[str], *, future: bool) -> Built:
+def near_day_word(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "today", "yesterday", "tomorrow"."""
     del future
     shift = {"yesterday": -1, "tomorrow": 1}.get(match["day"], 0)
@@ -212,7 +246,7 @@ def near_day_word(match: re.Match[str], *, future: bool) -> Built:
     )
 
 
-def decade_of(match: re.Match[str], *, future: bool) -> Built:
+def decade_of(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "the 1990s"."""
     del future
     return "period", lambda _: calendar.decade(int(match["y"]))

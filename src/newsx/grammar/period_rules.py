@@ -1,15 +1,22 @@
 """What patterns of quarters, fiscal years and relative periods mean."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from newsx.grammar import calendar
 from newsx.grammar.calendar import Stretch
 from newsx.grammar.time_words import OFFSETS, ORDINALS, count_of, two_digit
 from newsx.grammar.times import Built, Reference, Resolver
 
+# Until this month the year that is over is the one told of; and the last month of a half.
+_EARLY, _HALF = 3, 6
+# What is counted from the period before it in the sentence, and not from publication.
+_FROM_BEFORE = frozenset({"previous", "prior", "preceding", "following"})
+# "A year ago" beside a quarter is the same quarter, where that is no longer ago than this.
+_RECENT = timedelta(days=300)
 
-def quarter_code(match: re.Match[str], *, future: bool) -> Built | None:
+
+def quarter_code(match: re.Match[str], *, future: bool | None) -> Built | None:
     """Read "Q3 2023", "1H23", "Q1FY24", "H2"."""
     groups = match.groupdict()
     letter = "q" if "q" in groups["a"] else "h"
@@ -23,7 +30,7 @@ def quarter_code(match: re.Match[str], *, future: bool) -> Built | None:
 
 
 def _part_of_year(
-    letter: str, number: int, year: int | None, part: str, *, future: bool, is_fiscal: bool
+    letter: str, number: int, year: int | None, part: str, *, future: bool | None, is_fiscal: bool
 ) -> Resolver:
     def resolve(reference: Reference | None) -> Stretch | None:
         if is_fiscal:
@@ -38,7 +45,12 @@ def _part_of_year(
         today = reference.published
         stretch = build(today.year, number)
         # "The fourth quarter" in a January story is the one just over, unless it lies ahead.
-        if not future and stretch.first is not None and stretch.first > today and today.month <= 3:
+        if (
+            not future
+            and stretch.first is not None
+            and stretch.first > today
+            and today.month <= _EARLY
+        ):
             return build(today.year - 1, number)
         if future and stretch.last is not None and stretch.last < today:
             return build(today.year + 1, number)
@@ -47,7 +59,7 @@ def _part_of_year(
     return resolve
 
 
-def quarter_words(match: re.Match[str], *, future: bool) -> Built:
+def quarter_words(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "the second quarter of 2022", "the fiscal third quarter", "the first half"."""
     letter = "q" if match["u"].startswith("quarter") else "h"
     number = ORDINALS[match["o"]] if match["o"] else 1
@@ -68,13 +80,21 @@ def quarter_words(match: re.Match[str], *, future: bool) -> Built:
     return "period", _part_of_year(letter, number, year, part, future=future, is_fiscal=is_fiscal)
 
 
-def half_year(match: re.Match[str], *, future: bool) -> Built:
-    """Read "half-year" results: the first half."""
-    del match
-    return "period", _part_of_year("h", 1, None, "H1", future=future, is_fiscal=False)
+def half_year(match: re.Match[str], *, future: bool | None) -> Built:
+    """Read "half-year" results: the half last over."""
+    del match, future
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if reference is None:
+            return None
+        today = reference.published
+        over = today.month > _HALF
+        return calendar.half(today.year - (not over), 1 if over else 2)
+
+    return "period", resolve
 
 
-def full_year(match: re.Match[str], *, future: bool) -> Built:
+def full_year(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "full-year" guidance: the running year."""
     del match, future
     return (
@@ -83,7 +103,7 @@ def full_year(match: re.Match[str], *, future: bool) -> Built:
     )
 
 
-def months_of_year(match: re.Match[str], *, future: bool) -> Built:
+def months_of_year(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "the first nine months of 2022", "the last three months of the year"."""
     del future
     count = int(count_of(match["n"]))
@@ -114,14 +134,14 @@ def months_of_year(match: re.Match[str], *, future: bool) -> Built:
     return "period", resolve
 
 
-def fiscal_year(match: re.Match[str], *, future: bool) -> Built | None:
+def fiscal_year(match: re.Match[str], *, future: bool | None) -> Built | None:
     """Read "fiscal 2024", "FY23", "the 2023 financial year"."""
     del future
     year = two_digit(match["y"] or match["z"])
     return "period", lambda _: calendar.fiscal(year)
 
 
-def this_fiscal(match: re.Match[str], *, future: bool) -> Built:
+def this_fiscal(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "this fiscal year", "the last financial year"."""
     del future
     offset = {"last": -1, "previous": -1, "prior": -1, "past": -1, "next": 1, "coming": 1}.get(
@@ -135,7 +155,7 @@ def this_fiscal(match: re.Match[str], *, future: bool) -> Built:
     )
 
 
-def relative_unit(match: re.Match[str], *, future: bool) -> Built:
+def relative_unit(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "this year", "last week", "the previous month", "so far this year"."""
     del future
     unit = match["u"]
@@ -146,7 +166,10 @@ def relative_unit(match: re.Match[str], *, future: bool) -> Built:
         if reference is None:
             return None
         today = reference.published
-        stretch = calendar.holding(today, unit, OFFSETS[which])
+        anchor = reference.previous
+        counted = which in _FROM_BEFORE and anchor is not None and anchor.first is not None
+        from_day = anchor.first if counted and anchor and anchor.first else today
+        stretch = calendar.holding(from_day, unit, OFFSETS[which])
         if part == "so far" and stretch.first is not None:
             return calendar.days(stretch.first, today)
         if part in {"earlier", "later"} and which == "this" and stretch.first and stretch.last:
@@ -162,7 +185,7 @@ def relative_unit(match: re.Match[str], *, future: bool) -> Built:
     return ("date" if unit == "day" else "period"), resolve
 
 
-def the_unit(match: re.Match[str], *, future: bool) -> Built:
+def the_unit(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "the year", "the month": the one of publication."""
     del future
     unit = match["u"]
@@ -173,7 +196,7 @@ def the_unit(match: re.Match[str], *, future: bool) -> Built:
     return "period", resolve
 
 
-def end_of_unit(match: re.Match[str], *, future: bool) -> Built:
+def end_of_unit(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "the end of the year", "the start of next month"."""
     unit = match["u"]
     which = match["which"] or "this"
@@ -190,9 +213,8 @@ def end_of_unit(match: re.Match[str], *, future: bool) -> Built:
     return "period", resolve
 
 
-def year_end(match: re.Match[str], *, future: bool) -> Built:
+def year_end(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "year-end", "quarter-end"."""
-    del future
     unit = match["u"]
     year = int(match["y"]) if match["y"] else None
 
@@ -201,13 +223,16 @@ def year_end(match: re.Match[str], *, future: bool) -> Built:
             return calendar.day(date(year, 12, 31))
         if reference is None:
             return None
-        last = calendar.holding(reference.published, unit).last
+        today = reference.published
+        # in the first months of a year its end is the one just past
+        over = unit == "year" and not future and today.month <= _EARLY
+        last = calendar.holding(today, unit, -1 if over else 0).last
         return None if last is None else calendar.day(last)
 
     return "period", resolve
 
 
-def last_units(match: re.Match[str], *, future: bool) -> Built:
+def last_units(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "the last 30 days", "the next three to five years"."""
     del future
     unit = match["u"]
@@ -226,6 +251,11 @@ def last_units(match: re.Match[str], *, future: bool) -> Built:
         if reference is None:
             return None
         today, count = reference.published, int(low)
+        anchor = reference.previous
+        if match["which"] in _FROM_BEFORE and not ahead and anchor is not None and anchor.first:
+            # "in the December quarter, from 214 in the preceding three months"
+            begun = calendar.shift(anchor.first, -count, unit)
+            return calendar.days(begun, anchor.first - timedelta(days=1))
         if unit == "quarter":
             edge = calendar.holding(today, unit, 1 if ahead else -1)
             other = calendar.holding(today, unit, count if ahead else -count)
@@ -238,7 +268,7 @@ def last_units(match: re.Match[str], *, future: bool) -> Built:
     return "period", resolve
 
 
-def ago(match: re.Match[str], *, future: bool) -> Built:
+def ago(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "two weeks ago", "a year earlier": counted from the period before, where one is."""
     del future
     count, unit, how = int(count_of(match["n"])), match["u"], match["how"]
@@ -247,7 +277,8 @@ def ago(match: re.Match[str], *, future: bool) -> Built:
         if reference is None:
             return None
         anchor = reference.previous
-        if how in {"earlier", "before", "later"} and anchor is not None:
+        beside = how == "ago" and (count, unit) == (1, "year") and _is_told_of(reference)
+        if (beside or how in {"earlier", "before", "later"}) and anchor is not None:
             shifted = moved_by(anchor, count if how == "later" else -count, unit)
             if shifted is not None:
                 return shifted
@@ -261,6 +292,14 @@ def ago(match: re.Match[str], *, future: bool) -> Built:
         return calendar.holding(moved, "year" if unit == "decade" else unit)
 
     return ("date" if match["u"] in {"day", "week", "fortnight"} else "period"), resolve
+
+
+def _is_told_of(reference: Reference) -> bool:
+    """Tell "profit in the quarter, against $2 million a year ago" from "he said so a year ago"."""
+    anchor = reference.previous
+    if anchor is None or anchor.first is None or anchor.last is None:
+        return False
+    return anchor.first < anchor.last and anchor.last > reference.published - _RECENT
 
 
 def moved_by(stretch: Stretch, count: int, unit: str) -> Stretch | None:
@@ -288,7 +327,7 @@ def moved_by(stretch: Stretch, count: int, unit: str) -> Stretch | None:
 _SHORT = re.compile(r"month|week|time")
 
 
-def year_ago(match: re.Match[str], *, future: bool) -> Built:
+def year_ago(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "the year-ago period", "the same period last year", "the prior-year quarter"."""
     del future
     year = int(match["y"]) if match["y"] else None
@@ -311,7 +350,7 @@ def year_ago(match: re.Match[str], *, future: bool) -> Built:
     return "period", resolve
 
 
-def to_date(match: re.Match[str], *, future: bool) -> Built:
+def to_date(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "year to date"."""
     del future
     unit = match["u"]

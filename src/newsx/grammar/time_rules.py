@@ -7,6 +7,7 @@ from newsx.grammar.day_rules import (
     decade_of,
     iso_day,
     month_day,
+    month_quarter,
     month_year,
     near_day_word,
     plain_year,
@@ -55,6 +56,11 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
             rf"|start) of )?(?P<m>{MONTH})(?:,?(?: of)?[ ]?(?P<y>{YEAR}))?{EDGE}"
         ),
         month_year,
+    ),
+    (
+        "month",
+        rf"(?P<m>{MONTH}) quarter(?:(?: of|,)? (?P<y>{YEAR}))?{EDGE}",
+        month_quarter,
     ),
     (
         "digit",
@@ -196,7 +202,12 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ),
     ("relative", rf"(?P<day>today|yesterday|tomorrow){EDGE}", near_day_word),
     ("relative", rf"(?P<u>year|month|quarter|week)[ -]to[ -]date{EDGE}", to_date),
-    ("relative", rf"(?P<u>year|month|quarter|week)-end(?: (?P<y>{YEAR}))?{EDGE}", year_end),
+    (
+        "relative",
+        rf"(?:the )?(?P<u>year|month|quarter|week)[ -]end(?: (?P<y>{YEAR}))?{EDGE}",
+        year_end,
+    ),
+    ("the", rf"the year (?:before|earlier)(?P<y>){EDGE}", year_ago),
     (
         "relative",
         (
@@ -252,7 +263,8 @@ TRIGGER = re.compile(
     r"|(?P<half>half-year)|(?P<full>full[ -]year)"
     r"|(?P<relative>so far|earlier|later|this|last|past|next|current|coming|previous|prior"
     r"|preceding|following|same|"
-    r"upcoming|year-|month-|quarter-|week-|year to|today|yesterday|tomorrow|prior-|previous-)"
+    r"upcoming|year(?:-|(?= end))|month-|quarter-|week-|year to|today|yesterday|tomorrow|prior-"
+    r"|previous-)"
     r"|(?P<edge>end of|start of|beginning of|close of|early|mid|late)"
     rf"|(?P<count>{COUNT}(?=[ -]))"
     r"|(?P<the>the (?=fiscal|financial|first|second|third|fourth|final|last|opening|1st|2nd|3rd"

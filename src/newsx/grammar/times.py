@@ -42,12 +42,12 @@ Built = tuple[Literal["date", "period"], Resolver]
 class Builder(Protocol):
     """Builds what a matched pattern means."""
 
-    def __call__(self, match: re.Match[str], *, future: bool) -> Built | None:
+    def __call__(self, match: re.Match[str], *, future: bool | None) -> Built | None:
         """Return kind and resolver, or None where the match means no time.
 
         Args:
             match: A match of the rule's pattern, in lower case.
-            future: Whether the words before look ahead.
+            future: Whether the words before look ahead, or back; None where they do not say.
         """
 
 

@@ -82,7 +82,7 @@ def resolve_figures(
             if called.text is None:
                 called = _expected(told.binder, place, found, number, amount)
             measure = called.text
-            period = period_of(told.binder, place, periods, movement.role)
+            period_id = told.period(place, periods)
             subject = subjects.subject(told.binder, binding, names, called)
             figure = Figure(
                 start=amount.start,
@@ -104,7 +104,7 @@ def resolve_figures(
                 measure_name=called.name,
                 subject=subject,
                 object=subjects.named(told.binder, binding.object, names),
-                period_id=period.period_id if period is not None else None,
+                period_id=period_id,
                 modality=modality_of(told.binder, place, movement.role),
                 confidence=calibrated(binding.evidence, called, subject),
             )
@@ -118,6 +118,7 @@ class _Told:
     def __init__(self, binder: Binder, lowered: str) -> None:
         self.binder = binder
         self.mover = Mover(binder)
+        self._period: str | None = None
         self.places = [place for place, word in enumerate(binder.words) if word.what == "figure"]
         for place in self.places:
             binder.bind(place)
@@ -132,6 +133,19 @@ class _Told:
         settle(binder, self.places, self.mover.found)
         _share_bounds(binder, self.places, self.bounds)
         self._bound_again()
+
+    def period(self, place: int, periods: Sequence[Period]) -> str | None:
+        """Return the id of a figure's period; a further movement is of the time of the first.
+
+        "Sales fell 5% in May and profit 3%" is all of May.
+        """
+        role = self.mover.final(place).role
+        period = period_of(self.binder, place, periods, role)
+        if period is not None:
+            self._period = period.period_id
+        elif role not in {"delta", "to"}:
+            return None
+        return self._period
 
     def _bound_again(self) -> None:
         """Give a figure told twice one bound: "at least £1.4bn, or 280p a share"."""

@@ -18,7 +18,12 @@ _FISCAL = re.compile(r"FY(\d{4})(?:-([QH])([1-4]))?")
 _QUARTER = re.compile(r"\d{4}-Q([1-4])")
 _ENDS = re.compile(r",? (?:\(|which |that )?(ended|ending|ends|to|through)(?: on)? ")
 _BARE = re.compile(r"(?:the|that|this) (?:same )?(quarter|period|year|half)")
-_PLAIN_QUARTER = re.compile(r"[a-z \-]*quarter|q[1-4]|[1-4]q", re.IGNORECASE)
+_PLAIN_QUARTER = re.compile(
+    r"(?:the )?(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -]quarter|q[1-4]|[1-4]q",
+    re.IGNORECASE,
+)
+# Quarters that another one is compared with, or that are yet to come.
+_ASIDE = re.compile(r"\b(?:prior|previous|preceding|last|next|same|following|ago|earlier)\b")
 _REACH = 24
 _MONTHS = {"Q": 3, "H": 6}
 _IN_YEAR = 12
@@ -59,10 +64,16 @@ def with_fiscal(periods: Sequence[Period], text: str, published: date | None) ->
                 "to_date": reported.to_date,
             }
             period = period.model_copy(update=known)  # noqa: PLW2901 - likewise
-        elif "quarter" in period.text.lower() and period.kind == "period":
+        elif _is_reported(period):
             reported = period
         found[place] = period
     return tuple(found)
+
+
+def _is_reported(period: Period) -> bool:
+    """Tell a quarter that can be the one an article reports on."""
+    said = period.text.lower()
+    return "quarter" in said and period.kind == "period" and not _ASIDE.search(said)
 
 
 def _fiscal(period: Period) -> re.Match[str] | None:

@@ -12,6 +12,18 @@ _PARTING = frozenset(
     {"from", "versus", "vs", "vs.", "compared", "than", "against", "below", "above"}
 )
 _RANGE = re.compile(r"^[Ss]ince|through| to |[-–]")
+# "Its highest since March", "the most in two years", "notes due 2024": no time of the figure.
+_SUPERLATIVE = re.compile(r"\w{2,}est|most|least|worst|best|first|time|record")
+_TO_SUPERLATIVE = frozenset(
+    {"since", "in", "for", "the", "a", "its", "at", "reading", "level", "pace"}
+)
+_DUE = frozenset({"due", "maturing", "matures", "expiring", "payable"})
+_DATED = frozenset(
+    {"bond", "bonds", "note", "notes", "predecessor", "delivery", "contract", "futures"}
+)
+# "17.9% below Thursday's close": what the figure is measured against.
+_MEASURED_AGAINST = frozenset({"to", "over", "than", "below", "above", "against", "on", "with"})
+_RELATIVE = frozenset({"which", "who", "whose", "that", "where"})
 _SPANNING = frozenset({"over", "for", "in", "within", "during", "throughout"})
 _COMPARING = frozenset({"from", "than", "versus", "over"})
 
@@ -37,9 +49,27 @@ def period_of(
             and not binder.is_apposition(index, place)
         ):
             break
-        if found[place].what == "time" and _fits(binder, place, periods):
+        if (
+            found[place].what == "time"
+            and _fits(binder, place, periods)
+            and _reaches_on(binder, place)
+        ):
             return periods[found[place].row]
     return None
+
+
+def _reaches_on(binder: Binder, place: int) -> bool:
+    """Tell whether a time of an earlier clause can say when what comes after it was.
+
+    "Next, which reports on Thursday, fell" and "he said on Tuesday that" do not; nor does a time
+    that closes with a figure of its own: "from 4% in March, while".
+    """
+    clause = binder.sentence.clauses[binder.sentence.clause_of(place)]
+    before = binder.words[clause.begin : place]
+    if before and before[0].lower in _RELATIVE:
+        return False
+    last = next((word for word in reversed(before) if word.verb), None)
+    return last is None or last.verb != "say"
 
 
 def _right(
@@ -50,7 +80,7 @@ def _right(
         word = found[place]
         if (
             word.lower in _PARTING and not (word.lower == "from" and _leads_to_plain(binder, place))
-        ) or word.lower in {";", "while", "and", "whereas", "but"}:
+        ) or word.lower in {";", "while", "and", "whereas", "but", *_RELATIVE}:
             return None
         if word.what == "figure" and found[place - 1].lower in {"from", "versus", "against"}:
             return None
@@ -86,9 +116,26 @@ def _fits(binder: Binder, place: int, periods: Sequence[Period]) -> bool:
     if before in _COMPARING and not _RANGE.search(period.text):
         return False
     lowered = period.text.lower()
+    after = binder.words[place + 1].lower if place + 1 < len(binder.words) else ""
+    since = lowered.startswith("since")
+    if before in _DUE or after in _DATED or _tells_how_rare(binder, place, since=since):
+        return False
+    if binder.words[place + 1 : place + 2] and binder.words[place + 1].what == "possessive":
+        return before not in _MEASURED_AGAINST
     if lowered.startswith(("until", "before", "after")) or lowered.endswith(
         (" earlier", "-earlier", "-ago", " before", " ago")
     ):
         return False
-    after = binder.words[place + 1].lower if place + 1 < len(binder.words) else ""
     return after not in words("agents")
+
+
+def _tells_how_rare(binder: Binder, place: int, *, since: bool) -> bool:
+    """Tell "its biggest rise since March" and "the most in two years" from "fell since March"."""
+    for word in reversed(binder.words[max(0, place - 4) : place]):
+        if _SUPERLATIVE.fullmatch(word.lower):
+            return True
+        if word.what == "mark" or word.verb:
+            return False
+        if not since and word.lower not in _TO_SUPERLATIVE:
+            return False
+    return False
