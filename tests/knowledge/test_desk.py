@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from newsx.errors import ConfigurationError
-from newsx.knowledge.additions import read_additions
 from newsx.knowledge.base import KnowledgeBase, default
 from newsx.knowledge.desk import check, licences, show
+from newsx.knowledge.lists import read_additions, read_rows
 
 BUILT = files("newsx.knowledge").joinpath("built")
 
@@ -106,3 +106,59 @@ def test_a_wrong_file_says_what_is_wrong(
     path.write_text(content, encoding="utf-8")
     with pytest.raises(ConfigurationError, match=says):
         read_additions(path, source=source)
+
+
+# What spreadsheets and downloads make of a file of additions.
+SPREADSHEETS = {
+    "byte order mark": b"\xef\xbb\xbfname,ticker\r\nCalloway Robotics,CWRB\r\n",
+    "semicolons": b"name;ticker;mic\r\nCalloway Robotics;CWRB;XNAS\r\n",
+    "tabs, UTF-16": "name\tticker\r\nCalloway Robotics\tCWRB\r\n".encode("utf-16"),
+    "capitals and spaces": b"Name, Ticker ,\nCalloway Robotics,CWRB,\n\n,,\n",
+    "no last newline": b"name,ticker\nCalloway Robotics,CWRB",
+}
+
+
+@pytest.mark.parametrize("content", SPREADSHEETS.values(), ids=SPREADSHEETS)
+def test_files_of_spreadsheets_are_read(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "ours.csv"
+    path.write_bytes(content)
+    (row,) = read_rows(path)
+    assert (row.name, row.ticker) == ("Calloway Robotics", "CWRB")
+
+
+HOSTILE = [
+    ("csv", b"", "it is empty; the first line has to name the columns"),
+    ("csv", b"name,tickr\nA,B\n", "'tickr' that is not known; did you mean 'ticker'?"),
+    ("csv", b"ticker,mic\nA,XNYS\n", "no column 'name', only 'ticker, mic'"),
+    ("csv", b"name,ticker\nA,B,C,D\n", "line 2 has 4 cells, the header 2"),
+    ("csv", b'name,ticker\n"A,B\n', "line 2: unexpected end of data"),
+    ("csv", b"name\nCaf\xe9\n", "0xe9 that is no UTF-8; save it as 'CSV UTF-8'"),
+    ("csv", b"name\n" + b"x" * 140_000, "line 2: field larger than field limit"),
+    ("csv", b"\0" * 200_000, "line 1: field larger than field limit"),
+    ("csv", b"name,valid_from\nA,03/04/2020\n", "'03/04/2020', which is no ISO date"),
+    ("sec", b'{"fields": ["cik", "na', "no whole JSON: .* in line 1, column 20; download it again"),
+    ("sec", b"<html>", "no whole JSON"),
+    ("sec", b"\x1f\x8b\x08\x00\xff", "it is no text; unpack it first"),
+    ("sec", b"[]", "it lists no issuers"),
+    ("sec", b"{}", "it lists no issuers"),
+    ("sec", b'{"0": {"cik_str": "x", "ticker": "A", "title": "A"}}', "no list of issuers"),
+    ("gleif", b"name\nA\n", "no column 'LEI', only 'name'"),
+    ("financedatabase", b"name\nA\n", "no column 'symbol', only 'name'"),
+]
+
+
+@pytest.mark.parametrize(("source", "content", "says"), HOSTILE)
+def test_what_cannot_be_read_says_where_and_why(
+    tmp_path: Path, source: str, content: bytes, says: str
+) -> None:
+    path = tmp_path / "additions"
+    path.write_bytes(content)
+    with pytest.raises(ConfigurationError, match=says):
+        read_additions(path, source=source)
+
+
+def test_no_file_and_a_folder_say_so(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"no file .*nosuch\.csv"):
+        read_additions(tmp_path / "nosuch.csv")
+    with pytest.raises(ConfigurationError, match="Is a directory"):
+        read_additions(tmp_path)

@@ -76,6 +76,8 @@ def test_check_finds_nothing_wrong_with_what_newsx_ships() -> None:
         ("Norrland Paper AB,ORG,,,,XXXX", "no market 'XXXX'"),
         ("Apple Inc.,ORG,,,,", "give its entity_id"),
         ("Norrland Paper AB,ORG,,,AAPL,XNAS", "AAPL is that of cik:0000320193"),
+        ("Norrland AB,ORG,,,NRL,XSTO\nNorrland AB,ORG,,,NRL,XSTO", "the same row stands above"),
+        ("Norrland AB,ORG,,,,\nNorrland A.B.,ORG,,,,", "is named 'Norrland AB' in a row above"),
     ],
 )
 def test_check_says_what_is_wrong_with_a_row(tmp_path: Path, row: str, fault: str) -> None:
@@ -97,6 +99,25 @@ def test_added_rows_are_linked_and_show_in_the_version(ours: Path, tmp_path: Pat
     assert found["Calloway"].identifiers.ticker == "CWRB"
     plain = extract(text, settings=Settings(model="blank"))
     assert record.provenance.kb_version != plain.provenance.kb_version == default().version
+
+
+def test_nothing_is_added_while_a_row_is_wrong(tmp_path: Path) -> None:
+    path, kept = tmp_path / "rows.csv", tmp_path / "kept.csv"
+    path.write_text("name,valid_to\nNorrland AB,\nTern AB,4 May 2020\n", encoding="utf-8")
+    assert "'4 May 2020' is no ISO date" in _kb("add", path, "--kb", kept, expect=1)
+    assert not kept.exists()
+
+
+def test_a_file_without_rows_is_said_to_hold_none(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("name,ticker\n", encoding="utf-8")
+    assert "holds no rows" in _kb("check", path)
+
+
+def test_an_issuer_of_many_listings_shows_the_first() -> None:
+    assert "more" in next(
+        line for line in _kb("show", "Bank of America").splitlines() if "listings" in line
+    )
 
 
 def test_update_takes_what_the_tables_do_not_know(tmp_path: Path) -> None:
@@ -128,6 +149,17 @@ def test_update_gives_a_known_company_its_lei(tmp_path: Path) -> None:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    def do_GET(self) -> None:
+        """Serve a file, but break `half.json` off in the middle."""
+        if not self.path.endswith("half.json"):
+            super().do_GET()
+            return
+        content = json.dumps(LIST).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content[: len(content) // 2])
+
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - its name
         """Say nothing: what is printed is what the command prints."""
 
@@ -154,6 +186,8 @@ def test_update_fetches_a_list_by_our_own_safe_client(site: str, tmp_path: Path)
         _kb("update", f"{site}list.json", *given)
     with pytest.raises(ConfigurationError, match="404"):
         _kb("update", f"{site}nothing.json", *given, "--allow-private")
+    with pytest.raises(ConfigurationError, match=r"cannot fetch .*half\.json"):
+        _kb("update", f"{site}half.json", *given, "--allow-private")
     assert not kept.exists()
     printed = _kb("update", f"{site}list.json", *given, "--allow-private")
     assert json.loads(printed)["added"] == 2

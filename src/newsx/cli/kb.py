@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsx.knowledge.additions import Addition
-    from newsx.knowledge.desk import Card, Fault
+    from newsx.knowledge.desk import Card
     from newsx.resolve.explain import Explanation
 
+_MOST_LISTINGS = 8
 SOURCES = ("sec", "gleif", "financedatabase", "csv")
 
 
@@ -103,15 +104,21 @@ def _lines(card: Card) -> Iterator[str]:
         "owner": card.owner,
         "domain": row.domain,
         "names": ", ".join(dict.fromkeys(_dated(alias.surface, alias) for alias in card.aliases)),
-        "listings": ", ".join(
-            _dated(f"{listing.ticker} {listing.mic}".strip(), listing)
-            for listing in card.securities
-        ),
+        "listings": ", ".join(_listings(card)),
         "indices": ", ".join(card.indices),
     }
     for name, fact in facts.items():
         if fact:
             yield f"  {name:<11}{fact}"
+
+
+def _listings(card: Card) -> Iterator[str]:
+    """Yield the listings; an issuer's many bonds and preferred shares are counted, not told."""
+    for listing in card.securities[:_MOST_LISTINGS]:
+        yield _dated(f"{listing.ticker} {listing.mic}".strip(), listing)
+    left = len(card.securities) - _MOST_LISTINGS
+    if left > 0:
+        yield f"and {left} more"
 
 
 def _dated(text: str, row: object) -> str:
@@ -168,16 +175,16 @@ def check(
 ) -> None:
     """Print what is wrong with a file of additions, or with the tables newsx ships."""
     from newsx.knowledge import desk
-    from newsx.knowledge.additions import read_rows
     from newsx.knowledge.base import default
+    from newsx.knowledge.lists import read_rows
 
-    rows = read_rows(file) if file is not None else ()
-    faults = desk.check(default()) if file is None else desk.check_additions(rows, default())
-    _leave_if(faults)
-
-
-def _leave_if(found: Iterator[Fault]) -> None:
-    faults = dict.fromkeys(found)
+    if file is None:
+        faults = dict.fromkeys(desk.check(default()))
+    else:
+        rows = tuple(read_rows(file))
+        faults = dict.fromkeys(desk.check_additions(rows, default()))
+        if not rows:
+            typer.echo(f"newsx: {str(file)!r} names columns and holds no rows", err=True)
     for fault in faults:
         typer.echo(f"{fault.table}: {fault.row}: {fault.fault}")
     if faults:
@@ -196,14 +203,19 @@ def add(
 
     Columns: name, type, legal_name, country, ticker, mic, isin, lei, aliases (parted by |),
     valid_from, valid_to, entity_id. What the file tells of an entity replaces what was told before.
+    Nothing is added while a row holds a wrong date, market, ISIN or LEI.
     """
     from newsx.knowledge import desk
-    from newsx.knowledge.additions import read_rows
     from newsx.knowledge.base import default
+    from newsx.knowledge.lists import read_rows
 
     rows = tuple(read_rows(file))
-    for fault in dict.fromkeys(desk.check_additions(rows, default())):
+    faults = dict.fromkeys(desk.check_additions(rows, default()))
+    for fault in faults:
         typer.echo(f"newsx: {fault.row}: {fault.fault}", err=True)
+    if any(fault.is_refused for fault in faults):
+        typer.echo("newsx: nothing added; mend these rows and add the file again", err=True)
+        raise typer.Exit(SOME_FAILED)
     _keep(rows, kb)
 
 
@@ -227,8 +239,9 @@ def update(
     allow_private: options.AllowPrivate = None,
 ) -> None:
     """Take from an open list what the tables do not know yet: new issuers, tickers, LEIs."""
-    from newsx.knowledge.additions import news, read_rows
+    from newsx.knowledge.additions import news
     from newsx.knowledge.base import default
+    from newsx.knowledge.lists import read_rows
 
     with _downloaded(place, allow_private=allow_private) as path:
         rows = tuple(news(read_rows(path, source=source), default()))
@@ -262,7 +275,8 @@ def _downloaded(place: str, *, allow_private: bool | None) -> Iterator[Path]:
 
 
 def _keep(rows: tuple[Addition, ...], kb: Path) -> None:
-    from newsx.knowledge.additions import merged, read_rows, save
+    from newsx.knowledge.additions import merged, save
+    from newsx.knowledge.lists import read_rows
 
     old = tuple(read_rows(kb)) if kb.exists() else ()
     save(merged(old, rows), kb)

@@ -201,6 +201,6 @@ def with_additions(path: Path | None) -> KnowledgeBase:
     """
     if path is None:
         return default()
-    from newsx.knowledge.additions import read_additions  # imports the shapes: seldom needed
+    from newsx.knowledge.lists import read_additions  # imports the shapes: seldom needed
 
     return KnowledgeBase(files("newsx.knowledge").joinpath("built"), read_additions(path))

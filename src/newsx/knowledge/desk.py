@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, get_args
 
 from newsx.knowledge.additions import Addition
 from newsx.knowledge.base import KnowledgeBase
+from newsx.knowledge.lists import is_day
 from newsx.knowledge.names import normalise
 from newsx.knowledge.tables import AliasRow, EntityRow, IdentifierRow, SecurityRow
 from newsx.schema import EntityType
@@ -35,6 +36,8 @@ class Fault(NamedTuple):
     table: str
     row: str
     fault: str
+    is_refused: bool = False
+    """Whether the row cannot be added as it stands; else it is worth a look."""
 
 
 class Licence(NamedTuple):
@@ -100,18 +103,39 @@ def check(knowledge: KnowledgeBase) -> Iterator[Fault]:
 
 def check_additions(additions: Iterable[Addition], knowledge: KnowledgeBase) -> Iterator[Fault]:
     """Yield what is wrong with additions, by themselves or beside the tables they are laid over."""
+    names: dict[str, str] = {}
+    before: set[Addition] = set()
     for row in additions:
+        if names.setdefault(row.id, row.name) != row.name:
+            told = f"{row.id} is named {names[row.id]!r} in a row above"
+            yield Fault("csv", row.name, f"{told}; tell other names as aliases", is_refused=True)
+        if row in before:
+            yield Fault("csv", row.name, "the same row stands above")
+        before.add(row)
         if row.isin and not _is_isin(row.isin):
-            yield Fault("csv", row.name, f"{row.isin!r} is no ISIN: its check digit is wrong")
+            yield Fault(
+                "csv",
+                row.name,
+                f"{row.isin!r} is no ISIN: its check digit is wrong",
+                is_refused=True,
+            )
         if row.lei and not _is_lei(row.lei):
-            yield Fault("csv", row.name, f"{row.lei!r} is no LEI: its check digits are wrong")
+            yield Fault(
+                "csv",
+                row.name,
+                f"{row.lei!r} is no LEI: its check digits are wrong",
+                is_refused=True,
+            )
         if row.mic and not knowledge.country_of(row.mic):
-            yield Fault("csv", row.name, f"no market {row.mic!r}; give an ISO 10383 code")
+            yield Fault(
+                "csv", row.name, f"no market {row.mic!r}; give an ISO 10383 code", is_refused=True
+            )
         for day in filter(None, (row.valid_from, row.valid_to)):
-            if not _is_day(day):
-                yield Fault("csv", row.name, f"{day!r} is no ISO date")
+            if not is_day(day):
+                told = f"{day!r} is no ISO date; write it as 2020-05-04"
+                yield Fault("csv", row.name, told, is_refused=True)
         if row.valid_to and row.valid_to < row.valid_from:
-            yield Fault("csv", row.name, "ends before it begins")
+            yield Fault("csv", row.name, "ends before it begins", is_refused=True)
         yield from _taken(row, knowledge)
 
 
@@ -141,14 +165,6 @@ def _is_lei(code: str) -> bool:
     """Return whether the check digits of an LEI are right (ISO 17442, ISO 7064)."""
     is_code = re.fullmatch(r"[A-Z0-9]{18}[0-9]{2}", code) is not None
     return is_code and int("".join(str(int(sign, 36)) for sign in code)) % 97 == 1
-
-
-def _is_day(day: str) -> bool:
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        return False
-    return True
 
 
 def alike(knowledge: KnowledgeBase, name: str) -> tuple[str, ...]:
