@@ -16,6 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from builders import Site
 from newsx import Record
+from servers import PostgresServer
 
 PAGE = """<!doctype html><html lang="en"><head>
 <title>Norrland Paper cuts outlook | The Ledger</title>
@@ -313,6 +314,21 @@ def test_view_says_what_it_cannot_show(lines: Path, tmp_path: Path) -> None:
     empty = tmp_path / "no.duckdb"
     empty.write_bytes(b"nothing")
     assert "no database" in newsx("view", empty, expect=2).stderr
+
+
+def test_view_reads_a_postgresql_and_tells_no_password(
+    postgres: PostgresServer, lines: Path, tmp_path: Path
+) -> None:
+    address = postgres.database()
+    newsx("load", lines, "-o", address)
+    done = newsx("view", address, "-o", tmp_path / "site")
+    index = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert f"<title>{address.partition('?')[0].rpartition('/')[2]}" in index
+    assert "Tulkens Coatings" in index
+    assert len(list((tmp_path / "site" / "articles").iterdir())) == len(
+        lines.read_text().splitlines()
+    )
+    assert "articles in" in done.stderr
 
 
 def test_config_shows_what_each_setting_is_and_who_says_so(

@@ -9,6 +9,7 @@ from newsx.errors import ConfigurationError
 from newsx.schema import Record
 from newsx.store.records import Stored
 from newsx.store.sinks import Writer, open_sink
+from servers import PostgresServer
 
 
 def samples(root: Path) -> list[Record]:
@@ -34,14 +35,22 @@ def comparable(record: Record) -> dict[str, object]:
     return whole
 
 
-@pytest.mark.parametrize("kind", ["duckdb", "parquet"])
-def test_a_record_comes_back_as_it_was_stored(root: Path, tmp_path: Path, kind: str) -> None:
-    place = str(tmp_path / f"news.{kind}")
+@pytest.fixture(params=["duckdb", "parquet", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty place that keeps records and gives them back."""
+    if request.param == "postgres":
+        server: PostgresServer = request.getfixturevalue("postgres")
+        return server.database()
+    return str(tmp_path / f"news.{request.param}")
+
+
+def test_a_record_comes_back_as_it_was_stored(root: Path, place: str) -> None:
     stored = sorted(samples(root), key=lambda one: one.article.version_id)
     with Writer(open_sink(place)) as writer:
         for record in stored:
             writer.write(record)
-    found = list(Stored(place).records())
+    with Stored(place) as database:
+        found = list(database.records())
     assert [one.article.version_id for one in found] == [one.article.version_id for one in stored]
     for one, other in zip(found, stored, strict=True):
         assert comparable(one) == comparable(other)
@@ -49,13 +58,14 @@ def test_a_record_comes_back_as_it_was_stored(root: Path, tmp_path: Path, kind: 
     assert all(isinstance(f.value, Decimal | None) for one in found for f in one.figures)
 
 
-def test_copies_name_the_version_to_read(root: Path, tmp_path: Path) -> None:
-    place = str(tmp_path / "news.duckdb")
+def test_copies_name_the_version_to_read(root: Path, place: str) -> None:
     with Writer(open_sink(place)) as writer:
         for record in samples(root):
             writer.write(record)
-    [(copy, original)] = Stored(place).copies().items()
-    names = {one.article.version_id: one.article.source_ref for one in Stored(place).records()}
+    with Stored(place) as database:
+        [(copy, original)] = database.copies().items()
+        names = {one.article.version_id: one.article.source_ref for one in database.records()}
+        assert database.count() == len(names)
     assert "02-short-sellers" in str(names[copy])
     assert "01-short-sellers" in str(names[original])
 
@@ -65,3 +75,10 @@ def test_what_is_no_database_of_newsx_says_so(tmp_path: Path) -> None:
     path.write_text("no database", encoding="utf-8")
     with pytest.raises(ConfigurationError, match="no database of newsx"):
         Stored(str(path))
+
+
+def test_a_postgresql_that_is_no_database_of_newsx_says_so(postgres: PostgresServer) -> None:
+    with pytest.raises(ConfigurationError, match="no table of articles"):
+        Stored(postgres.database())
+    with pytest.raises(ConfigurationError, match="cannot connect"):
+        Stored("postgresql://127.0.0.1:9/news?connect_timeout=2")

@@ -7,6 +7,7 @@ import tempfile
 import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -39,7 +40,8 @@ def command(
         list[str],
         typer.Argument(
             metavar="TARGET...",
-            help="URL, FILE, FOLDER, - for stdin, records (.json, .jsonl), or a database.",
+            help="URL, FILE, FOLDER, - for stdin, records (.json, .jsonl), or a database "
+            "(.duckdb, .parquet, postgresql://...).",
         ),
     ],
     *,
@@ -73,10 +75,13 @@ def command(
         cache_dir=cache_dir,
         cache=False if no_cache else None,
     )
-    from newsx.store.records import Stored
+    from newsx.store.records import POSTGRES, Stored
 
-    if len(targets) == 1 and targets[0].endswith(_DATABASES):
-        _write(Stored(targets[0]), Path(targets[0]).stem, output, shown=shown, quiet=quiet)
+    if len(targets) == 1 and (targets[0].endswith(_DATABASES) or targets[0].startswith(POSTGRES)):
+        # The path of an address is the database; user and password stand before it.
+        title = Path(urlsplit(targets[0]).path).stem or "newsx"
+        with Stored(targets[0]) as stored:
+            _write(stored, title, output, shown=shown, quiet=quiet)
         return
     start_quickly(settings)
     with tempfile.TemporaryDirectory(prefix="newsx-") as folder:
@@ -85,7 +90,8 @@ def command(
         if not done:
             raise typer.Exit(NOTHING)
         title = Path(targets[0]).stem if len(targets) == 1 else f"{done:,} articles"
-        _write(Stored(place), title, output, shown=shown, quiet=quiet)
+        with Stored(place) as stored:
+            _write(stored, title, output, shown=shown, quiet=quiet)
     leave(done, failed)
 
 

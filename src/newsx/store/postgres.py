@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,7 @@ from newsx.store.database import STAGED
 from newsx.store.relational import RelationalSink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import psycopg
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from newsx.store.tables import Table
 
 _LOCK: Final = 0x6E657773  # "news"
+_AT_ONCE: Final = 2000
 _COPIED_AS: Final = {
     "TEXT": "text",
     "INTEGER": "int4",
@@ -44,6 +46,66 @@ CREATE INDEX IF NOT EXISTS duplicates_group ON duplicates (duplicate_group);
 """
 
 
+def connect(place: str) -> psycopg.Connection[tuple[object, ...]]:
+    """Return a connection in autocommit mode.
+
+    Args:
+        place: As for `postgres_sink`.
+
+    Raises:
+        ConfigurationError: The extra `postgres` is missing, or the server cannot be reached.
+    """
+    try:
+        import psycopg
+    except ImportError as error:
+        msg = "PostgreSQL needs an extra: pip install 'newsx[postgres]'"
+        raise ConfigurationError(msg) from error
+    address = f"postgresql:{place}" if place.startswith("//") else place
+    try:
+        return psycopg.connect(address, autocommit=True, application_name="newsx")
+    except psycopg.Error as error:
+        # The message of the server names host and database; the address may hold a password.
+        msg = f"cannot connect to PostgreSQL: {str(error).strip()}"
+        raise ConfigurationError(msg) from error
+
+
+def rows_of(
+    place: str,
+) -> tuple[Callable[[str], Iterator[tuple[object, ...]]], Callable[[], None]]:
+    """Return what runs a query and gives its rows as they are needed, and what closes it.
+
+    All queries see the database of one moment.
+
+    Args:
+        place: As for `postgres_sink`.
+
+    Raises:
+        ConfigurationError: The extra `postgres` is missing, the server cannot be reached, or the
+            database holds no tables of newsx.
+    """
+    import psycopg
+
+    connection = connect(place)
+    connection.execute("SET TIME ZONE 'UTC'")
+    connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    try:
+        connection.execute("SELECT 1 FROM articles LIMIT 1")
+    except psycopg.errors.UndefinedTable as error:
+        name = connection.info.dbname
+        connection.close()
+        msg = f"database {name!r} is no database of newsx: it has no table of articles"
+        raise ConfigurationError(msg) from error
+    numbers = itertools.count()
+
+    def ask(query: str) -> Iterator[tuple[object, ...]]:
+        with connection.cursor(name=f"newsx_{next(numbers)}") as cursor:
+            cursor.itersize = _AT_ONCE
+            cursor.execute(query)
+            yield from cursor
+
+    return ask, connection.close
+
+
 def postgres_sink(place: str) -> RelationalSink:
     """Return the sink of a PostgreSQL database.
 
@@ -55,18 +117,7 @@ def postgres_sink(place: str) -> RelationalSink:
         ConfigurationError: The extra `postgres` is missing, the server cannot be reached, or its
             tables are of a schema that this version cannot write.
     """
-    try:
-        import psycopg
-    except ImportError as error:
-        msg = "PostgreSQL needs an extra: pip install 'newsx[postgres]'"
-        raise ConfigurationError(msg) from error
-    address = f"postgresql:{place}" if place.startswith("//") else place
-    try:
-        connection = psycopg.connect(address, autocommit=True, application_name="newsx")
-    except psycopg.Error as error:
-        # The message of the server names host and database; the address may hold a password.
-        msg = f"cannot connect to PostgreSQL: {str(error).strip()}"
-        raise ConfigurationError(msg) from error
+    connection = connect(place)
     database = PostgresDatabase(connection)
     try:
         sink = RelationalSink(database)

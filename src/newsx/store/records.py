@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias
 
 from newsx.errors import ConfigurationError
 from newsx.schema import Record
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     import duckdb
 
     from newsx.store.tables import Table
+
+POSTGRES: Final = ("postgresql://", "postgres://")
+"""How the address of a PostgreSQL database begins."""
 
 Row: TypeAlias = dict[str, Any]
 Ask: TypeAlias = Callable[[str], Iterable[tuple[object, ...]]]
@@ -53,32 +56,37 @@ class Stored:
     """A database of newsx, open for reading.
 
     Args:
-        place: A DuckDB file or a folder of Parquet.
+        place: A DuckDB file, a folder of Parquet, or `postgresql://...`.
 
     Raises:
-        ConfigurationError: It is neither, or holds no tables of newsx.
+        ConfigurationError: It is none of them, or holds no tables of newsx.
     """
 
+    _ask: Ask
+    _close: Callable[[], None]
+
     def __init__(self, place: str) -> None:
-        import duckdb
+        if place.startswith(POSTGRES):
+            from newsx.store.postgres import rows_of
 
-        try:
-            self._connection = _opened(Path(place))
-            self._connection.execute(f"SELECT 1 FROM {tables.ARTICLES.name} LIMIT 1")  # noqa: S608 - our own name
-        except (duckdb.Error, OSError) as error:
-            msg = f"{place!r} is no database of newsx: {str(error).splitlines()[0]}"
-            raise ConfigurationError(msg) from error
+            self._ask, self._close = rows_of(f"//{place.partition('://')[2]}")
+        else:
+            self._ask, self._close = _rows_of_duckdb(place)
 
-    def ask(self, query: str) -> Iterator[tuple[object, ...]]:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def ask(self, query: str) -> Iterable[tuple[object, ...]]:
         """Yield the rows of a query as they are needed."""
-        cursor = self._connection.cursor().execute(query)
-        while rows := cursor.fetchmany(2000):
-            yield from rows
+        return self._ask(query)
 
     def count(self) -> int:
         """Return how many articles there are, copies and older wordings included."""
-        [(count,)] = self._connection.execute("SELECT count(*) FROM articles").fetchall()
-        return int(count)
+        [(count,)] = self.ask("SELECT count(*) FROM articles")
+        return int(str(count))
 
     def copies(self) -> dict[str, str]:
         """Return the version to read instead of each that is a copy or an older wording."""
@@ -211,6 +219,25 @@ def _claims(of: Mapping[str, list[Row]]) -> Iterator[Row]:
             "affiliation": affiliation,
             "via": via,
         }
+
+
+def _rows_of_duckdb(place: str) -> tuple[Ask, Callable[[], None]]:
+    """Return what runs a query over a DuckDB file or a folder of Parquet, and what closes it."""
+    import duckdb
+
+    try:
+        connection = _opened(Path(place))
+        connection.execute(f"SELECT 1 FROM {tables.ARTICLES.name} LIMIT 1")  # noqa: S608 - our own name
+    except (duckdb.Error, OSError) as error:
+        msg = f"{place!r} is no database of newsx: {str(error).splitlines()[0]}"
+        raise ConfigurationError(msg) from error
+
+    def ask(query: str) -> Iterator[tuple[object, ...]]:
+        cursor = connection.cursor().execute(query)
+        while rows := cursor.fetchmany(2000):
+            yield from rows
+
+    return ask, connection.close
 
 
 def _opened(place: Path) -> duckdb.DuckDBPyConnection:
