@@ -53,6 +53,16 @@ def test_sentences_end_where_a_reader_ends_them(nlp: Language) -> None:
     assert sentences[2].endswith("in Stockholm.")
 
 
+def test_marks_and_numbers_alone_are_no_sentence(nlp: Language) -> None:
+    doc = nlp("To watch\n\n• Minutes of the Fed\n• The jobs report\n3. Results from Orbis Steel")
+    assert [sent.text.strip() for sent in doc.sents] == [
+        "To watch",
+        "• Minutes of the Fed",
+        "• The jobs report",
+        "3. Results from Orbis Steel",
+    ]
+
+
 def test_every_sentence_is_one_tree(nlp: Language) -> None:
     for sent in nlp(ARTICLE).sents:
         assert [token for token in sent if token.head == token] == [sent.root]

@@ -25,6 +25,10 @@ EXAMPLES = [
     ("Shares of Norrland Ltd. Analysts were cautious.", 2),
     ("At 5 p.m. New York time it closed.", 1),
     ("Wait ... what?", 1),
+    ("He said: “No.” Asked again, he left.", 2),
+    ("“We acted in good faith.” Prosecutors said otherwise.", 2),
+    ("Kaveri Securities Pvt. Ltd. rose, incl. 40 bp. of dividend.", 1),
+    ("To watch\n1. Minutes\n2. Jobs\n- Rates", ["To watch", "1. Minutes", "2. Jobs", "- Rates"]),
 ]
 
 

@@ -25,6 +25,7 @@ _PARAGRAPH: Final = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
 _LINE: Final = re.compile(r"[^\S\n]*\n[^\S\n]*(?=[^\s])")
 _OPENING: Final = "\"'“‘«„([—–-• "
 _DOTTED: Final = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
+_POINT: Final = re.compile(r"[*–-] |\d{1,2}[.)] ")
 # A line shorter than this that ends without a mark is a heading, not a wrapped line.
 _HEADING_LENGTH: Final = 70
 _SPEAKER: Final = re.compile(
@@ -51,10 +52,10 @@ def _is_heading(text: str, line_end: re.Match[str]) -> bool:
     begin = text.rfind("\n", 0, line_end.start()) + 1
     line = text[begin : line_end.start()]
     following = text[line_end.end() : line_end.end() + 1]
-    return (
+    return bool(
         len(line) < _HEADING_LENGTH
         and not line.endswith((",", ";", "-"))
-        and (following.isupper() or following in '•“"‘')
+        and (following.isupper() or following in '•“"‘' or _POINT.match(text, line_end.end()))
     )
 
 
@@ -65,7 +66,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if following[0].islower() and following.islower():
         return False
     if match["close"] and match["close"] not in ")]" and _SPEAKER.match(text, match.end()):
-        return match["mark"] == "." and _opens(following)
+        return match["mark"] == "."
     if match["mark"] != ".":
         return True
     return not _belongs_to_word(text, match, following)
@@ -75,8 +76,9 @@ def _belongs_to_word(text: str, match: re.Match[str], following: str) -> bool:
     """Tell whether a single full stop is part of the word before it."""
     word = match["word"].lower()
     kind = abbreviations().get(word)
-    if kind in {"title", "inner"} and not match["close"]:
-        return kind == "title" or following[0].isdigit() or not _opens(following)
+    if kind in {"title", "inner"}:  # nothing they could belong to follows a closed quotation
+        is_followed = kind == "title" or following[0].isdigit() or not _opens(following)
+        return is_followed and not match["close"]
     if not word:
         return False
     if word.isdigit():
