@@ -118,7 +118,8 @@ SOURCES = [
 # (text, kind, modality, forward looking, negated)
 STATEMENTS = [
     ("[P:Ana Ruiz] said costs fell 4%.", "data", "asserted", False, False),
-    ("[P:Ana Ruiz] said costs will fall 4%.", "forecast", "planned", True, False),
+    ("[P:Ana Ruiz] said costs will fall 4%.", "forecast", "expected", True, False),
+    ("[P:Ana Ruiz] said it will open 4 shops.", "forecast", "planned", True, False),
     ("[P:Ana Ruiz] estimates that costs fell 4%.", "data", "estimated", False, False),
     ("[P:Ana Ruiz] does not expect a cut before June.", "forecast", "expected", True, True),
     ("[P:Ana Ruiz] said the shares were overvalued.", "opinion", "asserted", False, False),
@@ -170,6 +171,24 @@ def test_quotations_of_one_utterance_share_a_group() -> None:
     claims, _ = resolve_marked("“We won,” said [P:Ana Ruiz]. “It was close in the end.”")
     assert len(claims) == 2
     assert claims[0].group_id == claims[1].group_id is not None
+
+
+@pytest.mark.parametrize(
+    ("hearer", "via"),
+    [("[O:Reuters]", "Reuters"), ("the [O:Oslo Weekly]", "Oslo Weekly"), ("[O:Acme]", None)],
+)
+def test_medium_that_was_told_is_second_hand(hearer: str, via: str | None) -> None:
+    claims, _ = resolve_marked(f"[P:Ana Ruiz] told {hearer} that sales would rise.")
+    told = claims[0].via
+    assert (told.name if told is not None else None) == via
+
+
+def test_what_is_not_ruled_out_is_possible() -> None:
+    claims, _ = resolve_marked("[P:Ana Ruiz] did not rule out cuts. [P:Ana Ruiz] ruled out a sale.")
+    assert [(claim.modality, claim.negated) for claim in claims] == [
+        ("possible", False),
+        ("improbable", True),
+    ]
 
 
 def test_stage_directions_are_no_claims() -> None:

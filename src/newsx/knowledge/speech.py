@@ -87,3 +87,13 @@ def inflect(verb: str) -> tuple[str, ...]:
 def firm_name_patterns() -> dict[str, re.Pattern[str]]:
     """Return patterns of names that fit a noun: a name with `Ministry` fits `the ministry`."""
     return {row["noun"]: re.compile(row["pattern"]) for row in rows("firm_names")}
+
+
+def is_medium(name: str) -> bool:
+    """Tell whether a name is one of a newspaper, a channel or an agency.
+
+    >>> is_medium("Oslo Weekly"), is_medium("Oslo Bank")
+    (True, False)
+    """
+    patterns = firm_name_patterns()
+    return any(patterns[noun].search(name) for noun in ("newspaper", "channel", "magazine", "wire"))

@@ -3,13 +3,23 @@
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from newsx.knowledge.vocabulary import Phrases, lower, rows
 
 Meaning = TypeVar("Meaning")
 
 _WORD: Final = re.compile(r"[^\W\d_]+|['’]")
+
+
+class Colour(NamedTuple):
+    """What a word adds to good or bad news."""
+
+    sort: str
+    """`word` is good or bad by itself; a `move` is the better or worse for the `measure` that
+    moves; a `burden` is a measure that is bad news by itself; a `flip` turns what follows."""
+    sign: int
+    """+1 or -1: good, up, better when it rises."""
 
 
 @cache
@@ -19,8 +29,8 @@ def _senses() -> tuple[Phrases[str], frozenset[str]]:
 
 
 @cache
-def _signs() -> tuple[Phrases[int], frozenset[str]]:
-    entries = {row["form"]: int(row["sign"]) for row in rows("polarity_words")}
+def _colours() -> tuple[Phrases[Colour], frozenset[str]]:
+    entries = {row["form"]: Colour(row["sort"], int(row["sign"])) for row in rows("polarity_words")}
     return Phrases(entries), _heads(entries)
 
 
@@ -38,9 +48,13 @@ def senses(text: str) -> list[tuple[int, str]]:
     return _find(text, *_senses())
 
 
-def signs(text: str) -> list[tuple[int, int]]:
-    """Return (offset, +1 or -1) of the words that are good or bad news, in order."""
-    return _find(text, *_signs())
+def colours(text: str) -> list[tuple[int, Colour]]:
+    """Return (offset, colour) of the words that make good or bad news, in order.
+
+    >>> [colour.sort for _, colour in colours("costs fell")]
+    ['measure', 'move']
+    """
+    return _find(text, *_colours())
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
+from newsx.knowledge.speech import is_medium
 from newsx.resolve.careers import Careers
 from newsx.resolve.judgement import Told, is_column, judge
 from newsx.resolve.roles import find_posts
@@ -43,6 +44,7 @@ _CONFIDENCE: Final[dict[tuple[ClaimForm, bool], float]] = {
     ("outlet", True): 0.82,
 }
 _NEGATION_REACH: Final = 2
+_HEARER_REACH: Final = 40
 _STAGE_DIRECTIONS: Final = (
     "declined to",
     "did not immediately",
@@ -203,7 +205,7 @@ def _claim(
         source=source,
         role=role,
         affiliation=affiliation,
-        via=_via(marked.via, speakers),
+        via=_via(marked.via, speakers) or _told(marked, article, mentions, speakers),
         cue=_cue(marked.cue),
         modality=statement.modality,
         negated=statement.negated,
@@ -238,6 +240,23 @@ def _via(span: Span | None, speakers: Speakers) -> Affiliation | None:
         return None
     found = speakers.peek(span.start_char, span.end_char)
     return Affiliation(name=found.name or found.text, entity_id=found.entity_id)
+
+
+def _told(
+    marked: _Marked, article: Article, mentions: MentionIndex, speakers: Speakers
+) -> Affiliation | None:
+    """Return the medium that a source told it to: `Ruiz told Reuters`, `told the Daily Ledger`."""
+    if marked.cue is None or marked.cue.label_ != "tell":
+        return None
+    after = marked.cue.end_char
+    heard = next(iter(mentions.within(after, after + _HEARER_REACH)), None)
+    if heard is None or heard.type != "ORG":
+        return None
+    between = article.text[after : heard.start].strip().lower()
+    following = article.text[heard.end : heard.end + 2]
+    if between not in {"", "the"} or not is_medium(heard.text) or following[:1] in {"'", "’"}:
+        return None
+    return Affiliation(name=speakers.name_of(heard), entity_id=heard.entity_id)
 
 
 def _grouped(claims: Sequence[Claim]) -> list[Claim]:

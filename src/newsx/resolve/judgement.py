@@ -12,8 +12,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from newsx.knowledge.statements import signs, weights
+from newsx.knowledge.statements import weights
 from newsx.resolve.statements import Statement, main_clause, read_statement, senses_of
+from newsx.resolve.tone import tones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,14 +117,17 @@ def _evidence(told: Told, first: Statement) -> Iterator[str]:
 
 
 def _colours(text: str, main: str) -> Iterator[str]:
-    placed = signs(text)
-    found = [sign for _, sign in placed]
-    early = [sign for start, sign in placed if start < len(main)]
+    placed = tones(text)
+    found = [tone.sign for tone in placed]
+    early = [tone.sign for tone in placed if tone.start < len(main)]
     for name, total in (("signs", sum(found)), ("main signs", sum(early))):
         yield f"{name}={max(-_MOST_SIGNS, min(_MOST_SIGNS, total))}"
     if found:
         yield f"first sign={found[0]}"
         yield f"last sign={found[-1]}"
+        yield f"bad, good={min(found) < 0}, {max(found) > 0}"
+    for tone in placed:
+        yield f"{tone.sort}={tone.sign}"
 
 
 def _wording(text: str, main: str) -> Iterator[str]:

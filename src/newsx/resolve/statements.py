@@ -4,7 +4,8 @@ import re
 from typing import Final, NamedTuple, cast, get_args
 
 from newsx.knowledge.speech import cue_verbs
-from newsx.knowledge.statements import senses, signs
+from newsx.knowledge.statements import senses
+from newsx.resolve.tone import tones
 from newsx.schema import ClaimForm, ClaimKind, Modality, Polarity
 
 _NEGATION: Final = re.compile(
@@ -24,6 +25,15 @@ _COMPARISON: Final = re.compile(
     r"(?:\b(?:as|than|the|a|its|their|that|analysts|economists)|[’']s|[\d%])\s+$", re.IGNORECASE
 )
 _PROJECTIONS: Final = re.compile(r"\b(?:projections?|forecasts?)$", re.IGNORECASE)
+_WE: Final = re.compile(r"\bwe\b")
+# What comes about by itself, as against what somebody will do.
+_HAPPENS: Final = re.compile(
+    r"\b(?:will|would|shall|[’']ll|going to)\s(?:not\s|also\s|still\s|only\s|probably\s|\w+ly\s)?"
+    r"(?:rise|fall|drop|grow|increase|decrease|decline|slip|climb|improve|worsen|weaken|strengthen|"
+    r"recover|remain|stay|drift|reach|hit|exceed|top|narrow|widen|shrink|slow|ease|feel|suffer|"
+    r"benefit|need|come|keep|be (?:[\d“\"‘']|higher|lower|less|more|below|above|in|over)|"
+    r"roll|happen|take|last|mean|prove|lead|cost|struggle|lose|outpace|peak|average)\b"
+)
 _MIN_CLAUSE: Final = 25
 _FORWARD: Final = frozenset(
     {"future", "planned", "expected", "projected", "possible", "chance", "probable", "improbable"}
@@ -41,6 +51,7 @@ _JUDGING: Final = frozenset(
      "blame", "label", "call for", "call on", "recommend", "urge", "want"}
 )  # fmt: skip
 _TELLING: Final = frozenset({"warn", "urge", "advise", "tell", "ask", "caution"})
+_EXCLUDING: Final = "rule out"
 _MODALITIES: Final = frozenset(get_args(Modality))
 
 
@@ -82,13 +93,15 @@ def read_statement(
     found = {sense for start, sense in everywhere if start < len(main)}
     by_cue = "projected" if _PROJECTIONS.search(source) else _cue_modality(lemma)
     forward = by_cue in _FORWARD or (bool(found & _FORWARD) and not _UNREAL.search(main))
-    modality = _modality(text, found, by_cue, form, lemma)
+    modality = _modality(text, found, by_cue, form, lemma, cue_negated=cue_negated)
     return Statement(
         kind=_kind(text, every_sense, form, lemma, forward=forward, has_figure=has_figure),
         modality=modality,
-        negated=cue_negated or modality == "denied" or _is_negated(main, form),
+        negated=(cue_negated != (lemma == _EXCLUDING))
+        or modality == "denied"
+        or _is_negated(main, form),
         forward_looking=forward,
-        polarity=_polarity(main),
+        polarity=_polarity(text, main),
     )
 
 
@@ -150,10 +163,18 @@ def _kind(
 
 
 def _modality(
-    text: str, found: set[str], by_cue: str, form: ClaimForm, lemma: str | None
+    text: str,
+    found: set[str],
+    by_cue: str,
+    form: ClaimForm,
+    lemma: str | None,
+    *,
+    cue_negated: bool,
 ) -> Modality:
     if lemma in _TELLING and text.startswith("to "):
         return "normative"
+    if lemma == _EXCLUDING:
+        return "possible" if cue_negated else "improbable"
     if by_cue in _DECISIVE:
         return cast("Modality", by_cue)
     if _CONDITION.search(text):
@@ -169,12 +190,13 @@ def _modality(
         if name in found:
             return cast("Modality", name)
     if "future" in found:
-        return "expected" if form == "direct" or re.search(r"\bwe\b", text) else "planned"
+        happens = form == "direct" or _WE.search(text) or _HAPPENS.search(text)
+        return "expected" if happens else "planned"
     return "asserted"
 
 
-def _polarity(text: str) -> Polarity:
-    total = sum(sign for _, sign in signs(text))
+def _polarity(text: str, main: str) -> Polarity:
+    total = sum(tone.sign for tone in tones(text) if tone.start < len(main))
     if total == 0:
         return "neutral"
     return "positive" if total > 0 else "negative"
