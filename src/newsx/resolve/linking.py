@@ -112,6 +112,8 @@ class Linker:
                 if entity is not None and FAMILY.get(entity.type, entity.type) == family:
                     found.append((row, entity))
         if len(found) > 1:
+            if self._on is not None:  # a name that was given up later was well known then
+                found.sort(key=lambda pair: (-_SCORE[pair[0].form], not pair[0].valid_to))
             country = self._country
             if cluster.label == "CURRENCY" or not country:
                 country = self._country_beside(cluster, {entity.country for _, entity in found})

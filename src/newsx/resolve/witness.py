@@ -118,8 +118,7 @@ class Witnesses:
         """
         formal = [form for form in cluster.forms if has_legal_form(form)]
         if formal:
-            keys = {normalise(entity.name), normalise(entity.legal_name)}
-            agrees = any(normalise(form) in keys for form in formal)
+            agrees = any(self._is_formal_name(form, entity) for form in formal)
             return f"the legal form of {formal[0]!r}" if agrees else ""
         for name in cluster.names:
             if name.start in self._listed:
@@ -130,6 +129,14 @@ class Witnesses:
             if is_large and _stands_as_name(name, self._text):
                 return "it stands as a name does"
         return self._executive(entity)
+
+    def _is_formal_name(self, form: str, entity: EntityRow) -> bool:
+        """Return whether a company goes, or went, by a name with its legal form."""
+        key = normalise(form)
+        if key in {normalise(entity.name), normalise(entity.legal_name)}:
+            return True
+        rows = self._knowledge.aliases(form, on=self._on)
+        return any(r.entity_id == entity.entity_id and has_legal_form(r.surface) for r in rows)
 
     @cached_property
     def _listed(self) -> frozenset[int]:
