@@ -10,7 +10,7 @@ from collections import deque
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast
 
 from newsx.engine.limits import EngineKind, Limits, is_set
 from newsx.engine.local import LocalEngine
@@ -21,15 +21,18 @@ from newsx.pipeline import Reader
 from newsx.places import find
 from newsx.recognize.lean import spare_imports
 from newsx.schema import Document, Failure, Record
+from newsx.store.packed import Packed
 from newsx.store.rows import source_id
-from newsx.store.sinks import Writer
+from newsx.store.sinks import Writer, packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from newsx.engine.limits import Engine, Stop
     from newsx.settings import Settings
-    from newsx.store.sinks import Sink
+    from newsx.store.sinks import Outcome, Pack, Sink
+
+Kind = TypeVar("Kind", bound=Record | Packed | Failure)
 
 # Inputs that the ledger is asked about at once, and how long the first of them may wait for that.
 _ASKED_AT_ONCE: Final = 64
@@ -49,6 +52,29 @@ class DocumentReader(Protocol):
     def __call__(self, document: Document) -> Record | Failure:
         """Return the record of a document, or its failure."""
         ...
+
+
+class Packing:
+    """What a worker does with a document: reads it, and makes of its record what the sink writes.
+
+    Args:
+        make: Makes the reader.
+        pack: The sink's, see `Sink.pack`.
+    """
+
+    def __init__(self, make: Callable[[], DocumentReader], pack: Pack) -> None:
+        self._reader = make()
+        self._pack = pack
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """Those of the reader."""
+        return self._reader.readings
+
+    def __call__(self, document: Document) -> Outcome:
+        """Return the packed record of a document, or its failure."""
+        outcome = self._reader(document)
+        return packed(outcome, self._pack) if isinstance(outcome, Record) else outcome
 
 
 class Batch:
@@ -89,7 +115,7 @@ class Batch:
         self._workers = workers
         self._on_ray = engine is EngineKind.ray
         self._ray_address = ray_address
-        self._make = make or partial(_reader, settings, clean=clean)
+        self._make = partial(Packing, make or partial(_reader, settings, clean=clean), sink.pack)
         self._reprocess = reprocess
         self._stop = stop
         self._readings: tuple[str, ...] = ()
@@ -119,7 +145,7 @@ class Batch:
         left_s = round((total - read) * self.seconds / worked)
         return f"about {timedelta(seconds=left_s)} left"
 
-    def __iter__(self) -> Iterator[Record | Failure]:
+    def __iter__(self) -> Iterator[Outcome]:
         """Yield every outcome once it is on its way into the sink.
 
         Raises:
@@ -140,7 +166,7 @@ class Batch:
                     yield from _written(writer, self._outcome(document, _missing()))
             yield from _flushed(writer)
 
-    def _engine(self) -> Engine[Document, Record | Failure]:
+    def _engine(self) -> Engine[Document, Outcome]:
         limits = Limits(
             seconds=self._settings.document_timeout_s,
             memory_bytes=self._settings.document_memory_bytes,
@@ -166,11 +192,9 @@ class Batch:
     def _unread(self, writer: Writer) -> Iterator[Failure]:
         """Write the failures of inputs that could not even be read."""
         while self._failed:
-            yield from cast("Iterator[Failure]", _written(writer, self._failed.popleft()))
+            yield from _written(writer, self._failed.popleft())
 
-    def _outcome(
-        self, document: Document, result: Record | Failure | DocumentError
-    ) -> Record | Failure:
+    def _outcome(self, document: Document, result: Outcome | DocumentError) -> Outcome:
         if not isinstance(result, DocumentError):
             return result
         failed = {"raw_sha256": _digest(document), "reading": self._readings[0]}
@@ -251,7 +275,7 @@ def load(records: Iterable[Record | Failure], sink: Sink) -> Iterator[Record | F
         yield from _flushed(writer)
 
 
-def _written(writer: Writer, outcome: Record | Failure) -> Iterator[Record | Failure]:
+def _written(writer: Writer, outcome: Kind) -> Iterator[Kind | Failure]:
     """Write an outcome, and yield it and what the sink refused meanwhile."""
     refused = len(writer.refused)
     writer.write(outcome)
@@ -289,7 +313,7 @@ def _missing() -> CrashError:
     return CrashError("the engine lost it; run the same command again", retryable=True)
 
 
-def _readings(reader: DocumentReader) -> tuple[str, ...]:
+def _readings(reader: Packing) -> tuple[str, ...]:
     return reader.readings
 
 

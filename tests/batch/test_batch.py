@@ -16,10 +16,11 @@ import pytest
 from batch.readers import PoisonedReader, QuickReader
 from engine.cluster import MachineCluster, kill_an_actor
 from fetch.archives import json_lines, page, tar_bytes, warc_members, warc_record, zip_bytes
-from newsx import Failure, Record, Settings
+from newsx import Failure, Settings
 from newsx.batch import Batch, load, read_records
 from newsx.engine.limits import EngineKind
-from newsx.store.sinks import open_sink
+from newsx.store.packed import Packed
+from newsx.store.sinks import Outcome, open_sink
 from servers import PostgresServer
 from store.stores import KINDS, LINES, Store, everything
 from test_cli import newsx
@@ -41,7 +42,7 @@ def lines(count: int, *, start: int = 0) -> bytes:
     )
 
 
-def run(path: Path, store: Store, **options: object) -> tuple[list[Record | Failure], Batch]:
+def run(path: Path, store: Store, **options: object) -> tuple[list[Outcome], Batch]:
     batch = Batch(
         [str(path)],
         open_sink(store.target),
@@ -179,11 +180,11 @@ def test_a_poisoned_archive_gives_every_good_document_and_names_every_bad_one(
     )
     outcomes = list(batch)
     failures = [one for one in outcomes if isinstance(one, Failure)]
-    records = [one for one in outcomes if isinstance(one, Record)]
+    records = [one for one in outcomes if isinstance(one, Packed)]
     named = {file_of(one.source_ref) for one in failures}
     assert bad <= named, bad - named
     assert not named & {f"{encoding}.html" for encoding in ENCODINGS}
-    read = Counter(file_of(one.article.source_ref or "") for one in records)
+    read = Counter(file_of(one.source_ref) for one in records)
     # What a gzip stream holds after a cut is lost with it; the rest is there.
     assert read["cut.tar.gz"] >= 4
     assert read.total() - read["cut.tar.gz"] - read["noise.html"] == good

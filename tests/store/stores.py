@@ -80,7 +80,7 @@ class Store:
         if self._database is None or found != self._read:
             self._read, self._database = found, duckdb.connect()
             sink = RelationalSink(DuckdbDatabase(self._database, "lines"))
-            sink.write([Record.model_validate_json(line) for line in found.splitlines()])
+            sink.write([sink.pack(Record.model_validate_json(line)) for line in found.splitlines()])
             sink.settle()
         return self._database
 

@@ -115,7 +115,7 @@ def test_a_load_without_its_ledger_does_not_count_twice(store: Store, record: Re
 
     sink._load = die_before_the_ledger  # type: ignore[attr-defined]
     with pytest.raises(KeyboardInterrupt):
-        sink.write([record])
+        sink.write([sink.pack(record)])
     sink.close()
     assert len(loads) == 2
     sink = open_sink(store.target)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from newsx.batch import Batch
-    from newsx.schema import Failure, Record
 
 EXAMPLES = (
     "newsx batch pages/ 'crawl/*.warc.gz' -o news.duckdb -j 8",
@@ -161,7 +160,7 @@ def _stopped_by_signals() -> Iterator[threading.Event]:
 
 
 @contextlib.contextmanager
-def _progress(work: Batch, *, quiet: bool) -> Iterator[Callable[[Record | Failure], None]]:
+def _progress(work: Batch, *, quiet: bool) -> Iterator[Callable[[object], None]]:
     """Give what is called with every outcome: on a terminal it moves a bar, by bytes read."""
     if quiet or not sys.stderr.isatty():
         yield nowhere
@@ -179,7 +178,7 @@ def _progress(work: Batch, *, quiet: bool) -> Iterator[Callable[[Record | Failur
     with Progress(*columns, console=Console(stderr=True), refresh_per_second=4) as bar:
         task = bar.add_task("", total=work.inputs.size_bytes, done=0, left="")
 
-        def show(_: Record | Failure) -> None:
+        def show(_: object) -> None:
             nonlocal done
             done += 1
             bar.update(task, completed=work.inputs.read_bytes, done=done, left=work.time_left())

@@ -6,7 +6,7 @@ import gc
 import logging
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import typer
 
@@ -15,8 +15,10 @@ from newsx.cli.group import NOTHING, SOME_FAILED
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from newsx.schema import Failure, Record
+    from newsx.schema import Failure
     from newsx.settings import Settings
+
+Done = TypeVar("Done")
 
 # What these say about a page is for their developers.
 _LOUD = ("trafilatura", "httpx", "httpcore", "htmldate", "stamina", "hishel")
@@ -77,12 +79,12 @@ def created(path: Path) -> TextIO:
 
 
 def run(
-    outcomes: Iterable[Record | Failure],
+    outcomes: Iterable[Done | Failure],
     *,
-    write: Callable[[Record | Failure], None],
+    write: Callable[[Done | Failure], None],
     errors: TextIO | None,
 ) -> tuple[int, int]:
-    """Send records to their place and failures to stderr, and return how many of each."""
+    """Send what was done to its place and failures to stderr, and return how many of each."""
     from newsx.schema import Failure
 
     done = failed = 0
@@ -109,7 +111,7 @@ def leave(done: int, failed: int) -> None:
         raise typer.Exit(SOME_FAILED if done else NOTHING)
 
 
-def nowhere(_: Record | Failure) -> None:
+def nowhere(_: object) -> None:
     """Print nothing: the outcome goes into a sink."""
 
 

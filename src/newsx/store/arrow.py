@@ -1,13 +1,7 @@
-"""Rows -> Arrow tables, for sinks that read them through the PyCapsule interface.
-
-arro3 builds strings, integers, doubles and booleans; the rest travels as text, and the sink casts.
-"""
+"""Rows -> Arrow tables, for sinks that read them through the PyCapsule interface."""
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,8 +9,8 @@ if TYPE_CHECKING:
 
     import arro3.core
 
-    from newsx.store.rows import Cell, Cells
-    from newsx.store.tables import ColumnType, Table
+    from newsx.store.rows import Cells
+    from newsx.store.tables import Table
 
 
 def arrow_table(table: Table, rows: Sequence[Cells]) -> arro3.core.Table:
@@ -31,24 +25,10 @@ def arrow_table(table: Table, rows: Sequence[Cells]) -> arro3.core.Table:
         "BOOLEAN": DataType.bool(),
     }
     text = DataType.utf8()
+    cells = zip(*rows, strict=True) if rows else [()] * len(table.columns)
     return ArrowTable.from_pydict(
         {
-            column.name: Array(
-                [_plain(row[place], column.type) for row in rows],
-                type=types.get(column.type, text),
-            )
-            for place, column in enumerate(table.columns)
+            column.name: Array(found, type=types.get(column.type, text))
+            for column, found in zip(table.columns, cells, strict=True)
         }
     )
-
-
-def _plain(value: Cell, kind: ColumnType) -> str | int | float | bool | None:
-    if kind == "JSON":
-        return json.dumps(value, ensure_ascii=False)
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    return str(value)

@@ -18,12 +18,13 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from newsx.errors import ConfigurationError, StoreError
-from newsx.schema import SCHEMA_VERSION, Failure, Record
+from newsx.schema import SCHEMA_VERSION, Failure
 from newsx.store.arrow import arrow_table
 from newsx.store.dlt_rows import BATCH, GONE, Ledger, current, settled
 from newsx.store.folders import open_folder
-from newsx.store.rows import failure_rows, record_rows, record_source, source_id
-from newsx.store.sinks import keep
+from newsx.store.packed import Packed, pack_rows, packed_rows
+from newsx.store.rows import failure_rows, source_id
+from newsx.store.sinks import Pack, keep
 from newsx.store.tables import (
     DUPLICATES,
     FAILURES,
@@ -141,6 +142,11 @@ class DltSink:
         failed = f"SELECT source_id, reading, retryable FROM {self._rows(FAILURES)} AS r"  # noqa: S608
         self._ledger = Ledger(self._ask(done), self._ask(failed))
 
+    @property
+    def pack(self) -> Pack:
+        """What makes rows of a record."""
+        return pack_rows
+
     def write(self, batch: Sequence[Outcome]) -> tuple[Failure, ...]:
         """Load the outcomes, the ledger after the rows; see `Sink.write`."""
         return keep(batch, self._attempt, self._refusals)
@@ -164,18 +170,18 @@ class DltSink:
         self._scratch.cleanup()
 
     def _attempt(self, batch: Sequence[Outcome]) -> None:
-        records = [one for one in batch if isinstance(one, Record)]
-        latest = {record.article.version_id: record for record in records}
-        sources = record_rows(SOURCES, records)
+        records = [one for one in batch if isinstance(one, Packed)]
+        latest = {record.version_id: record for record in records}
+        sources = packed_rows(SOURCES, records)
         failures = failure_rows(one for one in batch if isinstance(one, Failure))
         gone = {*latest, *self._ledger.replaced(sources)}
         recovered = {str(cells[0]) for cells in sources}
         # One that could not even be read has a line of its own, without a digest.
-        recovered |= {source_id(record_source(one)[0], None) for one in records}
+        recovered |= {source_id(one.source_ref, None) for one in records}
         recovered -= {str(cells[0]) for cells in failures}
         number = time.time_ns()
         rows = [
-            self._brought(table, record_rows(table, latest.values()), gone, number)
+            self._brought(table, packed_rows(table, latest.values()), gone, number)
             for table in _FACTS
         ]
         ledger = [

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from newsx.errors import ConfigurationError, StoreError
 from newsx.places import is_object
-from newsx.schema import Provenance, Record
-from newsx.store.rows import record_source, source_id
-from newsx.store.sinks import keep
+from newsx.schema import Provenance
+from newsx.store.packed import Packed, pack_line
+from newsx.store.rows import source_id
+from newsx.store.sinks import Pack, keep
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -56,10 +57,15 @@ class JsonlSink:
         self._count = 0
         try:
             self._mend()
-            self._file = self._path.open("a", encoding="utf-8", newline="\n")
+            self._file = self._path.open("ab")
         except OSError as error:
             msg = f"cannot write {place!r}: {error.strerror}; check the folder"
             raise ConfigurationError(msg) from error
+
+    @property
+    def pack(self) -> Pack:
+        """What makes a line of a record."""
+        return pack_line
 
     def write(self, batch: Sequence[Outcome]) -> tuple[Failure, ...]:
         """Add the records and flush; see `Sink.write`."""
@@ -85,20 +91,18 @@ class JsonlSink:
                 os.fsync(new.fileno())
             self._file.close()
             aside.replace(self._path)
-            self._file = self._path.open("a", encoding="utf-8", newline="\n")
+            self._file = self._path.open("ab")
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
 
     def _attempt(self, batch: Sequence[Outcome]) -> None:
-        records = [one for one in batch if isinstance(one, Record)]
-        lines = "".join(record.to_json() + "\n" for record in records)
-        lines.encode()  # a lone surrogate is refused before anything is written
-        self._file.write(lines)
+        records = [one for one in batch if isinstance(one, Packed)]
+        self._file.write(b"".join(record.parts["line"] for record in records))
         self._file.flush()
         for record in records:
-            self._remember(source_id(*record_source(record)), record.provenance.reading)
+            self._remember(record.source_id, record.reading)
 
     def _remember(self, key: str, reading: str) -> None:
         self._readings[key] = reading

@@ -11,11 +11,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from newsx.errors import ConfigurationError, StoreError
-from newsx.schema import Record
 from newsx.store.folders import open_folder
 from newsx.store.jsonl import line_source
-from newsx.store.rows import record_source, source_id
-from newsx.store.sinks import keep
+from newsx.store.packed import Packed, pack_line
+from newsx.store.sinks import Pack, keep
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -52,6 +51,11 @@ class JsonlPartsSink:
             msg = f"cannot write {place!r}: {error.strerror or error}; check credentials"
             raise ConfigurationError(msg) from error
 
+    @property
+    def pack(self) -> Pack:
+        """What makes a line of a record."""
+        return pack_line
+
     def write(self, batch: Sequence[Outcome]) -> tuple[Failure, ...]:
         """Upload the records as one part; see `Sink.write`."""
         try:
@@ -81,11 +85,11 @@ class JsonlPartsSink:
         self._folder.close()
 
     def _attempt(self, batch: Sequence[Outcome]) -> None:
-        records = {source_id(*record_source(one)): one for one in batch if isinstance(one, Record)}
+        records = {one.source_id: one for one in batch if isinstance(one, Packed)}
         if records:
-            self._put(self._last + 1, [one.to_json().encode() + b"\n" for one in records.values()])
+            self._put(self._last + 1, [one.parts["line"] for one in records.values()])
             for key, record in records.items():
-                self._remember(self._last + 1, key, record.provenance.reading)
+                self._remember(self._last + 1, key, record.reading)
             self._last += 1
 
     def _put(self, part: int, lines: Sequence[bytes]) -> None:

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Final
 
 from newsx.errors import ConfigurationError, StoreError
 from newsx.places import is_object
-from newsx.schema import SCHEMA_VERSION, Failure, Record
+from newsx.schema import SCHEMA_VERSION, Failure
 from newsx.store.arrow import arrow_table
 from newsx.store.duckdb import DuckdbDatabase
 from newsx.store.duplicates import settle_duplicates
 from newsx.store.folders import open_folder, quoted
+from newsx.store.packed import Packed, pack_rows, packed_rows
 from newsx.store.parts import PartLedger
-from newsx.store.rows import failure_rows, record_rows
-from newsx.store.sinks import keep
+from newsx.store.rows import failure_rows
+from newsx.store.sinks import Pack, keep
 from newsx.store.tables import (
     ARTICLES,
     DUPLICATES,
@@ -76,6 +77,11 @@ class ParquetSink:
             msg = f"cannot write the folder {place!r}: {reason}; check its permissions"
             raise ConfigurationError(msg) from error
 
+    @property
+    def pack(self) -> Pack:
+        """What makes rows of a record."""
+        return pack_rows
+
     def write(self, batch: Sequence[Outcome]) -> tuple[Failure, ...]:
         """Keep the outcomes as one part; see `Sink.write`."""
         try:
@@ -107,10 +113,10 @@ class ParquetSink:
         self._connection.close()
 
     def _attempt(self, batch: Sequence[Outcome]) -> None:
-        records = [one for one in batch if isinstance(one, Record)]
-        latest = {record.article.version_id: record for record in records}
+        records = [one for one in batch if isinstance(one, Packed)]
+        latest = {record.version_id: record for record in records}
         rows: dict[Table, Sequence[Cells]] = {
-            table: record_rows(table, records if table is SOURCES else latest.values())
+            table: packed_rows(table, records if table is SOURCES else latest.values())
             for table in RECORD_TABLES
         }
         rows[FAILURES] = failure_rows(one for one in batch if isinstance(one, Failure))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import json
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from newsx.errors import ConfigurationError
@@ -18,20 +16,16 @@ if TYPE_CHECKING:
     import psycopg
 
     from newsx.store.rows import Cells
-    from newsx.store.tables import Table
+    from newsx.store.tables import Column, ColumnType, Table
 
 _LOCK: Final = 0x6E657773  # "news"
 _AT_ONCE: Final = 2000
-_COPIED_AS: Final = {
-    "TEXT": "text",
+# What is no text travels as it is; the rest as text, which the plan casts.
+_COPIED_AS: Final[dict[ColumnType, str]] = {
     "INTEGER": "int4",
     "BIGINT": "int8",
     "DOUBLE PRECISION": "float8",
-    "DECIMAL(38, 9)": "numeric",
     "BOOLEAN": "bool",
-    "DATE": "date",
-    "TIMESTAMPTZ": "timestamptz",
-    "JSON": "json",
 }
 # Where rows lie by rows, what the plan and the analyst look for wants an index.
 _INDEXES: Final = """
@@ -139,15 +133,13 @@ class PostgresDatabase:
 
     def __init__(self, connection: psycopg.Connection[tuple[object, ...]]) -> None:
         import psycopg
-        from psycopg.types.json import set_json_dumps
 
         self._connection = connection
         self.name = f"database {connection.info.dbname!r}"
         self.refusals: tuple[type[Exception], ...] = (psycopg.Error,)
         connection.execute("SET client_min_messages = warning")
-        set_json_dumps(partial(json.dumps, ensure_ascii=False), connection)
         for table in STAGED:
-            columns = ", ".join(f"{column.name} {column.type}" for column in table.columns)
+            columns = ", ".join(f"{column.name} {_copied_as(column)}" for column in table.columns)
             self.execute(f"CREATE TEMP TABLE staged_{table.name} ({columns}) ON COMMIT DELETE ROWS")
 
     def index(self) -> None:
@@ -177,10 +169,14 @@ class PostgresDatabase:
             self._connection.cursor() as cursor,
             cursor.copy(statement) as copy,
         ):
-            copy.set_types([_COPIED_AS[column.type] for column in table.columns])
+            copy.set_types([_copied_as(column) for column in table.columns])
             for row in rows:
                 copy.write_row(row)
 
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
+
+
+def _copied_as(column: Column) -> str:
+    return _COPIED_AS.get(column.type, "text")

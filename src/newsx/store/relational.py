@@ -10,12 +10,13 @@ import contextlib
 from typing import TYPE_CHECKING, Final
 
 from newsx.errors import ConfigurationError, StoreError
-from newsx.schema import SCHEMA_VERSION, Failure, Record
+from newsx.schema import SCHEMA_VERSION, Failure
 from newsx.store.comments import comments
 from newsx.store.database import ASKED, GONE, READINGS
 from newsx.store.duplicates import settle_duplicates
-from newsx.store.rows import failure_rows, record_rows
-from newsx.store.sinks import keep
+from newsx.store.packed import Packed, pack_rows, packed_rows
+from newsx.store.rows import failure_rows
+from newsx.store.sinks import Pack, keep
 from newsx.store.tables import (
     FAILURES,
     RECORD_TABLES,
@@ -81,6 +82,11 @@ class RelationalSink:
         with database.transaction():
             _prepare(database)
 
+    @property
+    def pack(self) -> Pack:
+        """What makes rows of a record."""
+        return pack_rows
+
     def write(self, batch: Sequence[Outcome]) -> tuple[Failure, ...]:
         """Keep the outcomes in one transaction; see `Sink.write`."""
         # What cannot be turned into cells of the database's types is refused as well.
@@ -115,7 +121,7 @@ class RelationalSink:
             raise StoreError(msg, retryable=True) from error
 
     def _attempt(self, batch: Sequence[Outcome]) -> None:
-        records = [one for one in batch if isinstance(one, Record)]
+        records = [one for one in batch if isinstance(one, Packed)]
         failures = [one for one in batch if isinstance(one, Failure)]
         with self._database.transaction():
             if records:
@@ -124,13 +130,13 @@ class RelationalSink:
                 self._database.stage(FAILURES, failure_rows(failures))
                 self._database.execute(_insert(FAILURES))
 
-    def _replace(self, records: Sequence[Record]) -> None:
+    def _replace(self, records: Sequence[Packed]) -> None:
         database = self._database
-        latest = {record.article.version_id: record for record in records}.values()
+        latest = {record.version_id: record for record in records}.values()
         staged = {}
         for table in RECORD_TABLES:
             # The same version may come from several inputs: each has its line in the ledger.
-            rows = record_rows(table, records if table is SOURCES else latest)
+            rows = packed_rows(table, records if table is SOURCES else latest)
             database.stage(table, rows)
             staged[table] = bool(rows)
         gone = database.execute(_GONE)

@@ -1,9 +1,14 @@
-"""Record -> rows: the cells of every table, in the order of its columns, as Python values."""
+"""Record -> rows: the cells of every table, in the order of its columns.
+
+Texts, integers, doubles and booleans are cells as they are; the rest travels as text, and the
+database casts it.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Final, TypeAlias
@@ -11,26 +16,24 @@ from typing import Final, TypeAlias
 from newsx.schema import Failure, Record, digest
 from newsx.store import tables
 from newsx.store.signatures import bands
-from newsx.store.tables import FAILURES, Table
+from newsx.store.tables import FAILURES, ColumnType, Table
 
-Cell: TypeAlias = str | int | float | bool | Decimal | date | datetime | list[object] | None
+Cell: TypeAlias = str | int | float | bool | None
 Row: TypeAlias = Mapping[str, object]
 Cells: TypeAlias = tuple[Cell, ...]
 
 _STORED_AS: Final = {"start_offset": "start", "end_offset": "end"}
 
 
-def record_rows(table: Table, records: Iterable[Record]) -> list[Cells]:
-    """Return the rows that records have in a table, each key once: the last.
+def record_rows(table: Table, record: Record) -> list[Cells]:
+    """Return the rows that a record has in a table, each key once."""
+    return last_rows(table, (_cells(table, row) for row in _ROWS[table.name](record)))
 
-    JSON columns hold lists and tuples, the others what their type says.
-    """
+
+def last_rows(table: Table, rows: Iterable[Cells]) -> list[Cells]:
+    """Return the last row of each key of a table."""
     places = [index for index, column in enumerate(table.columns) if column.name in table.key]
-    found: dict[Cells, Cells] = {}
-    for record in records:
-        for row in _ROWS[table.name](record):
-            cells = _cells(table, row)
-            found[tuple(cells[place] for place in places)] = cells
+    found = {tuple(row[place] for place in places): row for row in rows}
     return list(found.values())
 
 
@@ -55,13 +58,27 @@ def record_source(record: Record) -> tuple[str, str]:
 
 
 def _cells(table: Table, row: Row) -> Cells:
-    return tuple(map(row.get, _names(table)))  # type: ignore[arg-type]  # the models hold nothing else
+    return tuple([_cell(row.get(name), kind) for name, kind in _names(table)])
 
 
 @cache
-def _names(table: Table) -> tuple[str, ...]:
-    """Return the names under which rows hold the columns of a table."""
-    return tuple(_STORED_AS.get(column.name, column.name) for column in table.columns)
+def _names(table: Table) -> tuple[tuple[str, ColumnType], ...]:
+    """Return the names under which rows hold the columns of a table, with their types."""
+    return tuple(
+        (_STORED_AS.get(column.name, column.name), column.type) for column in table.columns
+    )
+
+
+def _cell(value: object, kind: ColumnType) -> Cell:
+    if kind == "JSON":
+        return json.dumps(value, ensure_ascii=False)
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return str(value)
 
 
 def _own(record: Record, items: Iterable[Row]) -> Iterator[Row]:

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final, Protocol, Self, TypeAlias
 
 from newsx.errors import ConfigurationError, StoreError
 from newsx.schema import Failure, Record
+from newsx.store.packed import Packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from types import TracebackType
 
-Outcome: TypeAlias = Record | Failure
+Outcome: TypeAlias = Packed | Failure
+Pack: TypeAlias = "Callable[[Record], Packed]"
 
 _BY_SUFFIX: Final = {
     ".jsonl": "jsonl",
@@ -34,6 +36,14 @@ class Sink(Protocol):
     @property
     def batch_size(self) -> int:
         """How many outcomes it likes to take at once."""
+        ...
+
+    @property
+    def pack(self) -> Pack:
+        """The function of a module that makes of a record what `write` takes; workers call it.
+
+        What it raises as a `ValueError` refuses the record.
+        """
         ...
 
     def write(self, batch: Sequence[Outcome]) -> tuple[Failure, ...]:
@@ -96,12 +106,16 @@ class Writer:
         finally:
             self._sink.close()
 
-    def write(self, outcome: Outcome) -> None:
+    def write(self, outcome: Record | Outcome) -> None:
         """Take one outcome; the sink has it after the next full batch, `flush`, or the end.
 
         Raises:
             StoreError: The sink takes nothing any more.
         """
+        if isinstance(outcome, Record):
+            outcome = packed(outcome, self._sink.pack)
+            if isinstance(outcome, Failure):
+                self.refused.append(outcome)
         self._waiting.append(outcome)
         if len(self._waiting) >= self._sink.batch_size:
             self.flush()
@@ -142,6 +156,14 @@ def open_sink(target: str) -> Sink:
     return make(place)
 
 
+def packed(record: Record, pack: Pack) -> Outcome:
+    """Return a record as a sink takes it, or the failure that says why it cannot."""
+    try:
+        return pack(record)
+    except (ValueError, OverflowError) as error:
+        return _refusal(Packed.of(record, {}), error)
+
+
 def keep(
     batch: Sequence[Outcome],
     attempt: Callable[[Sequence[Outcome]], None],
@@ -178,12 +200,7 @@ def _refused(
     if isinstance(outcome, Failure):
         msg = f"the sink takes nothing any more: {reason}"
         raise StoreError(msg, retryable=True) from error
-    article = outcome.article
-    source_ref = article.source_ref or article.article_id
-    msg = f"the sink refused the record of {source_ref!r}: {reason}"
-    failure = Failure.of(StoreError(msg), source_ref).model_copy(
-        update={"raw_sha256": article.raw_sha256, "reading": outcome.provenance.reading}
-    )
+    failure = _refusal(outcome, error)
     try:
         attempt([failure])
     except refusals as again:
@@ -191,3 +208,10 @@ def _refused(
         msg = f"the sink takes nothing any more: {reason}"
         raise StoreError(msg, retryable=True) from again
     return failure
+
+
+def _refusal(record: Packed, error: Exception) -> Failure:
+    reason = str(error).strip().split("\n")[0]
+    return record.failure(
+        StoreError(f"the sink refused the record of {record.source_ref!r}: {reason}")
+    )
