@@ -1,5 +1,7 @@
 """One suite for every sink."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -289,6 +291,44 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path.write_text("not a database, but long enough to be looked at as one" * 100)
     with pytest.raises(ConfigurationError, match="cannot open"):
         open_sink(str(path))
+
+
+def test_a_database_that_another_process_writes_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "news.duckdb"
+    hold = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print(1, flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", hold, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        with pytest.raises(ConfigurationError, match=rf"another process \(PID {process.pid}\)"):
+            open_sink(str(path))
+        process.kill()
+    open_sink(str(path)).close()
+
+
+def test_memory_grows_with_the_keys_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsx.store.duckdb._MEMORY_BYTES", 16_000_000)
+    place = str(tmp_path / "news.duckdb")
+    sink = open_sink(place)
+    database = sink._database  # type: ignore[attr-defined]  # the sink of a database has it
+    assert database.execute("SELECT current_setting('memory_limit')") == [("19.0 MiB",)]
+    for start in range(0, 500_000, 50_000):  # their keys alone take twice that
+        with database.transaction():
+            database.execute(
+                "INSERT INTO failures (source_id) SELECT 'an-input-of-some-length-' || range "
+                f"FROM range({start}, {start + 50_000})"
+            )
+    sink.close()
+    sink = open_sink(place)  # and here they are read back, for keys in all places
+    database = sink._database  # type: ignore[attr-defined]
+    with database.transaction():
+        database.execute(
+            "INSERT INTO failures (source_id) "
+            "SELECT 'an-input-of-some-length-' || range * 250 || 'a' FROM range(2000)"
+        )
+    assert database.execute("SELECT count(*) FROM failures") == [(502_000,)]
+    sink.close()
 
 
 def test_lines_that_are_no_records_are_not_added_to(tmp_path: Path) -> None:
