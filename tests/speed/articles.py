@@ -58,23 +58,23 @@ def _sentence(chance: random.Random, firm: str, people: list[str]) -> str:
     )
 
 
-def pages(count: int, *, start: int = 0) -> Iterator[tuple[str, bytes]]:
-    """Yield names and pages of about 600 words; page `n` is the same in every run."""
+def pages(count: int, *, start: int = 0, paragraphs: int = 13) -> Iterator[tuple[str, bytes]]:
+    """Yield names and pages of some 45 words a paragraph; page `n` is the same in every run."""
     for number in range(start, start + count):
         chance = random.Random(number)
         firm = f"{_name(chance)} {chance.choice(_KINDS)}"
         people = [f"{chance.choice(_FIRST)} {_name(chance, 2)}" for _ in range(4)]
         when = datetime(2024, 1, 1, 8, tzinfo=UTC) + timedelta(minutes=number * 37)
         title = f"{firm} {chance.choice(_UP + _DOWN)} as {_name(chance).lower()} turns"
-        paragraphs = "".join(
+        told = "".join(
             f"<p>{' '.join(_sentence(chance, firm, people) for _ in range(3))}</p>"
-            for _ in range(13)
+            for _ in range(paragraphs)
         )
         page = (
             f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
             f'<meta property="og:site_name" content="The Ledger"><meta name="author" content='
             f'"{people[0]}"><meta property="article:published_time" content="{when.isoformat()}">'
             '</head><body><nav><a href="/">Home</a> <a href="/markets">Markets</a></nav>'
-            f"<article><h1>{title}</h1>{paragraphs}</article><footer>© 2024</footer></body></html>"
+            f"<article><h1>{title}</h1>{told}</article><footer>© 2024</footer></body></html>"
         )
         yield f"{number:06}.html", page.encode()

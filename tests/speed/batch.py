@@ -1,6 +1,6 @@
 """How fast a batch is, and whether its memory and its cost stay flat.
 
-    python tests/speed/batch.py 1000 10000 --workers 1 2 [--stand-in] [--rewrite]
+    python tests/speed/batch.py 1000 10000 --workers 1 2 [--paragraphs 13] [--stand-in] [--rewrite]
 
 makes that many invented pages into one TAR archive, reads it into DuckDB, and prints documents a
 second (after the workers have loaded), CPU time a document, and the peak memory of the largest
@@ -55,13 +55,13 @@ HEAD = (
 )
 
 
-def write_archive(path: Path, count: int) -> None:
+def write_archive(path: Path, count: int, paragraphs: int) -> None:
     """Write a TAR archive of invented pages."""
     sys.path.insert(0, str(ROOT / "tests"))
     from speed.articles import pages
 
     with tarfile.open(path, "w") as archive:
-        for name, content in pages(count):
+        for name, content in pages(count, paragraphs=paragraphs):
             header = tarfile.TarInfo(name)
             header.size = len(content)
             archive.addfile(header, io.BytesIO(content))
@@ -141,6 +141,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("documents", nargs="+", type=int)
     parser.add_argument("--workers", nargs="+", type=int, default=[1, 2])
+    parser.add_argument("--paragraphs", type=int, default=13, help="of 45 words, in each page")
     parser.add_argument("--engine", choices=["local", "ray"], default="local")
     parser.add_argument("--stand-in", action="store_true")
     parser.add_argument("--rewrite", action="store_true")
@@ -151,7 +152,7 @@ def main() -> None:
         folder = Path(name)
         for count in arguments.documents:
             archive = folder / f"{count}.tar"
-            write_archive(archive, count)
+            write_archive(archive, count, arguments.paragraphs)
             for workers in arguments.workers:
                 how = {"stand_in": arguments.stand_in, "engine": arguments.engine}
                 rows.append(measure(archive, count, workers, folder, **how).row)
