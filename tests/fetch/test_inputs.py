@@ -20,8 +20,10 @@ from fetch.archives import (
     zip_bytes,
 )
 from newsx import Document, Failure, Settings
+from newsx.errors import ParseError
 from newsx.fetch.inputs import Inputs
 from newsx.fetch.targets import Opener
+from newsx.parse.articles import read_clean
 
 SETTINGS = Settings(size_limit_bytes=200_000, allow_private=True, robots=False, cache=False)
 PAGES = {f"pages/{number}.html": page(number) for number in range(4)}
@@ -289,6 +291,40 @@ def test_a_map_names_the_fields_and_nothing_else_is_read(tmp_path: Path) -> None
     assert document.source_ref == "7"
     assert b"score" not in document.content
     assert b"Profit rose." in document.content
+
+
+def test_a_map_reaches_what_lies_deeper(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"page": {"html": "<p>One", "meta": {"link": "https://a.example/1"}}},
+        {"page": {"html": None, "meta": 5}},
+        {"page.html": "<p>Two", "page": {"html": "<p>not this"}},
+    ]
+    path = put(tmp_path, "rows.jsonl", json_lines(rows))
+    one, none, two = read(path, fields={"html": "page.html", "url": "page.meta.link"})
+    assert isinstance(one, Document)
+    assert isinstance(none, Document)
+    assert isinstance(two, Document)
+    assert (one.content, one.url) == (b"<p>One", "https://a.example/1")
+    assert (none.content, none.media_type) == (b"{}", "application/json")
+    assert two.content == b"<p>Two"
+
+
+def test_a_line_nested_too_deep_costs_no_other(tmp_path: Path) -> None:
+    path = put(tmp_path, "rows.jsonl", b"[" * 100_000 + b"\n" + json_lines([{"text": "a b"}]))
+    deep, good = read(path)
+    assert isinstance(deep, Document)
+    assert isinstance(good, Document)
+    with pytest.raises(ParseError, match="is not JSON"):
+        read_clean(deep)
+    assert read_clean(good).text == "a b"
+
+
+def test_a_warc_that_is_one_gzip_member_is_whole_or_cut_short(tmp_path: Path) -> None:
+    whole = gzip.compress(b"".join(map(gzip.decompress, warc_members(3))))
+    assert all(isinstance(one, Document) for one in read(put(tmp_path, "a.warc.gz", whole)))
+    *_, last = read(put(tmp_path, "b.warc.gz", whole[:-40]))
+    assert isinstance(last, Failure)
+    assert "cut short" in last.message
 
 
 def test_lines_cut_short_by_a_damaged_gzip_come_as_far_as_they_go(tmp_path: Path) -> None:

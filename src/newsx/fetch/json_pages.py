@@ -22,8 +22,8 @@ def read_json_pages(
         stream: The lines.
         name: How `source_ref` names the file; a line adds its number, unless it has an `id`.
         settings: `size_limit_bytes` bounds a line.
-        fields: Our names to those of the lines, as in `{"html": "raw_html"}`; where there are any,
-            nothing else is read.
+        fields: Our names to those of the lines, as in `{"html": "raw_html"}`, or with dots for what
+            lies deeper (`{"url": "meta.link"}`); where there are any, nothing else is read.
     """
     limit = settings.size_limit_bytes
     number = 0
@@ -41,13 +41,14 @@ def read_json_pages(
 def _document(line: bytes, reference: str, fields: Mapping[str, str]) -> Document:
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         # What is wrong with it is for the reader of articles to say.
         return Document(source_ref=reference, content=line, media_type=JSON)
     if fields:
-        found = {ours: found[theirs] for ours, theirs in fields.items() if theirs in found}
+        named = ((ours, _value(found, theirs)) for ours, theirs in fields.items())
+        found = {ours: value for ours, value in named if value is not None}
     reference = str(found.get("id") or reference)
     page = found.get("html")
     if not isinstance(page, str):
@@ -61,3 +62,17 @@ def _document(line: bytes, reference: str, fields: Mapping[str, str]) -> Documen
         media_type="text/html",
         charset="utf-8",
     )
+
+
+def _value(found: object, name: str) -> object:
+    """Return what an object holds under a name, or under a path of names with dots between them.
+
+    >>> _value({"page": {"html": "<p>"}}, "page.html")
+    '<p>'
+    """
+    if not isinstance(found, dict):
+        return None
+    if name in found:
+        return found[name]
+    first, _, rest = name.partition(".")
+    return _value(found.get(first), rest) if rest else None

@@ -125,6 +125,8 @@ class WarcReader:
     def _fault(self, damage: str | None) -> tuple[int, str] | None:
         """Return where and how the file is damaged after the last record read, or None."""
         size = self._stream.seek(0, 2)
+        if self._last >= size:
+            self._last = 0  # one gzip member, and so small that FastWARC had read it to its end
         if not self._at(self._last, len(_GZIP_MAGIC)).startswith(_GZIP_MAGIC):
             return self._plain_fault(damage, size)
         end = self._member_end(self._last)

@@ -34,7 +34,7 @@ def read_clean(document: Document) -> Article:
         return article_from_text(text, url=document.url, source_ref=document.source_ref)
     try:
         fields = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         msg = f"{document.source_ref} is not JSON ({error}); give one object a line"
         raise ParseError(msg) from error
     if not isinstance(fields, dict):

@@ -125,7 +125,7 @@ class JsonlSink:
     def _read(self, line: bytes) -> tuple[str, str]:
         try:
             return line_source(line)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             msg = (
                 f"line {self._count + 1} of {str(self._path)!r} is no newsx record, "
                 "so newsx adds none to it; name another file"

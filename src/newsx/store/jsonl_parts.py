@@ -109,7 +109,7 @@ class JsonlPartsSink:
             part = int(digits)
             for line in self._folder.read(name).splitlines():
                 self._remember(part, *line_source(line))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             msg = f"{name!r} in {self._place!r} holds no newsx records; name another folder"
             raise ConfigurationError(msg) from error
         self._last = max(self._last, part)
