@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from concurrent.futures import Future, wait
+from functools import partial
 from multiprocessing import get_all_start_methods, get_context
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, cast
 
@@ -32,6 +33,7 @@ logger = logging.getLogger(__name__)
 _AHEAD: Final = 32
 _AHEAD_BYTES: Final = 128_000_000
 _GLANCE_S: Final = 0.2
+_FIRST: Final = "newsx.engine.preload"
 
 
 class LocalEngine(Generic[Item, Result]):
@@ -60,6 +62,8 @@ class LocalEngine(Generic[Item, Result]):
         # A fork of a process with threads (DuckDB has some) may hang: workers begin clean.
         method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
         self._context = get_context(method)
+        # What every worker begins by importing is imported once, and its memory shared.
+        self._context.set_forkserver_preload([_FIRST, _module_of(make)])
         self._pool = self._start(workers, self._limits.items)
 
     def __enter__(self) -> Self:
@@ -169,6 +173,11 @@ class LocalEngine(Generic[Item, Result]):
             initargs=(self._make, self._limits, logging.getLogger("newsx").getEffectiveLevel()),
             context=self._context,
         )
+
+
+def _module_of(make: Callable[[], object]) -> str:
+    """Return the module of a function, or of the one that it completes with arguments."""
+    return make.func.__module__ if isinstance(make, partial) else make.__module__
 
 
 def _end(pool: pebble.ProcessPool) -> None:

@@ -21,9 +21,7 @@ _function: Callable[[Any], Any] | ConfigurationError | None = None
 def begin(make: Callable[[], Callable[[Any], Any]], limits: Limits, level: int) -> None:
     """Make the function of this worker; what goes wrong is told when it is called."""
     global _function  # noqa: PLW0603 - one for each process, made before its first task
-    # One process works on one item with one thread: more would fight over the cores.
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
+    work_alone()
     # A word on each document is for those who ask for it: there may be millions.
     logging.basicConfig(format="newsx: %(message)s", level=logging.CRITICAL)
     logging.getLogger("newsx").setLevel(level if level <= logging.INFO else logging.ERROR)
@@ -32,6 +30,12 @@ def begin(make: Callable[[], Callable[[Any], Any]], limits: Limits, level: int) 
     except ConfigurationError as error:
         _function = error
     _limit_memory(limits.memory_bytes)
+
+
+def work_alone() -> None:
+    """Let one process work on one item with one thread: more would fight over the cores."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
 
 
 def work(item: Any) -> Any:  # noqa: ANN401 - whatever the function takes and gives
