@@ -1,23 +1,23 @@
-"""Run a batch with the quick reader in its own process: `run.py INPUT SINK [WORKERS] [BATCH]`."""
+"""Run a batch with a stand-in in its own process: `run.py INPUT SINK READER WORKERS [BATCH]`."""
 
 import sys
 
-from batch.readers import QuickReader
+from batch import readers
 from newsx import Settings
 from newsx.batch import Batch
 from newsx.store.sinks import open_sink
 
 if __name__ == "__main__":
-    source, target, *rest = sys.argv[1:]
+    source, target, reader, workers, *batch = sys.argv[1:]
     sink = open_sink(target)
-    if len(rest) > 1:
-        vars(sink)["batch_size"] = int(rest[1])
+    if batch:
+        vars(sink)["batch_size"] = int(batch[0])
     run = Batch(
         [source],
         sink,
         settings=Settings(),
-        workers=int(rest[0]) if rest else 2,
-        make=QuickReader,
+        workers=int(workers),
+        make=getattr(readers, reader),
     )
     for _outcome in run:
         pass

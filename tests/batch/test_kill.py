@@ -28,7 +28,7 @@ SCRIPT = Path(__file__).with_name("run.py")
 def begin(source: Path, store: Store) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     return subprocess.Popen(
-        [sys.executable, str(SCRIPT), str(source), store.target, "2", str(BATCH)],
+        [sys.executable, str(SCRIPT), str(source), store.target, "QuickReader", "2", str(BATCH)],
         start_new_session=True,
         env=environment,
     )

@@ -4,9 +4,9 @@
 
 makes that many invented pages into one TAR archive, reads it into DuckDB, and prints documents a
 second (after the workers have loaded), CPU time a document, and the peak memory of the largest
-worker and of the parent. With `--stand-in` the workers make records by hand, so that what is left
-is the cost of reading archives, of the processes and of the database. `--rewrite` puts the table
-into the README.
+worker and of the parent. With `--stand-in` the workers give golden records in turn, so that what is
+left is the cost of reading archives, of packing, of the processes and of the database. `--rewrite`
+puts the table into the README.
 """
 
 import argparse
@@ -76,7 +76,7 @@ def measure(
     command += ["-j", str(workers), "--engine", engine]
     if stand_in:
         script = str(ROOT / "tests" / "batch" / "run.py")
-        command = [sys.executable, script, str(archive), target, str(workers)]
+        command = [sys.executable, script, str(archive), target, "SampleReader", str(workers)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
     peaks: dict[int, int] = {}
