@@ -5,12 +5,13 @@ Inputs -> Document -> (workers: Record | Failure) -> Sink, in the order of the i
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import deque
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from newsx.engine.limits import EngineKind, Limits, is_set
 from newsx.engine.local import LocalEngine
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from newsx.engine.limits import Engine, Stop
     from newsx.settings import Settings
     from newsx.store.sinks import Outcome, Pack, Sink
+
+logger = logging.getLogger(__name__)
 
 Kind = TypeVar("Kind", bound=Record | Packed | Failure)
 
@@ -156,14 +159,10 @@ class Batch:
         with Writer(self._sink) as writer, self._opener:
             with self._engine() as engine:
                 self._readings = engine.ask(_readings)
-                for document, result in engine.run(self._handed(), stop=self._stop):
-                    del self._in_hand[id(document)]
+                for document, result in self._results(engine):
                     yield from self._unread(writer)
                     yield from _written(writer, self._outcome(document, result))
             yield from self._unread(writer)
-            if not is_set(self._stop):
-                for document in self._in_hand.values():
-                    yield from _written(writer, self._outcome(document, _missing()))
             yield from _flushed(writer)
 
     def _engine(self) -> Engine[Document, Outcome]:
@@ -182,6 +181,24 @@ class Batch:
                 address=self._ray_address,
             )
         return LocalEngine(self._make, workers=self._workers, limits=limits, size=_size)
+
+    def _results(
+        self, engine: Engine[Document, Outcome]
+    ) -> Iterator[tuple[Document, Outcome | DocumentError]]:
+        """Yield every document with what came of it; what the engine lost is done once more."""
+        for document, result in engine.run(self._handed(), stop=self._stop):
+            if not _is_lost(result):
+                del self._in_hand[id(document)]
+                yield document, result
+        if is_set(self._stop) or not self._in_hand:
+            return
+        logger.warning("the engine lost %d documents; once more", len(self._in_hand))
+        for document, result in engine.run(list(self._in_hand.values()), stop=self._stop):
+            del self._in_hand[id(document)]
+            yield document, result
+        if not is_set(self._stop):
+            for document in self._in_hand.values():
+                yield document, _missing()
 
     def _handed(self) -> Iterator[Document]:
         """Yield what is new, and remember it until it comes back."""
@@ -308,9 +325,14 @@ def _reader(settings: Settings, *, clean: bool) -> Reader:
     return Reader(settings, clean=clean)
 
 
+def _is_lost(result: Outcome | DocumentError) -> bool:
+    """Tell whether a document went with what it ran on, through no fault of its own."""
+    return isinstance(result, CrashError) and result.retryable
+
+
 def _missing() -> CrashError:
-    """Return the error of a document that was handed over and never came back."""
-    return CrashError("the engine lost it; run the same command again", retryable=True)
+    """Return the error of a document that was handed over twice and never came back."""
+    return CrashError("the engine lost it twice; run the same command again", retryable=True)
 
 
 def _readings(reader: Packing) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ import pytest
 from batch.readers import PoisonedReader, QuickReader
 from engine.cluster import MachineCluster, kill_an_actor
 from fetch.archives import json_lines, page, tar_bytes, warc_members, warc_record, zip_bytes
-from newsx import Failure, Settings
+from newsx import Document, Failure, Settings
 from newsx.batch import Batch, load, read_records
-from newsx.engine.limits import EngineKind
+from newsx.engine.limits import EngineKind, Stop
+from newsx.engine.local import LocalEngine
+from newsx.errors import CrashError, DocumentError
 from newsx.store.packed import Packed
 from newsx.store.sinks import Outcome, open_sink
 from servers import PostgresServer
@@ -103,6 +106,40 @@ def test_a_cluster_that_loses_an_actor_gives_the_same_rows(
     assert again.known == 301
 
 
+class ForgetfulEngine(LocalEngine[Document, Outcome]):
+    """Loses documents: some the first time, in silence or with a word, and one always."""
+
+    def run(
+        self, items: Iterable[Document], *, stop: Stop | None = None
+    ) -> Iterator[tuple[Document, Outcome | DocumentError]]:
+        first = not isinstance(items, list)
+        for item, result in super().run(items, stop=stop):
+            number = int(item.source_ref.rpartition("-")[2])
+            if number == 11 or (first and number % 7 == 3):
+                continue
+            lost = first and number % 7 == 5
+            yield item, CrashError("its machine is gone", retryable=True) if lost else result
+
+
+def test_what_an_engine_loses_is_done_once_more_and_then_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(lines(40))
+    monkeypatch.setattr("newsx.batch.LocalEngine", ForgetfulEngine)
+    store = Store("duckdb", tmp_path, None)
+    outcomes, _ = run(path, store)
+    [lost] = [one for one in outcomes if isinstance(one, Failure)]
+    assert (lost.source_ref, lost.error_type, lost.retryable) == ("story-11", "CrashError", True)
+    assert store.ask("SELECT source_ref FROM failures") == [("story-11",)]
+    assert store.ask("SELECT count(*) FROM sources") == [(39,)]
+    monkeypatch.undo()
+    _, again = run(path, store)
+    assert again.known == 39
+    assert store.ask("SELECT count(*) FROM sources") == [(40,)]
+    assert store.ask("SELECT count(*) FROM failures") == [(0,)]
+
+
 def test_records_load_as_if_they_had_been_read(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_bytes(lines(10))
@@ -174,7 +211,7 @@ def test_a_poisoned_archive_gives_every_good_document_and_names_every_bad_one(
     folder.mkdir()
     good, bad = poison(folder)
     store = Store("duckdb", tmp_path, None)
-    settings = Settings(document_timeout_s=8, document_memory_bytes=1_000_000_000)
+    settings = Settings(document_timeout_s=12, document_memory_bytes=1_000_000_000)
     batch = Batch(
         [str(folder)], open_sink(store.target), settings=settings, workers=2, make=PoisonedReader
     )
@@ -207,14 +244,15 @@ def test_the_command_says_what_it_did(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_bytes(lines(5) + b'{"id": "bad"}\n')
     target, errors = tmp_path / "news.duckdb", tmp_path / "bad.jsonl"
-    done = newsx("batch", path, "-o", target, "--errors", errors, expect=1)
+    blank = ("--model", "blank")
+    done = newsx("batch", path, "-o", target, *blank, "--errors", errors, expect=1)
     assert "5 read" in done.stderr
     assert "1 failed" in done.stderr
     assert done.stdout == ""
     assert json.loads(errors.read_text())["source_ref"] == "bad"
-    again = newsx("batch", path, "-o", target)
+    again = newsx("batch", path, "-o", target, *blank)
     assert "0 read, 0 failed, 6 known already" in again.stderr
-    loaded = newsx("batch", path, "-o", tmp_path / "kept.jsonl", "-q", expect=1)
+    loaded = newsx("batch", path, "-o", tmp_path / "kept.jsonl", *blank, "-q", expect=1)
     assert "5 read" not in loaded.stderr
     done = newsx("load", tmp_path / "kept.jsonl", "-o", tmp_path / "loaded.duckdb")
     assert "5 records loaded" in done.stderr

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from engine.cluster import actor_pids
 from newsx.errors import ConfigurationError, ParseError
 
 
@@ -42,6 +43,10 @@ def work(item: str) -> str:
         if not Path(rest).exists():
             Path(rest).touch()
             os.kill(os.getpid(), signal.SIGKILL)
+    elif order == "end":
+        for pid in actor_pids():
+            os.kill(pid, signal.SIGKILL)
+        time.sleep(1)
     elif order == "sleep":
         time.sleep(float(rest.split()[0]))
     elif order == "pid":

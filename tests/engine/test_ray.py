@@ -1,8 +1,6 @@
 """What is lost on a Ray cluster is done again, a few times, and nothing goes in silence."""
 
-import os
 import signal
-import threading
 import time
 from collections.abc import Callable
 
@@ -31,12 +29,14 @@ def run_through(
     return found
 
 
+@pytest.mark.slow  # tests/batch has it too, with a database behind it
 def test_a_killed_actor_loses_nothing(cluster: MachineCluster) -> None:
     found = run_through(cluster, kill_an_actor, at=40)
     assert found == [(item, f"did {item}") for item in ITEMS]
     assert actor_pids() == []
 
 
+@pytest.mark.slow
 def test_a_lost_machine_loses_nothing(cluster: MachineCluster) -> None:
     # What is left has one processor, and nothing may wait for another.
     cluster.add_machine(1)
@@ -45,27 +45,17 @@ def test_a_lost_machine_loses_nothing(cluster: MachineCluster) -> None:
     assert found == [(item, f"did {item}") for item in ITEMS]
 
 
-def test_a_shard_that_loses_every_actor_is_given_up_by_name(cluster: MachineCluster) -> None:
-    over = threading.Event()
-
-    def killer() -> None:
-        while not over.wait(0.3):
-            for pid in actor_pids(b"ray::_Station.run"):
-                os.kill(pid, signal.SIGKILL)
-
-    thread = threading.Thread(target=killer)
-    found = []
+@pytest.mark.slow
+def test_an_item_that_ends_its_actors_is_given_up_by_name_and_alone(
+    cluster: MachineCluster,
+) -> None:
     with RayEngine(make, limits=LIMITS, address=cluster.address) as engine:
-        thread.start()
-        for item, result in engine.run(["sleep 15"]):
-            over.set()
-            found.append((item, result))
-    thread.join()
-    [(item, result)] = found
-    assert item == "sleep 15"
-    assert isinstance(result, CrashError)
-    assert result.retryable
-    assert "3 actors" in str(result)
+        found = dict(engine.run(["a", "end actor", "b"]))
+    lost = found.pop("end actor")
+    assert found == {"a": "did a", "b": "did b"}
+    assert isinstance(lost, CrashError)
+    assert lost.retryable
+    assert "3 actors" in str(lost)
 
 
 def test_nothing_at_the_address_is_said() -> None:

@@ -4,7 +4,8 @@ Items travel in shards to actors, and each actor works them off with a local eng
 limits, the second try and the naming of culprits are those of one machine, and what an item kills
 is a process beneath the actor. Where an actor is lost, with its machine or alone, another is begun
 and its shards are done again by whoever is free: they are functions of their items alone. A shard
-that lost three actors is given up, and every item of it named.
+that lost two goes on item by item, each with an actor to itself, and an item that loses the third
+is given up by name.
 
 Plain actors rather than Ray Data: its blocks are tables, so that documents and records would be
 pickled into cells and out again, and what it may drop (`max_errored_blocks`) it drops in silence.
@@ -135,7 +136,7 @@ class RayEngine(Generic[Item, Result]):
         more = True
         while more or held:
             while (again or (more and len(held) < self._ahead)) and not is_set(stop):
-                actor = self._free()
+                actor = self._free(again[0].load if again else 1)
                 if actor is None:
                     break
                 if again:
@@ -147,7 +148,8 @@ class RayEngine(Generic[Item, Result]):
                     more = False
             if is_set(stop):
                 return
-            again.extend(self._wait(held))
+            for shard in self._wait(held):
+                again.extend(_apart(shard, held))
             while held and held[0].results is not None:
                 first = held.popleft()
                 yield from zip(first.items, first.results or (), strict=True)
@@ -162,14 +164,14 @@ class RayEngine(Generic[Item, Result]):
             self._wait(())
         return self._actors[0]
 
-    def _free(self) -> Any:  # noqa: ANN401 - an actor's handle has no type of its own
-        """Return the actor with the least in hand, or None where all have enough."""
+    def _free(self, load: int) -> Any:  # noqa: ANN401 - an actor's handle has no type of its own
+        """Return the actor with the least in hand, or None where all have too much for a load."""
         actor = min(self._actors, key=lambda one: self._in_hand[one], default=None)
-        return actor if actor is not None and self._in_hand[actor] < _IN_HAND else None
+        return actor if actor is not None and self._in_hand[actor] + load <= _IN_HAND else None
 
     def _hand(self, shard: _Shard[Item, Result], actor: Any) -> None:  # noqa: ANN401
         shard.actor, shard.promise = actor, actor.run.remote(shard.items)
-        self._in_hand[actor] += 1
+        self._in_hand[actor] += shard.load
 
     def _wait(self, held: Iterable[_Shard[Item, Result]]) -> list[_Shard[Item, Result]]:
         """Wait a little for what is under way, and return the shards to be done again."""
@@ -206,7 +208,7 @@ class RayEngine(Generic[Item, Result]):
         """Take the results of a shard; where its actor is gone, another is begun."""
         import ray
 
-        self._in_hand[shard.actor] -= 1
+        self._in_hand[shard.actor] -= shard.load
         try:
             shard.results = ray.get(shard.promise)
         except ray.exceptions.RayTaskError as error:
@@ -219,7 +221,7 @@ class RayEngine(Generic[Item, Result]):
                 self._start()
             if shard.tries >= _TRIES:
                 reason = str(error).strip().split("\n")[0]
-                msg = f"its shard was lost with {_TRIES} actors of the Ray cluster: {reason}"
+                msg = f"it was lost with {_TRIES} actors of the Ray cluster: {reason}"
                 shard.results = [CrashError(msg, retryable=True) for _ in shard.items]
         shard.promise = None
 
@@ -243,6 +245,25 @@ class _Shard(Generic[Item, Result]):
     promise: Any = None
     tries: int = 0
     results: list[Result | DocumentError] | None = None
+
+    @property
+    def load(self) -> int:
+        """How much of an actor it takes: before the last try, all that one has in hand."""
+        return _IN_HAND if self.tries == _TRIES - 1 else 1
+
+
+def _apart(
+    shard: _Shard[Item, Result], held: deque[_Shard[Item, Result]]
+) -> list[_Shard[Item, Result]]:
+    """Return what to do again of a shard that was lost: its items alone before the last try."""
+    if shard.tries < _TRIES - 1 or len(shard.items) == 1:
+        return [shard]
+    alone: list[_Shard[Item, Result]] = [_Shard([item], tries=shard.tries) for item in shard.items]
+    place = held.index(shard)
+    del held[place]
+    for one in reversed(alone):
+        held.insert(place, one)
+    return alone
 
 
 def _shards(items: Iterable[Item], size: Callable[[Item], int]) -> Iterator[list[Item]]:
