@@ -38,10 +38,9 @@ def run(
         return list(engine.run(items))
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_every_item_comes_back_in_order(begin: Begin, workers: int) -> None:
+def test_every_item_comes_back_in_order(begin: Begin) -> None:
     items = [f"item {number}" for number in range(100)]
-    assert run(begin, items, workers=workers) == [(one, f"did {one}") for one in items]
+    assert run(begin, items) == [(one, f"did {one}") for one in items]
 
 
 def test_culprits_are_named_and_the_others_are_done(begin: Begin, tmp_path: Path) -> None:
@@ -76,9 +75,10 @@ def test_what_cannot_be_made_is_said_before_anything_runs(begin: Begin) -> None:
         engine.ask(pid_of)
 
 
-def test_a_worker_answers_questions(begin: Begin) -> None:
+def test_a_worker_answers_questions_and_one_is_enough(begin: Begin) -> None:
     with begin(make, limits=LIMITS) as engine:
         assert engine.ask(pid_of) not in {0, os.getpid()}
+        assert list(engine.run(["a", "b"])) == [("a", "did a"), ("b", "did b")]
 
 
 def test_items_are_read_only_as_far_ahead_as_needed() -> None:

@@ -13,6 +13,9 @@ from newsx.store.sinks import open_sink
 from newsx.store.tables import TABLES
 from store.stores import WAREHOUSES, Store, everything
 
+# A load costs seconds: what holds for both is tried with one, and with the other by hand.
+BOTH = ("dlt-duckdb", pytest.param("dlt-filesystem", marks=pytest.mark.slow))
+
 
 @pytest.fixture(params=WAREHOUSES)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
@@ -103,6 +106,7 @@ def test_copies_are_found_across_runs(store: Store, record: Record) -> None:
     assert store.ask("SELECT version_id FROM v_article ORDER BY 1") == [("none",), ("whole",)]
 
 
+@pytest.mark.parametrize("store", BOTH, indirect=True)
 def test_a_load_without_its_ledger_does_not_count_twice(store: Store, record: Record) -> None:
     sink = open_sink(store.target)
     load, loads = sink._load, []  # type: ignore[attr-defined]  # the sink of dlt has it
@@ -131,6 +135,7 @@ def test_a_destination_that_dlt_does_not_know_is_named() -> None:
         open_sink("dlt:duckbd")
 
 
+@pytest.mark.slow  # how the culprit is found is the same for every sink
 def test_a_record_that_is_refused_is_a_failure(store: Store, record: Record) -> None:
     section = {"section": "lone \ud800 surrogate", "source_ref": "spoilt"}
     spoilt = record.model_copy(update={"article": record.article.model_copy(update=section)})
