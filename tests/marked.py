@@ -81,9 +81,14 @@ def make_names(text: str, names: Sequence[Name]) -> tuple[MentionIndex, tuple[En
                 sentence=0,
             )
         )
-        entities.setdefault(
-            entity_id,
-            Entity(entity_id=entity_id, type=label, name=name, mention_count=1, first_start=start),
+        known = entities.get(entity_id)
+        entities[entity_id] = Entity(
+            entity_id=entity_id,
+            type=label if known is None else known.type,
+            name=name,
+            mention_count=1 if known is None else known.mention_count + 1,
+            first_start=start if known is None else known.first_start,
+            in_headline=start < text.find("\n") if known is None else known.in_headline,
         )
     return MentionIndex(mentions), tuple(entities.values())
 

@@ -26,6 +26,7 @@ from newsx.resolve.spoken import Spoken
 from newsx.resolve.subjects import Subjects
 from newsx.resolve.tables import Table, in_cell
 from newsx.resolve.when import period_of
+from newsx.resolve.whose import Asked, Whose
 from newsx.schema import Article, Bound, Entity, Figure, Period, digest
 from newsx.settings import Settings
 
@@ -52,6 +53,7 @@ def resolve_figures(
     layout = Layout(text, amounts, periods, mentions)
     spoken = Spoken(entities, mentions, text, article.provider)
     subjects = Subjects(entities, spoken)
+    whose = Whose(entities, spoken)
     table = Table(text, periods)
     found: list[Figure] = []
     earlier = (0, 0)
@@ -62,6 +64,7 @@ def resolve_figures(
             begin = opening
         names = layout.names(begin, stop)
         spoken.enter(names)
+        whose.enter(names)
         has_figures = layout.has_figures(begin, stop)
         table.enter(begin, stop)
         if not has_figures:
@@ -83,7 +86,8 @@ def resolve_figures(
                 called = _expected(told.binder, place, found, number, amount)
             measure = called.text
             period_id = told.period(place, periods)
-            subject = subjects.subject(told.binder, binding, names, called)
+            by_rule = subjects.subject(told.binder, binding, names, called)
+            subject = whose.choose(told.binder, Asked(place, amount, binding, called, by_rule))
             figure = Figure(
                 start=amount.start,
                 end=amount.end,

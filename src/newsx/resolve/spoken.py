@@ -18,6 +18,11 @@ _VOUCHED_AFTER = re.compile(
     r"(?:['’]s)?,? (?:data|figures|analysts?|economists?|strategists?|survey|poll|estimates?"
     r"|calculations|prices|research|wrote|index)\b|\)? [-–—] "
 )
+# Whose central bank it is, by its name; the Bank of England is not England's alone.
+_CENTRAL_BANK = re.compile(
+    r"(?:Reserve|Central|National|State|People['’]s) Bank of (?:the )?([A-Z]\w+(?: [A-Z]\w+)*)"
+    r"|Bank of (Canada|Ghana|Israel|Indonesia|Japan|Korea|Mexico|Russia|Thailand)"
+)
 _PLACES = frozenset({"GPE", "NORP"})
 _IN_HEADLINE = 3
 _LEAST = 2
@@ -44,13 +49,14 @@ class Spoken:
         self._entities = {entity.entity_id: entity for entity in entities}
         self._agency = agency
         self._text = text
+        self._vouched: dict[int, bool] = {}
         headline = text.find("\n")
         spoken: Counter[str] = Counter()
         places: Counter[str] = Counter()
         named = False
         for mention in mentions:
             named = named or mention.type == "ORG"
-            if mention.type == "ORG" and not self._vouches(mention):
+            if mention.type == "ORG" and not self.vouches(mention):
                 spoken[mention.entity_id] += _IN_HEADLINE if mention.start < headline else 1
             elif mention.type in _PLACES:
                 places[mention.entity_id] += 1
@@ -62,6 +68,9 @@ class Spoken:
             key=lambda one: (spoken[one.entity_id], one.mention_count, -one.first_start),
             default=None,
         )
+        self._organisations = [
+            one.name for one in sorted(companies, key=lambda one: -one.mention_count)
+        ]
         counts = sorted((spoken[one.entity_id] for one in companies), reverse=True)
         self.is_about_one = bool(counts) and counts[0] >= _DOMINANT * max(1, *counts[1:], 0)
         """Whether one company is spoken of far more than any other."""
@@ -72,10 +81,18 @@ class Spoken:
         )
         self._met = {one.entity_id for one in companies if one.in_headline}
         self._last: Entity | None = None
-        self._before: Entity | None = None
+        self.before: Entity | None = None
+        """The company spoken of before this sentence."""
         self._here: Entity | None = None
 
-    def _vouches(self, mention: Mention) -> bool:
+    def vouches(self, mention: Mention) -> bool:
+        """Tell a mention that only vouches for something, or employs who does."""
+        known = self._vouched.get(mention.start)
+        if known is None:
+            known = self._vouched[mention.start] = self._reads_as_witness(mention)
+        return known
+
+    def _reads_as_witness(self, mention: Mention) -> bool:
         before = self._text[max(0, mention.start - 60) : mention.start]
         return (
             _VOUCHED_BEFORE.search(before) is not None
@@ -84,7 +101,7 @@ class Spoken:
 
     def enter(self, names: Sequence[Mention]) -> None:
         """Begin a sentence: the company it names first is the one spoken of next."""
-        self._before = self._last
+        self.before = self._last
         self._here = None
         for mention in names:
             entity = self._entities.get(mention.entity_id)
@@ -92,7 +109,7 @@ class Spoken:
                 continue
             if mention.type in _PLACES:
                 self._here = entity
-            if entity.type == "ORG" and entity.name != self._agency and not self._vouches(mention):
+            if entity.type == "ORG" and entity.name != self._agency and not self.vouches(mention):
                 self._last = entity
                 self._met.add(entity.entity_id)
                 break
@@ -101,8 +118,22 @@ class Spoken:
         """Return whom the article is about, once it was named, or the company spoken of before."""
         if self.main is not None and (self.is_about_one or self.main.entity_id in self._met):
             return self.main
-        return self._before
+        return self.before
 
     def economy(self) -> Entity | None:
         """Return the country named in this sentence, or the one the article is set in."""
         return self._here or self._place
+
+    def land(self) -> str | None:
+        """Return the country that a central bank of the article has in its name.
+
+        >>> bank = Entity(
+        ...     entity_id="b", type="ORG", name="Reserve Bank of New Zealand", mention_count=2,
+        ...     first_start=0,
+        ... )
+        >>> Spoken([bank]).land()
+        'New Zealand'
+        """
+        found = (_CENTRAL_BANK.fullmatch(name) for name in self._organisations)
+        match = next((match for match in found if match is not None), None)
+        return (match[1] or match[2]) if match is not None else None

@@ -41,7 +41,7 @@ class Subjects:
         owner = owner_of(measure.name)
         if phrase is None or self._is_measure(binder, phrase):
             if owner == "economy":
-                return _reference(self._spoken.economy())
+                return self._economy()
             if owner or self._is_companys(measure.text):
                 return self._spoken_of()
             told = measure.text is not None and measure.name is None
@@ -150,6 +150,10 @@ class Subjects:
         if owner == "company":
             return bool(types) and types <= {"PERSON", "GPE", "NORP", "LOC"}
         return owner == "either" and types == {"PERSON"}
+
+    def _economy(self) -> Reference | None:
+        land = self._spoken.land()
+        return _reference(self._spoken.economy()) or (Reference(text=land) if land else None)
 
     def _spoken_of(self) -> Reference | None:
         return _reference(self._spoken.company())

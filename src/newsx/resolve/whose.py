@@ -1,0 +1,283 @@
+"""Whose a figure is, weighed: who is named near it, who was before, whom the text is about.
+
+The rules of `subjects` name one candidate; the names of the sentence, of the two before it and of
+the headline, and whose the figures before are, are the others. What speaks for each is a set of
+features with weights learned from our own corpus (`models/scripts/subjects.py`); where nobody
+outweighs `nobody`, the subject is null.
+"""
+
+from collections import deque
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newsx.grammar.amount import Amount
+from newsx.knowledge.choices import weights
+from newsx.knowledge.grammar_words import words
+from newsx.knowledge.measures import owner_of
+from newsx.resolve.binder import Binder
+from newsx.resolve.binding import Binding
+from newsx.resolve.candidates import Candidates
+from newsx.resolve.clauses import Clause
+from newsx.resolve.naming import Measured
+from newsx.resolve.owners import Phrase
+from newsx.resolve.spoken import Spoken
+from newsx.schema import Entity, Mention, Reference
+
+NOBODY = "nobody"
+"""The one feature of naming nobody."""
+
+# Too few of these in the corpus to learn from, and the rules know whose they are.
+_BY_RULE = "economy"
+_SENTENCES = 2
+_FIGURES = 3
+_STEPS = (1, 2, 4, 8, 16)
+
+
+class Asked(NamedTuple):
+    """A figure whose subject is asked for, and what the rules say of it."""
+
+    place: int
+    """The figure's word in its sentence."""
+    amount: Amount
+    binding: Binding
+    measure: Measured
+    told: Reference | None
+    """Whose it is by the rules."""
+
+
+class _Seen(NamedTuple):
+    """A figure read before."""
+
+    sentence: int
+    sort: str
+    measure: str | None
+    subject: Reference | None
+
+
+class Whose:
+    """Chooses the subjects of the figures of one article, in order of the text.
+
+    Args:
+        entities: The entities of the article.
+        spoken: Whom the text is speaking of.
+    """
+
+    def __init__(self, entities: Sequence[Entity], spoken: Spoken) -> None:
+        self._entities = {entity.entity_id: entity for entity in entities}
+        self._headline = [entity for entity in entities if entity.in_headline]
+        self._spoken = spoken
+        self._named: deque[Sequence[Mention]] = deque(maxlen=_SENTENCES + 1)
+        self._seen: deque[_Seen] = deque(maxlen=_FIGURES)
+        self._sentence = 0
+
+    def enter(self, names: Sequence[Mention]) -> None:
+        """Begin a sentence that has these names."""
+        self._named.append(names)
+        self._sentence += 1
+
+    def choose(self, binder: Binder, asked: Asked) -> Reference | None:
+        """Return whose the figure is, or None where nobody is likely."""
+        ruled = not self._entities or owner_of(asked.measure.name) == _BY_RULE
+        chosen = asked.told if ruled else self._heaviest(binder, asked)
+        # by the rules, as in training, and so the order of choices does not matter
+        self._seen.append(
+            _Seen(self._sentence, sort_of(asked.amount), asked.measure.text, asked.told)
+        )
+        return chosen
+
+    def _heaviest(self, binder: Binder, asked: Asked) -> Reference | None:
+        table = weights()
+        best, most = None, table[NOBODY]
+        for reference, features in self.candidates(binder, asked):
+            total = sum(table.get(feature, 0.0) for feature in features)
+            if total > most:
+                best, most = reference, total
+        return best
+
+    def candidates(self, binder: Binder, asked: Asked) -> list[tuple[Reference, set[str]]]:
+        """Return who could have the figure, each with what speaks for or against it."""
+        found = Candidates(sort_of(asked.amount), asked.measure, self._entities)
+        self._by_rule(found, asked)
+        clause = binder.sentence.clauses[binder.sentence.clause_of(asked.place)]
+        subject = binder.owners.own_subject(clause)
+        self._named_here(found, binder, asked, clause, subject)
+        self._spoken_of(found, asked)
+        self._named_before(found)
+        self._of_figures_before(found, asked, has_subject=subject is not None)
+        if subject is not None:
+            self._in_words(found, binder, subject, _verb_of(binder, clause, asked.place))
+        return found.rows()
+
+    def _by_rule(self, found: Candidates, asked: Asked) -> None:
+        if asked.told is None:
+            return
+        how = "spoken of"
+        if asked.binding.subject is not None:
+            how = "words" if asked.told.entity_id is None else "name"
+        sure = int(asked.binding.evidence * 10)
+        found.add(
+            asked.told, "rule", f"rule {how}", f"rule {how}, {found.owner}",
+            f"rule, {found.sort}", f"rule {how}, sure {sure}",
+            f"rule {how}, itself {asked.binding.subject == asked.binding.measure}",
+        )  # fmt: skip
+
+    def _named_here(
+        self,
+        found: Candidates,
+        binder: Binder,
+        asked: Asked,
+        clause: Clause,
+        subject: Phrase | None,
+    ) -> None:
+        names = self._named[-1] if self._named else ()
+        places = [place for place, word in enumerate(binder.words) if word.what == "name"]
+        before = max((place for place in places if place < asked.place), default=-1)
+        after = min((place for place in places if place > asked.place), default=-1)
+        verb = _verb_of(binder, clause, asked.place)
+        opening = binder.owners.own_subject(binder.sentence.clauses[0])
+        for place in places:
+            mention = names[binder.words[place].row]
+            entity = self._entities.get(mention.entity_id)
+            if entity is None:
+                continue
+            kind = mention.type
+            side = "before" if place < asked.place else "after"
+            where = "same" if clause.begin <= place < clause.stop else "other"
+            features = [
+                "here", f"here {kind}", f"here {kind}, {found.sort}", f"here {kind}, {found.owner}",
+                f"here {side} {_step(abs(place - asked.place))}", f"here {side} {where}",
+                f"here {kind} {side} {where}, {found.sort}", f"here {kind}, {found.measure}",
+            ]  # fmt: skip
+            if subject is not None and subject[0] <= place < subject[1]:
+                features += [
+                    "acts", f"acts {kind} {verb}", f"acts, {found.sort}",
+                    f"acts last {place == subject[1] - 1}",
+                ]  # fmt: skip
+            if opening is not None and opening[0] <= place < opening[1]:
+                features += ["opens", f"opens {kind}"]
+            features += _beside(binder, place, kind, side)
+            if place == before:
+                features += ["last before", f"last before {kind}", f"last before {where}"]
+            if place == after:
+                features += ["first after", f"first after {kind}"]
+            if place == places[0]:
+                features.append("first name")
+            if len(places) == 1:
+                features.append(f"only {kind}")
+            if abs(place - asked.place) == 1:
+                features.append(f"adjacent {side} {kind}, {found.sort}")
+            if self._spoken.vouches(mention):
+                features += ["vouches", f"vouches {kind}"]
+            if mention.form != "name":
+                features.append(f"form {mention.form}")
+            found.add_entity(entity, *features)
+
+    def _spoken_of(self, found: Candidates, asked: Asked) -> None:
+        ruled = "some" if asked.told is not None else "none"
+        spoken = self._spoken
+        found.add_entity(
+            spoken.main, "main", f"main, {found.sort}", f"main, {found.owner}",
+            f"main alone {spoken.is_about_one}", f"main, rule {ruled}",
+        )  # fmt: skip
+        found.add_entity(
+            spoken.company(), "company", f"company, {found.owner}", f"company, {found.sort}"
+        )
+        found.add_entity(
+            spoken.economy(), "economy", f"economy, {found.owner}", f"economy, {found.measure}"
+        )
+        found.add_entity(spoken.before, "company before", f"company before, {found.owner}")
+        for entity in self._headline:
+            found.add_entity(
+                entity, "headline", f"headline {entity.type}",
+                f"headline {entity.type}, {found.sort}",
+            )  # fmt: skip
+
+    def _named_before(self, found: Candidates) -> None:
+        for back, names in enumerate(list(self._named)[-2::-1], start=1):
+            for number, mention in enumerate(names):
+                found.add_entity(
+                    self._entities.get(mention.entity_id), f"back {back}",
+                    f"back {back} {mention.type}", f"back {back} {mention.type}, {found.owner}",
+                    f"back {back} first {number == 0}",
+                )  # fmt: skip
+
+    def _of_figures_before(self, found: Candidates, asked: Asked, *, has_subject: bool) -> None:
+        for back, seen in enumerate(reversed(self._seen)):
+            if seen.subject is None:
+                continue
+            distance = self._sentence - seen.sentence
+            where = ("same", "next")[distance] if distance <= 1 else "far"
+            name = f"figure {back} {where}"
+            alike = "alike" if seen.sort == found.sort else "unlike"
+            features = [name, f"{name} {alike}"]
+            if back == 0:
+                measure = "none"
+                if asked.measure.text is not None:
+                    measure = "equal" if seen.measure == asked.measure.text else "other"
+                features += [
+                    f"{name}, measure {measure}",
+                    f"{name}, sure {int(asked.binding.evidence * 10)}",
+                    f"{name}, subject {has_subject}",
+                ]
+            found.add(seen.subject, *features)
+
+    def _in_words(self, found: Candidates, binder: Binder, subject: Phrase, verb: str) -> None:
+        """Add the subject of the clause as it is written, where it names nobody."""
+        first, end = subject
+        while first < end and binder.words[first].lower in words("determiners"):
+            first += 1
+        if any(word.what == "name" for word in binder.words[first:end]):
+            return
+        text = binder.sentence.say(first, end)
+        if not text:
+            return
+        head = binder.words[binder.owners.head(first, end) - 1].lower
+        found.add(
+            Reference(text=text), "words", f"words, {found.owner}", f"words, {found.sort}",
+            f"words agent {head in words('agents')} {verb}",
+        )  # fmt: skip
+
+
+def sort_of(amount: Amount) -> str:
+    """Return what sort of figure it is, finer than its kind: money by the share is no sum."""
+    if amount.kind == "money":
+        return "rate" if amount.per else "sum" if amount.scaled else "money"
+    if amount.kind == "percent":
+        return "percent" if amount.unit == "percent" else "points"
+    if amount.kind == "count":
+        return "counted" if amount.unit else "count"
+    return amount.kind
+
+
+def _step(distance: int) -> str:
+    return next((str(step) for step in _STEPS if distance <= step), "far")
+
+
+def _verb_of(binder: Binder, clause: Clause, place: int) -> str:
+    """Return the class of the last full verb before a word of a clause."""
+    kinds = [binder.words[verb].verb for verb in clause.verbs if verb < place]
+    return next((kind for kind in reversed(kinds) if kind != "auxiliary"), "none")
+
+
+def _beside(binder: Binder, place: int, kind: str, side: str) -> list[str]:
+    """Return what the words before and after a name say of it."""
+    features = []
+    if place + 1 < len(binder.words):
+        following = binder.words[place + 1]
+        if following.what == "possessive":
+            features += ["owns", f"owns {kind}", f"owns {side}"]
+        told = following.what == "word" and (
+            following.verb or following.lower in words("prepositions")
+        )
+        features.append(f"next {following.lower if told else following.what}")
+        if following.verb:
+            features.append(f"next verb {following.verb} {kind}")
+    if place:
+        leading = binder.words[place - 1]
+        if leading.lower in words("determiners") and place > 1:
+            leading = binder.words[place - 2]
+        told = leading.lower in words("prepositions")
+        features.append(f"after {leading.lower if told else leading.what} {side}")
+    else:
+        features.append("at the start")
+    return features
