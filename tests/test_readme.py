@@ -20,6 +20,7 @@ from typer.main import get_command
 
 from newsx import extract, schema
 from newsx.cli.group import application
+from newsx.cli.overview import OPTIONS
 from newsx.descriptions import description
 from newsx.evaluate.gold import read_gold
 from newsx.schema import Record, Shape
@@ -169,25 +170,41 @@ def test_every_call_that_the_readme_shows_is_one_that_newsx_takes(root: Path) ->
     assert len(calls) > 20
     for call in calls:
         _, name, *words = shlex.split(call)
+        if name in OPTIONS:
+            continue
         command = get_command(application([name]))
         assert isinstance(command, TyperGroup)
         command.commands[name].make_context(name, words)
 
 
-@pytest.mark.model
-def test_the_tour_runs_as_it_is_written(root: Path, tmp_path: Path) -> None:
-    text = (root / "README.md").read_text(encoding="utf-8")
-    [tour] = re.findall(r"## Five minutes\n.*?```sh\n(.*?)```", text, re.DOTALL)
-    (tmp_path / "samples").symlink_to(root / "samples")
+def run_block(block: str, root: Path, folder: Path) -> str:
+    """Run lines of a shell in a folder beside the samples, and return what they print."""
+    (folder / "samples").symlink_to(root / "samples")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", tour],
-        cwd=tmp_path,
+        ["bash", "-euo", "pipefail", "-c", block],
+        cwd=folder,
         env={**os.environ, "PATH": path},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "Tulkens Coatings" in done.stdout
+    return done.stdout
+
+
+@pytest.mark.model
+def test_the_tour_runs_as_it_is_written(root: Path, tmp_path: Path) -> None:
+    text = (root / "README.md").read_text(encoding="utf-8")
+    [tour] = re.findall(r"## Five minutes\n.*?```sh\n(.*?)```", text, re.DOTALL)
+    assert "Tulkens Coatings" in run_block(tour, root, tmp_path)
     assert "Most mentioned organisations" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.model
+def test_names_of_ones_own_are_added_as_it_is_written(root: Path, tmp_path: Path) -> None:
+    text = (root / "README.md").read_text(encoding="utf-8")
+    [block] = re.findall(r"## Extend it\n.*?```sh\n(.*?)```", text, re.DOTALL)
+    *_, record = run_block(block, root, tmp_path).splitlines()
+    [company] = [one for one in json.loads(record)["entities"] if one["type"] == "ORG"]
+    assert (company["linked"], company["identifiers"]["ticker"]) == (True, "NRLP")
