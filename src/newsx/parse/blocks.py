@@ -73,7 +73,7 @@ _SENTENCE_LINE: Final = 40
 _BREAK: Final = "\x1e"  # marks a `<br>`; decoding leaves no such character in a page
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Frame:
     """A block element around text: what it is and what stands above it."""
 
@@ -248,7 +248,7 @@ def _tidy_row(row: str) -> str:
     'Net loss | $(7,300) | 12%'
     """
     closed = _CELL_AFTER.sub(r"\1", _EMPTY_CELLS.sub(" | ", row))
-    return _CELL_BEFORE.sub(r"\1", closed).strip(" |")
+    return _CELL_BEFORE.sub(r"\1", closed).strip(" |\xa0")
 
 
 def _is_unseen(element: Element, tag: object) -> bool:

@@ -13,6 +13,7 @@ from newsx.parse.columns import Column
 from newsx.parse.features import describe_blocks
 from newsx.parse.markup import describe_markup, in_foreign_box, in_sign_up
 from newsx.parse.model import body_likelihood
+from newsx.parse.tables import own_tables, table_of
 
 _LIKELY: Final = 0.45
 _LONG: Final = 80
@@ -41,6 +42,7 @@ def read_body(
         return []
     columns, mass = block_columns(blocks, headlines)
     likely = evened(blocks, body_likelihood("blocks", columns, mass))
+    likely = own_tables(blocks, likely, enough=_LIKELY)
     known = _NOT_WORDS.sub(" ", stated or "").casefold()
     return [
         block.text
@@ -79,7 +81,7 @@ def _group_of(frame: Frame) -> Frame | None:
     if frame.tag == "li":
         return frame.above
     if frame.tag == "tr":
-        return next((each for each in frame.upward() if each.tag == "table"), None)
+        return table_of(frame)
     return None
 
 

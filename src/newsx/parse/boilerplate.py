@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from newsx.parse.text import CELL
 from newsx.parse.vocabulary import phrases
 
 _SHORT: Final = 360
@@ -13,6 +14,8 @@ _QUOTED: Final = (30, 300)
 _AT_THE_END: Final = 4
 """Paragraphs from the end among which the note about the author stands."""
 _CARD: Final = 120
+_TITLE: Final = 200
+"""Longest title of a table."""
 _NOTE: Final = 600
 _NO_HEADING: Final = (".", "!", "?", ",", ";", ":", "”", '"')
 _HALF_LINES: Final = 8
@@ -115,20 +118,37 @@ def _is_name_line(paragraph: str) -> bool:
 
 
 def _without_closing(paragraphs: Sequence[str]) -> list[str]:
-    """Drop the sections that close every announcement of a company."""
+    """Drop the sections that close every announcement of a company; tables among them stay."""
     pattern = phrases("boilerplate", "closing")
-    half = sum(map(len, paragraphs)) / 2
+    tables = _tables(paragraphs)
+    prose = [0 if number in tables else len(text) for number, text in enumerate(paragraphs)]
     kept: list[str] = []
-    seen = 0
+    seen = lines = 0
     closing = False
-    for paragraph in paragraphs:
-        seen += len(paragraph)
-        if _is_heading(paragraph):
-            late = closing or seen > half or len(kept) > _HALF_LINES
+    for number, paragraph in enumerate(paragraphs):
+        seen += prose[number]
+        if number in tables:
+            closing = False
+        elif _is_heading(paragraph):
+            late = closing or seen > sum(prose) / 2 or lines > _HALF_LINES
             closing = late and bool(pattern.match(paragraph))
         if not closing:
             kept.append(paragraph)
+            lines += number not in tables
     return kept
+
+
+def _tables(paragraphs: Sequence[str]) -> set[int]:
+    """Return the rows that stand below one another, and the line above each such table."""
+    rows = [CELL in paragraph for paragraph in paragraphs]
+    found = {
+        at
+        for number in range(1, len(rows))
+        if rows[number - 1] and rows[number]
+        for at in (number - 1, number)
+    }
+    titles = {at - 1 for at in found if at and at - 1 not in found}
+    return found | {at for at in titles if len(paragraphs[at]) < _TITLE}
 
 
 def _is_heading(paragraph: str) -> bool:

@@ -1,48 +1,14 @@
 """Facts and text -> Article: ids, hashes, dateline, counts."""
 
 import hashlib
-import re
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
 from newsx.parse.bylines import Byline, provider_of
+from newsx.parse.datelines import agency_of
 from newsx.parse.dates import Stamp
 from newsx.parse.text import word_count
 from newsx.schema import Article, Completeness, Publisher, digest
-
-_DATELINE: Final = re.compile(
-    r"(?P<place>[A-Z][A-Z.'’/-]+(?:[ ,/]+(?:[A-Z][A-Z.'’-]*|[A-Z][a-z.]+|D\.C\.|and)){0,6}?)"
-    r"\s*,?\s*(?:\([^)]{1,40}\)|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?(?:\s\([^)]{1,40}\))?)?"
-    r"\s*(?:—|–|--|-(?=\s))\s*(?=\S)"
-)
-_MIXED_CASE: Final = re.compile(
-    r"(?P<place>[A-Z][\w.’'-]+(?:[ /][A-Z][\w.’'-]+){0,3})\s+[—–]\s+(?=[“\"A-Z])"
-)
-_FILED_BY: Final = re.compile(r"[^—–()]{2,60}\((?P<agency>[^)]{2,40})\)\s*(?:—|–|--?)\s")
-_WINDOW: Final = 160
-
-
-def dateline_of(text: str) -> str | None:
-    """Return the place a text is filed from, as its first paragraph writes it.
-
-    >>> dateline_of("NEW YORK (AP) — Stocks fell.")
-    'NEW YORK'
-    """
-    opening = text[:_WINDOW].lstrip()
-    found = _DATELINE.match(opening) or _MIXED_CASE.match(opening)
-    return found["place"].strip(" ,") if found else None
-
-
-def agency_of(text: str) -> str | None:
-    """Return the agency a dateline names, as written.
-
-    >>> agency_of("NEW YORK, Feb 12 (Reuters) - Stocks fell.")
-    'Reuters'
-    """
-    opening = text[:_WINDOW].lstrip()
-    found = _FILED_BY.match(opening)
-    return found["agency"].strip() if found and _DATELINE.match(opening) else None
 
 
 def with_agency(byline: Byline, text: str, *, publisher: str | None) -> Byline:

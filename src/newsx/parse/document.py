@@ -12,9 +12,10 @@ from lxml.etree import _Element as Element
 from newsx.errors import ParseError
 from newsx.parse.body import read_body
 from newsx.parse.boilerplate import without_boilerplate
-from newsx.parse.build import build_article, dateline_of, with_agency
+from newsx.parse.build import build_article, with_agency
 from newsx.parse.bylines import Byline
 from newsx.parse.completeness import verdict
+from newsx.parse.datelines import dateline_of
 from newsx.parse.encoding import decode
 from newsx.parse.flattened import read_flattened
 from newsx.parse.language import language_of

@@ -11,6 +11,8 @@ _LEGAL: Final = r"(?:Inc|Corp|Co|Ltd|Plc|PLC|LLC|LP|Group|Holdings|SA|AG|NV|Bhd|
 _JOINED: Final = re.compile(rf"\b({_LEGAL}\.)(?=[A-Z][A-Za-z])")
 _JOINED_SENTENCES: Final = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+\s[a-z])")
 
+CELL: Final = " | "
+"""What stands between the cells of a table's row."""
 SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 
 
