@@ -276,3 +276,8 @@ def test_broken_markup_gives_clean_paragraphs(pieces: list[str]) -> None:
     for paragraph in article.text.split("\n\n"):
         assert paragraph == paragraph.strip()
         assert "\n" not in paragraph
+
+
+def test_letters_encoded_twice_in_entities_are_put_right() -> None:
+    twice = "It&acirc;&euro;&trade;s the CEO&acirc;&#8364;&#8482;s third plan, analysts wrote."
+    assert "It’s the CEO’s third plan" in read(story(f"<p>{twice}</p>")).text

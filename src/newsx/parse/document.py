@@ -20,6 +20,7 @@ from newsx.parse.encoding import decode
 from newsx.parse.flattened import read_flattened
 from newsx.parse.language import language_of
 from newsx.parse.metadata import Facts, domain_of, read_facts
+from newsx.parse.mojibake import mended
 from newsx.parse.second_opinion import second_opinion
 from newsx.parse.sniff import kind_of
 from newsx.parse.text import joined, put_apart
@@ -64,12 +65,13 @@ def _assembled(
     document: Document, facts: Facts, found: list[str], page_text: Callable[[], str]
 ) -> Article:
     paragraphs = [
-        put_apart(paragraph)
+        put_apart(mended(paragraph))  # what was encoded twice may be written in entities
         for paragraph in without_boilerplate(
             found, headline=facts.headline, authors=facts.byline.authors
         )
     ]
     body = joined(paragraphs)
+    facts = replace(facts, headline=mended(facts.headline or "") or None)
     completeness = verdict(body, page_text=page_text, facts=facts)
     if completeness in _NO_ARTICLE:
         body = ""
