@@ -20,3 +20,15 @@ def test_the_view_shows_every_part_and_no_markup_of_the_text(record: Record) -> 
     text = shown.getvalue()
     for expected in ("Short sellers gain", "this year", "Quill Data LLC", "[red]Ida[/red]"):
         assert expected in text
+
+
+def test_the_heading_says_that_nothing_was_recognized_in_another_language(record: Record) -> None:
+    shown = io.StringIO()
+    article = record.article.model_copy(update={"in_language": "de"})
+    made_by = record.provenance.model_copy(update={"model": None})
+    alone = Record(article=article, provenance=made_by)
+    Console(file=shown, width=200).print(record_view(alone))
+    assert "in 'de', of which newsx recognizes nothing" in shown.getvalue()
+    shown.truncate(0)
+    Console(file=shown, width=200).print(record_view(record))
+    assert "recognizes" not in shown.getvalue()

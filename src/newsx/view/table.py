@@ -15,7 +15,7 @@ from newsx.view.amounts import amount
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from newsx.schema import Article, Claim, Entity, Figure, Record
+    from newsx.schema import Claim, Entity, Figure, Record
 
 _CLAIM_WIDTH: Final = 160
 
@@ -24,7 +24,7 @@ def record_view(record: Record) -> RenderableType:
     """Return the record as a heading and a table for each part that has rows."""
     names = {entity.entity_id: entity.name for entity in record.entities}
     periods = {period.period_id: period.text for period in record.periods}
-    parts: list[RenderableType] = [_heading(record.article)]
+    parts: list[RenderableType] = [_heading(record)]
     if record.figures:
         parts.append(_figures(record.figures, names, periods))
     if record.claims:
@@ -34,7 +34,9 @@ def record_view(record: Record) -> RenderableType:
     return Group(*parts, "")
 
 
-def _heading(article: Article) -> Text:
+def _heading(record: Record) -> Text:
+    article = record.article
+    unrecognized = record.provenance.model is None and article.in_language
     published = article.date_published
     facts = [
         ", ".join(article.authors),
@@ -43,6 +45,7 @@ def _heading(article: Article) -> Text:
         f"{published:%Y-%m-%d %H:%M} UTC" if published else "no date",
         article.completeness.replace("_", " "),
         f"{article.word_count} words",
+        f"in {article.in_language!r}, of which newsx recognizes nothing" if unrecognized else "",
     ]
     heading = Text(article.headline or "(no headline)", style="bold")
     heading.append("\n" + " · ".join(fact for fact in facts if fact), style="dim")
