@@ -15,11 +15,11 @@ import numpy as np
 from newsx.parse.blocks import read_blocks
 from newsx.parse.body import block_columns, candidate_blocks
 from newsx.parse.columns import Matrix
-from newsx.parse.document import parse_markup
 from newsx.parse.encoding import decode
 from newsx.parse.features import describe
 from newsx.parse.lines import read_lines
 from newsx.parse.metadata import read_facts
+from newsx.parse.trees import parse_markup
 from parse_pages import Page
 
 TOKEN = re.compile(r"\w+")

@@ -21,6 +21,7 @@ WRITTEN = [
     ("Shares of Nestlé (NESN) - the largest - fell.", None, None),
     ("The bank (a lender) fell on July 3 (Friday) as rates rose.", None, None),
     ("IBM, the computer maker, said profit fell - again.", None, None),
+    ("Output fell by a tenth.\n\nShares rose 2%.\n\nOSLO (AP) — The firm said", "OSLO", "AP"),
     ("", None, None),
 ]
 

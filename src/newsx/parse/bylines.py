@@ -143,6 +143,17 @@ def has_role(name: str) -> bool:
     return any(word.casefold() in roles for word in _WORD.findall(name))
 
 
+def _cased(name: str) -> str:
+    """Return a name that is written in capitals as it is written elsewhere.
+
+    >>> _cased("DESMOND O'MALLEY-MCKAY")
+    "Desmond O'Malley-McKay"
+    """
+    if " " not in name or not name.isupper() or name.casefold() in agencies():
+        return name
+    return re.sub(r"\bMc([a-z])", lambda found: f"Mc{found[1].upper()}", name.title())
+
+
 def _names(line: str) -> list[str]:
     """Split one byline into cleaned names; `Jr.` stays with the name before it."""
     whole = _LEAD.sub("", " ".join(line.split()))
@@ -156,5 +167,5 @@ def _names(line: str) -> list[str]:
                 f"{names[-1]} {name}" if name.casefold() in {"ii", "iii", "iv"} else names[-1]
             )
         elif name:
-            names.append(name)
+            names.append(_cased(name))
     return names

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 
+from newsx.parse.addresses import domain_of
 from newsx.parse.build import build_article, with_agency
 from newsx.parse.bylines import read_byline
 from newsx.parse.completeness import verdict
 from newsx.parse.datelines import dateline_of
 from newsx.parse.dates import read_stamp
 from newsx.parse.language import language_of
-from newsx.parse.metadata import domain_of
 from newsx.parse.text import SENTENCE_END
 from newsx.schema import Article, Publisher
 

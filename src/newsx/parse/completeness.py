@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from newsx.parse.facts import Facts
 from newsx.parse.linked_data import ARTICLE_TYPES
-from newsx.parse.metadata import Facts
 from newsx.parse.text import word_count
 from newsx.schema import Completeness
 

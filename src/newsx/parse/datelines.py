@@ -28,6 +28,8 @@ _FORMS: Final = tuple(
     )
 )
 _WINDOW: Final = 160
+_OPENING: Final = 1000
+_PARAGRAPHS: Final = 6
 
 
 def dateline_of(text: str) -> str | None:
@@ -53,5 +55,9 @@ def agency_of(text: str) -> str | None:
 
 
 def _datelines(text: str) -> Iterator[re.Match[str]]:
-    opening = text[:_WINDOW].lstrip()
-    return (found for form in _FORMS if (found := form.match(opening)))
+    """Yield the datelines of the first paragraphs: key points may stand above the first."""
+    for opening in text[:_OPENING].lstrip().split("\n\n")[:_PARAGRAPHS]:
+        for form in _FORMS:
+            found = form.match(opening[:_WINDOW].lstrip())
+            if found:
+                yield found

@@ -1,15 +1,12 @@
 """Document -> Article: pages and flattened text; one parse of the markup, shared by all readers."""
 
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from lxml import etree
-from lxml.etree import _Element as Element
-
 from newsx.errors import ParseError
+from newsx.parse.addresses import domain_of
 from newsx.parse.body import read_body
 from newsx.parse.boilerplate import without_boilerplate
 from newsx.parse.build import build_article, with_agency
@@ -17,20 +14,21 @@ from newsx.parse.bylines import Byline
 from newsx.parse.completeness import verdict
 from newsx.parse.datelines import dateline_of
 from newsx.parse.encoding import decode
+from newsx.parse.facts import Facts
 from newsx.parse.flattened import read_flattened
 from newsx.parse.language import language_of
-from newsx.parse.metadata import Facts, domain_of, read_facts
+from newsx.parse.metadata import read_facts
 from newsx.parse.mojibake import mended
+from newsx.parse.scripted import scripted_body
 from newsx.parse.second_opinion import second_opinion
 from newsx.parse.sniff import kind_of
 from newsx.parse.text import joined, put_apart
+from newsx.parse.trees import parse_markup, visible_text
 from newsx.schema import Article, Document, Publisher
 from newsx.settings import Settings
 
 _NO_ARTICLE: Final = frozenset(["consent_wall", "not_an_article"])
 """Verdicts under which the words of a page are none of an article's."""
-_NEVER_READ: Final = frozenset(["script", "style", "noscript", "template", "head", "title"])
-_XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 def parse(document: Document, *, settings: Settings) -> Article:
@@ -51,6 +49,8 @@ def parse(document: Document, *, settings: Settings) -> Article:
         return _assembled(document, facts, found, lambda: text)
     facts = read_facts(root, url=document.url, day_first=settings.day_first)
     found = read_body(root, headlines=facts.headlines, stated=facts.stated_body)
+    if not found and facts.is_of_article:
+        found = scripted_body(root, stated=facts.stated_body)
     if not found:
         found = second_opinion(root)
     if not found and not facts.headline and not visible_text(root):
@@ -100,24 +100,3 @@ def _assembled(
         source_ref=document.source_ref,
         raw_sha256=hashlib.sha256(document.content).hexdigest(),
     )
-
-
-def parse_markup(text: str) -> Element | None:
-    """Return the tree of a page; None when the parser finds no element in it."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    octets = _XML_DECLARATION.sub("", text).encode("utf-8", "replace")
-    try:
-        return etree.fromstring(octets, parser)
-    except (etree.LxmlError, ValueError):
-        return None
-
-
-def visible_text(root: Element) -> str:
-    """Return the text of the page but for scripts and styles."""
-    pieces: list[str] = []
-    for element in root.iter("*"):
-        if element.text and element.tag not in _NEVER_READ:
-            pieces.append(element.text)
-        if element.tail:
-            pieces.append(element.tail)
-    return " ".join(" ".join(pieces).split())

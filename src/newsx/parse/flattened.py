@@ -7,9 +7,9 @@ from typing import Final
 from newsx.parse.boilerplate import is_boilerplate
 from newsx.parse.bylines import Byline, has_role, is_person, read_byline
 from newsx.parse.dates import DayFirst, Stamp, find_stamp
+from newsx.parse.facts import Facts
 from newsx.parse.line import is_caption, is_interface
 from newsx.parse.lines import body_lines, read_lines
-from newsx.parse.metadata import Facts
 from newsx.parse.text import SENTENCE_END
 from newsx.parse.vocabulary import words
 from newsx.schema import Publisher

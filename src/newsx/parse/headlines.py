@@ -11,6 +11,7 @@ from newsx.parse.linked_data import Node, texts
 from newsx.parse.tags import clean, first_of, one_of, text_of
 
 _SITE_TAIL: Final = re.compile(r"\s+(?:[|–—·•»]|-{1,2}|::)\s+[^|–—·•»]{2,40}$")
+_JOINT: Final = re.compile(r"\s+(?:[|–—·•»]|-{1,2}|::)\s+")
 _TITLES: Final = (
     "og:title",
     "twitter:title",
@@ -38,7 +39,7 @@ def read_headline(
         or stated
         or shared
         or (seen[0] if len(seen) == 1 else None)
-        or title
+        or _part_seen(root, title)
     )
     other = next(
         (name for name in (stated, shared) if name and best and not alike(name, best)), None
@@ -77,6 +78,24 @@ def _agreed(seen: list[str], named: list[str]) -> str | None:
             if alike(heading, name):
                 return heading
     return None
+
+
+def _part_seen(root: Element, title: str | None) -> str | None:
+    """Return the longest part of a title that stands alone on the page; or the title.
+
+    The rest is the way to the page: "Bank to repay aid - Business - Tri-County Courier".
+    """
+    ends = [found.span() for found in _JOINT.finditer(title or "")]
+    if title is None or not ends:
+        return title
+    parts = {title[:start] for start, _ in ends} | {title[end:] for _, end in ends}
+    texts_seen = {
+        text
+        for element in root.iter("*")
+        if element.tag not in ("title", "script", "style", "option", "a")
+        and (text := (element.text or "").strip()) in parts
+    }
+    return max((text for text in texts_seen if " " in text), key=len, default=title)
 
 
 def alike(one: str, other: str) -> bool:

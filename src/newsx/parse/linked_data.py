@@ -30,7 +30,7 @@ def read_nodes(root: Element) -> list[Node]:
     nodes: list[Node] = []
     for script in root.iter("script"):
         if "ld+json" in (script.get("type") or ""):
-            nodes.extend(_walk(_load(script.text or ""), 0))
+            nodes.extend(_walk(load_json(script.text or ""), 0))
     by_id = {str(node["@id"]): node for node in nodes if node.get("@id") and len(node) > 1}
     return [_resolved(node, by_id) for node in nodes]
 
@@ -115,8 +115,8 @@ def texts(value: "Json", *keys: str) -> list[str]:
     return []
 
 
-def _load(source: str) -> "Json":
-    """Parse JSON as pages write it: in comments, with line breaks in strings and spare commas."""
+def load_json(source: str) -> "Json":
+    """Return JSON as pages write it: in comments, with line breaks in strings and spare commas."""
     stripped = _WRAPPER.sub("", source.strip()).strip().rstrip(";")
     for candidate in (stripped, _TRAILING_COMMA.sub(r"\1", stripped)):
         try:

@@ -2,20 +2,23 @@
 
 import html
 import re
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, TypeAlias
 
 from lxml.etree import _Element as Element
+
+Meta: TypeAlias = Mapping[str, list[str]]
+"""The contents of meta tags by name, lower case."""
 
 _SPACE: Final = re.compile(r"\s+")
 
 
-def meta_values(meta: Mapping[str, list[str]], names: Iterable[str]) -> list[str]:
+def meta_values(meta: Meta, names: Iterable[str]) -> list[str]:
     """Return the contents of the meta tags `names`, in that order."""
     return [value for name in names for value in meta.get(name, ())]
 
 
-def one_of(meta: Mapping[str, list[str]], names: Iterable[str]) -> str | None:
+def one_of(meta: Meta, names: Iterable[str]) -> str | None:
     """Return the content of the first of the meta tags `names` that the page has."""
     return first_of(meta_values(meta, names))
 
@@ -38,3 +41,11 @@ def clean(text: str | None) -> str | None:
 def text_of(element: Element) -> str:
     """Return the text of an element on one line."""
     return _SPACE.sub(" ", "".join(map(str, element.itertext()))).strip()
+
+
+def called(root: Element, pattern: re.Pattern[str]) -> Iterator[Element]:
+    """Yield the elements whose `class` or `id` says something."""
+    for element in root.iter("*"):
+        name = element.get("class") or element.get("id")
+        if name and pattern.search(name):
+            yield element
