@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from newsx.parse.vocabulary import rows
+from newsx.parse.vocabulary import rows, words
 
 _SCRIPTS: Final = (
     ("ja", re.compile("[\u3040-\u30ff]")),
@@ -17,12 +17,18 @@ _SCRIPTS: Final = (
     ("hi", re.compile("[\u0900-\u097f]")),
     ("th", re.compile("[\u0e00-\u0e7f]")),
 )
+_OTHER_SCRIPTS: Final = (
+    (frozenset(["ru", "uk", "bg", "sr", "mk", "be", "kk"]), re.compile("[\u0400-\u04ff]")),
+    (frozenset(["el"]), re.compile("[\u0370-\u03ff]")),
+    (frozenset(["fa", "ur"]), re.compile("[\u0600-\u06ff]")),
+)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SAMPLE: Final = 6000
 _SCRIPT_SHARE: Final = 0.15
 _LEAST_SHARE: Final = 0.08
 """Running text holds its language's commonest words at .2 to .4; below .08 it is none we know."""
-_LEAST_WORDS: Final = 4
+_SHORT: Final = 40
+"""Words below which a text has too few common words for its label to be weighed against them."""
 
 
 @cache
@@ -40,15 +46,31 @@ def language_of(text: str, *, stated: str | None = None) -> str | None:
     for language, letters in _SCRIPTS:
         if len(letters.findall(sample)) > _SCRIPT_SHARE * max(len(sample), 1):
             return language
-    words = Counter(word.lower() for word in _WORD.findall(sample))
-    total = words.total()
+    label = stated if stated and _may_be(stated, sample) else None
+    counted = Counter(word.lower() for word in _WORD.findall(sample))
+    total = counted.total()
     shares = {
-        language: sum(words[word] for word in common) / max(total, 1)
+        language: sum(counted[word] for word in common) / max(total, 1)
         for language, common in _common_words().items()
     }
     best = max(shares, key=lambda language: shares[language])
-    if total < _LEAST_WORDS or shares[best] < _LEAST_SHARE:
-        return stated
-    if stated in shares and shares[stated] > 0.8 * shares[best]:
-        return stated
+    if shares[best] < _LEAST_SHARE:
+        return label
+    if label in shares and total >= _SHORT and shares[label] > 0.8 * shares[best]:
+        return label
+    if label and list(shares.values()).count(shares[best]) > 1:
+        return label
     return best
+
+
+def _may_be(language: str, sample: str) -> bool:
+    """Return whether there is such a language, and the letters of a text can be its."""
+    if language not in words("vocabulary", "languages"):
+        return False
+    for code, letters in _SCRIPTS:
+        if code == language:
+            return letters.search(sample) is not None
+    for codes, letters in _OTHER_SCRIPTS:
+        if language in codes:
+            return letters.search(sample) is not None
+    return True
