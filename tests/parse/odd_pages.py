@@ -58,7 +58,7 @@ def read_odd_page(path: Path) -> OddPage:
 def _plain(part: str, *, wrapped: bool) -> str:
     """Return the paragraph at the start of `part` as a reader sees it."""
     whole = part.partition("\n\n")[0] if wrapped else part.partition("\n")[0]
-    block = _END_OF_BLOCK.split(_CELLS.sub(" | ", whole))[0]
+    block = _END_OF_BLOCK.split(_CELLS.sub(" | ", whole).replace("\t", " | "))[0]
     return " ".join(html.unescape(_TAG.sub("", block)).split()).removeprefix("• ")
 
 

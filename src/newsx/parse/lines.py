@@ -1,7 +1,7 @@
 """Which lines of a flattened page are the article's."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from newsx.parse.columns import Column
 from newsx.parse.features import describe
 from newsx.parse.model import body_likelihood
-from newsx.parse.text import SENTENCE_END, one_line
+from newsx.parse.text import CELL, SENTENCE_END, one_line
 from newsx.parse.unwrap import unwrapped
 from newsx.parse.vocabulary import phrases
 
@@ -17,6 +17,7 @@ _LIKELY: Final = 0.45
 _HEADING: Final = re.compile(r"#{1,6}\s+")
 _EMPHASIS: Final = re.compile(r"^(\*{1,3}|_{1,3})([^*_\s][^*_]*)\1$")
 _LINK: Final = re.compile(r"!?\[([^\]]*)\]\((?:[a-z]+:|[/#?])[^)\s]*(?:\s\"[^\"]*\")?\)")
+_TAB: Final = re.compile(r"(?<=\S) *\t[ \t]*(?=\S)")
 _BULLET: Final = re.compile(r"\s*(?:[•·▪◦]\s*|\*\s+)")
 _FAINT: Final = 0.1
 """Likelihood of a long line that is kept where no line reaches `_LIKELY`."""
@@ -26,6 +27,12 @@ _LABEL: Final = 60
 _PERHAPS: Final = 0.25
 """Likelihood from which a sentence is kept beside lines that are."""
 _BESIDE: Final = 2
+_DIALOGUE: Final = 2
+"""Questions that make an interview."""
+_POSTS: Final = 2
+"""Times of day that make a page of posts."""
+_TITLE: Final = 120
+_CLOCK: Final = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?")
 _DISCUSSION: Final = 2
 """Signatures that make a discussion."""
 _SIGNED: Final = re.compile(
@@ -42,7 +49,8 @@ def read_lines(text: str) -> tuple[list[str], list[bool]]:
     bullets: list[bool] = []
     for raw in unwrapped([line for line in text.splitlines() if line.strip()]):
         bullet = _BULLET.match(raw)
-        line = one_line(_without_markdown(raw[bullet.end() :] if bullet else raw))
+        row = _TAB.sub(CELL, raw[bullet.end() :] if bullet else raw)
+        line = one_line(_without_markdown(row))
         if line:
             lines.append(line)
             bullets.append(bullet is not None)
@@ -82,6 +90,8 @@ def body_lines(lines: Sequence[str], bullets: Sequence[bool]) -> list[bool]:
             for line, chance in zip(lines, likely, strict=True)
         ]
     kept = _carried(lines, likely, kept)
+    for number in [*_answers(lines, likely, kept), *_post_titles(lines, kept)]:
+        kept[number] = True
     for number in _tail(lines, kept):
         kept[number] = False
     for number in range(1, len(lines)):
@@ -117,6 +127,34 @@ def _carried(lines: Sequence[str], likely: Column, kept: Sequence[bool]) -> list
         )
         for line, chance, keep, beside in zip(lines, likely, kept, near, strict=True)
     ]
+
+
+def _answers(lines: Sequence[str], likely: Column, kept: Sequence[bool]) -> Iterator[int]:
+    """Yield the short questions and answers that go on from those of an interview."""
+    asked = [number for number, keep in enumerate(kept) if keep and lines[number].endswith("?")]
+    if len(asked) < _DIALOGUE:
+        return
+    goes_on = False
+    for number in range(asked[0] + 1, len(lines)):
+        beside = goes_on or kept[number - 1]
+        answers = lines[number - 1].endswith("?") and SENTENCE_END.search(lines[number])
+        told = bool(lines[number].endswith("?") or answers)
+        goes_on = beside and told and not kept[number] and bool(likely[number] >= _FAINT)
+        if goes_on:
+            yield number
+
+
+def _post_titles(lines: Sequence[str], kept: Sequence[bool]) -> list[int]:
+    """Return the lines that stand between a time of day and what is kept, if a page has several."""
+    titles = [
+        number
+        for number in range(1, len(lines) - 1)
+        if kept[number + 1]
+        and not kept[number]
+        and len(lines[number]) < _TITLE
+        and _CLOCK.fullmatch(lines[number - 1])
+    ]
+    return titles if len(titles) >= _POSTS else []
 
 
 def _tail(lines: Sequence[str], kept: Sequence[bool]) -> range:
