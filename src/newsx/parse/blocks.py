@@ -9,6 +9,7 @@ from lxml.etree import _Element as Element
 from lxml.etree import iterwalk
 
 from newsx.parse.text import SENTENCE_END, one_line
+from newsx.parse.unwrap import preformatted
 
 _NEVER_SHOWN: Final = frozenset(
     [
@@ -230,7 +231,11 @@ class _Walker:
         self._after_link = False
         if not whole.strip():
             return
-        for text in _parted(_tidy_row(whole) if self._in_row else whole):
+        if self._frame.tag == "pre":
+            texts = preformatted(whole.replace(_BREAK, "\n"))
+        else:
+            texts = _parted(_tidy_row(whole) if self._in_row else whole)
+        for text in texts:
             self._frame.size += len(text)
             yield Block(text, self._frame, min(linked, len(text)), min(bold, len(text)))
 

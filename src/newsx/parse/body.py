@@ -8,20 +8,27 @@ from typing import Final
 import numpy as np
 from lxml.etree import _Element as Element
 
-from newsx.parse.blocks import Block, Frame, read_blocks
+from newsx.parse.blocks import Block, read_blocks
 from newsx.parse.columns import Column
+from newsx.parse.companions import group_of, with_companions
 from newsx.parse.features import describe_blocks
+from newsx.parse.line import is_interface
 from newsx.parse.markup import describe_markup, in_foreign_box, in_sign_up
 from newsx.parse.model import body_likelihood
-from newsx.parse.tables import own_tables, table_of
+from newsx.parse.vocabulary import phrases
 
 _LIKELY: Final = 0.45
 _LONG: Final = 80
 _SENTENCE: Final = 40
+_IDEOGRAM: Final = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _NOT_WORDS: Final = re.compile(r"\W+")
 _REPEATED: Final = 60
 _WHOLLY: Final = 0.95
 _HEADLINE_WORDS: Final = 4
+_LABEL_WORDS: Final = 3
+_LABEL: Final = 80
+_BOX: Final = 700
+_BOX_SHARE: Final = 0.4
 _ENOUGH: Final = 250
 """Characters of prose outside the comments from which the comments are none of the article."""
 
@@ -42,7 +49,7 @@ def read_body(
         return []
     columns, mass = block_columns(blocks, headlines)
     likely = evened(blocks, body_likelihood("blocks", columns, mass))
-    likely = own_tables(blocks, likely, enough=_LIKELY)
+    likely = with_companions(blocks, likely, enough=_LIKELY)
     known = _NOT_WORDS.sub(" ", stated or "").casefold()
     return [
         block.text
@@ -68,21 +75,13 @@ def evened(blocks: Sequence[Block], likely: Column) -> Column:
     """Give the rows of a table and the items of a list their mean: they stay or go together."""
     groups: dict[int, list[int]] = defaultdict(list)
     for number, block in enumerate(blocks):
-        group = _group_of(block.frame)
+        group = group_of(block.frame)
         if group is not None:
             groups[id(group)].append(number)
     even = likely.copy()
     for members in groups.values():
         even[members] = likely[members].mean()
     return even
-
-
-def _group_of(frame: Frame) -> Frame | None:
-    if frame.tag == "li":
-        return frame.above
-    if frame.tag == "tr":
-        return table_of(frame)
-    return None
 
 
 def candidate_blocks(blocks: Sequence[Block]) -> list[Block]:
@@ -94,8 +93,9 @@ def candidate_blocks(blocks: Sequence[Block]) -> list[Block]:
     prose = _prose(seen)
     texts: set[str] = set()
     kept = []
+    boxes = _Boxes(prose)
     for block in seen:
-        if _is_link_alone(block) or "figcaption" in block.frame.regions:
+        if boxes.hold(block) or _is_link_alone(block) or "figcaption" in block.frame.regions:
             continue
         if in_sign_up(block, prose=prose) or in_foreign_box(block, prose=prose):
             continue
@@ -107,13 +107,36 @@ def candidate_blocks(blocks: Sequence[Block]) -> list[Block]:
     return kept
 
 
+class _Boxes:
+    """Small elements whose first line says that what stands in them is none of the article's."""
+
+    def __init__(self, prose: int) -> None:
+        self._most = min(_BOX, prose * _BOX_SHARE)
+        self._begun: set[int] = set()
+        self._foreign: set[int] = set()
+
+    def hold(self, block: Block) -> bool:
+        """Return whether a block, the next of the page, stands in such an element."""
+        around = [id(each) for each in block.frame.upward()]
+        box = block.frame if block.frame.size > len(block.text) else block.frame.above
+        if (
+            box is not None
+            and id(box) not in self._begun
+            and len(block.text) < box.size < self._most
+            and len(block.text) < _LABEL
+            and phrases("boilerplate", "heads").match(block.text)
+        ):
+            self._foreign.add(id(box))
+        self._begun.update(around)
+        return not self._foreign.isdisjoint(around)
+
+
 def _is_link_alone(block: Block) -> bool:
-    """Return whether a block is nothing but a link to another story."""
-    return (
-        block.frame.tag != "li"
-        and block.linked >= _WHOLLY * len(block.text)
-        and len(block.text.split()) >= _HEADLINE_WORDS
-    )
+    """Return whether a block is nothing but a link: to another story, or a button of the page."""
+    if block.frame.tag == "li" or block.linked < _WHOLLY * len(block.text):
+        return False
+    words = max(len(block.text.split()), len(_IDEOGRAM.findall(block.text)) // 2)
+    return words >= _HEADLINE_WORDS or (words < _LABEL_WORDS and is_interface(block.text))
 
 
 def _visible(blocks: Sequence[Block]) -> Sequence[Block]:

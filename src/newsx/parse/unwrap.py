@@ -1,14 +1,21 @@
 """Hard-wrapped text -> whole lines: paragraphs broken at a fixed width are put together again."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
+
+from newsx.parse.text import CELL, SENTENCE_END, one_line
 
 _OPEN_END: Final = re.compile(r"[a-z,](?:-)?$")
 _LEADING: Final = re.compile(
     r"\b(?:a|an|and|as|at|by|for|from|in|into|of|on|or|over|that|the|their|to|under|which|who|with)$"
 )
 _WRAPPED: Final = 40
+_WIDEST: Final = 100
+"""Characters of the longest line that was broken at a fixed width."""
+_BLANK_LINE: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_COLUMN: Final = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
+_ASIDE: Final = ("(", "*", "•", "-")
 
 
 def unwrapped(lines: Sequence[str]) -> list[str]:
@@ -33,3 +40,27 @@ def _goes_on(line: str, following: str) -> bool:
     if len(before) < _WRAPPED and not before[:1].islower():
         return False
     return after[0].islower() or bool(_LEADING.search(before) and len(before) >= _WRAPPED)
+
+
+def preformatted(text: str) -> Iterator[str]:
+    r"""Yield the paragraphs and the rows of text whose line breaks a page shows (`<pre>`).
+
+    >>> list(preformatted("Shares fell\n2 percent.\n\n2008    12.1\n2009    14.0"))
+    ['Shares fell 2 percent.', '2008 | 12.1', '2009 | 14.0']
+    """
+    for part in _BLANK_LINE.split(text):
+        lines = [line.strip() for line in part.split("\n") if line.strip()]
+        rows = [_COLUMN.sub(CELL, line) for line in lines]
+        if len(rows) > 1 and all(CELL in row for row in rows):
+            yield from map(one_line, rows)
+        elif max(map(len, lines), default=0) > _WIDEST:
+            yield from map(one_line, lines)
+        elif lines:
+            whole = lines[0]
+            for line in lines[1:]:
+                if line.startswith(_ASIDE) and SENTENCE_END.search(whole):
+                    yield one_line(whole)
+                    whole = line
+                else:
+                    whole += f" {line}"
+            yield one_line(whole)
