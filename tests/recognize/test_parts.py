@@ -32,7 +32,9 @@ def answer() -> dict[str, np.ndarray]:
 def test_parts_carry_their_claim_and_how_sure_they_are(answer: dict[str, np.ndarray]) -> None:
     doc = spacy.tokens.Doc(spacy.blank("en").vocab, words=WORDS)
     window = Window(pieces=[], tokens=[0, 1, 2, 3], first=0, last=4)
-    PartDecoder(KINDS).write(doc, [(window, answer)])
+    parts = PartDecoder(KINDS).of(doc)
+    parts.add(window, answer)
+    parts.write()
     group = doc.spans[CLAIM_PARTS]
     found = [(span.text, span.label_, span.id_) for span in group]
     assert found == [
@@ -50,7 +52,9 @@ def test_link_goes_to_a_span_that_was_found(answer: dict[str, np.ndarray]) -> No
     answer["to_source"][2, 1] = 1.0
     doc = spacy.tokens.Doc(spacy.blank("en").vocab, words=WORDS)
     window = Window(pieces=[], tokens=[0, 1, 2, 3], first=0, last=4)
-    PartDecoder(KINDS).write(doc, [(window, answer)])
+    parts = PartDecoder(KINDS).of(doc)
+    parts.add(window, answer)
+    parts.write()
     group = doc.spans[CLAIM_PARTS]
     sure = dict(zip([span.text for span in group], group.attrs["confidence"], strict=True))
     assert [span.id_ for span in group if span.label_ == "source"] == ["1"]

@@ -11,23 +11,23 @@ never learn: they lie beside the graphs, mapped into memory, so that worker proc
 import json
 import shutil
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
+from newsx.errors import ConfigurationError
 from newsx.recognize.agreement import agreed_labels
-from newsx.recognize.bioes import NameDecoder
+from newsx.recognize.bioes import NameDecoder, NameSpan
 from newsx.recognize.nounchunks import noun_chunks
 from newsx.recognize.parts import PartDecoder
-from newsx.recognize.sentences import sentence_starts
-from newsx.recognize.trees import best_heads
+from newsx.recognize.syntax import RelationClassifier, SyntaxDecoder
 from newsx.recognize.windows import Window, windows_of
 from newsx.recognize.wordpiece import WordPieces
 
@@ -35,24 +35,21 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession  # type: ignore[import-untyped]  # ships no types
 
 Scores = NDArray[np.float32]
-Answer = tuple[Window, dict[str, Scores]]
 
 ENCODER_NAMES: Final = "encoder_names"
 """Key of the span group of the names as the network gave them; its attrs hold `confidence`."""
 
-_NEVER_FIRST: Final = frozenset(
-    [",", ".", ";", ":", "!", "?", "%", ")", "]", "”", "'s", "’s", "n't", "n’t"]
-)
 _NO_NAME: Final = frozenset({"AI", "A.I.", "IPO", "ETF", "CEO", "CFO", "GDP"})  # never one alone
 
-_LEAD_RULED, _LEAD_IN_LINES, _LEAD_IN_FLAT_TEXT = -3.0, 2.0, 0.0
-"""By how much `begins` must lead `goes on`: where the rules of punctuation say that a sentence
-begins, and where they do not, in a text with lines (headings have their own) and in one without.
-Best on the development parts of EWT and GUM: F inside paragraphs .911 (network alone .869, rules
-alone .843), .937 on flat text (.935)."""
 
-_ROWS: Final = 32
-"""Rows of one product: with 128 columns and 51 results, well under what BLAS shares out."""
+class _Found(NamedTuple):
+    """A name, by tokens of the doc."""
+
+    start: int
+    end: int
+    label: str
+    confidence: float
+
 
 SIZES: Final = ("full", "fast")
 """The graphs there are; `fast` has half the work in every layer."""
@@ -108,19 +105,6 @@ class Heads:
         return parts
 
 
-@dataclass(frozen=True, slots=True)
-class _Openings:
-    """Where the rules of punctuation let sentences begin, and what the network needs elsewhere."""
-
-    places: frozenset[int]
-    lead_elsewhere: float
-
-    @classmethod
-    def of(cls, text: str) -> Self:
-        lead = _LEAD_IN_LINES if "\n" in text else _LEAD_IN_FLAT_TEXT
-        return cls(frozenset(sentence_starts(text)), lead)
-
-
 @Language.factory(
     "newsx_encoder",
     assigns=[
@@ -166,16 +150,17 @@ class Encoder:
         self._words: NDArray[np.int8] = np.load(folder / WORDS, mmap_mode="r")
         self._word_scales: Scores = np.load(folder / WORD_SCALES)
         with np.load(folder / arrays_file(self.size)) as saved:
-            self._positions, self._shapes, self._classify, self._bias, self._root = (
-                saved[key].astype(np.float32)
-                for key in ("positions", "shapes", "classify", "bias", "root")
-            )
+            arrays = {key: saved[key].astype(np.float32) for key in saved}
+        self._positions, self._shapes = arrays["positions"], arrays["shapes"]
         self._names = NameDecoder(self._heads.labels["names"])
         self._parts = PartDecoder(self._heads.labels["kind"])
-        self._tag_ids = self._string_ids(self._heads.labels["xpos"])
-        self._pos_ids = self._string_ids(self._heads.labels["upos"])
-        self._relation_ids = self._string_ids(self._heads.relations)
-        self._is_root = np.array([relation == "root" for relation in self._heads.relations])
+        self._syntax = SyntaxDecoder(
+            self._strings,
+            tags=self._heads.labels["xpos"],
+            parts_of_speech=self._heads.labels["upos"],
+            relations=self._heads.relations,
+            classifier=RelationClassifier(arrays["classify"], arrays["bias"], arrays["root"]),
+        )
         self._session = _session(folder / graph_file(self.size), self._threads)
         self._outputs = [output.name for output in self._session.get_outputs()]
         return self
@@ -183,15 +168,23 @@ class Encoder:
     def __call__(self, doc: Doc) -> Doc:
         """Write names, sentences, tags, trees and claim parts."""
         doc.noun_chunks_iterator = noun_chunks  # type: ignore[attr-defined]  # not in the stub
-        answers = [(window, self._run(window)) for window in windows_of(doc, self._pieces)]
-        if not answers:
-            doc.set_ents([])
-            for token in doc:
-                token.is_sent_start = token.i == 0
-            return doc
-        self._write_grammar(doc, answers)
-        self._write_names(doc, answers)
-        self._parts.write(doc, answers)
+        if self._folder is None:
+            msg = (
+                f"{self.name} has no network: load the pipeline that newsx ships, or give the "
+                f'component one, nlp.add_pipe("newsx_encoder").from_disk(FOLDER)'
+            )
+            raise ConfigurationError(msg)
+        syntax, parts = self._syntax.of(doc), self._parts.of(doc)
+        found: list[_Found] = []
+        for window in windows_of(doc, self._pieces):  # an answer is large, and gone with its window
+            answer = self._run(window)
+            names = self._names.spans(answer["names"])
+            found.extend(_owned(window, names, found[-1].end if found else 0))
+            syntax.add(window, answer, names)
+            parts.add(window, answer)
+        syntax.write()
+        self._write_names(doc, found)
+        parts.write()
         return doc
 
     def to_disk(self, path: Path | str, exclude: Iterable[str] = ()) -> None:
@@ -233,9 +226,6 @@ class Encoder:
             return []
         return [path for name in component_files() if (path := self._folder / name).is_file()]
 
-    def _string_ids(self, strings: Iterable[str]) -> NDArray[np.uint64]:
-        return np.array([self._strings.add(string) for string in strings], dtype=np.uint64)
-
     def _run(self, window: Window) -> dict[str, Scores]:
         """Return the scores of the window's words, those of its context too."""
         pieces = np.array(window.pieces)
@@ -247,131 +237,36 @@ class Encoder:
         answer: dict[str, Scores] = dict(zip(self._outputs, found, strict=True))
         return answer | self._heads.split(answer.pop("scores"))
 
-    def _write_names(self, doc: Doc, answers: list[Answer]) -> None:
-        found: list[tuple[int, int, str, float]] = []
-        for window, answer in answers:
-            for name in self._names.spans(answer["names"]):
-                start, end = window.tokens[name.start], window.tokens[name.end - 1] + 1
-                repeated = found and start < found[-1][1]
-                if window.first <= name.start < window.last and not repeated:
-                    found.append((start, end, name.label, name.confidence))
-        found = [name for name in found if doc[name[0] : name[1]].text not in _NO_NAME]
+    def _write_names(self, doc: Doc, found: list[_Found]) -> None:
+        found = [name for name in found if doc[name.start : name.end].text not in _NO_NAME]
         labels = agreed_labels(
             [
-                (tuple(token.text for token in doc[start:end] if not token.is_space), label, sure)
-                for start, end, label, sure in found
+                (
+                    tuple(token.text for token in doc[name.start : name.end] if not token.is_space),
+                    name.label,
+                    name.confidence,
+                )
+                for name in found
             ]
         )
         spans = [
-            Span(doc, start, end, label=label)
-            for (start, end, _, _), label in zip(found, labels, strict=True)
+            Span(doc, name.start, name.end, label=label)
+            for name, label in zip(found, labels, strict=True)
         ]
         doc.set_ents(spans)
+        sure = [name.confidence for name in found]
         doc.spans[ENCODER_NAMES] = SpanGroup(
-            doc, name=ENCODER_NAMES, spans=spans, attrs={"confidence": [name[3] for name in found]}
+            doc, name=ENCODER_NAMES, spans=spans, attrs={"confidence": sure}
         )
 
-    def _write_grammar(self, doc: Doc, answers: list[Answer]) -> None:
-        columns = np.zeros((len(doc), 4), dtype=np.uint64)  # TAG, POS, HEAD, DEP
-        heads = np.full(len(doc), -1)
-        starts = np.zeros(len(doc), dtype=bool)
-        openings = _Openings.of(doc.text)
-        for window, answer in answers:
-            begins = self._sentence_begins(doc, window, answer, openings)
-            arcs = best_heads(answer["arcs"], np.cumsum(begins) - 1)
-            kept = slice(window.first, window.last)
-            tokens = np.array(window.tokens)
-            columns[tokens[kept], 0] = self._tag_ids[answer["xpos"].argmax(axis=1)][kept]
-            columns[tokens[kept], 1] = self._pos_ids[answer["upos"].argmax(axis=1)][kept]
-            columns[tokens[kept], 3] = self._relation_ids[self._relate(answer, arcs)][kept]
-            heads[tokens[kept]] = np.where(arcs > 0, tokens[arcs - 1], tokens)[kept]
-            starts[tokens[kept]] = (
-                begins[kept] & ((window.first == 0) | (np.arange(len(tokens)) > 0))[kept]
-            )
-        if any(window.last - window.first < len(window.tokens) for window, _ in answers):
-            self._join_seams(columns, heads, starts)
-        self._attach_spaces(columns, heads)
-        columns[:, 2] = (heads - np.arange(len(doc))).astype(np.int64).view(np.uint64)
-        doc.from_array(["TAG", "POS", "HEAD", "DEP"], columns)  # type: ignore[arg-type]  # stubs of thinc
 
-    def _sentence_begins(
-        self, doc: Doc, window: Window, answer: dict[str, Scores], openings: "_Openings"
-    ) -> NDArray[np.bool_]:
-        """Return which words begin a sentence: none inside a name, all that open a paragraph."""
-        lead = answer["sentence"][:, 1] - answer["sentence"][:, 0]
-        ruled = [doc[token].idx in openings.places for token in window.tokens]
-        begins: NDArray[np.bool_] = lead > np.where(ruled, _LEAD_RULED, openings.lead_elsewhere)
-        for name in self._names.spans(answer["names"]):
-            begins[name.start + 1 : name.end] = False
-        begins[window.breaks] = True
-        begins[0] = True
-        said = False
-        for place, token in enumerate(window.tokens):
-            word = doc[token].text
-            if begins[place] and place not in window.breaks and place:
-                begins[place] = said and word not in _NEVER_FIRST
-            said = any(map(str.isalpha, word)) or (said and not begins[place])
-        return begins
-
-    def _relate(self, answer: dict[str, Scores], arcs: NDArray[np.intp]) -> NDArray[np.intp]:
-        """Return the relation of each word to its head."""
-        head_side = np.concatenate((self._root[None], answer["head_side"]))[arcs]
-        scores = _product(np.maximum(answer["dependent_side"] + head_side, 0), self._classify)
-        scores += self._bias
-        scores[(arcs == 0)[:, None] != self._is_root[None]] = -np.inf
-        best: NDArray[np.intp] = scores.argmax(axis=1)
-        return best
-
-    def _join_seams(
-        self, columns: NDArray[np.uint64], heads: NDArray[np.intp], starts: NDArray[np.bool_]
-    ) -> None:
-        """Make one tree of a sentence read in several windows: loose ends go to its root."""
-        sentence = np.cumsum(starts)
-        for number in np.unique(sentence[heads >= 0]).tolist():
-            inside = np.flatnonzero((sentence == number) & (heads >= 0))
-            roots = [index for index in inside.tolist() if heads[index] == index]
-            root = roots[0] if roots else int(inside[0])
-            heads[root] = root
-            columns[root, 3] = self._strings.add("root")
-            loose = [
-                i for i in inside.tolist() if not _reaches(heads, i, root, set(inside.tolist()))
-            ]
-            for index in loose:
-                if heads[index] == index or not _reaches(heads, index, root, set(inside.tolist())):
-                    heads[index] = root
-                    columns[index, 3] = self._strings.add("parataxis")
-
-    def _attach_spaces(self, columns: NDArray[np.uint64], heads: NDArray[np.intp]) -> None:
-        """Hang white space on the word before it, or, at the very beginning, on the one after."""
-        space = np.flatnonzero(heads < 0)
-        words = np.flatnonzero(heads >= 0)
-        before = np.searchsorted(words, space) - 1
-        columns[space, 0] = self._strings.add("_SP")
-        columns[space, 1] = self._strings.add("SPACE")
-        columns[space, 3] = self._strings.add("dep")
-        heads[space] = words[np.maximum(before, 0)]
-
-
-def _product(left: Scores, right: Scores) -> Scores:
-    """Multiply two matrices some rows at a time.
-
-    For more, BLAS wakes a thread on every core, where nobody forbids it: fifty times the work.
-    """
-    product = np.empty((len(left), right.shape[1]), dtype=np.float32)
-    for row in range(0, len(left), _ROWS):
-        rows = slice(row, row + _ROWS)
-        np.matmul(left[rows], right, out=product[rows])
-    return product
-
-
-def _reaches(heads: NDArray[np.intp], index: int, root: int, inside: set[int]) -> bool:
-    seen: set[int] = set()
-    while index != root:
-        if index in seen or index not in inside or heads[index] == index:
-            return False
-        seen.add(index)
-        index = int(heads[index])
-    return True
+def _owned(window: Window, names: Iterable[NameSpan], reached: int) -> Iterator[_Found]:
+    """Yield the names that a window answers, as tokens of the doc; none that begins in another."""
+    for name in names:
+        start, end = window.tokens[name.start], window.tokens[name.end - 1] + 1
+        if window.first <= name.start < window.last and start >= reached:
+            reached = end
+            yield _Found(start, end, name.label, name.confidence)
 
 
 def _session(graph: Path, threads: int) -> "InferenceSession":

@@ -8,8 +8,8 @@ no claim is linked to have an empty `id_`. Attributes of the group say how sure 
 `cue` and `content` for every token of the doc (that it stands in one).
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,52 +24,84 @@ PARTS: Final = ("source", "cue", "content", "via")
 EVIDENCE: Final = ("source", "cue", "content")
 
 
+class _Found(NamedTuple):
+    """A part, by tokens of the doc."""
+
+    start: int
+    end: int
+    label: str
+    claim: str
+    confidence: float
+
+
 class PartDecoder:
     """Find the parts of claims in the scores of windows."""
 
     def __init__(self, kinds: Sequence[str]) -> None:
         self._kinds = tuple(kinds)
 
-    def write(self, doc: Doc, answers: Sequence[tuple[Window, dict[str, Scores]]]) -> None:
-        """Write the parts of all windows to `doc.spans`, in reading order."""
-        found: list[tuple[Span, float]] = []
-        evidence = np.zeros((len(EVIDENCE), len(doc)))
-        claims = 0
-        for window, answer in answers:
-            tokens = window.tokens[window.first : window.last]
-            for row, part in enumerate(EVIDENCE):
-                evidence[row, tokens] = _inside(answer[part])[window.first : window.last]
-            parts = {part: list(begin_inside(answer[part])) for part in PARTS}
-            kept = range(window.first, window.last)
-            linked: dict[tuple[str, int], list[tuple[str, float]]] = {}
-            for start, end, sure in parts["content"]:
-                if start not in kept:
-                    continue
-                claims += 1
-                kind = self._kinds[int(answer["kind"][start].argmax())]
-                span = _span(doc, window, start, end, f"content:{kind}", str(claims))
-                found.append((span, sure))
-                for part in ("source", "cue"):
-                    places = [place for place, _, _ in parts[part]]
-                    target, share = _linked(answer[f"to_{part}"][start], places)
-                    if target is not None:
-                        linked.setdefault((part, target), []).append((str(claims), share))
-            for part in ("source", "cue", "via"):
-                for start, end, sure in parts[part]:
-                    if start in kept:
-                        for number, share in linked.get((part, start), [("", 1.0)]):
-                            span = _span(doc, window, start, end, part, number)
-                            found.append((span, sure * share))
-        found.sort(key=lambda entry: (entry[0].start, -entry[0].end, entry[0].label_))
-        doc.spans[CLAIM_PARTS] = SpanGroup(
-            doc,
+    def of(self, doc: Doc) -> "DocParts":
+        """Return what collects the parts of a doc."""
+        return DocParts(doc, self._kinds)
+
+
+class DocParts:
+    """The parts of one doc, as far as its windows are read."""
+
+    def __init__(self, doc: Doc, kinds: Sequence[str]) -> None:
+        self._doc = doc
+        self._kinds = kinds
+        self._found: list[_Found] = []
+        self._evidence = np.zeros((len(EVIDENCE), len(doc)))
+        self._claims = 0
+
+    def add(self, window: Window, answer: Mapping[str, Scores]) -> None:
+        """Take the parts that begin in a window's own words, in reading order."""
+        tokens = window.tokens[window.first : window.last]
+        for row, part in enumerate(EVIDENCE):
+            self._evidence[row, tokens] = _inside(answer[part])[window.first : window.last]
+        parts = {part: list(begin_inside(answer[part])) for part in PARTS}
+        kept = range(window.first, window.last)
+        linked: dict[tuple[str, int], list[tuple[str, float]]] = {}
+        for start, end, sure in parts["content"]:
+            if start not in kept:
+                continue
+            self._claims += 1
+            number = str(self._claims)
+            kind = self._kinds[int(answer["kind"][start].argmax())]
+            self._keep(window, start, end, f"content:{kind}", number, sure)
+            for part in ("source", "cue"):
+                places = [place for place, _, _ in parts[part]]
+                target, share = _linked(answer[f"to_{part}"][start], places)
+                if target is not None:
+                    linked.setdefault((part, target), []).append((number, share))
+        for part in ("source", "cue", "via"):
+            for start, end, sure in parts[part]:
+                if start in kept:
+                    for number, share in linked.get((part, start), [("", 1.0)]):
+                        self._keep(window, start, end, part, number, sure * share)
+
+    def write(self) -> None:
+        """Write the parts to `doc.spans`."""
+        self._found.sort(key=lambda part: (part.start, -part.end, part.label))
+        self._doc.spans[CLAIM_PARTS] = SpanGroup(
+            self._doc,
             name=CLAIM_PARTS,
-            spans=[span for span, _ in found],
+            spans=[
+                Span(self._doc, part.start, part.end, label=part.label, span_id=part.claim)
+                for part in self._found
+            ],
             attrs={
-                "confidence": [round(sure, 3) for _, sure in found],
-                **dict(zip(EVIDENCE, evidence.round(3).tolist(), strict=True)),
+                "confidence": [round(part.confidence, 3) for part in self._found],
+                **dict(zip(EVIDENCE, self._evidence.round(3).tolist(), strict=True)),
             },
         )
+
+    def _keep(
+        self, window: Window, start: int, end: int, label: str, claim: str, confidence: float
+    ) -> None:
+        first, after = window.tokens[start], window.tokens[end - 1] + 1
+        self._found.append(_Found(first, after, label, claim, confidence))
 
 
 def begin_inside(scores: Scores) -> Iterator[tuple[int, int, float]]:
@@ -106,9 +138,3 @@ def _softmax(scores: Scores) -> Scores:
     weights = np.exp(scores - scores.max(axis=1, keepdims=True))
     shares: Scores = weights / weights.sum(axis=1, keepdims=True)
     return shares
-
-
-def _span(doc: Doc, window: Window, start: int, end: int, label: str, identity: str) -> Span:
-    return Span(
-        doc, window.tokens[start], window.tokens[end - 1] + 1, label=label, span_id=identity
-    )
