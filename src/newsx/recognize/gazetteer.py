@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span
 from newsx.knowledge.base import KnowledgeBase, with_additions
 from newsx.knowledge.cues import cue_words
 from newsx.recognize.context import is_meant, label_of
-from newsx.recognize.mending import is_name, is_seam, relabelled, trimmed
+from newsx.recognize.mending import Words, is_name, is_seam, relabelled, trimmed
 
 
 class Phrase(NamedTuple):
@@ -164,6 +164,7 @@ class Gazetteer:
 
     def _mended(self, doc: Doc, taken: set[int]) -> Iterator[_Found]:
         """Yield the model's spans, parted and cleaned."""
+        words = Words(doc)
         for span in doc.ents:
             for piece in self._parted(doc, span):
                 start, end, label = trimmed(doc, *piece, span.label_)
@@ -175,7 +176,7 @@ class Gazetteer:
                     continue
                 if not self._is_known(doc[start:end].text):
                     label = relabelled(doc, start, end, label)
-                if is_name(doc, start, end, label, self._is_known):
+                if is_name(doc, start, end, label, self._is_known, words):
                     yield _Found(start, end, label)
 
     def _is_other_word(self, doc: Doc, start: int, end: int, label: str) -> bool:

@@ -5,13 +5,15 @@ that no list holds. So the grammar's attributions stand; where it found no attri
 carry a speaker over from another sentence, the network is asked, and believed when it is sure.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from newsx.recognize.heard import Heard
 from newsx.recognize.reading import Reading, Tokens
 from newsx.recognize.utterances import Utterance, form_of, trimmed, whole_quotes
+
+Item = TypeVar("Item")
 
 _SAME: Final = 0.5
 _GIVES_SOURCE: Final = 0.5
@@ -26,20 +28,56 @@ def join(
     reading: Reading, grammar: Sequence[Utterance], heard: Sequence[Heard]
 ) -> tuple[Utterance, ...]:
     """Return the claims of both, in order of the text; none twice."""
-    matches = {number: _match(utterance, heard) for number, utterance in enumerate(grammar)}
-    joined = [
-        _corrected(reading, utterance, matches[number]) for number, utterance in enumerate(grammar)
-    ]
-    matched = {id(match) for match in matches.values()}
+    places = _Places(([claim.content], claim) for claim in heard)
+    matches = [_match(utterance, places) for utterance in grammar]
+    joined: _Places[Utterance] = _Places()
+    for utterance, match in zip(grammar, matches, strict=True):
+        corrected = _corrected(reading, utterance, match)
+        joined.add(corrected.parts, corrected)
+    matched = {id(match) for match in matches}
     for claim in heard:
         if id(claim) not in matched:
-            joined = list(_with(reading, joined, claim))
+            _add(reading, joined, claim)
     return tuple(sorted(joined, key=lambda utterance: (utterance.parts[0], utterance.parts)))
 
 
-def _match(utterance: Utterance, heard: Sequence[Heard]) -> Heard | None:
+class _Places(Generic[Item]):
+    """What stands where, so that a long text is not searched from end to end for each claim."""
+
+    def __init__(self, items: Iterable[tuple[Sequence[Tokens], Item]] = ()) -> None:
+        self._items: dict[int, Item] = {}
+        self._at: dict[int, list[int]] = {}
+        self._count = 0
+        for parts, item in items:
+            self.add(parts, item)
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._items.values())
+
+    def add(self, parts: Sequence[Tokens], item: Item) -> None:
+        """Put an item where its parts are."""
+        self._items[self._count] = item
+        for first, last in parts:
+            for token in range(first, last):
+                self._at.setdefault(token, []).append(self._count)
+        self._count += 1
+
+    def touching(self, parts: Sequence[Tokens]) -> dict[int, Item]:
+        """Return the items that share a token with some parts, by number, in order of adding."""
+        tokens = (token for first, last in parts for token in range(first, last))
+        numbers = {number for token in tokens for number in self._at.get(token, ())}
+        return {number: self._items[number] for number in sorted(numbers & self._items.keys())}
+
+    def remove(self, numbers: Iterable[int]) -> None:
+        """Take items out."""
+        for number in numbers:
+            del self._items[number]
+
+
+def _match(utterance: Utterance, heard: _Places[Heard]) -> Heard | None:
     """Return what the network hears in the same words, or None."""
-    best = max(heard, key=lambda claim: _overlap(utterance, claim), default=None)
+    near = heard.touching(utterance.parts).values()
+    best = max(near, key=lambda claim: _overlap(utterance, claim), default=None)
     return best if best is not None and _overlap(utterance, best) >= _SAME else None
 
 
@@ -66,23 +104,20 @@ def _corrected(reading: Reading, utterance: Utterance, claim: Heard | None) -> U
     return utterance
 
 
-def _with(reading: Reading, joined: Sequence[Utterance], claim: Heard) -> Iterator[Utterance]:
-    """Yield the claims with one more of the network, where it is sure and in nobody's way."""
+def _add(reading: Reading, joined: _Places[Utterance], claim: Heard) -> None:
+    """Add a claim of the network, where it is sure and in nobody's way; what it replaces goes."""
+    touched = joined.touching([claim.content])
     added = _utterance(reading, claim)
-    touched = [one for one in joined if _overlap(one, claim) > 0]
-    if added is None or any(one.evidence != "outlet" for one in touched):
-        added = None
-    elif added.source is None:
-        long = claim.content[1] - claim.content[0] >= _MIN_OUTLET
-        if touched or claim.sure < _NEW_OUTLET or not long:
-            added = None
-    elif claim.attributed * claim.sure < _NEW or claim.content[1] - claim.content[0] < _MIN_TOLD:
-        added = None
-    for one in joined:
-        if added is None or one not in touched:
-            yield one
-    if added is not None:
-        yield added
+    if added is None or any(one.evidence != "outlet" for one in touched.values()):
+        return
+    size = claim.content[1] - claim.content[0]
+    if added.source is None:
+        if touched or claim.sure < _NEW_OUTLET or size < _MIN_OUTLET:
+            return
+    elif claim.attributed * claim.sure < _NEW or size < _MIN_TOLD:
+        return
+    joined.remove(touched)
+    joined.add(added.parts, added)
 
 
 def _utterance(reading: Reading, claim: Heard) -> Utterance | None:

@@ -74,7 +74,17 @@ def relabelled(doc: Doc, start: int, end: int, label: str) -> str:
     return "PERSON" if is_described and not _ROLES.isdisjoint(behind[2:]) else label
 
 
-def is_name(doc: Doc, start: int, end: int, label: str, is_known: Callable[[str], bool]) -> bool:
+class Words:
+    """The words of a doc: all, and those that stand inside a sentence."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.all = frozenset(token.text for token in doc)
+        self.inside = frozenset(token.text for token in doc if not token.is_sent_start)
+
+
+def is_name(
+    doc: Doc, start: int, end: int, label: str, is_known: Callable[[str], bool], words: Words
+) -> bool:
     """Return whether a trimmed span is a name at all.
 
     Args:
@@ -83,6 +93,7 @@ def is_name(doc: Doc, start: int, end: int, label: str, is_known: Callable[[str]
         end: One past the last token.
         label: What the model takes it for.
         is_known: Whether the knowledge base has a name.
+        words: The words of the text.
     """
     text = doc[start:end].text
     if text in _NO_NAMES or not any(c.isalpha() for c in text):
@@ -98,9 +109,6 @@ def is_name(doc: Doc, start: int, end: int, label: str, is_known: Callable[[str]
     # a word of the language if the text writes it small too.
     if is_known(text):
         return True
-    small = text.casefold()
-    if any(token.text == small for token in doc):
+    if text.casefold() in words.all:
         return False
-    if not after.islower() or after in _AFTER:
-        return True
-    return any(token.text == text and not token.is_sent_start for token in doc)
+    return not after.islower() or after in _AFTER or text in words.inside
