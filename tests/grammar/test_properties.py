@@ -3,7 +3,9 @@
 import itertools
 from datetime import date
 from decimal import Decimal
+from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,3 +117,20 @@ def test_formatted_money_is_read_back(number: Decimal, scale: str) -> None:
 def test_grouped_integers_are_read_back(number: int) -> None:
     (amount,) = amounts.scan(f"${number:,}")
     assert amount.value == number
+
+
+ENDLESS = ["1", "1,", "$", "1-", "+1", "1/2 ", "half ", "one-", "1 to ", "2023 ", "May 1 ", "(1) "]
+
+
+@pytest.mark.parametrize("piece", ENDLESS)
+def test_cost_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
+    """Sixteen times the text costs far less than 256 times the time."""
+    once, more = (_cpu_seconds(piece * count) for count in (60, 960))
+    assert more < 64 * max(once, 0.001)
+
+
+def _cpu_seconds(text: str) -> float:
+    read.cache_clear()
+    start = process_time()
+    read(text)
+    return process_time() - start

@@ -9,14 +9,23 @@ from collections.abc import Iterator
 
 from newsx.grammar.amount import Amount
 from newsx.grammar.composer import Composer
-from newsx.grammar.numerals import PARTS, WORDS
+from newsx.grammar.numerals import NUMBER_WORDS, PARTS, WORDS
 from newsx.grammar.ranges import extend
 from newsx.knowledge import multiples
 
-_SCANNER = re.compile(
-    rf"\d|(?<![\w.])\.(?=\d)|[½⅓⅔¼¾⅛⅜⅝⅞⅙]"
-    rf"|(?<![a-z])(?:an?[ ]couple[ ]of[ ]|(?:tens|hundreds)[ ]of[ ]"
+_PARTS_OF_ONE = "½⅓⅔¼¾⅛⅜⅝⅞⅙"
+_ALONE = (
+    rf"(?:an?[ ]couple[ ]of[ ]|(?:tens|hundreds)[ ]of[ ]"
     rf"|(?:{'|'.join(multiples.words())})(?![a-z])|(?:{PARTS}|{WORDS})(?![a-z]))"
+)
+_OPENINGS = {word[:2] for word in (*multiples.words(), *NUMBER_WORDS, "tens")} | {"a ", "an"}
+# A set of first characters lets the engine skip to where a number can begin; what is no digit is
+# then looked at from behind, its first two letters before the whole of it.
+_SCANNER = re.compile(
+    rf"[\d.{_PARTS_OF_ONE}{''.join(sorted({opening[0] for opening in _OPENINGS}))}]"
+    rf"(?:(?<=[\d{_PARTS_OF_ONE}])"
+    rf"|(?<![a-z].)(?<=(?=(?:{'|'.join(sorted(_OPENINGS))}))(?={_ALONE}).)"
+    r"|(?<=\.)(?<![\w.]\.)(?=\d))"
 )
 _DIGIT_RUN = re.compile(r"[\w.,]*\w")
 

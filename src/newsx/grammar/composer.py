@@ -6,6 +6,7 @@ what it is per. Everything is looked up in dictionaries built from `knowledge/ta
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from newsx.grammar.amount import Amount
@@ -83,6 +84,15 @@ _CENT_SIGN = re.compile(r"(?:c(?!\w)|¢)")
 _INCHES = re.compile(r"(?:[ ]and)?[ ](\d{1,2})[ ](?:inches|inch|in)\b")
 
 
+@cache
+def _lengths_before() -> dict[str, list[int]]:
+    """Return how long the currencies before a number can be, longest first, by last character."""
+    found: dict[str, set[int]] = {}
+    for form in currencies.before():
+        found.setdefault(form[-1], set()).add(len(form))
+    return {last: sorted(lengths, reverse=True) for last, lengths in found.items()}
+
+
 def _unit_of_points(word: str) -> str:
     if "point" not in word:
         return "percent"
@@ -98,12 +108,10 @@ class Composer:
 
     def read(self, start: int, *, floor: int) -> Amount | None:
         """Read the amount whose number begins at `start`; nothing left of `floor` belongs to it."""
-        multiple = self._multiple(start)
-        if multiple is not None:
-            return multiple
-        vague = self._vague(start)
-        if vague is not None:
-            return vague
+        if self.lowered[start].isalpha():
+            alone = self._multiple(start) or self._vague(start)
+            if alone is not None:
+                return alone
         numeral, part, words = self._numeral(start)
         if numeral is None:
             return None
@@ -213,7 +221,9 @@ class Composer:
         if not (last.isalpha() or last in _SYMBOLS or last == "."):
             return start, None, ""
         forms = currencies.before()
-        for length in range(min(6, edge - floor), 0, -1):
+        for length in _lengths_before().get(last, ()):
+            if length > edge - floor:
+                continue
             form = text[edge - length : edge]
             currency = forms.get(form)
             if currency is None or (spaced and currency.glued):

@@ -5,6 +5,7 @@ reference ("September 2023") resolves without one; what does ("last week") stays
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -85,11 +86,15 @@ def scan(text: str) -> Iterator[Time]:
 
 def _without_overlap(times: list[Time]) -> Iterator[Time]:
     """Yield the longest of those that overlap, in order."""
+    starts: list[int] = []
     taken: list[Time] = []
     for time in sorted(times, key=lambda time: (time.start - time.end, time.start)):
-        if all(time.end <= other.start or time.start >= other.end for other in taken):
-            taken.append(time)
-    yield from sorted(taken, key=lambda time: time.start)
+        place = bisect_right(starts, time.start)
+        clear = place == 0 or taken[place - 1].end <= time.start
+        if clear and (place == len(starts) or time.end <= starts[place]):
+            starts.insert(place, time.start)
+            taken.insert(place, time)
+    yield from taken
 
 
 def _atoms(text: str, lowered: str) -> list[Time]:

@@ -47,6 +47,9 @@ _PARTS = {
     "thousandth": 1000, "millionth": 10**6, "billionth": 10**9, "trillionth": 10**12,
 }  # fmt: skip
 
+NUMBER_WORDS = (*_ONES, *_POWERS, *_PARTS, "halves")
+"""Every word that a number in words can begin with, but for `a`."""
+
 _ONE_RE = "|".join(sorted(_ONES, key=len, reverse=True))
 _POWER_RE = "|".join(sorted(_POWERS, key=len, reverse=True))
 _PART_RE = "halves|" + "|".join(f"{part}s?" for part in sorted(_PARTS, key=len, reverse=True))

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
-_NUMBER = (
-    r"(?:\d+[A-Za-z]?(?:\.\d+)*(?:\(\w\))*|[IVX]+)(?![\w,]*\d)(?!\w)"
+_NUMBER = re.compile(
+    r"\d+[A-Za-z]?(?:\.\d+)*(?:\(\w\))*(?![\w,]*\d)(?!\w)"
     r"(?! ?(?:%|per ?cent|pc\b|points?\b|million|billion|trillion|bn\b|mn\b|basis|bps?\b))"
 )
+# What may stand between a name and its number; and where a name can begin.
+_GAPS = (" ", "\u00a0", "-")
+_BEGINNINGS = re.compile(r"(?<![\w.])[^\s\d]")
 
 
 @cache
@@ -19,12 +22,9 @@ def _table() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
-def _names() -> re.Pattern[str]:
-    names = [
-        name for group in ("names", "words") for row in _table()[group].values() for name in row
-    ]
-    ordered = "|".join(re.escape(name) for name in sorted(set(names), key=len, reverse=True))
-    return re.compile(rf"(?<![\w.])(?:{ordered})[ \u00a0-]?{_NUMBER}")
+def _names() -> frozenset[str]:
+    groups = (_table()[group].values() for group in ("names", "words"))
+    return frozenset(name for group in groups for row in group for name in row)
 
 
 @cache
@@ -48,11 +48,24 @@ def places(
         lowered: The text in lower case.
         numbers: Where numbers stand, in order.
     """
+    numbers = list(numbers)
+    for start, _ in numbers:
+        name = _name_before(text, start)
+        number = _NUMBER.match(text, start) if name is not None else None
+        if name is not None and number is not None:
+            yield name, number.end()
     for start, end in _windows(text, numbers):
-        for match in _names().finditer(text, start, end):
-            yield match.span()
         for match in _shapes().finditer(lowered, start, end):
             yield match.span()
+
+
+def _name_before(text: str, number: int) -> int | None:
+    """Return where a name begins that the number after it belongs to: `S&P 500`, `Form 10`."""
+    ends = (number, number - 1) if text[number - 1 : number] in _GAPS else (number,)
+    for found in _BEGINNINGS.finditer(text, max(0, number - _REACH), number):
+        if any(text[found.start() : end] in _names() for end in ends):
+            return found.start()
+    return None
 
 
 def _windows(text: str, numbers: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,7 @@
 """Read the tables in `knowledge/tables`: plain CSV with a header, one fact a row."""
 
 import csv
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -38,8 +39,10 @@ class Phrases(Generic[Meaning]):
 
     def match(self, lowered: str, start: int) -> tuple[int, Meaning] | None:
         """Return (end, meaning) of the longest phrase that begins at `start`."""
-        head = lowered[start : _word_end(lowered, start)]
-        for form, meaning in self._by_head.get(head, ()):
+        found = self._by_head.get(lowered[start : _word_end(lowered, start)])
+        if found is None:
+            return None
+        for form, meaning in found:
             end = start + len(form)
             if lowered.startswith(form, start) and not (
                 lowered[end : end + 1].isalnum() and form[-1].isalnum()
@@ -48,12 +51,13 @@ class Phrases(Generic[Meaning]):
         return None
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
 def _word_end(text: str, start: int) -> int:
     """Return where the run of letters from `start` ends, or one past a sign."""
-    end = start
-    while end < len(text) and text[end].isalpha():
-        end += 1
-    return end if end > start else start + 1
+    run = _LETTERS.match(text, start)
+    return run.end() if run is not None else start + 1
 
 
 def lower(text: str) -> str:

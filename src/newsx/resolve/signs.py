@@ -1,7 +1,7 @@
 """Which currency a shared sign or name stands for: `$`, `¥`, pesos, crowns."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from newsx.grammar.amount import Amount
 from newsx.knowledge import currencies
@@ -39,9 +39,15 @@ def currency_of(
 def _dollar(article: Article, settings: Settings) -> str:
     domain = article.publisher.domain or ""
     home = _DOLLAR_SITES.get(domain.rpartition(".")[2])
-    if home is None and _AUSTRALIAN_STYLE.search(article.text):
+    if home is None and _is_australian(article.text):
         home = "AUD"
     return home or settings.default_currency
+
+
+@lru_cache(maxsize=4)
+def _is_australian(text: str) -> bool:
+    """Tell whether a text writes American dollars `$US`; asked once for all of its sums."""
+    return _AUSTRALIAN_STYLE.search(text) is not None
 
 
 def _place_before(text: str, start: int, end: int, members: tuple[str, ...]) -> str | None:
