@@ -69,6 +69,26 @@ SAME = [
         ["Tessera Systems Corp.", "Tessera"],
         ["Tessera Systems Corp."] * 2,
     ),
+    (
+        "Stanmore & Ridley Gold fell. S&R cut jobs.",
+        ["Stanmore & Ridley Gold", "S&R"],
+        ["Stanmore & Ridley Gold"] * 2,
+    ),
+    (
+        "Union of Shop Hands (Ushand) met. Ushand voted.",
+        ["Union of Shop Hands", "Ushand", "Ushand"],
+        ["Union of Shop Hands"] * 3,
+    ),
+    (
+        "Port Benefit Corporation will pay. The PBC has funds.",
+        ["Port Benefit Corporation", "PBC"],
+        ["Port Benefit Corporation"] * 2,
+    ),
+    (
+        "Stanmore & Ridley Gold rivals G&V (Oslo Gold Ltd).",
+        ["Stanmore & Ridley Gold", "G&V", "Oslo Gold Ltd"],
+        ["Stanmore & Ridley Gold", "G&V", "Oslo Gold Ltd"],
+    ),
     ("The Fed waits.", ["Fed"], ["Federal Reserve"]),
     ("Goldman Sachs estimates.", ["Goldman Sachs"], ["Goldman Sachs"]),
 ]

@@ -5,10 +5,12 @@ Reserve Bank of New Zealand. Only names the article itself gives count; who they
 is asked afterwards (`newsx.resolve.linking`).
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from newsx.knowledge.base import KnowledgeBase
@@ -20,6 +22,7 @@ FAMILY: Final[dict[str, str]] = {"GPE": "PLACE", "LOC": "PLACE", "PRODUCT": "ORG
 TITLES: Final = cue_words("titles")
 _NAME_TAILS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _WEAK: Final = cue_words("weak")
+_AMPERSAND: Final = re.compile(r"[A-Z]&[A-Z]")
 _MINOR: Final = frozenset({"of", "the", "and", "for", "in", "on"})
 
 
@@ -62,8 +65,17 @@ def initials(key: str) -> str:
     return "".join(word[0] for word in key.split() if word not in _MINOR)
 
 
-def gather(names: Sequence[Name], knowledge: KnowledgeBase, on: date | None) -> list[Cluster]:
-    """Return the clusters, by first mention."""
+def gather(
+    names: Sequence[Name], text: str, knowledge: KnowledgeBase, on: date | None
+) -> list[Cluster]:
+    """Return the clusters, by first mention.
+
+    Args:
+        names: In order of the text, one label for each key.
+        text: The article's, for names introduced in brackets.
+        knowledge: Who there is.
+        on: The day of the article.
+    """
     families: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         families[FAMILY.get(name.label, name.label)].append(name)
@@ -72,7 +84,7 @@ def gather(names: Sequence[Name], knowledge: KnowledgeBase, on: date | None) -> 
         if family == "PERSON":
             leader = _people(members)
         elif family == "ORG":
-            leader = _organisations(members, knowledge, on)
+            leader = _organisations(members, _introduced(members, text), knowledge, on)
         else:
             leader = _listed(members, knowledge, on)
         by_leader: dict[str, Cluster] = {}
@@ -152,8 +164,26 @@ def best_alias(text: str, label: str, knowledge: KnowledgeBase, on: date | None)
     return ""
 
 
+def _introduced(names: Sequence[Name], text: str) -> dict[str, str]:
+    """Return the full name of each short one that stands in brackets behind it.
+
+    `Union of Shop Workers (Usdaw)`: its letters come in the full name, in their order.
+    """
+    found: dict[str, str] = {}
+    for full, short in pairwise(names):
+        is_bracketed = text[full.end : short.start] == " (" and text[short.end :][:1] == ")"
+        if is_bracketed and " " not in short.key and " " in full.key:
+            letters = iter(full.key)
+            if short.key[0] == full.key[0] and all(letter in letters for letter in short.key):
+                found.setdefault(short.key, full.key)
+    return found
+
+
 def _organisations(
-    names: Sequence[Name], knowledge: KnowledgeBase, on: date | None
+    names: Sequence[Name],
+    introduced: Mapping[str, str],
+    knowledge: KnowledgeBase,
+    on: date | None,
 ) -> dict[str, str]:
     first = _keys(names)
     texts = {name.key: name.text for name in reversed(names)}
@@ -164,7 +194,8 @@ def _organisations(
         sure, entity_id = known[key]
         options = [
             full for full in leader
-            if leader[full] == full and _is_short(key, texts[key], full)
+            if leader[full] == full
+            and (_is_short(key, texts[key], texts[full]) or introduced.get(key) == full)
             and not (sure and known[full][1] != entity_id)
         ]  # fmt: skip
         if entity_id in by_entity and (sure or not options):
@@ -189,8 +220,10 @@ def _known(text: str, knowledge: KnowledgeBase, on: date | None) -> tuple[bool, 
 
 
 def _is_short(key: str, text: str, full: str) -> bool:
-    """Return whether a key shortens a full one: its first words, or its initials."""
-    short_words, full_words = key.split(), full.split()
+    """Return whether a name shortens a full one: its first words, or its initials."""
+    short_words, full_words = key.split(), normalise(full).split()
+    if _AMPERSAND.fullmatch(text):  # `S&R` of `Stanmore & Ridley Gold`
+        return [word[0] for word in full_words[:3]] == [word[0] for word in short_words]
     if len(short_words) < len(full_words) and full_words[: len(short_words)] == short_words:
         return not all(word in _WEAK for word in short_words)
     return (
@@ -198,5 +231,5 @@ def _is_short(key: str, text: str, full: str) -> bool:
         and len(text) > 1
         and text.replace(".", "").isupper()
         and len(full_words) > 1
-        and initials(full) == key
+        and key in {initials(normalise(full)), initials(" ".join(words(full)))}
     )

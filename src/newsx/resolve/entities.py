@@ -97,7 +97,7 @@ class Reading:
         self._on = article.date_published.date() if article.date_published else None
         sentences = [sentence.start_char for sentence in doc.sents]
         self.names = agreed(tuple(_names(doc, text, sentences, knowledge)), text, knowledge)
-        self.clusters = gather(self.names, knowledge, self._on)
+        self.clusters = gather(self.names, text, knowledge, self._on)
         self.described = tuple(nominals(self.clusters, text, sentences, knowledge))
         by_place = listings(_places(self.names, self.clusters, self.described), text, knowledge)
         self.printed = _printed(self.clusters, self.described, by_place)
