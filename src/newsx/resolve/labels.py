@@ -39,7 +39,7 @@ _IS_PERSON: Final = re.compile(
     r"| (?:said|says|told|wrote|added)\b[^.;:A-Z“\"]{0,40}?\b(?:his|her|he|she)\b"
 )
 _OF_FIRM: Final = re.compile(
-    rf"\b(?:shares? (?:of|in)|stakes? in|(?:unit|subsidiary|division|arm) of|owned by|acquir\w+"
+    rf"\b(?:shares? (?:of|in)|stakes? in|(?:unit|subsidiary|division|arm) of|acquir\w+"
     r"|merge(?:r|d)? with|(?:analysts?|strategists?|economists?|executives?) at"
     r"|(?:note|report) from|spokes(?:man|woman|person) for|employees (?:of|at)"
     rf"|work(?:s|ed) (?:at|for)|customers of|(?<!the ){COMPANY_HEADS}) $",

@@ -14,7 +14,7 @@ from newsx.resolve.tie import COMPANY_HEADS, DESCRIBED, Tie
 from newsx.schema import Mention
 
 _UNIT: Final = r"(?:unit|subsidiary|division|arm|affiliate|brand)"
-_STILL: Final = r"(?:(?!former|one-time|ex-|erstwhile|formerly|once\b|not\b|no\b)[\w-]+ )"
+_STILL: Final = r"(?:(?!former|one-time|ex-|erstwhile|formerly|once\b|not\b|no\b|\d)[\w-]+ )"
 _UNIT_OF: Final = re.compile(
     rf",? (?:which |that )?(?:is |was )?(?:now )?(?:{_STILL}{{0,4}}{_UNIT} of"
     rf"|{_STILL}{{0,2}}(?:owned|controlled) by|(?:a )?part of|belong(?:s|ed|ing) to) {DESCRIBED}"
@@ -49,6 +49,7 @@ _NO_VERB: Final = r"(?:(?!of\b|off\b|by\b|in\b|on\b|as\b|the\b|after\b|and\b)[a-
 _MEMBER: Final = re.compile(
     rf"(?:['’]s)?(?:[ -](?:listed|quoted))?(?: {_NO_VERB}(?:{COMPANY_HEADS}|member|component|"
     r"constituent|stock|heavyweight|newcomer)s?)? "
+    r"|(?:,? which)? (?:will |is to |has )?(?:adds?|added|includes?) "
 )
 _APPOSED: Final = re.compile(r", (?:the|a|an) ")
 _HEAD_BEHIND: Final = re.compile(rf"(?:-(?:listed|quoted))? {_NO_VERB}(?:{COMPANY_HEADS})\b")

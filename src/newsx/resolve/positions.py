@@ -104,6 +104,9 @@ _GOES_ON_TO: Final = re.compile(
     r",? and (?:also )?(?:(?:is|are|was|has|had|holds?|owns?|held|owned) |$)"
 )
 _VERB: Final = re.compile(r"\b(?:has|have|had|built|raised|disclosed|said|bought|took)\b")
+_OF_INDEX: Final = re.compile(
+    rf"(?:-listed|-quoted)? (?:(?!(?:and|or|as|but|while)\b)[a-z-]+ )?(?:{COMPANY_HEADS} )?"
+)
 _AND: Final = re.compile(rf",? (?:and |or )?(?:the )?(?:(?:{COMPANY_HEADS}) )?|, ")
 _GOES_ON: Final = re.compile(r"[’']?s? (?:said|says|reported|wrote|showed|estimates?|rose|fell)\b")
 _OTHER_THING: Final = re.compile(r"['’]s? (?!shares?\b|stock\b|equity\b)")
@@ -124,11 +127,12 @@ def positions(text: str, named: Sequence[Mention], sentence: int) -> Iterator[Ti
         sentence: Where it starts.
     """
     cue, holders = None, ()  # type: _Cue | None, tuple[Mention, ...]
-    for place, mention in enumerate(named):
-        last = named[place - 1] if place else None
-        between = text[last.end if last else sentence : mention.start]
+    last: Mention | None = None
+    for place, mention, start in _described(named, text):
+        begin = last.end if last else sentence
+        between = text[begin:start]
         if last is None or cue is None or not _goes_on(between, mention, text):
-            cue = _cue(between, mention, text)
+            cue = _cue(between, begin, mention, text)
             holders = _holders(text, named[:place], cue.start) if cue is not None else ()
         if cue is not None:
             for holder in holders:
@@ -136,6 +140,26 @@ def positions(text: str, named: Sequence[Mention], sentence: int) -> Iterator[Ti
                     yield Tie("position", holder, mention, 0.75, cue.role)
         elif last is not None:
             yield from _told_backwards(last, between, mention, text)
+        last = mention
+
+
+def _described(named: Sequence[Mention], text: str) -> Iterator[tuple[int, Mention, int]]:
+    """Yield place, name, and where the words that describe it by an index start.
+
+    `FTSE 100 miner Tarn` is one thing, Tarn.
+    """
+    start = None
+    for place, mention in enumerate(named):
+        following = named[place + 1] if place + 1 < len(named) else None
+        if (
+            mention.type == "INDEX"
+            and following is not None
+            and _OF_INDEX.fullmatch(text, mention.end, following.start)
+        ):
+            start = mention.start
+            continue
+        yield place, mention, mention.start if start is None else start
+        start = None
 
 
 def _goes_on(between: str, mention: Mention, text: str) -> bool:
@@ -143,14 +167,14 @@ def _goes_on(between: str, mention: Mention, text: str) -> bool:
     return _AND.fullmatch(between) is not None and not _GOES_ON.match(text, mention.end)
 
 
-def _cue(between: str, mention: Mention, text: str) -> _Cue | None:
+def _cue(between: str, begin: int, mention: Mention, text: str) -> _Cue | None:
     """Return the words for a position that stand right before a name."""
     for role, pattern in _CUES:
         if mention.type not in (_OWNED if role == "stake" else _TRADED):
             continue
         match = pattern.search(between)
         if match is not None and not _OTHER_THING.match(text, mention.end):
-            return _Cue(role, mention.start - len(between) + match.start())
+            return _Cue(role, begin + match.start())
     return None
 
 
