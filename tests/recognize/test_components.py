@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
+from newsx.errors import ConfigurationError
+from newsx.recognize.pipeline import load
 from newsx.recognize.quotes import find_quotations
+from newsx.settings import Settings
 
 TEXT = (
     "Shares of Acme fell 4% on Monday. “We were slow,” said its chief executive, Ana Ruiz. "
@@ -29,6 +32,13 @@ def blank() -> Language:
 def sources(doc: Doc) -> list[tuple[str, str]]:
     named = {span.id_: span.text for span in doc.spans["claim_sources"]}
     return [(named[span.id_], span.text) for span in doc.spans["claims"] if span.id_ in named]
+
+
+def problems(nlp: Language) -> dict[str, list[str]]:
+    """Return by component what it requires and nobody before it assigns."""
+    analysis = nlp.analyze_pipes()
+    assert analysis is not None
+    return dict(analysis["problems"])
 
 
 def test_claims_are_found_in_a_blank_pipeline(blank: Language) -> None:
@@ -62,6 +72,42 @@ def test_claims_are_found_in_a_doc_that_a_parser_has_read() -> None:
         ents=["B-PERSON", "O", "O", "O", "O", "O", "O", "O"],
     )
     assert sources(component(doc)) == [("Ruiz", "sales would rise in May")]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("model", ["default", "fast", "blank"])
+def test_every_component_finds_what_it_requires(model: str) -> None:
+    found = problems(load(Settings(model=model)))
+    assert found
+    assert not any(found.values())
+
+
+def test_a_component_says_what_it_misses() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("newsx_claims")
+    assert problems(nlp)["newsx_claims"] == ["doc.sents", "doc.ents"]
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("newsx_encoder", "has no network: load"), ("newsx_lemmas", "found none: put a tagger")],
+)
+def test_a_component_that_cannot_work_says_what_to_do(name: str, says: str) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe(name)
+    assert nlp.get_pipe_meta(name).assigns
+    with pytest.raises(ConfigurationError, match=says):
+        nlp(TEXT)
+
+
+@pytest.mark.parametrize(
+    "name", ["newsx_gazetteer", "newsx_figures", "newsx_periods", "newsx_names", "newsx_sentences"]
+)
+def test_a_component_that_requires_nothing_works_alone(name: str) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe(name)
+    assert not problems(nlp)[name]
+    assert nlp(TEXT).text == TEXT
 
 
 @given(st.integers(0, TEXT.index("\n\n")), st.sampled_from(MARKS))

@@ -12,6 +12,8 @@ from typing import Final, Self
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from newsx.errors import ConfigurationError
+
 _TABLE: Final = "lemmas.json"
 _VOWELS: Final = frozenset("aeiou")
 _INFLECTED: Final = {
@@ -98,7 +100,17 @@ class Lemmas:
         self._table: Table = {}
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write the lemmas."""
+        """Write the lemmas.
+
+        Raises:
+            ConfigurationError: No token has a tag: nothing before it writes them.
+        """
+        if not doc.has_annotation("TAG") and not all(token.is_space for token in doc):
+            msg = (
+                f"{self.name} reads tags and found none: put a tagger before it, "
+                "or use the pipeline that newsx ships"
+            )
+            raise ConfigurationError(msg)
         for token in doc:
             token.lemma_ = lemma_of(token.text, token.tag_, self._table)
         return doc
