@@ -180,3 +180,12 @@ def test_five_thousand_articles_are_a_page_at_a_time(page: Page, tmp_path: Path)
     assert rows(page) == 200
     page.get_by_label("Words").fill("story 4711")
     assert rows(page) == 1
+
+
+def test_on_a_phone_an_article_is_a_paragraph_and_nothing_runs_over(report: Page) -> None:
+    report.set_viewport_size({"width": 320, "height": 844})
+    over = "one => one.scrollWidth > one.clientWidth"
+    assert not report.evaluate(f"({over})(document.documentElement)")
+    assert not report.evaluate(f"({over})(document.querySelector('#articles .wide'))")
+    count = report.locator(".articles tbody tr").first.locator("td").nth(2)
+    assert count.evaluate("one => getComputedStyle(one, '::after').content") == '" figures"'
