@@ -5,5 +5,5 @@ FROM v_claim AS c
 JOIN claim_entities AS x ON x.version_id = c.version_id AND x.claim_id = c.claim_id
 JOIN entities AS e ON e.entity_id = x.entity_id
 WHERE e.type = 'ORG'
-ORDER BY c.date_published DESC NULLS LAST, e.name, c.claim_id
+ORDER BY c.date_published DESC NULLS LAST, e.name, c.version_id, c.start_offset
 LIMIT 50;

@@ -5,5 +5,6 @@ SELECT coalesce(e.name, f.subject_text) AS subject, f.measure, f.direction,
 FROM v_figure AS f
 LEFT JOIN entities AS e ON e.entity_id = f.subject_id
 WHERE f.unit = 'percent' AND f.role = 'delta' AND f.direction IN ('up', 'down')
+    AND coalesce(f.subject_text, f.measure) IS NOT NULL
 ORDER BY f.value DESC, f.figure_id
 LIMIT 50;

@@ -240,7 +240,11 @@ def test_a_source_that_contradicts_itself_is_a_conflict(store: Store) -> None:
         update = {"value": Decimal(value), "bound": "eq", "measure": measure}
         update["measure_name"] = "gain"
         [figure] = told.figures
-        return told.model_copy(update={"figures": (figure.model_copy(update=update),)})
+        # "costs of 5, against 6 a year ago": two values in one sentence are compared, no conflict.
+        compared = [{"figure_id": f"{n}", "value": Decimal(n), "measure": "cost"} for n in (5, 6)]
+        changes = [update, *(update | {"measure_name": "cost"} | one for one in compared)]
+        figures = tuple(figure.model_copy(update=one) for one in changes)
+        return told.model_copy(update={"figures": figures if headline == "Three" else figures[:1]})
 
     records = [telling("One", 13), telling("Two", 12, "earned"), telling("Three", 13)]
     # They are told in the same words: make them different stories.

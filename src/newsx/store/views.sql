@@ -28,7 +28,7 @@ WHERE copy = 1;
 CREATE OR REPLACE VIEW v_figure AS
 SELECT
     f.figure_id, f.article_id, f.version_id, a.date_published, a.publisher_name, a.provider,
-    a.headline, a.url, f.start_offset, f.end_offset, f.text, f.kind, f.value, f.value_max, f.unit,
+    a.headline, a.url, f.start_offset, f.end_offset, f.sentence, f.text, f.kind, f.value, f.value_max, f.unit,
     f.currency, f.per, f.bound, f.direction, f.role, f.measure, f.measure_name,
     f.subject_text, f.subject_id, f.object_text, f.object_id,
     p.text AS period_text, p.iso AS period_iso, p.from_date, p.to_date,
@@ -61,7 +61,8 @@ GROUP BY x.entity_id, e.name, e.type, CAST(a.date_published AT TIME ZONE 'UTC' A
 
 -- The same source giving different values for the same measure, subject and period; a measure goes
 -- by its usual name where it has one, so that net profit and net income meet. An outlet that
--- speaks for itself is its own source; a figure that is only bounded contradicts nothing.
+-- speaks for itself is its own source; a figure that is only bounded contradicts nothing, and what
+-- stands in one sentence is a comparison.
 CREATE OR REPLACE VIEW v_conflict AS
 SELECT
     coalesce(measure_name, lower(measure)) AS measure,
@@ -82,4 +83,4 @@ WHERE bound = 'eq' AND value IS NOT NULL AND value_max IS NULL AND measure IS NO
 GROUP BY
     coalesce(measure_name, lower(measure)), coalesce(subject_id, lower(subject_text)), period_iso,
     coalesce(source_id, publisher_name), kind, role, unit, currency, per
-HAVING count(DISTINCT value) > 1;
+HAVING count(DISTINCT value) > 1 AND count(DISTINCT concat(version_id, ' ', sentence)) > 1;
