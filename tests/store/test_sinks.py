@@ -17,6 +17,7 @@ from newsx.store import relational
 from newsx.store.rows import record_source, source_id
 from newsx.store.sinks import open_sink
 from newsx.store.tables import TABLES
+from servers import PostgresServer
 from store.stores import KINDS, LINES, Store, everything, records
 
 FAILED = Failure(
@@ -333,6 +334,45 @@ def test_memory_grows_with_the_keys_alone(tmp_path: Path, monkeypatch: pytest.Mo
         )
     assert database.execute("SELECT count(*) FROM failures") == [(502_000,)]
     sink.close()
+
+
+class FullDisk:
+    """A connection to DuckDB whose disk is full."""
+
+    def __getattr__(self, name: str) -> object:
+        raise duckdb.IOException("No space left on device")
+
+
+@pytest.mark.parametrize("kind", ["duckdb", "parquet"])
+def test_a_full_disk_is_not_held_against_a_record(
+    kind: str, tmp_path: Path, record: Record
+) -> None:
+    store = Store(kind, tmp_path, None)
+    store.write(record)
+    sink = open_sink(store.target)
+    vars(vars(sink).get("_database", sink)).pop("_connection").close()
+    vars(vars(sink).get("_database", sink))["_connection"] = FullDisk()
+    other = make_record("Another", source_ref="other")
+    with pytest.raises(StoreError, match="No space left"):
+        sink.write([sink.pack(record), sink.pack(other)])
+    assert store.ask("SELECT count(*) FROM sources") == [(1,)]
+
+
+def test_a_lost_connection_is_not_held_against_a_record(
+    tmp_path: Path, postgres: PostgresServer, record: Record
+) -> None:
+    store = Store("postgres", tmp_path, postgres)
+    sink = open_sink(store.target)
+    sink.write([sink.pack(record)])
+    others = (
+        "FROM pg_stat_activity WHERE application_name = 'newsx' AND datname = current_database()"
+    )
+    store.ask(f"SELECT pg_terminate_backend(pid) {others}")
+    with pytest.raises(StoreError, match="takes nothing any more"):
+        sink.write([sink.pack(record), sink.pack(make_record("Another", source_ref="other"))])
+    sink.close()
+    assert store.ask("SELECT count(*) FROM sources") == [(1,)]
+    assert store.ask("SELECT count(*) FROM failures") == [(0,)]
 
 
 def test_lines_that_are_no_records_are_not_added_to(tmp_path: Path) -> None:

@@ -43,6 +43,11 @@ class Database(Protocol):
         """What it raises when it does not take rows."""
         ...
 
+    @property
+    def troubles(self) -> tuple[type[Exception], ...]:
+        """Which of these are no fault of the rows: a full disk, a lost connection."""
+        ...
+
     def transaction(self) -> AbstractContextManager[object]:
         """Return a `with` whose body is kept whole or not at all, and by one writer at a time."""
         ...

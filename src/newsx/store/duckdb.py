@@ -91,6 +91,7 @@ class DuckdbDatabase:
         self._connection = connection
         self.name = repr(name)
         self.refusals: tuple[type[Exception], ...] = (duckdb.Error,)
+        self.troubles: tuple[type[Exception], ...] = (duckdb.OperationalError,)
         self._memory_bytes = memory_bytes
         self._granted_bytes = 0
 

@@ -66,7 +66,8 @@ class ParquetSink:
 
         self._place = place
         self._connection = duckdb.connect()
-        self._refusals = (duckdb.Error, ValueError, OverflowError)
+        self._refusals = (duckdb.DataError, duckdb.ProgrammingError, ValueError, OverflowError)
+        self._troubles = (duckdb.OperationalError, OSError)
         self._ledger = PartLedger()
         try:
             self._folder = open_folder(place)
@@ -86,8 +87,9 @@ class ParquetSink:
         """Keep the outcomes as one part; see `Sink.write`."""
         try:
             return keep(batch, self._attempt, self._refusals)
-        except OSError as error:
-            msg = f"cannot write {self._place!r}: {error.strerror or error}"
+        except self._troubles as error:
+            reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
+            msg = f"cannot write {self._place!r}: {reason}"
             raise StoreError(msg, retryable=True) from error
 
     def known(self, source_ids: Collection[str], readings: Collection[str]) -> set[str]:

@@ -137,6 +137,7 @@ class PostgresDatabase:
         self._connection = connection
         self.name = f"database {connection.info.dbname!r}"
         self.refusals: tuple[type[Exception], ...] = (psycopg.Error,)
+        self.troubles = (psycopg.OperationalError, psycopg.InterfaceError)
         connection.execute("SET client_min_messages = warning")
         for table in STAGED:
             columns = ", ".join(f"{column.name} {_copied_as(column)}" for column in table.columns)

@@ -96,14 +96,14 @@ class RelationalSink:
     def known(self, source_ids: Collection[str], readings: Collection[str]) -> set[str]:
         """Return the inputs of the ledger that these readings cover."""
         database = self._database
-        with self._told(), database.transaction():
+        with self._told(database.refusals, "does not answer"), database.transaction():
             database.stage(ASKED, [(one,) for one in source_ids])
             database.stage(READINGS, [(one,) for one in readings])
             return {str(key) for (key,) in database.execute(_KNOWN)}
 
     def settle(self) -> None:
         """Find the copies among what is new."""
-        with self._told():
+        with self._told(self._database.refusals, "does not answer"):
             settle_duplicates(self._database)
 
     def close(self) -> None:
@@ -111,19 +111,20 @@ class RelationalSink:
         self._database.close()
 
     @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
+    def _told(self, errors: tuple[type[Exception], ...], what: str) -> Iterator[None]:
         """Raise what the database raises as a `StoreError`."""
         try:
             yield
-        except self._database.refusals as error:
+        except errors as error:
             reason = str(error).strip().split("\n")[0]
-            msg = f"{self._database.name} does not answer: {reason}"
+            msg = f"{self._database.name} {what}: {reason}"
             raise StoreError(msg, retryable=True) from error
 
     def _attempt(self, batch: Sequence[Outcome]) -> None:
         records = [one for one in batch if isinstance(one, Packed)]
         failures = [one for one in batch if isinstance(one, Failure)]
-        with self._database.transaction():
+        told = self._told(self._database.troubles, "takes nothing any more")
+        with told, self._database.transaction():
             if records:
                 self._replace(records)
             if failures:
