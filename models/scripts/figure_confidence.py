@@ -1,7 +1,7 @@
 """Count how often bindings of figures are right on our corpus; write `confidence.csv`.
 
     python models/scripts/figure_confidence.py            # writes the table, prints the error
-    python models/scripts/figure_confidence.py --check    # prints the error on the test split
+    python models/scripts/figure_confidence.py --check    # prints the test split's reliability
 
 The calibration error is the mean distance between confidence and share right, over ten bins.
 """
@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from newsx import extract
 from newsx.evaluate.markup import CorpusArticle, read_article
@@ -77,16 +78,34 @@ def sorts(told: Sequence[Told], evidence: dict[str, float]) -> dict[tuple[str, .
     return found
 
 
-def calibration_error(told: Sequence[Told]) -> float:
-    """Return the mean distance of confidence and share right over ten bins, by their size."""
-    bins: dict[int, list[Told]] = defaultdict(list)
+class Bin(NamedTuple):
+    """Bindings of about one confidence."""
+
+    size: int
+    confidence: float
+    right: float
+    """Share of them that are right."""
+
+
+def reliability(told: Sequence[Told]) -> list[Bin]:
+    """Return the bindings by tenths of confidence, the least sure first."""
+    tenths: dict[int, list[Told]] = defaultdict(list)
     for figure, right in told:
-        bins[int(float(figure.confidence) * 10)].append((figure, right))
-    distance = sum(
-        abs(sum(float(figure.confidence) - right for figure, right in inside))
-        for inside in bins.values()
-    )
-    return distance / len(told)
+        tenths[int(float(figure.confidence) * 10)].append((figure, right))
+    return [
+        Bin(
+            len(inside),
+            sum(float(figure.confidence) for figure, _ in inside) / len(inside),
+            sum(right for _, right in inside) / len(inside),
+        )
+        for _, inside in sorted(tenths.items())
+    ]
+
+
+def calibration_error(bins: Sequence[Bin]) -> float:
+    """Return the mean distance of confidence and share right, bins weighed by their size."""
+    distance = sum(one.size * abs(one.confidence - one.right) for one in bins)
+    return distance / sum(one.size for one in bins)
 
 
 def write() -> None:
@@ -125,7 +144,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--check", action="store_true", help="measure the error on the test split")
     if parser.parse_args().check:
-        print(f"calibration error on the test split: {calibration_error(list(read('test'))):.3f}")
+        bins = reliability(list(read("test")))
+        print("bindings  confidence  right")
+        for one in bins:
+            print(f"{one.size:>8}  {one.confidence:>10.2f}  {one.right:>5.2f}")
+        print(f"calibration error on the test split: {calibration_error(bins):.3f}")
     else:
         write()
 
