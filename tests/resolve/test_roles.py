@@ -27,6 +27,13 @@ POSTS = [
         "runs equity markets",
         "Peel & Co.",
     ),
+    ("[P:Ana Ruiz], founder of hedge fund [O:Peel Capital], left.", "founder", "Peel Capital"),
+    ("[P:Ana Ruiz], a partner at law firm [O:Peel & Co], left.", "partner", "Peel & Co"),
+    (
+        "[P:Ana Ruiz], senior vice-president, equities, at [O:Peel Bank], agreed.",
+        "senior vice-president",
+        "Peel Bank",
+    ),
     ("Its finance director, [P:Dale Moss], told staff.", "finance director", None),
     ("[P:Ana Ruiz], a [O:Acme] spokeswoman, agreed.", "spokeswoman", "Acme"),
     (

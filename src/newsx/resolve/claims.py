@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from newsx.knowledge.speech import is_medium
 from newsx.resolve.careers import Careers
+from newsx.resolve.confidence import claim_confidence
 from newsx.resolve.judgement import Told, is_column, judge
 from newsx.resolve.roles import find_posts
 from newsx.resolve.speakers import Speakers
@@ -31,18 +32,6 @@ if TYPE_CHECKING:
     from newsx.resolve.lookup import MentionIndex
     from newsx.schema import Article, Entity
 
-# How often words and source are both right, by form and whether a figure stands inside: measured
-# on the news of `models/corpus` (train split, 1,880 claims found).
-_CONFIDENCE: Final[dict[tuple[ClaimForm, bool], float]] = {
-    ("direct", False): 0.95,
-    ("direct", True): 0.98,
-    ("mixed", False): 0.84,
-    ("mixed", True): 0.89,
-    ("indirect", False): 0.73,
-    ("indirect", True): 0.87,
-    ("outlet", False): 0.59,
-    ("outlet", True): 0.82,
-}
 _NEGATION_REACH: Final = 2
 _HEARER_REACH: Final = 40
 _STAGE_DIRECTIONS: Final = (
@@ -213,7 +202,7 @@ def _claim(
         polarity=statement.polarity,
         figure_ids=tuple(figure.figure_id for figure in inside),
         entity_ids=tuple(named),
-        confidence=_CONFIDENCE.get((form, bool(inside)), 1.0),
+        confidence=claim_confidence(form, len(inside), source),
     )
 
 

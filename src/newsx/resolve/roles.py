@@ -29,6 +29,11 @@ _AT: Final = re.compile(
     r"|\s*(?:\([^)]*\))?\s*,\s*"
 )
 _OF: Final = re.compile(rf",?\s+(?:of|at|from|with)\s+{_DESCRIPTION}")
+_OF_FIRM: Final = re.compile(r"\s+(?:of|at|for)\s+(?:(?:the|an?)\s+)?(?:[a-z][\w-]*\s+){1,3}$")
+# "senior vice-president, equities, at X", "group head, financial institutions, X".
+_DIVISION: Final = re.compile(
+    rf",\s+(?!who\b)[a-z][a-z &-]{{2,40}}(?:,?\s+(?:at|of|for|with)\s+{_DESCRIPTION}|,\s+)"
+)
 _LEAD: Final = re.compile(
     r"(?:,\s+\d{1,3})?,\s+"
     r"(?:who\s+(?:is|was|became|serves\s+as|works\s+as|has\s+been|took\s+over\s+as|joined\s+as|retired\s+as)\s+(?:now\s+)?)?"
@@ -152,8 +157,27 @@ def _titled_after(text: str, person: Mention, after: Sequence[Mention]) -> Post 
     stop = _title_end(text, begin)
     if stop == begin:
         return None
+    inner = None if owner is not None else _inner_employer(text, begin, stop, after)
+    if inner is not None:
+        stop, employer = inner
+        return Post(person, _clean(text[begin:stop]), employer, person.start, employer.end)
     employer = owner or _employer_after(text, stop, after, _AT)
+    if employer is None:
+        employer = _employer_after(text, stop, after, _DIVISION)
     return Post(person, _clean(text[begin:stop]), employer, person.start, stop)
+
+
+def _inner_employer(
+    text: str, begin: int, stop: int, after: Sequence[Mention]
+) -> tuple[int, Mention] | None:
+    """Return (end of the title, employer) of `founder of hedge fund X`, `chief of miner X`."""
+    for mention in after:
+        if mention.start >= stop:
+            return None
+        link = _OF_FIRM.search(text, begin, mention.start)
+        if mention.type in _EMPLOYERS and link is not None:
+            return link.start(), mention
+    return None
 
 
 def _untitled(
