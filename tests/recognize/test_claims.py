@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -129,6 +131,7 @@ EXAMPLES = [
         ],
     ),
     ("[O:Acme] raised $5 million to buy land.", None),
+    ("A: Sales rose 4% this year.", [("outlet", None, None, "Sales rose 4% this year")]),
     ("Profit beat the 68-cent analyst estimate compiled by [O:DataHub].", None),
     ("The yield rose 2 basis points to 4.8%, less than analysts expected.", None),
 ]
@@ -176,6 +179,20 @@ def test_second_hand_source_is_kept_apart() -> None:
 def test_paper_that_quotes_somebody_is_second_hand() -> None:
     doc = make_doc(*read_marked("[O:Tass] quoted [P:Ana Ruiz] as saying the talks had failed."))
     assert [span.text for span in doc.spans["claim_vias"]] == ["Tass"]
+
+
+def test_marks_alone_say_nothing() -> None:
+    assert claims_of(make_doc("“”‘’ ”” ‘‘ “")) == []
+
+
+def test_text_without_stops_costs_no_more_a_word() -> None:
+    def cost(words: int) -> float:
+        begin = time.process_time()
+        make_doc("said " * words)
+        return (time.process_time() - begin) / words
+
+    cost(100)
+    assert cost(1600) < 6 * cost(400)
 
 
 def test_quoted_subhead_is_nobodys_quotation() -> None:

@@ -42,6 +42,8 @@ from newsx.schema import CLAIM_CUES, CLAIM_SOURCES, CLAIM_VIAS, CLAIMS
 _MIN_SPEECH_WORDS: Final = 3
 _MIN_FACT_WORDS: Final = 6
 _SURELY_NEWS: Final = 0.7
+# Whose turn it is in an interview: `Q: How are sales?`
+_TURNS: Final = frozenset({"q", "a"})
 _COLON_REACH: Final = 8
 _MAX_SUBHEAD_WORDS: Final = 8
 _NEWS: Final = 0.4
@@ -221,7 +223,11 @@ def _outlet(reading: Reading, start: int, end: int) -> Iterator[Utterance]:
         ",",
     }:
         lead += 1
+    if lead < end and reading.words[lead] in _TURNS and reading.words[lead + 1 : lead + 2] == [":"]:
+        lead += 2
     part = trimmed(reading, fitted(reading, (lead, end), start=True, end=True))
+    if not any(reading.words[index][0].isalnum() for index in range(*part)):
+        return
     if part[1] - part[0] > _least(reading, part):
         yield Utterance((part,), "outlet", evidence="outlet")
 

@@ -25,11 +25,14 @@ from newsx.recognize.sources import is_time, joins_names, naming
 _RELATIVES: Final = frozenset(["who", "which", "whose", "that"])
 _OPENS_APPOSITION: Final = words_of("opens_apposition")
 _PHRASE_LINKS: Final = words_of("phrase_links")
+# How many words a subject with all its appositions may have; a text without stops has more.
+_REACH: Final = 80
 _SUBJECT_PRONOUNS: Final = words_of("subject_pronouns")
 
 
 def source_before(reading: Reading, start: int, verb: int) -> tuple[Tokens, int] | None:
     """Return (source, start of its noun phrase) for the subject of the verb at `verb`."""
+    start = max(start, verb - _REACH)
     end = _skip_auxiliaries(reading, start, verb)
     if end <= start:
         return None
