@@ -85,7 +85,7 @@ class Beside:
             return None
         first, end = self.sentence.phrase_left(place, clause.begin)
         subject = (first, end) if end > first else self.owners.subject(clause)
-        return Binding(measure_text="worth", subject=subject, evidence=0.6)
+        return Binding(measure_text="value", subject=subject, evidence=0.6)
 
     def _attributive(self, index: int, amount: Amount) -> bool:
         """Tell whether the figure stands like an adjective: after an article, or with a hyphen."""

@@ -12,13 +12,14 @@ from newsx.knowledge.vocabulary import lower
 from newsx.resolve.binder import Binder
 from newsx.resolve.binding import Binding
 from newsx.resolve.bounds import bound_of
+from newsx.resolve.carried import carried, tags_of
 from newsx.resolve.comparisons import settle
 from newsx.resolve.confidence import calibrated
 from newsx.resolve.layout import Layout, after_dateline
 from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.modality import modality_of
 from newsx.resolve.mover import Mover
-from newsx.resolve.naming import Measured, expected, measured
+from newsx.resolve.naming import Measured, measured
 from newsx.resolve.readings import marked_amounts
 from newsx.resolve.repeats import with_repeats
 from newsx.resolve.signs import currency_of
@@ -58,6 +59,7 @@ def resolve_figures(
     found: list[Figure] = []
     earlier = (0, 0)
     opening = after_dateline(text)
+    tags = tags_of(doc)
     for number, span in enumerate(doc.sents):
         begin, stop = span.start_char, span.end_char
         if begin <= opening < stop:
@@ -82,8 +84,8 @@ def resolve_figures(
             called = measured(told.binder, place, binding, movement, names)
             if cell is not None:
                 binding, called = Binding(evidence=_TOLD), Measured(cell.label, name_of(cell.label))
-            if called.text is None:
-                called = _expected(told.binder, place, found, number, amount)
+            else:
+                called = carried(called, told.binder, place, found, number, tags)
             measure = called.text
             period_id = told.period(place, periods)
             by_rule = subjects.subject(told.binder, binding, names, called)
@@ -172,17 +174,6 @@ def _share_bounds(binder: Binder, places: Sequence[int], bounds: dict[int, Bound
             and bounds[following] == "eq"
         ):
             bounds[following] = bounds[place]
-
-
-def _expected(
-    binder: Binder, place: int, found: Sequence[Figure], sentence: int, amount: Amount
-) -> Measured:
-    """Return what "analysts had expected $5.75 billion" is about: the figure told just before."""
-    if not found or found[-1].kind != amount.kind or sentence - found[-1].sentence > 1:
-        return Measured()
-    clause = binder.sentence.clauses[binder.sentence.clause_of(place)]
-    said = any(binder.words[verb].verb == "say" for verb in clause.verbs)
-    return expected(Measured(found[-1].measure, found[-1].measure_name)) if said else Measured()
 
 
 def _unit(

@@ -12,6 +12,9 @@ from newsx.resolve.verb_forms import Piece, What, Word, with_verbs
 
 _WORD = re.compile(r"['’]s(?!\w)|\w+(?:[-&/.+]\w+|['’](?!s(?!\w))\w+)*|[^\w\s]")
 
+# "its notes due 2028": the year is a time, and says nothing without its word
+_DUE = frozenset({"due"})
+
 
 class Sentence:
     """One sentence, its words and its clauses."""
@@ -86,7 +89,7 @@ class Sentence:
             first += 1
         while end > first and (
             self.words[end - 1].what in {"time", "possessive"}
-            or self.words[end - 1].lower in words("adverbs")
+            or self.words[end - 1].lower in words("adverbs") | _DUE
         ):
             end -= 1
         return first, end

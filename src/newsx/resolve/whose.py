@@ -77,13 +77,22 @@ class Whose:
 
     def choose(self, binder: Binder, asked: Asked) -> Reference | None:
         """Return whose the figure is, or None where nobody is likely."""
-        ruled = not self._entities or owner_of(asked.measure.name) == _BY_RULE
+        ruled = (
+            not self._entities
+            or owner_of(asked.measure.name) == _BY_RULE
+            or self._is_person_paying(asked)
+        )
         chosen = asked.told if ruled else self._heaviest(binder, asked)
         # by the rules, as in training, and so the order of choices does not matter
         self._seen.append(
             _Seen(self._sentence, sort_of(asked.amount), asked.measure.text, asked.told)
         )
         return chosen
+
+    def _is_person_paying(self, asked: Asked) -> bool:
+        """Tell a person who pays what a person pays: people are too seldom subjects to learn."""
+        told = self._entities.get(asked.told.entity_id or "") if asked.told is not None else None
+        return told is not None and told.type == "PERSON" and sort_of(asked.amount) == "money"
 
     def _heaviest(self, binder: Binder, asked: Asked) -> Reference | None:
         table = weights()

@@ -1,0 +1,91 @@
+"""What figures measure that only point at the figure before: "consensus of $2bn", "from 5%".
+
+A phrase beside a figure may be no measure at all: "12.4 points easier at 5,846", "previously".
+It is told by its words, and where the pipeline tags parts of speech, by a head that is no noun.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from newsx.grammar.amount import Amount
+from newsx.knowledge.grammar_words import words
+from newsx.resolve.binder import Binder
+from newsx.resolve.naming import Measured, expected
+from newsx.schema import Figure
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_NO_NOUNS: Final = frozenset({"VERB", "ADV", "ADP", "PRON", "AUX", "CCONJ"})
+_PREVIOUS: Final = "previous "
+_PRICES: Final = frozenset({"percent", "money", "index", "number", "quantity"})
+
+Tags = Mapping[int, str]
+"""Universal parts of speech by the first character of a word."""
+
+
+def tags_of(doc: "Doc") -> Tags:
+    """Return the tags of a doc; none where the pipeline gives none, or no verb is a gerund's."""
+    if not doc.has_annotation("POS"):
+        return {}
+    return {token.idx: token.pos_ for token in doc if token.tag_ != "VBG"}
+
+
+def carried(
+    called: Measured,
+    binder: Binder,
+    place: int,
+    found: Sequence[Figure],
+    sentence: int,
+    tags: Tags,
+) -> Measured:
+    """Return what the figure measures, by the figure before it where it points at that.
+
+    Args:
+        called: What the words beside it say.
+        binder: Its sentence.
+        place: Its word.
+        found: The figures before it.
+        sentence: The number of its sentence.
+        tags: Parts of speech.
+    """
+    amount = binder.amounts[binder.words[place].row]
+    before = found[-1] if found and sentence - found[-1].sentence <= 1 else None
+    told = Measured() if before is None else Measured(before.measure, before.measure_name)
+    same_kind = before is not None and before.kind == amount.kind
+    if called.text is None:
+        return expected(told) if same_kind and _is_said(binder, place) else Measured()
+    said = frozenset(called.text.lower().split())
+    if said <= words("estimates") and said & words("estimated"):
+        return expected(told) if same_kind and told.text is not None else called
+    if before is None or before.sentence != sentence:
+        return Measured() if _is_empty(called, binder, place, said, tags) else called
+    if said <= words("earlier_levels") and same_kind and told.text is not None:
+        is_earlier = bool(said - {"range"})
+        return told._replace(text=_PREVIOUS + told.text) if is_earlier else told
+    if _is_empty(called, binder, place, said, tags):
+        return told if _goes_on(before, amount) else Measured()
+    return called
+
+
+def _is_said(binder: Binder, place: int) -> bool:
+    """Tell "analysts had expected $5.75 billion"."""
+    clause = binder.sentence.clauses[binder.sentence.clause_of(place)]
+    return any(binder.words[verb].verb == "say" for verb in clause.verbs)
+
+
+def _is_empty(
+    called: Measured, binder: Binder, place: int, said: frozenset[str], tags: Tags
+) -> bool:
+    if said <= words("no_measures"):
+        return True
+    phrase = binder.bound(place).measure
+    if phrase is None or called.name is not None:
+        return False
+    head = binder.words[binder.owners.head(*phrase) - 1]
+    return head.what == "possessive" or (head.what == "word" and tags.get(head.start) in _NO_NOUNS)
+
+
+def _goes_on(before: Figure, amount: Amount) -> bool:
+    """Tell figures of which one may go on with what the other measures."""
+    return before.kind == amount.kind or {before.kind, amount.kind} <= _PRICES

@@ -1,0 +1,35 @@
+"""What figures measure that point at the figure before: invented sentences."""
+
+import pytest
+
+from figure_docs import read_figures
+
+# text, figure, measure
+CARRIED = [
+    ("Revenue was 7.9 per cent better at £1.94bn.", "£1.94bn", "Revenue"),
+    ("Sales fell 28.9 percent on-year to $1.07 billion.", "$1.07 billion", "Sales"),
+    (
+        "Net income was $121 million, missing the $134 million average estimate.",
+        "$134 million",
+        "expected Net income",
+    ),
+    (
+        "It set a target price of 66 cents (previously 84 cents).",
+        "84 cents",
+        "previous target price",
+    ),
+    ("The plant leaves the company worth $5 billion.", "$5 billion", "value"),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "measure"), CARRIED)
+def test_a_figure_takes_the_measure_of_the_one_it_points_at(
+    text: str, figure: str, measure: str
+) -> None:
+    figures, _ = read_figures(text)
+    assert next(one.measure for one in figures if one.text == figure) == measure
+
+
+def test_words_that_are_no_measure_give_none() -> None:
+    (figure,) = read_figures("It ended easier at 5,846.2 points.")[0]
+    assert figure.measure is None
