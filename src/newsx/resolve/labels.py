@@ -27,11 +27,11 @@ _TAILS: Final = (
     "Auto", "Foods", "Global", "Journal", "Labs", "Markets", "Mining", "Motors", "News", "Post",
     "Resources", "Restaurants", "Stores", "Times", "Union", "Court", "Trust", "Fund", "Board",
 }  # fmt: skip
-_OF_PERSON: Final = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof|Professor|Judge|Justice|Senator|Sen|Gov"
-    r"|[Cc]hief [Ee]xecutive|CEO|CFO|[Cc]hair(?:man|woman)|[Ff]ounder|[Ss]pokes(?:man|woman|person)"
-    r"|[Aa]nalyst|[Ss]trategist|[Ee]conomist|[Bb]illionaire|[Pp]artner)\.? $"
-)
+# Words that stand right before a person's name.
+_PERSON_WORDS: Final = cue_words("titles") | {
+    "executive", "founder", "spokesman", "spokeswoman", "spokesperson", "analyst", "strategist",
+    "economist", "billionaire", "partner",
+}  # fmt: skip
 _IS_PERSON: Final = re.compile(
     r", (?:\d\d,|(?:an?|the|its|chief|senior|head) (?:[\w-]+ ){0,4}?"
     r"(?:analyst|strategist|economist|lawyer|trader|professor|executive|chair(?:man|woman)|founder"
@@ -45,6 +45,8 @@ _OF_FIRM: Final = re.compile(
     rf"|work(?:s|ed) (?:at|for)|customers of|(?<!the ){COMPANY_HEADS}) $",
     re.IGNORECASE,
 )
+_PREPOSITIONS: Final = frozenset({"of", "in", "at", "with", "from", "for"})
+_HEADS: Final = cue_words("company_heads")
 _IS_FIRM: Final = re.compile(
     r"(?:['’]s?)? (?:shares|stock|revenue|profits?|sales|customers|employees|workers|stores"
     r"|earnings|results|shareholders|subsidiary|unit|reported|posted)\b"
@@ -108,7 +110,15 @@ def _evidence(name: Name, text: str) -> Counter[EntityType]:
     last = name.text.rpartition(" ")[2]
     if name.label in {"GPE", "LOC", "PERSON"} and " " in name.text:
         found["ORG"] += _BESIDE * (last in _TAILS or has_legal_form(name.text))
-    found["PERSON"] += _BESIDE * bool(_OF_PERSON.search(before) or _IS_PERSON.match(text, name.end))
+    word = before.rstrip(" ").rpartition(" ")[2].rstrip(".").lower()
+    found["PERSON"] += _BESIDE * bool(word in _PERSON_WORDS or _IS_PERSON.match(text, name.end))
     if name.label not in {"GPE", "LOC"}:  # a town has workers and stores, too
-        found["ORG"] += _BESIDE * bool(_OF_FIRM.search(before) or _IS_FIRM.match(text, name.end))
+        is_led = _may_lead(word) and _OF_FIRM.search(before)
+        found["ORG"] += _BESIDE * bool(is_led or _IS_FIRM.match(text, name.end))
     return +found
+
+
+def _may_lead(word: str) -> bool:
+    """Return whether `_OF_FIRM` can end in a word: a quick look before a slow one."""
+    is_head = word in _HEADS or word.removesuffix("s") in _HEADS
+    return is_head or word in _PREPOSITIONS or word.startswith("acquir")
