@@ -45,6 +45,13 @@ MENDED = [
     ("The Russell 2000 Index fund", [("Russell", "PERSON")], [("Russell 2000 Index", "INDEX")]),
     ("AI demand grew.", [("AI", "ORG")], []),
     ("Nvidia and Tesla", [("Nvidia and Tesla", "ORG")], [("Nvidia", "ORG"), ("Tesla", "ORG")]),
+    (
+        "AT&T's Time Warner",
+        [("AT&T's Time Warner", "ORG")],
+        [("AT&T", "ORG"), ("Time Warner", "ORG")],
+    ),
+    ("He sold Moody's Corp. stock.", [("Moody's Corp.", "ORG")], [("Moody's Corp.", "ORG")]),
+    ("It broke the Port Levy Act.", [("Port Levy Act", "ORG")], []),
     ("Marks and Spencer fell.", [("Marks and Spencer", "ORG")], [("Marks and Spencer", "ORG")]),
     ("Rival Norden AB rose.", [("Rival Norden AB", "ORG")], [("Norden AB", "ORG")]),
     (

@@ -196,7 +196,11 @@ class Gazetteer:
         start = span.start
         if not self._is_known(span.text):
             for place in range(span.start + 1, span.end - 1):
-                if doc[place].text in {"and", "."} and self._is_known(doc[start:place].text):
+                owns = doc[place].text in {"'s", "’s"} and self._is_known(
+                    doc[place + 1 : span.end].text
+                )
+                joins = owns or doc[place].text in {"and", "."}
+                if joins and self._is_known(doc[start:place].text):
                     yield start, place
                     start = place + 1
                 elif doc[place].text.endswith(".") and (

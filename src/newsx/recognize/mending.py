@@ -20,6 +20,7 @@ _FORMS: Final = cue_words("guess_legal_forms")
 _CLOSING: Final = frozenset({"Inc.", "Corp.", "Ltd."})
 _FULL_NAME: Final = 2
 _LONGEST_PERSON: Final = 3
+_LAWS: Final = frozenset({"Act", "Directive", "Treaty"})
 _MONEY: Final = frozenset({"cent", "cents", "dollar", "dollars"})
 
 
@@ -100,6 +101,8 @@ def is_name(
         return False
     if not any(c.isupper() or c.isdigit() for c in text):
         return is_known(text)
+    if label == "ORG" and end - start > 1 and doc[end - 1].text in _LAWS and not is_known(text):
+        return False
     after = doc[end].text if end < len(doc) else ""
     if label in {"LOC", "GPE"} and after.casefold() in _MONEY:
         return False
