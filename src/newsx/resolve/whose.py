@@ -8,6 +8,7 @@ outweighs `nobody`, the subject is null.
 
 from collections import deque
 from collections.abc import Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from newsx.grammar.amount import Amount
@@ -98,7 +99,7 @@ class Whose:
         table = weights()
         best, most = None, table[NOBODY]
         for reference, features in self.candidates(binder, asked):
-            total = sum(table.get(feature, 0.0) for feature in features)
+            total = sum(map(table.get, features, repeat(0)))
             if total > most:
                 best, most = reference, total
         return best
