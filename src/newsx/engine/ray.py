@@ -9,6 +9,8 @@ is given up by name.
 
 Plain actors rather than Ray Data: its blocks are tables, so that documents and records would be
 pickled into cells and out again, and what it may drop (`max_errored_blocks`) it drops in silence.
+Measured side by side with the same actors (400 records of 500 words): the driver spends 7.9 CPU ms
+a document with Ray Data and 1.5 with these, and Ray Data does not keep the order of the inputs.
 """
 
 from __future__ import annotations
