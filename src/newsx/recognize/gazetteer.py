@@ -2,7 +2,7 @@
 
     doc.ents of the model  ->  indices, commodities, currencies, coins, rates, instruments and
                                tickers added; LOC parted into GPE and LOC; joined names parted;
-                               words that are no names taken out
+                               words that are no names taken out; short forms that it missed added
 
 A phrase of the list wins over pieces of it, and loses to a longer name of the model around it,
 unless it is an index: `Texas Instruments` is no place.
@@ -20,6 +20,7 @@ from newsx.knowledge.base import KnowledgeBase, with_additions
 from newsx.knowledge.cues import cue_words
 from newsx.recognize.context import is_meant, label_of
 from newsx.recognize.mending import Words, is_name, is_seam, relabelled, trimmed
+from newsx.recognize.repeats import Name, repeated
 
 
 class Phrase(NamedTuple):
@@ -27,12 +28,6 @@ class Phrase(NamedTuple):
 
     label: str
     any_case: bool
-
-
-class _Found(NamedTuple):
-    start: int
-    end: int
-    label: str
 
 
 _HEAD: Final = re.compile(r"\w+")
@@ -85,11 +80,12 @@ class Gazetteer:
         ]  # fmt: skip
         kept = self._merge(doc, list(self._mended(doc, taken)), phrases)
         kept.extend(tickers)
+        kept.extend(list(repeated(doc, kept, self._is_listed)))
         kept.sort()
         doc.ents = tuple(Span(doc, found.start, found.end, label=found.label) for found in kept)
         return doc
 
-    def _tickers(self, doc: Doc) -> Iterator[_Found]:
+    def _tickers(self, doc: Doc) -> Iterator[Name]:
         """Yield `CWRB` of `(NASDAQ: CWRB)`, `TSLA` of `$TSLA`, `MS.N` of `<MS.N>`."""
         text = doc.text
         for match in _LISTED.finditer(text):
@@ -102,12 +98,12 @@ class Gazetteer:
             start = match.start("ticker") + ticker.startswith("$")
             span = doc.char_span(start, match.end("ticker"))
             if span is not None:
-                yield _Found(span.start, span.end, "TICKER")
+                yield Name(span.start, span.end, "TICKER")
         for pattern in (_CASHTAG, _SYMBOL):
             for match in pattern.finditer(text):
                 span = doc.char_span(match.start("ticker"), match.end("ticker"))
                 if span is not None and match["ticker"] not in {"US", "A", "C", "HK"}:
-                    yield _Found(span.start, span.end, "TICKER")
+                    yield Name(span.start, span.end, "TICKER")
 
     def _looks_listed(self, text: str, match: re.Match[str]) -> bool:
         """Return whether a bare `(TSLA)` or `<MS.N>` is a ticker of the name before it."""
@@ -131,7 +127,7 @@ class Gazetteer:
             for row in self._knowledge.aliases(" ".join(words[first:]))
         )
 
-    def _search(self, doc: Doc) -> Iterator[_Found]:
+    def _search(self, doc: Doc) -> Iterator[Name]:
         """Yield the phrases of the list, longest first, never overlapping."""
         text = doc.text.replace("’", "'").replace("\u00a0", " ")
         folded = text.casefold() if text.isascii() else "".join(map(_fold, text))
@@ -143,7 +139,7 @@ class Gazetteer:
             for at, phrase in self._at(text, folded, token.idx):
                 end = ends.get(at)
                 if end is not None and is_meant(doc, token.i, end, phrase.label):
-                    yield _Found(token.i, end, label_of(doc, token.i, end, phrase.label))
+                    yield Name(token.i, end, label_of(doc, token.i, end, phrase.label))
                     after = end
                     break
 
@@ -162,7 +158,7 @@ class Gazetteer:
             if phrase is not None:
                 yield start + size, phrase
 
-    def _mended(self, doc: Doc, taken: set[int]) -> Iterator[_Found]:
+    def _mended(self, doc: Doc, taken: set[int]) -> Iterator[Name]:
         """Yield the model's spans, parted and cleaned."""
         words = Words(doc)
         for span in doc.ents:
@@ -177,7 +173,7 @@ class Gazetteer:
                 if not self._is_known(doc[start:end].text):
                     label = relabelled(doc, start, end, label)
                 if is_name(doc, start, end, label, self._is_known, words):
-                    yield _Found(start, end, label)
+                    yield Name(start, end, label)
 
     def _is_other_word(self, doc: Doc, start: int, end: int, label: str) -> bool:
         """Return whether a name of the list is none here: `fed up` at the head of a sentence."""
@@ -187,6 +183,9 @@ class Gazetteer:
             and phrase.label == label == "ORG"
             and not is_meant(doc, start, end, label)
         )
+
+    def _is_listed(self, word: str) -> bool:
+        return word in self._phrases or word.casefold() in self._phrases
 
     def _is_known(self, name: str) -> bool:
         return bool(self._knowledge.aliases(name))
@@ -210,14 +209,14 @@ class Gazetteer:
                     start = place + 1
         yield start, span.end
 
-    def _merge(self, doc: Doc, model: list[_Found], phrases: list[_Found]) -> list[_Found]:
+    def _merge(self, doc: Doc, model: list[Name], phrases: list[Name]) -> list[Name]:
         """Return spans that do not overlap: see the rule at the top of the module."""
-        kept: list[_Found] = []
+        kept: list[Name] = []
         owner = [-1] * len(doc)
         for number, span in enumerate(model):
             for place in range(span.start, span.end):
                 owner[place] = number
-        inside: list[tuple[_Found, int]] = []
+        inside: list[tuple[Name, int]] = []
         dropped: set[int] = set()
         for phrase in phrases:
             touched = {owner[p] for p in range(phrase.start, phrase.end)} - {-1}
@@ -233,7 +232,7 @@ class Gazetteer:
         kept.extend(self._typed(doc, span) for n, span in enumerate(model) if n not in dropped)
         return sorted(kept)
 
-    def _typed(self, doc: Doc, span: _Found) -> _Found:
+    def _typed(self, doc: Doc, span: Name) -> Name:
         """Return a model's span under our labels: places no list knows are GPE by default."""
         if span.label != "LOC":
             return span
@@ -241,13 +240,13 @@ class Gazetteer:
         return span if words & _REGIONS else span._replace(label="GPE")
 
 
-def _is_stronger(phrase: _Found) -> bool:
+def _is_stronger(phrase: Name) -> bool:
     """Return whether a phrase wins even over a longer name of the model around it."""
     is_long = phrase.end - phrase.start > 1
     return phrase.label == "INDEX" or (is_long and phrase.label in {"COMMODITY", "RATE"})
 
 
-def _is_within(inner: _Found, outer: _Found) -> bool:
+def _is_within(inner: Name, outer: Name) -> bool:
     """Return whether a span lies in a longer one."""
     return (
         outer.start <= inner.start

@@ -1,0 +1,79 @@
+"""Names that come again where the model missed them: `Wattlebrook` after `Wattlebrook Health`.
+
+An article introduces a company by its name and a person by both names, and then says one word of
+it. That word is the same name wherever it stands, unless it is a word of the language too, or of
+two names.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from newsx.knowledge.cues import cue_words
+
+_NO_NAMES: Final = cue_words("no_names") | cue_words("weekdays")
+_SHORTEST: Final = 4
+# As what a name is tagged, or where nothing is; one that stood alone before may be anything.
+_PROPER: Final = frozenset({"", "PROPN"})
+
+
+class Name(NamedTuple):
+    """A name that was found: its tokens, and what it is."""
+
+    start: int
+    end: int
+    label: str
+
+
+def repeated(doc: Doc, found: Sequence[Name], is_listed: Callable[[str], bool]) -> Iterator[Name]:
+    """Yield the places where one word stands for a name found elsewhere, and no name was found.
+
+    Args:
+        doc: The text, with parts of speech if the pipeline has them.
+        found: Names of the text, of all sorts.
+        is_listed: Whether a list has a word as a name of its own.
+    """
+    short = _short_forms(doc, found)
+    if not short:
+        return
+    taken = {place for name in found for place in range(name.start, name.end)}
+    alone = {doc[name.start].text for name in found if name.end - name.start == 1}
+    small = {token.text for token in doc if token.text.islower()}
+    for token in doc:
+        label = short.get(token.text)
+        if label is None or token.i in taken or token.text.casefold() in small:
+            continue
+        tagged = token.pos_ in _PROPER or token.text in alone
+        if tagged and not is_listed(token.text) and _stands_alone(doc, token):
+            yield Name(token.i, token.i + 1, label)
+
+
+def _short_forms(doc: Doc, found: Sequence[Name]) -> dict[str, str]:
+    """Return the words that stand for one name alone, with what it is."""
+    owners: dict[str, set[str]] = {}
+    labels: dict[str, str] = {}
+    for name in found:
+        words = [token.text for token in doc[name.start : name.end]]
+        for word in words:
+            owners.setdefault(word, set()).add(words[0] if len(words) == 1 else " ".join(words))
+        if name.label in {"ORG", "PERSON"}:
+            labels.setdefault(words[0] if name.label == "ORG" else words[-1], name.label)
+    return {
+        word: label
+        for word, label in labels.items()
+        if len(word) >= _SHORTEST and word.isalpha() and word[0].isupper() and not word.isupper()
+        and word not in _NO_NAMES and len(owners[word] - {word}) <= 1
+    }  # fmt: skip
+
+
+def _stands_alone(doc: Doc, token: Token) -> bool:
+    """Return whether a word is no part of a longer name, by the words beside it."""
+    before = doc[token.i - 1] if token.i else None
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    return not (_leans(before) and not token.is_sent_start) and not _leans(after)
+
+
+def _leans(beside: Token | None) -> bool:
+    """Return whether the word beside one may belong to the same name."""
+    return beside is not None and (beside.text in {"-", "&"} or beside.text[:1].isupper())
