@@ -7,7 +7,7 @@ import pytest
 from figure_docs import article_of, read_figures
 from newsx.resolve.periods import published_on
 from newsx.resolve.spoken import Spoken
-from newsx.schema import Entity, Figure, Mention
+from newsx.schema import Entity, Figure, Identifiers, Mention
 
 # sentence, figure, then what is expected of it
 BOUND = [
@@ -286,6 +286,16 @@ def test_agency_of_a_story_is_not_who_it_is_about() -> None:
     )
     assert Spoken((agency, bank), agency="Harbour Wire").main == bank
     assert Spoken((agency, bank)).main == agency
+
+
+def test_a_market_is_where_others_are_traded_unless_it_is_alone() -> None:
+    listed = Identifiers(mic="XASX")
+    market = Entity(
+        entity_id="m", type="ORG", name="ASX", identifiers=listed, mention_count=5, first_start=0
+    )
+    miner = Entity(entity_id="i", type="ORG", name="Pilgrim Iron", mention_count=2, first_start=60)
+    assert Spoken((market, miner)).main == miner
+    assert Spoken((market,)).main == market
 
 
 TOLD_BESIDE = [

@@ -63,6 +63,8 @@ class Spoken:
         companies = [
             entity for entity in entities if entity.type == "ORG" and entity.name != agency
         ]
+        # A market's name is mostly the place where others are traded: "ASX closes higher".
+        companies = [one for one in companies if one.identifiers.mic is None] or companies
         self.main = max(
             (one for one in companies if spoken[one.entity_id] or not named),
             key=lambda one: (spoken[one.entity_id], one.mention_count, -one.first_start),
