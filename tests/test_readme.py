@@ -207,4 +207,4 @@ def test_names_of_ones_own_are_added_as_it_is_written(root: Path, tmp_path: Path
     [block] = re.findall(r"## Extend it\n.*?```sh\n(.*?)```", text, re.DOTALL)
     *_, record = run_block(block, root, tmp_path).splitlines()
     [company] = [one for one in json.loads(record)["entities"] if one["type"] == "ORG"]
-    assert (company["linked"], company["identifiers"]["ticker"]) == (True, "NRLP")
+    assert (company["name"], company["identifiers"]["ticker"]) == ("Norrland Paper AB", "NRLP")

@@ -95,8 +95,9 @@ def test_added_rows_are_linked_and_show_in_the_version(ours: Path, tmp_path: Pat
     settings = Settings(model="blank", kb=kept)
     record = extract(text, settings=settings)
     found = {entity.name: entity for entity in record.entities}
-    assert found["Calloway"].entity_id == "newsx:calloway-robotics-inc"
-    assert found["Calloway"].identifiers.ticker == "CWRB"
+    company = found["Calloway Robotics Inc."]  # called by the name it was added under
+    assert company.entity_id == "newsx:calloway-robotics-inc"
+    assert company.identifiers.ticker == "CWRB"
     plain = extract(text, settings=Settings(model="blank"))
     assert record.provenance.kb_version != plain.provenance.kb_version == default().version
 

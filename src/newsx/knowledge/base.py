@@ -115,6 +115,16 @@ class KnowledgeBase:
             rows = self._found[key] = tuple(AliasRow(*row) for row in self._aliases.get(key))
         return rows
 
+    def is_added(self, name: str, entity_id: str) -> bool:
+        """Return whether it is the additions that say that an entity goes by a name."""
+        return (normalise(name), entity_id) in self._added
+
+    @cached_property
+    def _added(self) -> frozenset[tuple[str, str]]:
+        lines = self._over.get("alias", "").split("\n")[1:]
+        rows = map(AliasRow._make, csv.reader(filter(None, lines)))
+        return frozenset((row.key, row.entity_id) for row in rows)
+
     def phrases(self) -> Iterator[AliasRow]:
         """Yield the names that running text may be searched for."""
         lines = (li for li in self._aliases.lines() if ",exact," in li or ",any," in li)

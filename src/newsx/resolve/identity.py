@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple, cast
 
 from newsx.knowledge.base import KnowledgeBase
-from newsx.knowledge.names import has_legal_form, words
+from newsx.knowledge.names import has_legal_form, normalise, words
 from newsx.knowledge.tables import EntityRow, SecurityRow
 from newsx.resolve.clusters import TITLES, Cluster, key_of
 from newsx.resolve.linking import Verdict
@@ -112,8 +112,11 @@ def _canonical(cluster: Cluster, found: Verdict | None, knowledge: KnowledgeBase
 
 
 def _is_short(form: str, found: Verdict | None, knowledge: KnowledgeBase) -> bool:
+    """Return whether the list has a fuller name: of its short ones, of all that a user added."""
     if found is None or has_legal_form(form):
         return False
+    if knowledge.is_added(form, found.entity.entity_id):
+        return normalise(form) != normalise(found.entity.name)
     rows = [r for r in knowledge.aliases(form) if r.entity_id == found.entity.entity_id]
     return bool(rows) and all(row.form == "short" for row in rows)
 
