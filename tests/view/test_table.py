@@ -2,7 +2,7 @@ import io
 
 from rich.console import Console
 
-from newsx.schema import Record
+from newsx.schema import Affiliation, Record, Reference
 from newsx.view.table import record_view
 
 
@@ -32,3 +32,20 @@ def test_the_heading_says_that_nothing_was_recognized_in_another_language(record
     shown.truncate(0)
     Console(file=shown, width=200).print(record_view(record))
     assert "recognizes" not in shown.getvalue()
+
+
+def test_nothing_is_said_twice_in_a_row(record: Record) -> None:
+    figure = record.figures[0].model_copy(
+        update={
+            "measure": "Quill Data level",
+            "subject": Reference(text="Quill Data", entity_id=None),
+        }
+    )
+    [claim] = [claim for claim in record.claims if claim.source][:1]
+    name = claim.source and (claim.source.name or claim.source.text)
+    own = claim.model_copy(update={"affiliation": Affiliation(name=str(name), entity_id=None)})
+    shown = io.StringIO()
+    changed = record.model_copy(update={"figures": (figure,), "claims": (own,)})
+    Console(file=shown, width=200).print(record_view(changed))
+    assert "Quill Data level, Quill Data" not in shown.getvalue()
+    assert f"({name})" not in shown.getvalue()

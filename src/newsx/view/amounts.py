@@ -46,6 +46,16 @@ _BOUNDS: Final = {
 _ARROWS: Final = {"up": "↑", "down": "↓", "flat": "→", None: ""}
 _GLUED: Final = {"percent": "%", "percentage_point": "pp", "basis_point": "bp"}
 _MULTIPLE: Final = "×"
+# A unit of the record may hold a power of ten: `barrel*1e6/day`.
+_POWERS: Final = {
+    "1e3": "thousand ",
+    "1000": "thousand ",
+    "1e6": "million ",
+    "1000000": "million ",
+    "1e9": "billion ",
+}
+_PLURALS: Final = {"foot": "feet", "inch": "inches"}
+_NO_PLURAL: Final = ("hertz", "horsepower")
 
 
 def amount(figure: Figure) -> str:
@@ -55,7 +65,9 @@ def amount(figure: Figure) -> str:
     # Fractions are words (two-thirds), and so is what is counted (240 people).
     counted = figure.kind == "count" and figure.unit is not None
     value = figure.text if counted or figure.kind == "fraction" else _value(figure)
-    arrow = _ARROWS[figure.direction]
+    # `−11%` has said already which way.
+    is_told = figure.role == "delta" and figure.value < 0 and figure.direction == "down"
+    arrow = "" if is_told else _ARROWS[figure.direction]
     return f"{_BOUNDS[figure.bound]}{value}{f' {arrow}' if arrow else ''}"
 
 
@@ -75,7 +87,24 @@ def _unit(figure: Figure) -> str:
         return _MULTIPLE
     if figure.unit in _GLUED:
         return _GLUED[figure.unit]
-    return f" {figure.unit}" if figure.unit else ""
+    is_one = figure.value_max is None and figure.value in {Decimal(1), Decimal(-1)}
+    return f" {_spelled(figure.unit, is_one=is_one)}" if figure.unit else ""
+
+
+def _spelled(unit: str, *, is_one: bool) -> str:
+    """Return a unit in words.
+
+    >>> _spelled("barrel*1e6/day", is_one=False), _spelled("barrel of oil equivalent", is_one=False)
+    ('million barrels a day', 'barrels of oil equivalent')
+    """
+    counted, _, time = unit.partition("/")
+    name, _, power = counted.partition("*")
+    name, of, what = name.partition(" of ")
+    head, space, last = name.rpartition(" ")
+    if not is_one and not last.endswith(("s", *_NO_PLURAL)):
+        last = _PLURALS.get(last, f"{last}s")
+    words = f"{_POWERS.get(power, '')}{head}{space}{last}{of}{what}"
+    return f"{words} a {time}".replace(" a hour", " an hour") if time else words
 
 
 def scaled(number: Decimal) -> str:

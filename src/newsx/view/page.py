@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from newsx.view.wording import in_words
+
 # Controls, and the marks that reorder a line (UAX #9): shown, one for one, as U+FFFD.
 _UNSEEN: Final = dict.fromkeys(
     (
@@ -82,6 +84,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["embedded"] = embedded
+    environment.filters["in_words"] = in_words
     environment.filters["web_address"] = web_address
     return environment
 

@@ -88,7 +88,10 @@ def _figures(figures: tuple[Figure, ...], names: dict[str, str], periods: dict[s
 def _what(figure: Figure) -> str:
     """Return what is measured, and of whom: `adjusted EBITDA, Tulkens Coatings`."""
     subject = figure.subject.text if figure.subject else ""
-    return ", ".join(part for part in (figure.measure or "", subject) if part)
+    measure = figure.measure or ""
+    if subject.casefold() in measure.casefold():  # `S&P 500 level` says whose it is
+        return measure
+    return f"{measure}, {subject}" if measure else subject
 
 
 def _claims(claims: tuple[Claim, ...]) -> Table:
@@ -96,7 +99,7 @@ def _claims(claims: tuple[Claim, ...]) -> Table:
     for claim in claims:
         source = claim.source
         who = (source.name or source.text) if source else ""
-        if claim.affiliation is not None:
+        if claim.affiliation is not None and claim.affiliation.name != who:
             who += f" ({claim.affiliation.name})"
         words = " ".join(claim.text.split())
         if len(words) > _CLAIM_WIDTH:
