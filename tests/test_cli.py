@@ -127,6 +127,7 @@ def test_usage_errors_exit_2(page: Path, tmp_path: Path) -> None:
     assert (
         "one TARGET" in newsx("extract", page, page, "--url", "https://a.example", expect=2).stderr
     )
+    assert "one TARGET" in newsx("extract", tmp_path, "--url", "https://a.example", expect=2).stderr
     assert "no sink" in newsx("extract", page, "-o", tmp_path / "news.xls", expect=2).stderr
     assert "nosuchmodel" in newsx("extract", page, "--model", "nosuchmodel", expect=2).stderr
     newsx("extrct", expect=2)
@@ -314,6 +315,9 @@ def test_view_says_what_it_cannot_show(lines: Path, tmp_path: Path) -> None:
     empty = tmp_path / "no.duckdb"
     empty.write_bytes(b"nothing")
     assert "no database" in newsx("view", empty, expect=2).stderr
+    assert "no file" in newsx("view", tmp_path / "none.duckdb", expect=2).stderr
+    nowhere = tmp_path / "none" / "page.html"
+    assert "cannot write" in newsx("view", lines, "-o", nowhere, expect=2).stderr
 
 
 def test_view_reads_a_postgresql_and_tells_no_password(

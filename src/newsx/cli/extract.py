@@ -97,7 +97,10 @@ def command(
     log(quiet=quiet, verbose=verbose)
     if not targets and targets_from is None:
         raise typer.BadParameter("name a URL, a file, a folder or -", param_hint="TARGET")
-    if url is not None and (targets_from or len(targets or ()) > 1):
+    many = (
+        targets_from or len(targets or ()) > 1 or any(Path(one).is_dir() for one in targets or ())
+    )
+    if url is not None and many:
         raise typer.BadParameter(
             "--url gives one page its address; name one TARGET", param_hint="--url"
         )

@@ -138,11 +138,15 @@ def _write(stored: Stored, title: str, output: Path | None, *, shown: bool, quie
     if output is None:
         output, shown = Path(tempfile.mkdtemp(prefix="newsx-")), True
         output = output / "view.html" if count == 1 else output
-    if output.suffix in {".html", ".htm"}:
-        index = output
-        output.write_text(_page(stored, title, count), encoding="utf-8")
-    else:
-        index = _site(stored, title, output)
+    try:
+        if output.suffix in {".html", ".htm"}:
+            index = output
+            output.write_text(_page(stored, title, count), encoding="utf-8")
+        else:
+            index = _site(stored, title, output)
+    except OSError as error:
+        msg = f"cannot write to {str(output)!r}: {error.strerror}; name a folder or FILE.html"
+        raise typer.BadParameter(msg, param_hint="--output") from error
     if not quiet:
         typer.echo(
             f"newsx: {count:,} {'article' if count == 1 else 'articles'} in {index}", err=True
@@ -178,11 +182,7 @@ def _site(stored: Stored, title: str, folder: Path) -> Path:
     from newsx.view.desk import Desk, desk_page, place
 
     articles = folder / "articles"
-    try:
-        articles.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        msg = f"cannot write to {str(folder)!r}: {error.strerror}; name a folder or FILE.html"
-        raise typer.BadParameter(msg, param_hint="--output") from error
+    articles.mkdir(parents=True, exist_ok=True)
     desk = Desk(title, stored.copies())
     for record in stored.records():
         desk.add(record)

@@ -186,7 +186,8 @@ def _of_file(path: Path) -> Iterator[GoldArticle]:
     try:
         content = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        msg = f"cannot read {str(path)!r}: {error}; check the path"
+        why = error.strerror if isinstance(error, OSError) else error
+        msg = f"cannot read {str(path)!r}: {why}; check the path"
         raise GoldError(msg) from error
     if path.suffix != ".jsonl":
         yield _of_json(content, path, name=path.stem)

@@ -115,11 +115,11 @@ def check_url(url: httpx.URL, *, allow_private: bool) -> None:
         AddressRefused: It has another scheme, no host, a user name, a port of another protocol, or
             a host that is not public.
     """
-    if url.scheme not in _SCHEMES:
+    if url.scheme not in _SCHEMES and str(url) != "/":  # what is left of `https://`
         msg = f"{str(url)!r} has the scheme {url.scheme!r}; use http:// or https://"
         raise AddressRefused(msg)
     if not url.host:
-        msg = f"{str(url)!r} names no host; use http:// or https:// and a host"
+        msg = "the address names no host; write it as https://news.example/story"
         raise AddressRefused(msg)
     host = url.raw_host.decode("ascii", "replace")
     if not _HOST.fullmatch(host):

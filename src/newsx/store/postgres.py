@@ -77,9 +77,9 @@ def rows_of(
         ConfigurationError: The extra `postgres` is missing, the server cannot be reached, or the
             database holds no tables of newsx.
     """
+    connection = connect(place)  # which says so where psycopg is missing
     import psycopg
 
-    connection = connect(place)
     connection.execute("SET TIME ZONE 'UTC'")
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     try:

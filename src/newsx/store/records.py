@@ -229,6 +229,9 @@ def _rows_of_duckdb(place: str) -> tuple[Ask, Callable[[], None]]:
         connection = _opened(Path(place))
         connection.execute(f"SELECT 1 FROM {tables.ARTICLES.name} LIMIT 1")  # noqa: S608 - our own name
     except (duckdb.Error, OSError) as error:
+        if not Path(place).exists():
+            msg = f"no file or folder {place!r}; check the name and the folder"
+            raise ConfigurationError(msg) from error
         msg = f"{place!r} is no database of newsx: {str(error).splitlines()[0]}"
         raise ConfigurationError(msg) from error
 
