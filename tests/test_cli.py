@@ -136,7 +136,8 @@ def test_usage_errors_exit_2(page: Path, tmp_path: Path) -> None:
 def test_records_go_to_duckdb_parquet_and_lines(page: Path, tmp_path: Path) -> None:
     database = tmp_path / "news.duckdb"
     for target in (database, tmp_path / "out.parquet", tmp_path / "out.jsonl"):
-        assert newsx("extract", page, "-o", target).stdout == ""
+        done = newsx("extract", page, "-o", target)
+        assert (done.stdout, "1 record stored" in done.stderr) == ("", True)
     with duckdb.connect(str(database)) as connection:
         [(count,)] = connection.execute("SELECT count(*) FROM v_figure").fetchall()
         parquet = tmp_path / "out.parquet" / "figures" / "*.parquet"

@@ -197,7 +197,8 @@ def run_block(block: str, root: Path, folder: Path) -> str:
 def test_the_tour_runs_as_it_is_written(root: Path, tmp_path: Path) -> None:
     text = (root / "README.md").read_text(encoding="utf-8")
     [tour] = re.findall(r"## Five minutes\n.*?```sh\n(.*?)```", text, re.DOTALL)
-    assert "Tulkens Coatings" in run_block(tour, root, tmp_path)
+    assert "currency" in run_block(tour, root, tmp_path)
+    assert "Tulkens Coatings" in (tmp_path / "story.html").read_text(encoding="utf-8")
     assert "Most mentioned organisations" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 

@@ -127,6 +127,9 @@ def command(
 
             outcomes, write = stored(outcomes, open_sink(output)), nowhere
         done, failed = run(outcomes, write=write, errors=error_file)
+    if output is not None and not quiet:  # nothing was printed; the place may hold a password
+        word = "record" if done == 1 else "records"
+        typer.echo(f"newsx: {done:,} {word} stored, {failed:,} failed", err=True)
     leave(done, failed)
 
 

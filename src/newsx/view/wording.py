@@ -22,7 +22,7 @@ _WORDS: Final = {
     },
     "modality": {
         "asserted": "",
-        "normative": "as it should be",
+        "normative": "should be",
         "obligation": "an obligation",
     },
     "form": {
