@@ -3,6 +3,7 @@
 import pytest
 
 from figure_docs import read_figures
+from newsx import extract
 
 # text, figure, measure
 CARRIED = [
@@ -19,6 +20,7 @@ CARRIED = [
         "previous target price",
     ),
     ("The plant leaves the company worth $5 billion.", "$5 billion", "value"),
+    ("Late orders shrank the company’s backlog to $2.1 billion.", "$2.1 billion", "backlog"),
 ]
 
 
@@ -33,3 +35,10 @@ def test_a_figure_takes_the_measure_of_the_one_it_points_at(
 def test_words_that_are_no_measure_give_none() -> None:
     (figure,) = read_figures("It ended easier at 5,846.2 points.")[0]
     assert figure.measure is None
+
+
+@pytest.mark.model
+def test_a_verb_ends_the_words_before_the_measure() -> None:
+    text = "Pallas shares fell. For the full year, the company now sees revenue of $2 billion."
+    (figure,) = extract({"text": text}).figures
+    assert (figure.measure, figure.measure_name) == ("revenue", "revenue")

@@ -9,26 +9,34 @@ from typing import TYPE_CHECKING, Final
 
 from newsx.grammar.amount import Amount
 from newsx.knowledge.grammar_words import words
+from newsx.knowledge.measures import name_of
 from newsx.resolve.binder import Binder
-from newsx.resolve.naming import Measured, expected
+from newsx.resolve.naming import Measured, expected, said
 from newsx.schema import Figure
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_NO_NOUNS: Final = frozenset({"VERB", "ADV", "ADP", "PRON", "AUX", "CCONJ"})
+_NO_NOUNS: Final = frozenset({"VERB", "ADV", "ADP", "PRON", "AUX", "CCONJ", "finite"})
 _PREVIOUS: Final = "previous "
 _PRICES: Final = frozenset({"percent", "money", "index", "number", "quantity"})
+# A participle stands in a phrase ("assets managed"); these end one: "the company now sees revenue".
+_FINITE: Final = frozenset({"VBZ", "VBP", "MD"})
+_FINITE_VERB: Final = "finite"
 
 Tags = Mapping[int, str]
-"""Universal parts of speech by the first character of a word."""
+"""Universal parts of speech by the first character of a word; `finite` for a verb that is."""
 
 
 def tags_of(doc: "Doc") -> Tags:
     """Return the tags of a doc; none where the pipeline gives none, or no verb is a gerund's."""
     if not doc.has_annotation("POS"):
         return {}
-    return {token.idx: token.pos_ for token in doc if token.tag_ != "VBG"}
+    return {
+        token.idx: _FINITE_VERB if token.tag_ in _FINITE else token.pos_
+        for token in doc
+        if token.tag_ != "VBG"
+    }
 
 
 def carried(
@@ -49,23 +57,45 @@ def carried(
         sentence: The number of its sentence.
         tags: Parts of speech.
     """
+    called = _without_verbs(called, binder, place, tags)
     amount = binder.amounts[binder.words[place].row]
     before = found[-1] if found and sentence - found[-1].sentence <= 1 else None
     told = Measured() if before is None else Measured(before.measure, before.measure_name)
     same_kind = before is not None and before.kind == amount.kind
     if called.text is None:
         return expected(told) if same_kind and _is_said(binder, place) else Measured()
-    said = frozenset(called.text.lower().split())
-    if said <= words("estimates") and said & words("estimated"):
+    spoken = frozenset(called.text.lower().split())
+    if spoken <= words("estimates") and spoken & words("estimated"):
         return expected(told) if same_kind and told.text is not None else called
     if before is None or before.sentence != sentence:
-        return Measured() if _is_empty(called, binder, place, said, tags) else called
-    if said <= words("earlier_levels") and same_kind and told.text is not None:
-        is_earlier = bool(said - {"range"})
+        return Measured() if _is_empty(called, binder, place, spoken, tags) else called
+    if spoken <= words("earlier_levels") and same_kind and told.text is not None:
+        is_earlier = bool(spoken - {"range"})
         return told._replace(text=_PREVIOUS + told.text) if is_earlier else told
-    if _is_empty(called, binder, place, said, tags):
+    if _is_empty(called, binder, place, spoken, tags):
         return told if _goes_on(before, amount) else Measured()
     return called
+
+
+def _without_verbs(called: Measured, binder: Binder, place: int, tags: Tags) -> Measured:
+    """Return "revenue" of "the company now sees revenue", "arbitrage" of "arbitrage remains"."""
+    phrase = binder.bound(place).measure
+    if phrase is None or called.text != said(binder, phrase):
+        return called
+    first, end = phrase
+    verbs = [
+        number
+        for number in range(first, end)
+        if binder.words[number].what == "word"
+        and tags.get(binder.words[number].start) == _FINITE_VERB
+    ]
+    if not verbs:
+        return called
+    kept = (verbs[-1] + 1, end) if verbs[-1] + 1 < end else (first, verbs[0])
+    if kept[0] == kept[1]:
+        return called
+    text = said(binder, kept)
+    return Measured(text, called.name or name_of(text))
 
 
 def _is_said(binder: Binder, place: int) -> bool:
@@ -75,9 +105,9 @@ def _is_said(binder: Binder, place: int) -> bool:
 
 
 def _is_empty(
-    called: Measured, binder: Binder, place: int, said: frozenset[str], tags: Tags
+    called: Measured, binder: Binder, place: int, spoken: frozenset[str], tags: Tags
 ) -> bool:
-    if said <= words("no_measures"):
+    if spoken <= words("no_measures"):
         return True
     phrase = binder.bound(place).measure
     if phrase is None or called.name is not None:

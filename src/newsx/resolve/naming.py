@@ -61,7 +61,7 @@ def _of_phrase(
     names: Sequence[Mention],
 ) -> Measured:
     amount = binder.amounts[binder.words[place].row]
-    text = _said(binder, binding.measure) if binding.measure is not None else ""
+    text = said(binder, binding.measure) if binding.measure is not None else ""
     if not text:
         return Measured()
     name = _fitting(name_of(text), amount)
@@ -151,12 +151,15 @@ def expected(measure: Measured) -> Measured:
     return Measured(_EXPECTED + measure.text, measure.name)
 
 
-def _said(binder: Binder, phrase: Phrase) -> str:
+def said(binder: Binder, phrase: Phrase) -> str:
     """Return the words of a phrase without the articles and owners that lead it."""
     first, end = phrase
     found = binder.words
     while first < end - 1 and found[first].lower in words("determiners"):
         first += 1
+    owned = first + 2 < end and found[first + 1].what == "possessive"
+    if owned and binder.sentence.say(first, first + 1).islower():  # a name stays: "Brent’s price"
+        first += 2
     return binder.sentence.say(first, end)
 
 
