@@ -20,6 +20,7 @@ from newsx.view.amounts import amount
         ({"value": "25", "value_max": "50", "unit": "basis_point"}, "25–50bp"),
         ({"value": "21.4", "kind": "multiple"}, "21.4×"),
         ({"value": "304500000", "unit": "tonne", "kind": "quantity"}, "304.5m tonnes"),
+        ({"value": "12.4", "currency": "USD", "per": "million british thermal units"}, "$12.40/mmBtu"),
         ({"value": "1", "unit": "tonne", "kind": "quantity"}, "1 tonne"),
         ({"value": "2.5", "unit": "barrel*1e6/day", "kind": "quantity"}, "2.5 million barrels a day"),
         ({"value": "70", "unit": "mile/hour", "kind": "quantity"}, "70 miles an hour"),

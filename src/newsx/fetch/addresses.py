@@ -119,7 +119,7 @@ def check_url(url: httpx.URL, *, allow_private: bool) -> None:
         msg = f"{str(url)!r} has the scheme {url.scheme!r}; use http:// or https://"
         raise AddressRefused(msg)
     if not url.host:
-        msg = "the address names no host; write it as https://news.example/story"
+        msg = "the address names no host; use http:// or https:// and a host"
         raise AddressRefused(msg)
     host = url.raw_host.decode("ascii", "replace")
     if not _HOST.fullmatch(host):

@@ -55,6 +55,7 @@ _POWERS: Final = {
     "1e9": "billion ",
 }
 _PLURALS: Final = {"foot": "feet", "inch": "inches"}
+_SHORT: Final = {"million british thermal units": "mmBtu"}
 _NO_PLURAL: Final = ("hertz", "horsepower")
 
 
@@ -79,6 +80,8 @@ def _value(figure: Figure) -> str:
         words = minus + sign + "–".join(_cents(scaled(abs(end))) for end in ends)
     else:
         words = "–".join(scaled(end) for end in ends) + _unit(figure)
+    if figure.per in _SHORT:
+        return f"{words}/{_SHORT[figure.per]}"
     return f"{words} a {figure.per}" if figure.per else words
 
 
