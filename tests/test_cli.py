@@ -177,6 +177,8 @@ def test_ctrl_c_ends_with_130(site: Site) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "newsx", "extract", site.url("/slow"), "--allow-private"],
         stderr=subprocess.PIPE,
+        # tests that a shell began in the background hand down a SIGINT that is ignored
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - sets a signal
     )
     _, stderr = process.communicate(timeout=60)
     assert process.returncode == 130
