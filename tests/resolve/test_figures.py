@@ -63,6 +63,13 @@ MEASURE = [
     ("Average daily volume topped 2.1m contracts.", "2.1m contracts", "Average daily volume"),
     ("Customers accounted for 23%, 16% and 10% of revenue.", "16%", "share of revenue"),
     ("It happened to cost 3%.", "3%", None),
+    ("Norrland said on Thursday that its profit rose to $41 million.", "$41 million", "profit"),
+    ("Norrland said late on Thursday its profit rose to $41 million.", "$41 million", "profit"),
+    ("Norrland said Thursday profit rose to $41 million.", "$41 million", "profit"),
+    ("Norrland told investors on Friday that profit rose to $41 million.", "$41 million", "profit"),
+    ("Norrland said in a note on Friday that profit rose to $41 million.", "$41 million", "profit"),
+    ("Norrland said in a filing its profit rose to $41 million.", "$41 million", "profit"),
+    ("Norrland said third-quarter profit rose to $41 million.", "$41 million", "profit"),
 ]  # fmt: skip
 SUBJECT = [
     ("The airline said capacity would grow 14%.", "14%", "airline"),
@@ -89,6 +96,8 @@ NO_PERIOD = [
     ("The index gained 3%, its biggest rise since March.", "3%"),
     ("The notes due 2029 fell 4 cents.", "4 cents"),
     ("The offer is 12% above Tuesday's close.", "12%"),
+    ("Norrland said on Thursday that its profit rose to $41 million.", "$41 million"),
+    ("Norrland said on Thursday its profit rose to $41 million.", "$41 million"),
 ]
 MODALITY = [
     ("The company could save as much as $310 million.", "$310 million", "possible"),

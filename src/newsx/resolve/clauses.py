@@ -1,10 +1,16 @@
 """Where the clauses of a sentence begin."""
 
+import re
 from dataclasses import dataclass
 
 from newsx.knowledge.grammar_words import words
 from newsx.resolve.verb_forms import Word
 
+# What stands between a verb of saying and its time, and the days that need nothing between.
+_SAID_WHEN = frozenset({"on", "in", "at", "late", "early", "earlier"})
+_DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun|yester|to)day")
+_LONG = 4
+_BEGINS_PHRASE = words("determiners") | words("pronouns")
 _BREAKS = frozenset(',;:()[]—–“”"!?.')
 
 
@@ -51,7 +57,7 @@ def _opens(found: list[Word], index: int, begin: int) -> bool:
                 return False
             return any(other.verb for other in found[index + 1 : index + 5])
         if word.lower == "that":
-            return before.verb == "say" or before.what in {"word", "name"}
+            return before.what in {"word", "name"} or _says_before(found, index, begin)
         return True
     if word.lower in {"and", "or"}:
         verbs_before = [place for place in range(begin, index) if found[place].verb]
@@ -87,9 +93,44 @@ def _verb_ahead(found: list[Word], index: int) -> bool:
 
 def _after_saying(found: list[Word], index: int, begin: int) -> bool:
     """Tell whether what stands here is what somebody says: "X said | sales fell 5%"."""
-    before = found[index - 1]
-    if before.verb != "say" or index - 1 == begin or found[index].lower in {"by", "to", "in", "at"}:
+    if found[index].what in {"figure", "possessive"} or _is_adjunct(found, index):
         return False
-    if found[index].what == "figure":
+    verb = _before_adjuncts(found, index, begin)
+    if found[verb].verb != "say" or verb == begin:
         return False
     return _verb_ahead(found, index)
+
+
+def _before_adjuncts(found: list[Word], index: int, begin: int) -> int:
+    """Return the word before the adjuncts that end at a word: "said | in a note on Friday | it"."""
+    place = index - 1
+    if found[place].what == "time":
+        place -= 1
+        while place > begin and found[place].lower in _SAID_WHEN:
+            place -= 1
+    if found[index].what != "name" and found[index].lower not in _BEGINS_PHRASE:
+        return max(place, begin)
+    for noun in range(place, max(begin + 2, place - _LONG), -1):
+        if found[noun - 1].lower in {"a", "an", "the", "its"} and found[noun - 2].lower == "in":
+            return noun - 3 if noun - 3 > begin else place
+        if found[noun].what != "word" or found[noun].verb:
+            break
+    return max(place, begin)
+
+
+def _says_before(found: list[Word], index: int, begin: int) -> bool:
+    """Tell "told investors on Thursday that" from "in the year that"."""
+    verbs = [word.verb for word in found[begin + 1 : index] if word.verb]
+    return bool(verbs) and verbs[-1] in {"say", "act"}
+
+
+def _is_adjunct(found: list[Word], index: int) -> bool:
+    """Tell "said on Thursday" and "said Thursday its sales" from "said third-quarter sales"."""
+    if found[index].lower in {"by", "to", "in", "at"}:
+        return True
+    place = index
+    while place < len(found) and found[place].lower in _SAID_WHEN:
+        place += 1
+    if place == len(found) or found[place].what != "time":
+        return False
+    return place > index or _DAY.search(found[place].lower) is not None

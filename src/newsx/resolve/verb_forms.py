@@ -59,6 +59,8 @@ def _is_reduced(found: list[Word], index: int) -> bool:
     word = found[index]
     if not word.verb or not _is_past(word.lower) or index + 1 >= len(found) or not index:
         return False
+    if word.verb == "say" and _is_speaker(found[index - 1]):
+        return False
     if (
         found[index + 1].lower not in {"by", "in", "from", "for", "on", "to"}
         or found[index - 1].verb
@@ -70,6 +72,16 @@ def _is_reduced(found: list[Word], index: int) -> bool:
         if later.verb in {"move", "be"}:
             return True
     return False
+
+
+def _is_speaker(word: Word) -> bool:
+    """Tell who says something from what is said: "the bank announced", "the plan announced"."""
+    return (
+        word.what == "name"
+        or word.lower in words("agents")
+        or word.lower in words("pronouns")
+        or word.text[0].isupper()
+    )
 
 
 _BETWEEN_SUBJECT_AND_VERB = words("between_subject_and_verb")
