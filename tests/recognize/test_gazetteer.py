@@ -63,6 +63,41 @@ MENDED = [
     ("the swaps market", [("swaps", "ORG")], []),
     ("Fighting in Orakzai went on.", [("Orakzai", "LOC")], [("Orakzai", "GPE")]),
     ("Ships in the Coral Sea", [("Coral Sea", "LOC")], [("Coral Sea", "LOC")]),
+    # the legal form is part of the name
+    ("Minhaek Semi Co. shares rose.", [("Minhaek Semi", "ORG")], [("Minhaek Semi Co.", "ORG")]),
+    ("Kasslin Bio, Inc., raised it.", [("Kasslin Bio", "ORG")], [("Kasslin Bio, Inc.", "ORG")]),
+    ("Aldermoor, Ltd fell.", [("Aldermoor", "ORG")], [("Aldermoor, Ltd", "ORG")]),
+    ("Aldermoor, led by Ines Coe,", [("Aldermoor", "ORG")], [("Aldermoor", "ORG")]),
+    # an abbreviation of words that are no name is none either
+    ("Net interest income (NII) grew. NII rose.", [("NII", "ORG"), ("NII", "ORG")], []),
+    ("The ratio of bad loans (RBL) grew.", [("RBL", "ORG")], []),
+    ("The Ruritanian Board of Loans (RBL) met.", [("RBL", "ORG")], [("RBL", "ORG")]),
+    # what a company is tells that it is one, but not in a headline, nor before a day
+    ("Couriers at the parcel firm Quietly walked out.", [], [("Quietly", "ORG")]),
+    ("Parcel firm Quietly grows\nIt did.", [], []),
+    ("Staff of the union Monday voted for the chain President Ito runs.", [], []),
+    # what a headline glues to a name
+    (
+        "Housebuilder Tarn Vale cuts jobs\nTarn Vale plc said so. It owns Tarn Vale Land.",
+        [("Housebuilder Tarn Vale", "ORG"), ("Tarn Vale plc", "ORG"), ("Tarn Vale Land", "ORG")],
+        [("Tarn Vale", "ORG"), ("Tarn Vale plc", "ORG"), ("Tarn Vale Land", "ORG")],
+    ),
+    (
+        "Lenders Circle Ferrow as Bonds Sink\nFerrow Paper Inc. is up for sale.",
+        [("Circle Ferrow", "ORG"), ("Ferrow Paper Inc.", "ORG")],
+        [("Ferrow", "ORG"), ("Ferrow Paper Inc.", "ORG")],
+    ),
+    (
+        "Tarn Bio banks $175 million\nTarn Bio raised it.",
+        [("Tarn Bio banks", "ORG"), ("Tarn Bio", "ORG")],
+        [("Tarn Bio", "ORG"), ("Tarn Bio", "ORG")],
+    ),
+    # and what is part of the name: nothing tells that the short form is the whole
+    (
+        "Grupo Ferrow cuts jobs\nShares of Ferrow fell.",
+        [("Grupo Ferrow", "ORG"), ("Ferrow", "ORG")],
+        [("Grupo Ferrow", "ORG"), ("Ferrow", "ORG")],
+    ),
     ("Paris Whitcombe said so.", [("Paris Whitcombe", "PERSON")], [("Paris Whitcombe", "PERSON")]),
     (
         "U.S. West Texas Intermediate crude",
@@ -104,10 +139,11 @@ def test_spans_of_a_model_are_put_right(
     left: list[tuple[str, str]],
 ) -> None:
     doc = nlp(text)
-    spans = [
-        doc.char_span(text.index(name), text.index(name) + len(name), label=label)
-        for name, label in model
-    ]
+    spans, after = [], 0
+    for name, label in model:
+        start = text.index(name, after)
+        after = start + len(name)
+        spans.append(doc.char_span(start, after, label=label))
     doc.ents = tuple(span for span in spans if span is not None)
     assert _names(gazetteer(doc)) == left
 

@@ -18,9 +18,10 @@ from spacy.tokens import Doc, Span
 
 from newsx.knowledge.base import KnowledgeBase, with_additions
 from newsx.knowledge.cues import cue_words
+from newsx.recognize.appositions import apposed
 from newsx.recognize.context import is_meant, label_of
 from newsx.recognize.mending import Words, is_name, is_seam, relabelled, trimmed
-from newsx.recognize.repeats import Name, repeated
+from newsx.recognize.repeats import Name, bared, repeated
 
 
 class Phrase(NamedTuple):
@@ -79,7 +80,9 @@ class Gazetteer:
             if not taken.intersection(range(found.start, found.end))
         ]  # fmt: skip
         kept = self._merge(doc, list(self._mended(doc, taken)), phrases)
+        kept = list(bared(doc, kept, self._is_known))
         kept.extend(tickers)
+        kept.extend(list(apposed(doc, kept)))
         kept.extend(list(repeated(doc, kept, self._is_listed)))
         kept.sort()
         doc.ents = tuple(Span(doc, found.start, found.end, label=found.label) for found in kept)

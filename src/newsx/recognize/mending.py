@@ -1,9 +1,9 @@
 """Put the spans of a model right: cut what is no part of the name, leave out what is no name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from newsx.knowledge.cues import cue_words
 
@@ -18,8 +18,10 @@ _ROLES: Final = cue_words("guess_roles") - {"head", "chief", "founder", "partner
 _BUSINESS: Final = cue_words("guess_business")
 _FORMS: Final = cue_words("guess_legal_forms")
 _CLOSING: Final = frozenset({"Inc.", "Corp.", "Ltd."})
+_BEHIND_COMMA: Final = _CLOSING | frozenset({"Inc", "Ltd", "LLC", "L.P.", "LP", "LLP", "N.A."})
 _FULL_NAME: Final = 2
 _LONGEST_PERSON: Final = 3
+_MINOR: Final = frozenset({"of", "the", "and", "for", "in", "on", "to"})
 _LAWS: Final = frozenset({"Act", "Directive", "Treaty"})
 _MONEY: Final = frozenset({"cent", "cents", "dollar", "dollars"})
 
@@ -28,7 +30,8 @@ def trimmed(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
     """Return the tokens and the label of the name inside a span.
 
     Without article, possessive and description (`Rival Norden AB`); the place alone of
-    `California-based company`; with the honour that British copy makes part of a name.
+    `California-based company`; with the legal form, and with the honour that British copy makes
+    part of a name.
     """
     while start < end and doc[start].text.casefold() in _ARTICLES:
         start += 1
@@ -45,7 +48,15 @@ def trimmed(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
             start += 1
         if start and doc[start - 1].text in _HONOURS:
             start -= 1
-    return start, end, label
+    return start, _behind_form(doc, end) if label == "ORG" else end, label
+
+
+def _behind_form(doc: Doc, end: int) -> int:
+    """Return the end of a company's name with its legal form: `Hanmaek Co.`, `Kestrel, Inc.`."""
+    after = [token.text for token in doc[end : end + 2]]
+    if after[:1] == [","] and not _BEHIND_COMMA.isdisjoint(after[1:]):
+        return end + 2
+    return end + 1 if not _FORMS.isdisjoint(after[:1]) and doc[end - 1].whitespace_ else end
 
 
 def is_seam(doc: Doc, place: int, end: int) -> bool:
@@ -76,11 +87,30 @@ def relabelled(doc: Doc, start: int, end: int, label: str) -> str:
 
 
 class Words:
-    """The words of a doc: all, and those that stand inside a sentence."""
+    """The words of a doc: all, those inside a sentence, and abbreviations that are no names."""
 
     def __init__(self, doc: Doc) -> None:
         self.all = frozenset(token.text for token in doc)
         self.inside = frozenset(token.text for token in doc if not token.is_sent_start)
+        self.terms = frozenset(_terms(doc))
+
+
+def _terms(doc: Doc) -> Iterator[str]:
+    """Yield `NII` of `net interest income (NII)`, but not `IMF`: that is short for a name."""
+    for token in doc[2:-1]:
+        short = token.text.removesuffix("s")
+        if doc[token.i - 1].text != "(" or doc[token.i + 1].text != ")" or not short.isupper():
+            continue
+        before = [one for one in doc[: token.i - 1][-2 * len(short) :] if one.text[0].isalpha()]
+        for size in range(len(short), len(before) + 1):
+            phrase = before[-size:]
+            is_small = all(one.text[0].islower() or one.is_sent_start for one in phrase)
+            if is_small and short in (_initials(phrase), _initials(phrase, _MINOR)):
+                yield token.text
+
+
+def _initials(phrase: Iterable[Token], minor: Container[str] = ()) -> str:
+    return "".join(one.text[0].upper() for one in phrase if one.text not in minor)
 
 
 def is_name(
@@ -97,7 +127,7 @@ def is_name(
         words: The words of the text.
     """
     text = doc[start:end].text
-    if text in _NO_NAMES or not any(c.isalpha() for c in text):
+    if text in _NO_NAMES or text in words.terms or not any(c.isalpha() for c in text):
         return False
     if not any(c.isupper() or c.isdigit() for c in text):
         return is_known(text)

@@ -2,7 +2,8 @@
 
 An article introduces a company by its name and a person by both names, and then says one word of
 it. That word is the same name wherever it stands, unless it is a word of the language too, or of
-two names.
+two names. And a headline glues to a name what stands beside it, `Housebuilder Alder Vale`, `Funds
+Circle Ferrant`: the rest of the text tells what the name is.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -47,6 +48,32 @@ def repeated(doc: Doc, found: Sequence[Name], is_listed: Callable[[str], bool]) 
         tagged = token.pos_ in _PROPER or token.text in alone
         if tagged and not is_listed(token.text) and _stands_alone(doc, token):
             yield Name(token.i, token.i + 1, label)
+
+
+def bared(doc: Doc, found: Sequence[Name], is_known: Callable[[str], bool]) -> Iterator[Name]:
+    """Yield the names, without the word beside one that the rest of the text writes without it.
+
+    Args:
+        doc: The text; its first line is the headline.
+        found: Names of the text, of all sorts.
+        is_known: Whether the knowledge base has a name.
+    """
+    texts = [doc[name.start : name.end].text for name in found]
+    headline = doc.text.find("\n")
+    for name, text in zip(found, texts, strict=True):
+        start, end, label = name
+        if end - start > 1 and label in {"ORG", "PERSON"} and texts.count(text) == 1:
+            opens = doc[start].is_sent_start or doc[start].idx < headline
+            if doc[end - 1].text.islower() and doc[start : end - 1].text in texts:
+                end -= 1
+            elif opens and not is_known(text) and _begins(doc[start + 1 : end].text, texts):
+                start += 1
+        yield Name(start, end, label)
+
+
+def _begins(rest: str, texts: Sequence[str]) -> bool:
+    """Return whether the rest of a name is a whole one elsewhere: of two words, or their first."""
+    return any(text.startswith(f"{rest} ") or (text == rest and " " in rest) for text in texts)
 
 
 def _short_forms(doc: Doc, found: Sequence[Name]) -> dict[str, str]:
