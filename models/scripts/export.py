@@ -82,7 +82,7 @@ def write_pipeline(folder: Path, output: Path, version: str) -> None:
     """Write a spaCy pipeline around the graphs of a folder; it runs the full one if it is there."""
     import spacy
 
-    import newsx.recognize.lemmas  # noqa: F401 - registers the component
+    import newsx.recognize.factories  # noqa: F401 - registers the components
 
     size = next(name for name in component.SIZES if (folder / component.graph_file(name)).is_file())
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "newsx.English.v1"}}})

@@ -1,5 +1,8 @@
 """`newsx_claims` in pipelines of others: it needs sentences, and takes what names there are."""
 
+import subprocess
+import sys
+
 import pytest
 import spacy
 from hypothesis import given
@@ -108,6 +111,21 @@ def test_a_component_that_requires_nothing_works_alone(name: str) -> None:
     nlp.add_pipe(name)
     assert not problems(nlp)[name]
     assert nlp(TEXT).text == TEXT
+
+
+MAKING = """
+import sys
+sys.modules["torch"] = None  # spaCy imports it where it is installed
+import spacy
+spacy.blank("en")
+print(*(name for name in sys.modules if name.startswith("newsx.")))
+"""
+
+
+def test_a_pipeline_without_our_components_imports_none() -> None:
+    said = subprocess.check_output([sys.executable, "-c", MAKING], text=True).split()
+    assert "newsx.recognize.factories" in said
+    assert {"newsx.schema", "newsx.knowledge", "newsx.recognize.claims"}.isdisjoint(said)
 
 
 @given(st.integers(0, TEXT.index("\n\n")), st.sampled_from(MARKS))

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from newsx.recognize.attributions import find_frames
@@ -51,11 +50,6 @@ _NEWS: Final = 0.4
 one time in twenty (train split of `models/corpus`)."""
 
 
-@Language.component(
-    "newsx_claims",
-    assigns=["doc.spans"],
-    requires=["doc.sents", "doc.ents"],
-)
 def mark_claims(doc: Doc) -> Doc:
     """Write the span groups of claims."""
     groups: dict[str, list[Span]] = {

@@ -22,6 +22,8 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
+# An editable install knows the entry points of the day it was made: this one is needed to load.
+import newsx.recognize.factories  # noqa: F401
 from newsx.errors import ConfigurationError
 from newsx.recognize.agreement import agreed_labels
 from newsx.recognize.bioes import NameDecoder, NameSpan
@@ -105,20 +107,6 @@ class Heads:
         return parts
 
 
-@Language.factory(
-    "newsx_encoder",
-    assigns=[
-        "doc.ents",
-        "doc.sents",
-        "doc.spans",
-        "token.sent_start",
-        "token.tag",
-        "token.pos",
-        "token.head",
-        "token.dep",
-    ],
-    default_config={"threads": 1, "size": "full"},
-)
 def make_encoder(nlp: Language, name: str, threads: int, size: str) -> "Encoder":
     """Return an empty encoder; `from_disk` gives it its network."""
     nlp.vocab.get_noun_chunks = noun_chunks  # type: ignore[assignment]  # stub names spans

@@ -26,7 +26,6 @@ def read_doc(doc: Doc) -> "Reading":
     return read(doc.text, tuple((ent.start_char, ent.end_char) for ent in named))
 
 
-@Language.factory("newsx_figures", assigns=["doc.spans"], default_config={})
 def make_figures(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Return the component that writes `doc.spans["figures"]`, labelled by kind."""
     del nlp, name

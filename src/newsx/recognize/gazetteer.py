@@ -264,11 +264,7 @@ def _fold(character: str) -> str:
     return small if len(small) == 1 else character
 
 
-@Language.factory(
-    "newsx_gazetteer",
-    assigns=["doc.ents", "token.ent_type", "token.ent_iob"],
-    default_config={"kb": None},
-)
-def make_gazetteer(nlp: Language, name: str, kb: str | None = None) -> Gazetteer:  # noqa: ARG001 - spaCy passes nlp and name
+def make_gazetteer(nlp: Language, name: str, kb: str | None = None) -> Gazetteer:
     """Return the component with the knowledge base that newsx ships, and the additions in `kb`."""
+    del nlp, name
     return Gazetteer(with_additions(Path(kb) if kb else None))

@@ -2,7 +2,6 @@
 
 from typing import Final, get_args
 
-from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from newsx.schema import EntityType
@@ -29,7 +28,6 @@ _SAME_AS: Final = {
 _OURS: Final = frozenset(get_args(EntityType))
 
 
-@Language.component("newsx_labels", assigns=["doc.ents"], requires=["doc.ents"])
 def map_labels(doc: Doc) -> Doc:
     """Rename the entities of another pipeline, and drop those that have no counterpart."""
     kept = []

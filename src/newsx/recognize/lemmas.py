@@ -81,7 +81,6 @@ def _wants_e(stem: str) -> bool:
     )
 
 
-@Language.factory("newsx_lemmas", assigns=["token.lemma"], requires=["token.tag"])
 def make_lemmas(nlp: Language, name: str) -> "Lemmas":
     """Return a lemmatiser with an empty table; `from_disk` fills it."""
     del nlp

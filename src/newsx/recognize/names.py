@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
@@ -103,7 +102,6 @@ def _without_title(doc: Doc, start: int, end: int) -> int:
     return start
 
 
-@Language.component("newsx_names", assigns=["doc.ents", "token.ent_type", "token.ent_iob"])
 def newsx_names(doc: Doc) -> Doc:
     """Set `doc.ents` to what looks like a name; names that are there already stay."""
     taken = {place for span in doc.ents for place in range(span.start, span.end)}

@@ -9,7 +9,6 @@ from newsx.recognize.figures import read_doc
 from newsx.schema import PERIODS
 
 
-@Language.factory("newsx_periods", assigns=["doc.spans"], default_config={})
 def make_periods(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Return the component that writes `doc.spans["periods"]`, labelled by kind."""
     del nlp, name

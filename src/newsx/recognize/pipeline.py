@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 # An editable install knows the entry points of the day it was made: this one is needed to load.
+import newsx.recognize.factories
 import newsx.recognize.tokenizing  # noqa: F401
 from newsx.errors import ConfigurationError, RecognizeError
 from newsx.schema import Article

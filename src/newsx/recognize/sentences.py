@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsx.knowledge.abbreviations import abbreviations, sentence_openers
@@ -109,7 +108,6 @@ def _word_at(text: str, start: int) -> str:
     return text[start:end]
 
 
-@Language.component("newsx_sentences", assigns=["token.is_sent_start", "doc.sents"])
 def split_sentences(doc: Doc) -> Doc:
     """Mark where sentences begin."""
     starts = iter([*sentence_starts(doc.text), len(doc.text) + 1])
