@@ -1,5 +1,6 @@
 """The command line as its user runs it: a process, its two streams and its exit code."""
 
+import gc
 import json
 import os
 import signal
@@ -15,7 +16,10 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from builders import Site
-from newsx import Record
+from newsx import Record, Settings
+from newsx.cli.running import nowhere, run, start_quickly
+from newsx.errors import FetchError
+from newsx.schema import Failure
 from servers import PostgresServer
 
 PAGE = """<!doctype html><html lang="en"><head>
@@ -378,3 +382,23 @@ def test_info_names_the_model_as_records_do(page: Path) -> None:
     assert provenance["model"].startswith("en_newsx_fast-")
     assert f"{provenance['model']}, " in shown
     assert f"sha256 {provenance['model_sha256'][:12]}, " in shown
+
+
+def test_a_start_collects_no_garbage_until_the_first_outcome(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    usual = gc.get_threshold()
+    monkeypatch.setattr("newsx.recognize.lean.spare_imports", lambda _model: None)
+    try:
+        start_quickly(Settings())
+        gc.enable()  # as reading a model does
+        before = gc.get_stats()
+        kept: list[list[int]] = [[] for _ in range(5 * usual[0])]
+        assert gc.get_stats() == before
+        failure = Failure.of(FetchError("gone"), "a")
+        assert run([failure], write=nowhere, errors=None) == (0, 1)
+        kept += [[] for _ in range(5 * usual[0])]
+        assert gc.get_stats() != before
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()

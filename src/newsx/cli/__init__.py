@@ -9,6 +9,7 @@ in `newsx.cli.overview` lists them.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -65,6 +66,9 @@ def _run(words: list[str], commands: list[str]) -> int:
         # The reader has what it wanted (`| head`). Nothing is left to flush into the broken pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOME_FAILED
+    finally:
+        # Python looks through all it holds once more as it leaves; the process ends anyway.
+        gc.freeze()
     return code if isinstance(code, int) else 0
 
 

@@ -82,12 +82,12 @@ def command(
     """Score newsx, or records of your own, on annotated articles."""
     log(quiet=quiet, verbose=verbose)
     settings = settings_from(model=model, kb=kb)
+    start_quickly(settings)
     from newsx.evaluate.gold import gold_sha256, read_gold
     from newsx.evaluate.records import evaluate
     from newsx.evaluate.report import below, read_floors
     from newsx.schema import Record
 
-    start_quickly(settings)
     golds = [one for place in gold for one in read_gold(place) if split in {None, one.split}]
     if not golds:
         raise typer.BadParameter(f"no article is of the split {split!r}", param_hint="--split")

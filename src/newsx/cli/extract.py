@@ -112,9 +112,9 @@ def command(
         cache_dir=cache_dir,
         cache=False if no_cache else None,
     )
+    start_quickly(settings)
     from newsx.pipeline import extract_many
 
-    start_quickly(settings)
     sources = chain(targets or (), _lines(targets_from))
     outcomes = extract_many(sources, url=url, clean=clean, save_raw=save_raw, settings=settings)
     with contextlib.ExitStack() as stack:

@@ -138,10 +138,10 @@ def explain(
     kb: options.Knowledge = None,
 ) -> None:
     """Print why each name of a text is linked as it is: every candidate with its verdict."""
-    from newsx import pipeline
-
     settings = settings_from(model=model, kb=kb)
     start_quickly(settings)
+    from newsx import pipeline
+
     on = day.date().isoformat() if day is not None else None
     found = pipeline.explain(text, date_published=on, dateline=dateline, settings=settings)
     for explanation in found:
