@@ -2,7 +2,7 @@
 
 import csv
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, KeysView, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -127,8 +127,12 @@ class KnowledgeBase:
 
     def phrases(self) -> Iterator[AliasRow]:
         """Yield the names that running text may be searched for."""
-        lines = (li for li in self._aliases.lines() if ",exact," in li or ",any," in li)
-        yield from (row for row in map(AliasRow._make, csv.reader(lines)) if row.match)
+        for line in self._aliases.lines():
+            if ",exact," in line or ",any," in line:
+                cells = next(csv.reader([line])) if '"' in line else line.split(",")
+                row = AliasRow._make(cells)
+                if row.match:
+                    yield row
 
     def issuers(
         self, ticker: str, *, mic: str | None = None, on: date | None = None
@@ -181,9 +185,9 @@ class KnowledgeBase:
         """Return the country of a market, ISO 3166-1, or an empty string."""
         return self._countries.get(mic, "")
 
-    def name_keys(self) -> Iterator[str]:
-        """Yield the key of every name (`newsx.knowledge.names.normalise`), some of them twice."""
-        return (line.partition(",")[0] for line in self._aliases.lines())
+    def name_keys(self) -> KeysView[str]:
+        """Return the key of every name (`newsx.knowledge.names.normalise`)."""
+        return self._aliases.keys()
 
     def exchange(self, code: str) -> ExchangeRow | None:
         """Return the market a code stands for: `NASDAQ`, `LSE`, the `L` of `BARC.L`."""

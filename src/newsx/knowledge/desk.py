@@ -169,7 +169,7 @@ def _is_lei(code: str) -> bool:
 
 def alike(knowledge: KnowledgeBase, name: str) -> tuple[str, ...]:
     """Return up to three names that are written nearly like one that nobody has."""
-    keys = get_close_matches(normalise(name), set(knowledge.name_keys()), n=3, cutoff=0.8)
+    keys = get_close_matches(normalise(name), knowledge.name_keys(), n=3, cutoff=0.8)
     return tuple(knowledge.by_key(key)[0].surface for key in keys)
 
 

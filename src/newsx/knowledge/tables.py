@@ -12,9 +12,11 @@ that loading costs one pass over the text.
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, KeysView, Sequence
 from datetime import date
 from io import StringIO
+from itertools import compress, count, islice
+from operator import eq
 from typing import NamedTuple
 
 
@@ -113,26 +115,24 @@ class Table:
     """
 
     def __init__(self, text: str, over: str = "") -> None:
-        lines = text.split("\n")
-        self._by_key: dict[str, str] = {}
-        self._by_key.update((line.partition(",")[0], line) for line in lines[1:] if line)
-        if len(self._by_key) < len(lines) - 2:
-            self._gather(lines)
+        lines = list(filter(None, text.split("\n")[1:]))
+        keys = [line.partition(",")[0] for line in lines]
+        self._by_key = dict(zip(keys, lines, strict=True))
+        if len(self._by_key) < len(lines):
+            self._gather(keys, lines)
         for line in reversed(over.split("\n")[1:]):
             key = line.partition(",")[0]
             if line:
                 there = self._by_key.get(key)
                 self._by_key[key] = f"{line}\n{there}" if there else line
 
-    def _gather(self, lines: list[str]) -> None:
-        """Keep all lines of a key; the dictionary above has kept its last one."""
-        before, first = "", 1
-        for place, line in enumerate(lines[1:], 1):
-            key = line.partition(",")[0]
-            if key != before:
-                if place - first > 1:
-                    self._by_key[before] = "\n".join(lines[first:place])
-                before, first = key, place
+    def _gather(self, keys: Sequence[str], lines: Sequence[str]) -> None:
+        """Keep all lines of a key, which follow each other; the dictionary has kept its last."""
+        before = -1
+        for place in compress(count(1), map(eq, keys, islice(keys, 1, None))):
+            there = self._by_key[keys[place]] if before == place - 1 else lines[place - 1]
+            self._by_key[keys[place]] = f"{there}\n{lines[place]}"
+            before = place
 
     def __contains__(self, key: str) -> bool:
         return key in self._by_key
@@ -150,6 +150,10 @@ class Table:
         """Yield the lines as they stand."""
         for lines in self._by_key.values():
             yield from lines.split("\n")
+
+    def keys(self) -> KeysView[str]:
+        """Return the keys there are."""
+        return self._by_key.keys()
 
 
 def is_valid(valid_from: str, valid_to: str, on: date | None) -> bool:

@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span
 
 from newsx.knowledge.base import KnowledgeBase, with_additions
 from newsx.knowledge.cues import cue_words
+from newsx.knowledge.tables import AliasRow
 from newsx.recognize.appositions import apposed
 from newsx.recognize.context import is_meant, label_of
 from newsx.recognize.mending import Words, is_name, is_seam, relabelled, trimmed
@@ -25,7 +26,7 @@ from newsx.recognize.repeats import Name, bared, repeated
 
 
 class Phrase(NamedTuple):
-    """A name to search for."""
+    """A name that is searched for."""
 
     label: str
     any_case: bool
@@ -56,18 +57,17 @@ class Gazetteer:
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self._knowledge = knowledge
-        self._phrases: dict[str, Phrase] = {}
+        # Ten thousand names and who goes by them; what those are is asked when one is met.
+        self._listed: dict[str, AliasRow] = {}
         sizes: dict[str, set[int]] = {}
         for row in knowledge.phrases():
-            label = knowledge.type_of(row.entity_id)
-            any_case = row.match == "any"
             surface = row.surface.replace("’", "'")
             folded = surface.casefold()
-            surface = folded if any_case else surface
+            surface = folded if row.match == "any" else surface
             head = _HEAD.match(folded)
-            if not label or head is None or surface in self._phrases:
+            if head is None or surface in self._listed:
                 continue
-            self._phrases[surface] = Phrase(label, any_case)
+            self._listed[surface] = row
             sizes.setdefault(head[0], set()).add(len(surface))
         self._sizes = {head: sorted(found, reverse=True) for head, found in sizes.items()}
 
@@ -151,15 +151,21 @@ class Gazetteer:
         head = _HEAD.match(folded, start)
         for size in self._sizes.get(head[0], ()) if head else ():
             surface = text[start : start + size]
-            phrase = self._phrases.get(surface)
+            phrase = self._phrase(surface)
             if phrase is None and surface.isupper() and size > _SHORTEST_DATELINE:
-                phrase = self._phrases.get(surface.title())
+                phrase = self._phrase(surface.title())
                 phrase = phrase if phrase and phrase.label in _PLACES else None
             if phrase is None:
-                phrase = self._phrases.get(folded[start : start + size])
+                phrase = self._phrase(folded[start : start + size])
                 phrase = phrase if phrase and phrase.any_case else None
             if phrase is not None:
                 yield start + size, phrase
+
+    def _phrase(self, surface: str) -> Phrase | None:
+        """Return the phrase that is written so, or None."""
+        row = self._listed.get(surface)
+        label = self._knowledge.type_of(row.entity_id) if row is not None else ""
+        return Phrase(label, row.match == "any") if row is not None and label else None
 
     def _mended(self, doc: Doc, taken: set[int]) -> Iterator[Name]:
         """Yield the model's spans, parted and cleaned."""
@@ -180,7 +186,7 @@ class Gazetteer:
 
     def _is_other_word(self, doc: Doc, start: int, end: int, label: str) -> bool:
         """Return whether a name of the list is none here: `fed up` at the head of a sentence."""
-        phrase = self._phrases.get(doc[start:end].text)
+        phrase = self._phrase(doc[start:end].text)
         return (
             phrase is not None
             and phrase.label == label == "ORG"
@@ -188,7 +194,7 @@ class Gazetteer:
         )
 
     def _is_listed(self, word: str) -> bool:
-        return word in self._phrases or word.casefold() in self._phrases
+        return word in self._listed or word.casefold() in self._listed
 
     def _is_known(self, name: str) -> bool:
         return bool(self._knowledge.aliases(name))
