@@ -37,6 +37,7 @@ FOUND = [
     ("American and Chinese officials met.", [("American", "NORP"), ("Chinese", "NORP")]),
     ("the Middle East and Saudi Arabia", [("Middle East", "LOC"), ("Saudi Arabia", "GPE")]),
     ("Regulators in New Zealand’s capital", [("New Zealand", "GPE")]),
+    ("The Economist said so in The Hague.", [("Economist", "ORG"), ("The Hague", "GPE")]),
 ]  # fmt: skip
 
 # (text, the model's spans, what is left of them)
@@ -68,6 +69,26 @@ MENDED = [
     ("Kasslin Bio, Inc., raised it.", [("Kasslin Bio", "ORG")], [("Kasslin Bio, Inc.", "ORG")]),
     ("Aldermoor, Ltd fell.", [("Aldermoor", "ORG")], [("Aldermoor, Ltd", "ORG")]),
     ("Aldermoor, led by Ines Coe,", [("Aldermoor", "ORG")], [("Aldermoor", "ORG")]),
+    # who is a firm's is a person, what is a country's need not be
+    (
+        "Tarn Rock's Elio Varga",
+        [("Tarn Rock", "ORG"), ("Elio Varga", "ORG")],
+        [("Tarn Rock", "ORG"), ("Elio Varga", "PERSON")],
+    ),
+    (
+        "Israel's Shin Bet",
+        [("Israel", "LOC"), ("Shin Bet", "ORG")],
+        [("Israel", "GPE"), ("Shin Bet", "ORG")],
+    ),
+    # a surname that is a company's name too
+    (
+        "Elio Santos sold. Santos said so.",
+        [("Elio Santos", "PERSON"), ("Santos", "PERSON")],
+        [("Elio Santos", "PERSON"), ("Santos", "PERSON")],
+    ),
+    # a place is no company that would be joined to one
+    ("Lima and Otis Rail", [("Lima and Otis Rail", "ORG")], [("Lima and Otis Rail", "ORG")]),
+    ("Thanks @varga_news for it", [("@varga_news", "PERSON")], [("@varga_news", "PERSON")]),
     # an abbreviation of words that are no name is none either
     ("Net interest income (NII) grew. NII rose.", [("NII", "ORG"), ("NII", "ORG")], []),
     ("The ratio of bad loans (RBL) grew.", [("RBL", "ORG")], []),

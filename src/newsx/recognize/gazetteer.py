@@ -142,7 +142,9 @@ class Gazetteer:
             for at, phrase in self._at(text, folded, token.idx):
                 end = ends.get(at)
                 if end is not None and is_meant(doc, token.i, end, phrase.label):
-                    yield Name(token.i, end, label_of(doc, token.i, end, phrase.label))
+                    # `The Economist` is listed so, and `The Hague` keeps what it is called by.
+                    start = token.i + (phrase.label == "ORG" and token.text == "The")
+                    yield Name(start, end, label_of(doc, token.i, end, phrase.label))
                     after = end
                     break
 
@@ -196,8 +198,12 @@ class Gazetteer:
     def _is_listed(self, word: str) -> bool:
         return word in self._listed or word.casefold() in self._listed
 
-    def _is_known(self, name: str) -> bool:
-        return bool(self._knowledge.aliases(name))
+    def _is_known(self, name: str, label: str = "") -> bool:
+        """Return whether a name is listed; as an organisation, if that is what is asked for."""
+        found = self._knowledge.aliases(name)
+        return any(
+            label != "ORG" or self._knowledge.type_of(row.entity_id) == "ORG" for row in found
+        )
 
     def _parted(self, doc: Doc, span: Span) -> Iterator[tuple[int, int]]:
         """Yield the pieces of a span: `Nvidia and Tesla` is two, `Marks and Spencer` one."""
@@ -208,7 +214,7 @@ class Gazetteer:
                     doc[place + 1 : span.end].text
                 )
                 joins = owns or doc[place].text in {"and", "."}
-                if joins and self._is_known(doc[start:place].text):
+                if joins and self._is_known(doc[start:place].text, span.label_):
                     yield start, place
                     start = place + 1
                 elif doc[place].text.endswith(".") and (
@@ -225,12 +231,15 @@ class Gazetteer:
         for number, span in enumerate(model):
             for place in range(span.start, span.end):
                 owner[place] = number
+        people = [span for span in model if span.label == "PERSON"]
+        surnames = {doc[span.end - 1].text for span in people if span.end - span.start > 1}
         inside: list[tuple[Name, int]] = []
         dropped: set[int] = set()
         for phrase in phrases:
             touched = {owner[p] for p in range(phrase.start, phrase.end)} - {-1}
             around = [model[n] for n in touched]
-            if any(s.label == "PERSON" and phrase.label in _PLACES for s in around):
+            is_person = any(span.label == "PERSON" for span in around)
+            if is_person and (phrase.label in _PLACES or doc[phrase.end - 1].text in surnames):
                 continue
             if not _is_stronger(phrase) and any(_is_within(phrase, span) for span in around):
                 inside.append((phrase, touched.pop()))

@@ -79,7 +79,8 @@ def relabelled(doc: Doc, start: int, end: int, label: str) -> str:
     if label != "ORG" or not is_pair or not all(w.isalpha() and w.istitle() for w in found):
         return label
     before = doc[start - 1].text if start else ""
-    if before in _ROLES or before in _TITLES or before in {"'s", "’s"}:
+    owner = doc[start - 2].ent_type_ if start > 1 and before in {"'s", "’s"} else ""
+    if before in _ROLES or before in _TITLES or owner == "ORG":
         return "PERSON"
     behind = [token.text for token in doc[end : end + 4]]
     is_described = behind[:1] == [","] and behind[1:2] in (["a"], ["an"], ["the"])
@@ -129,7 +130,8 @@ def is_name(
     text = doc[start:end].text
     if text in _NO_NAMES or text in words.terms or not any(c.isalpha() for c in text):
         return False
-    if not any(c.isupper() or c.isdigit() for c in text):
+    is_handle = text.startswith("@") or (start > 0 and doc[start - 1].text == "@")
+    if not any(c.isupper() or c.isdigit() for c in text) and not is_handle:
         return is_known(text)
     if label == "ORG" and end - start > 1 and doc[end - 1].text in _LAWS and not is_known(text):
         return False
