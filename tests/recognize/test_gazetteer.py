@@ -109,9 +109,9 @@ MENDED = [
         [("Ferrow", "ORG"), ("Ferrow Paper Inc.", "ORG")],
     ),
     (
-        "Tarn Bio banks $175 million\nTarn Bio raised it.",
-        [("Tarn Bio banks", "ORG"), ("Tarn Bio", "ORG")],
-        [("Tarn Bio", "ORG"), ("Tarn Bio", "ORG")],
+        "Tarn Bio banks $175 million\nTarn Bio, Inc. raised it.",
+        [("Tarn Bio banks", "ORG"), ("Tarn Bio, Inc.", "ORG")],
+        [("Tarn Bio", "ORG"), ("Tarn Bio, Inc.", "ORG")],
     ),
     # and what is part of the name: nothing tells that the short form is the whole
     (

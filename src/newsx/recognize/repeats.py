@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from newsx.knowledge.cues import cue_words
 
 _NO_NAMES: Final = cue_words("no_names") | cue_words("weekdays")
+_FORMS: Final = cue_words("guess_legal_forms")
 _SHORTEST: Final = 4
 # As what a name is tagged, or where nothing is; one that stood alone before may be anything.
 _PROPER: Final = frozenset({"", "PROPN"})
@@ -64,16 +65,23 @@ def bared(doc: Doc, found: Sequence[Name], is_known: Callable[[str], bool]) -> I
         start, end, label = name
         if end - start > 1 and label in {"ORG", "PERSON"} and texts.count(text) == 1:
             opens = doc[start].is_sent_start or doc[start].idx < headline
-            if doc[end - 1].text.islower() and doc[start : end - 1].text in texts:
+            last = doc[end - 1].text
+            is_word = last.islower() and last not in _FORMS
+            if is_word and _stands(doc[start : end - 1].text, texts):
                 end -= 1
             elif opens and not is_known(text) and _begins(doc[start + 1 : end].text, texts):
                 start += 1
         yield Name(start, end, label)
 
 
+def _stands(rest: str, texts: Sequence[str]) -> bool:
+    """Return whether the rest of a name is one elsewhere, with or without more behind it."""
+    return any(text == rest or text.startswith((f"{rest} ", f"{rest},")) for text in texts)
+
+
 def _begins(rest: str, texts: Sequence[str]) -> bool:
-    """Return whether the rest of a name is a whole one elsewhere: of two words, or their first."""
-    return any(text.startswith(f"{rest} ") or (text == rest and " " in rest) for text in texts)
+    """Return whether the rest of a name is sure to be a whole one: of two words, or their first."""
+    return _stands(rest, [text for text in texts if " " in text])
 
 
 def _short_forms(doc: Doc, found: Sequence[Name]) -> dict[str, str]:
