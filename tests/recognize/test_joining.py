@@ -26,8 +26,18 @@ EXAMPLES = [
             Part("cue", "moots", sure=0.4),
             Part("content", "a merger of both banks"),
         ],
-        [("outlet", None, None, "Ana Ruiz moots a merger of both banks")],
-        id="a cue it is not sure of",
+        [("indirect", "Ana Ruiz", "moots", "a merger of both banks")],
+        id="a cue it is not sure of, beside its source",
+    ),
+    pytest.param(
+        "[P:Bo Lind] left. The regulator mooted a merger of both banks.",
+        [
+            Part("source", "Bo Lind"),
+            Part("cue", "mooted"),
+            Part("content", "a merger of both banks"),
+        ],
+        [("indirect", "The regulator", "mooted", "a merger of both banks")],
+        id="a source in another sentence than the cue, which has a subject",
     ),
     pytest.param(
         "[P:Ana Ruiz] promised that the price would rise; traders doubt it.",
@@ -58,21 +68,24 @@ EXAMPLES = [
         id="a turn of phrase that no grammar has",
     ),
     pytest.param(
-        "For [P:Ana Ruiz] of [O:Peel] the loophole is what matters to those who wrote.",
+        "[P:Ana Ruiz] left it there. The loophole matters to those who wrote.",
         [
-            Part("source", "Ana Ruiz", sure=0.5),
-            Part("cue", "For", sure=0.5),
-            Part("content", "the loophole is what matters to those who wrote"),
+            Part("source", "Ana Ruiz"),
+            Part("cue", "left it there"),
+            Part("content", "The loophole matters to those who wrote"),
         ],
+        [("outlet", None, None, "The loophole matters to those who wrote")],
+        id="a source and a cue in another sentence",
+    ),
+    pytest.param(
+        "[P:Bo Lind] said sales fell. [P:Ana Ruiz] pressed on prices: “At what point do you stop?”",
         [
-            (
-                "outlet",
-                None,
-                None,
-                "For Ana Ruiz of Peel the loophole is what matters to those who wrote",
-            )
+            Part("content", "At what point do you stop?"),
+            Part("source", "Bo Lind"),
+            Part("cue", "said"),
         ],
-        id="a source it is not sure of",
+        [("direct", "Ana Ruiz", None, "At what point do you stop?")],
+        id="a quotation that a colon gives to another than who spoke before",
     ),
     pytest.param(
         "[P:Bo Lind] said sales fell.\n\n“It was a hard year.”\n\n[P:Ana Ruiz] left it there.",

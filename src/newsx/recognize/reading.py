@@ -32,6 +32,7 @@ FINITE_VERBS: Final = words_of("finite_verbs")
 WEEKDAYS: Final = words_of("weekdays")
 MONTHS: Final = words_of("months")
 STOPS: Final = words_of("stops")
+_BULLETS: Final = frozenset(["-", "–", "—", "•", "*", "·", "▪", "●"])
 _CLITICS: Final = frozenset(["'s", "’s"])
 _SHORT: Final = 4
 _DATELINE_REACH: Final = 18
@@ -135,8 +136,15 @@ class Reading:
                 found.append((self._after_dateline(start, end), end))
         return tuple(found)
 
+    def unit_of(self, index: int) -> Tokens:
+        """Return the unit that a token stands in, or the one before it."""
+        place = bisect_right(self.units, index, key=lambda unit: unit[0]) - 1
+        return self.units[max(place, 0)]
+
     def _after_dateline(self, start: int, end: int) -> int:
-        """Return the first token after a dateline such as `LONDON, Nov 8 (Wire) -`, or `start`."""
+        """Return the first token after a bullet or a dateline such as `LONDON, Nov 8 (Wire) -`."""
+        if self.words[start] in _BULLETS and start + 1 < end and not self.is_glued(start + 1):
+            return start + 1
         if start > 0 and "\n" not in self.words[start - 1]:
             return start
         place = self.name_of[start]
