@@ -130,6 +130,65 @@ EXAMPLES = [
             ("direct", "Ana Ruiz", None, "It is not over."),
         ],
     ),
+    (
+        "[P:Ana Ruiz] said sales fell 4%; [O:Acme] expects a better year.",
+        [
+            ("indirect", "Ana Ruiz", "said", "sales fell 4%"),
+            ("indirect", "Acme", "expects", "a better year"),
+        ],
+    ),
+    (
+        "[P:Ana Ruiz] said demand was sound and that she would stay.",
+        [("indirect", "Ana Ruiz", "said", "demand was sound and that she would stay")],
+    ),
+    (
+        "[P:Ana Ruiz] said demand was sound and that 40 shops would open.",
+        [
+            ("indirect", "Ana Ruiz", "said", "demand was sound"),
+            ("indirect", "Ana Ruiz", "said", "40 shops would open"),
+        ],
+    ),
+    (
+        "[O:Acme Ltd] (NYSE: ACM), maker of flow meters, today announced that sales rose 4%.",
+        [("indirect", "Acme Ltd", "announced", "sales rose 4%")],
+    ),
+    (
+        "[P:Ana Ruiz] is calm: by her own count, nine in ten lots are sold.",
+        [("indirect", "her own count", "by", "nine in ten lots are sold")],
+    ),
+    (
+        "She shrugged off a question: “A hub on strike is a problem.”",
+        [("direct", "She", None, "A hub on strike is a problem.")],
+    ),
+    (
+        "Demand is back, in the view of [P:Ana Ruiz]: “People are buying boots again.”",
+        [
+            ("indirect", "Ana Ruiz", "in the view of", "Demand is back"),
+            ("direct", "Ana Ruiz", None, "People are buying boots again."),
+        ],
+    ),
+    (
+        "[P:Bo Lind], [O:Peel]: Are you buying the mill?\n[P:Ana Ruiz]: We have signed nothing.",
+        [
+            ("direct", "Bo Lind", None, "Are you buying the mill"),
+            ("direct", "Ana Ruiz", None, "We have signed nothing"),
+        ],
+    ),
+    (
+        (
+            "- [O:Acme] said it would close nine shops before the spring, in the north and west\n"
+            "- The lender cut its dividend to 4 cents, [O:Peel] said"
+        ),
+        [
+            (
+                "indirect",
+                "Acme",
+                "said",
+                "it would close nine shops before the spring, in the north and west",
+            ),
+            ("indirect", "Peel", "said", "The lender cut its dividend to 4 cents"),
+        ],
+    ),
     ("[O:Acme] raised $5 million to buy land.", None),
     ("A: Sales rose 4% this year.", [("outlet", None, None, "Sales rose 4% this year")]),
     ("Profit beat the 68-cent analyst estimate compiled by [O:DataHub].", None),

@@ -13,6 +13,7 @@ from newsx.recognize.reading import CONJUNCTIONS, SUBORDINATORS, Reading, Tokens
 _JOINTS: Final = frozenset(["and", "but", "though", "although", ",", "while", ";", "—", "–"])
 _PAST_FORMS: Final = words_of("past_forms")
 _CREDIBLE: Final = 0.1
+_REFUSING: Final = frozenset(["decline", "refuse"])
 _TOLD: Final = 0.6
 _TRAILERS: Final = frozenset([",", ";", "—", "–", "also"])
 
@@ -46,6 +47,8 @@ def _is_credible(reading: Reading, frame: Frame) -> bool:
     first = frame.parts[0][0]
     if reading.quoted[first] >= 0 or reading.words[first - 1] == "that":
         return True
+    if frame.lemma in _REFUSING and reading.words[first] == "to":
+        return True
     heard = max(reading.network.cue[index] for index in range(*frame.cue))
     named = mean(reading.network.source, frame.source) if frame.source is not None else heard
     return (heard + named) / 2 >= _CREDIBLE
@@ -65,8 +68,16 @@ def _fitted(reading: Reading, frame: Frame) -> Frame:
     if frame.before:
         parts = (fitted(reading, frame.parts[0], start=True, end=False), *frame.parts[1:])
     else:
-        parts = (*frame.parts[:-1], fitted(reading, frame.parts[-1], start=False, end=True))
+        last = _to_semicolon(reading, frame.parts[-1])
+        parts = (*frame.parts[:-1], fitted(reading, last, start=False, end=True))
     return replace(frame, parts=parts)
+
+
+def _to_semicolon(reading: Reading, part: Tokens) -> Tokens:
+    """Return what follows a cue up to a semicolon: behind it somebody else has the word."""
+    start, end = part
+    marks = (at for at in range(start + 1, end) if reading.words[at] == ";")
+    return start, next((at for at in marks if reading.quoted[at] < 0), end)
 
 
 def _without_stop(reading: Reading, start: int, end: int) -> int:

@@ -12,23 +12,28 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from newsx.recognize.attributions import find_frames
-from newsx.recognize.cues import cue_at
 from newsx.recognize.extents import fitted
 from newsx.recognize.frames import Frame
 from newsx.recognize.guidance import cue_of, find_moves
 from newsx.recognize.heard import hear
+from newsx.recognize.introductions import (
+    announced,
+    find_turns,
+    introduced,
+    is_label,
+    left_over,
+    silent,
+)
 from newsx.recognize.joining import join
 from newsx.recognize.reading import (
     CONJUNCTIONS,
     STOPS,
     SUBORDINATORS,
-    Name,
     Reading,
     Tokens,
     mean,
 )
 from newsx.recognize.sources import leading_subject
-from newsx.recognize.subjects import source_before
 from newsx.recognize.utterances import (
     Utterance,
     inner_of,
@@ -43,7 +48,6 @@ _MIN_FACT_WORDS: Final = 6
 _SURELY_NEWS: Final = 0.7
 # Whose turn it is in an interview: `Q: How are sales?`
 _TURNS: Final = frozenset({"q", "a"})
-_COLON_REACH: Final = 8
 _MAX_SUBHEAD_WORDS: Final = 8
 _NEWS: Final = 0.4
 """How sure the network must be that a sentence without a source tells something: below, it does
@@ -77,7 +81,12 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
     """Return the claims of a doc, in order of the text."""
     speaker: Frame | None = None
     found: list[Utterance] = []
+    turns = find_turns(reading)
+    found.extend(turn for _, turn in turns)
+    spoken = {token for line, _ in turns for token in range(*line)}
     for start, end in reading.units:
+        if start in spoken:
+            continue
         frames = find_frames(reading, start, end)
         moves = find_moves(reading, start, end, frames)
         every = sorted((*frames, *moves), key=lambda frame: (frame.start, frame.cue))
@@ -92,35 +101,23 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
             if told.source is not None:
                 speaker = told
         if not every and reading.words[end - 1] == ":":
-            speaker = _announced(reading, start, end) or speaker
+            speaker = announced(reading, start, end) or speaker
         elif not every and not _is_speech(reading, start, end):
             speaker = _taken_over(reading, start, end, speaker)
         if every:
             found.extend(_residue(reading, start, every))
-        elif _is_subhead(reading, start, end) or _is_label(reading, start, end):
+            found.extend(left_over(reading, start, end, every))
+        elif _is_subhead(reading, start, end) or is_label(reading, start, end):
             continue
         elif _is_speech(reading, start, end):
             found.extend(_carried(reading, start, end, speaker))
         else:
-            introduced = _introduced(reading, start, end)
-            if introduced is not None:
-                found.append(introduced)
+            quotation = introduced(reading, start, end)
+            if quotation is not None:
+                found.append(quotation)
             else:
                 found.extend(_outlet(reading, start, end))
     return tuple(sorted(found, key=lambda utterance: (utterance.parts[0], utterance.parts)))
-
-
-def _announced(reading: Reading, start: int, end: int) -> Frame | None:
-    """Return a frame without content that hands on to its subject: `X said:`, `X, economist:`."""
-    for index in range(end - 2, max(start, end - _COLON_REACH), -1):
-        use = cue_at(reading, start, index, end)
-        found = source_before(reading, start, use.begin) if use is not None else None
-        if use is not None and found is not None:
-            return Frame((use.start, use.stop), use.verb.lemma, found[0], found[1], ())
-    people = reading.names_in(start, end, "PERSON")
-    if people and not reading.has_verb(start, end):
-        return _silent(people[0])
-    return None
 
 
 def _taken_over(reading: Reading, start: int, end: int, speaker: Frame | None) -> Frame | None:
@@ -139,12 +136,7 @@ def _taken_over(reading: Reading, start: int, end: int, speaker: Frame | None) -
         return speaker
     first = people[0]
     leads = reading.names_in(start, first.start) == [] and not reading.has_verb(start, first.start)
-    return _silent(first) if leads or len(people) == 1 else speaker
-
-
-def _silent(name: Name) -> Frame:
-    """Return the frame of somebody who has the word, without a cue."""
-    return Frame((name.start, name.start), "", (name.start, name.end), name.start, ())
+    return silent(first) if leads or len(people) == 1 else speaker
 
 
 def _is_speech(reading: Reading, start: int, end: int) -> bool:
@@ -176,11 +168,6 @@ def _is_subhead(reading: Reading, start: int, end: int) -> bool:
     return alone and inner[1] - inner[0] <= _MAX_SUBHEAD_WORDS and last[-1:].isalnum()
 
 
-def _is_label(reading: Reading, start: int, end: int) -> bool:
-    """Tell a line that only says who or what comes next: `Ana Ruiz, economist:`."""
-    return reading.words[end - 1] == ":" and not reading.has_verb(start, end)
-
-
 def _carried(reading: Reading, start: int, end: int, speaker: Frame | None) -> Iterator[Utterance]:
     """Yield quotations without a cue of their own: their speaker is the one before."""
     source = speaker.source if speaker is not None else None
@@ -190,21 +177,6 @@ def _carried(reading: Reading, start: int, end: int, speaker: Frame | None) -> I
         cue, lemma = None, ""
     for inner in whole_quotes(reading, trimmed(reading, (start, end))):
         yield Utterance((inner,), "direct", source, cue, lemma, evidence="carried")
-
-
-def _introduced(reading: Reading, start: int, end: int) -> Utterance | None:
-    """Return a quotation that a colon introduces: `Okoye was blunt: "Never."`."""
-    for index in range(start + 1, end - 1):
-        if reading.words[index] == ":" and reading.quoted[index + 1] >= 0:
-            inner = inner_of(reading, reading.quoted[index + 1])
-            names = reading.names_in(start, index, "PERSON") or reading.names_in(
-                start, index, "ORG"
-            )
-            if inner[1] - inner[0] > _MIN_SPEECH_WORDS and names:
-                return Utterance(
-                    (inner,), "direct", (names[0].start, names[0].end), evidence="carried"
-                )
-    return None
 
 
 def _outlet(reading: Reading, start: int, end: int) -> Iterator[Utterance]:

@@ -14,6 +14,7 @@ from newsx.recognize.reading import (
     STOPS,
     Reading,
     Tokens,
+    mean,
 )
 
 _RATINGS: Final = words_of("ratings")
@@ -29,6 +30,9 @@ _NEW_CLAUSE: Final = words_of("new_clause")
 _DASHES: Final = frozenset([",", "—", "–", "--", "-", ";"])
 _INTERJECTION_REACH: Final = 5
 _EFFECTS: Final = words_of("effects")
+_HEARD: Final = 0.7
+_HEARD_CUE: Final = 0.5
+_HEARD_REACH: Final = 4
 _MIN_CLAUSE: Final = 2
 _MIN_BARE_CLAUSE: Final = 5
 
@@ -67,9 +71,17 @@ def content_after(reading: Reading, use: CueUse, end: int) -> Tokens | None:
         return _clause_or_phrase(reading, use, index, end)
     if use.takes("n"):
         wanted = use.verb.lemma in {"expect", "call for", "ask for", "call on", "reject", "want"}
-        fit = wanted or reading.has_digit(index, end)
+        fit = wanted or reading.has_digit(index, end) or _is_heard(reading, use.start, index, end)
         return _first_predicate(reading, (index, end)) if fit else None
     return None
+
+
+def _is_heard(reading: Reading, cue: int, index: int, end: int) -> bool:
+    """Tell whether the network hears a cue, and a content where its noun phrase begins."""
+    network = reading.network
+    if network is None or network.cue[cue] < _HEARD_CUE:
+        return False
+    return mean(network.content, (index, min(end, index + _HEARD_REACH))) >= _HEARD
 
 
 def _from_quote(reading: Reading, index: int, end: int) -> Tokens:
@@ -144,11 +156,9 @@ def _special(reading: Reading, use: CueUse, index: int, end: int) -> Tokens | No
         if use.takes("t"):
             return _if(reading.has_digit(index, end), index + 1, end)
         return _if(use.takes("i"), index, end)
-    if use.takes("t"):
-        return index, index
     if words[index] in {"of", "about", "against", "for"} and use.takes("p"):
         return index, end
-    return None
+    return (index, index) if use.takes("t") else None
 
 
 def _if(fits: bool, start: int, end: int) -> Tokens:  # noqa: FBT001 - reads as the rule does

@@ -37,6 +37,7 @@ _PLACES: Final = frozenset(
     ["that", "in", "on", "at", "to", "outside", "inside", "during", "after", "before", "from"]
 )
 _QUOTED: Final = frozenset(["quoted", "cited", "quotes", "cites"])
+_OWNERS: Final = frozenset(["'s", "’s", "'", "’", "its", "his", "her", "their", "our", "my"])
 _PASSIVE_REACH: Final = 12
 _ENDS_SPEECH: Final = frozenset([",", "?", "!", ".", "…", "—", "–", "-"])
 _COUNT_REACH: Final = 9
@@ -81,12 +82,15 @@ def _phrase_frame(reading: Reading, start: int, index: int, end: int) -> Frame |
                 return None
             return _around_phrase(reading, start, (index, stop), phrase.lemma, found, end)
     counted = _POSSESSED_COUNTS.intersection(reading.words[index : min(end, index + _COUNT_REACH)])
-    if reading.words[index] in {"by", "on"} and index > start and counted:
+    if reading.words[index] in {"by", "on"} and counted:
         found = source_after(reading, index + 1, end)
         if found is not None and reading.words[found[1] - 1] in _POSSESSED_COUNTS:
             source, after = found
-            if reading.words[after - 2] in {"'s", "’s", "'", "’", "its", "his", "her", "their"}:
+            whose = after - 3 if reading.words[after - 2] == "own" else after - 2
+            if reading.words[whose] in _OWNERS:
                 lemma = f"{reading.words[index]} count"
+                if reading.words[index - 1] in {":", ";"}:
+                    start = index
                 return _around_phrase(
                     reading, start, (index, index + 1), lemma, (source, after), end
                 )

@@ -25,6 +25,7 @@ _LINE: Final = re.compile(r"[^\S\n]*\n[^\S\n]*(?=[^\s])")
 _OPENING: Final = "\"'“‘«„([—–-• "
 _DOTTED: Final = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _POINT: Final = re.compile(r"[*–-] |\d{1,2}[.)] ")
+_BULLET: Final = re.compile(r"[*•–-] ")
 # A line shorter than this that ends without a mark is a heading, not a wrapped line.
 _HEADING_LENGTH: Final = 70
 _SPEAKER: Final = re.compile(
@@ -50,6 +51,8 @@ def _is_heading(text: str, line_end: re.Match[str]) -> bool:
     """Tell whether a single line break parts two lines rather than wraps one."""
     begin = text.rfind("\n", 0, line_end.start()) + 1
     line = text[begin : line_end.start()]
+    if _BULLET.match(line) and text.startswith(line[:2], line_end.end()):
+        return True
     following = text[line_end.end() : line_end.end() + 1]
     return bool(
         len(line) < _HEADING_LENGTH

@@ -17,9 +17,11 @@ from newsx.recognize.reading import (
     WEEKDAYS,
     Reading,
     Tokens,
+    mean,
 )
 
 _ENDS_PHRASE: Final = words_of("ends_phrase")
+_HEARD: Final = 0.5
 _JOINT: Final = 2  # ", and" between two names
 _NOT_SPEAKERS: Final = frozenset(["this", "that", "those", "these", "it all"])
 _FIRM_LABELS: Final = ("ORG", "GPE", "NORP", "INDEX", "PRODUCT", "TICKER", "LOC")
@@ -122,7 +124,9 @@ def can_speak(reading: Reading, subject: Tokens, verb: int, complements: frozens
         return False
     if kind is not None or last in PRONOUNS:
         return True
-    return "q" in complements and first in DETERMINERS
+    if "q" in complements and first in DETERMINERS:
+        return True
+    return reading.network is not None and mean(reading.network.source, subject) >= _HEARD
 
 
 def head_kind(reading: Reading, start: int, end: int) -> str | None:

@@ -40,7 +40,7 @@ def source_before(reading: Reading, start: int, verb: int) -> tuple[Tokens, int]
     spoken = _after_quote(reading, start, end)
     if spoken is not None:
         return spoken
-    if reading.words[last] in {",", "—", "–", "--", ")"}:
+    while reading.words[last] in {",", "—", "–", "--", ")"}:  # one apposition behind another
         head = _before_apposition(reading, start, last)
         if head is None:
             return None
@@ -160,6 +160,8 @@ def _opens_apposition(reading: Reading, start: int, end: int) -> bool:
     if word in _OPENS_APPOSITION or word in role_heads() or word in role_modifiers():
         return True
     if word.isdigit() or reading.name_of[start] is not None:
+        return True
+    if _is_speaker_name(reading, start - 2) or reading.words[start - 2] == ")":
         return True
     return any(reading.words[index] in role_heads() for index in range(start, min(end, start + 6)))
 

@@ -65,7 +65,7 @@ def form_of(reading: Reading, parts: Sequence[Tokens], *, sourced: bool) -> Clai
 
 
 def _at_and_that(reading: Reading, parts: list[Tokens]) -> Iterator[tuple[Tokens, ...]]:
-    """Yield the statements of `said A and that B` one by one."""
+    """Yield the statements of `said A and that B` one by one, where B has a figure of its own."""
     if len(parts) > 1:
         yield tuple(parts)
         return
@@ -76,6 +76,7 @@ def _at_and_that(reading: Reading, parts: list[Tokens]) -> Iterator[tuple[Tokens
             reading.words[index] == "that"
             and reading.words[index - 1] == "and"
             and reading.quoted[index] < 0
+            and reading.has_digit(index, end)
         ):
             yield (trimmed(reading, (begin, index - 1)),)
             begin = index + 1
