@@ -89,6 +89,7 @@ MENDED = [
     # a place is no company that would be joined to one
     ("Lima and Otis Rail", [("Lima and Otis Rail", "ORG")], [("Lima and Otis Rail", "ORG")]),
     ("Thanks @varga_news for it", [("@varga_news", "PERSON")], [("@varga_news", "PERSON")]),
+    ("Arrow Co NV sank.", [("Arrow Co", "ORG"), ("NV", "GPE")], [("Arrow Co NV", "ORG")]),
     # an abbreviation of words that are no name is none either
     ("Net interest income (NII) grew. NII rose.", [("NII", "ORG"), ("NII", "ORG")], []),
     ("The ratio of bad loans (RBL) grew.", [("RBL", "ORG")], []),

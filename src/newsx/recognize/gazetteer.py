@@ -172,10 +172,12 @@ class Gazetteer:
     def _mended(self, doc: Doc, taken: set[int]) -> Iterator[Name]:
         """Yield the model's spans, parted and cleaned."""
         words = Words(doc)
+        reached = 0  # a name may have taken in the legal form that the model gave for another
         for span in doc.ents:
             for piece in self._parted(doc, span):
                 start, end, label = trimmed(doc, *piece, span.label_)
-                free = [place for place in range(start, end) if place not in taken]
+                places = range(max(start, reached), end)
+                free = [place for place in places if place not in taken]
                 if not free or free[-1] - free[0] >= len(free):
                     continue
                 start, end = free[0], free[-1] + 1
@@ -184,6 +186,7 @@ class Gazetteer:
                 if not self._is_known(doc[start:end].text):
                     label = relabelled(doc, start, end, label)
                 if is_name(doc, start, end, label, self._is_known, words):
+                    reached = end
                     yield Name(start, end, label)
 
     def _is_other_word(self, doc: Doc, start: int, end: int, label: str) -> bool:
