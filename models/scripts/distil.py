@@ -1,11 +1,14 @@
-"""Teach a narrower network what a trained one says, with all heads: the step `distil`.
+"""Teach a smaller network what a trained one says, with all heads: the steps `distil`, `layers`.
 
-The student keeps the teacher's depth and, of every layer, the attention heads and the inner
-neurons that give most on a sample of the training text (Michel et al. 2019). Then it learns to
-have the teacher's states after every layer and its scores in every head.
+The student keeps the teacher's layers or some of them and, of each, the attention heads and the
+inner neurons that give most on a sample of the training text (Michel et al. 2019). Then it learns
+to have the teacher's states after the layers that it kept (so that one does the work of those left
+out before it), and its scores in every head.
 
 python models/scripts/distil.py --teacher models/work/full.pt --heads 6 --inner 768 \
     --examples models/assets/silver.pkl --output models/work/fast.pt
+python models/scripts/distil.py --teacher models/work/full.pt --layers 1,3,5 \
+    --examples models/assets/silver.pkl --output models/work/layers3.pt
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
-from network import Layer, Network, first_pieces
+from network import Layer, Network, Shape, first_pieces
 from scores import report
 from torch import Tensor
 from torch.nn import functional
@@ -71,19 +74,25 @@ def contributions(teacher: Network, sample: list[Batch]) -> list[tuple[Tensor, T
     return totals
 
 
-def student_of(teacher: Network, heads: int, inner: int, sample: list[Batch]) -> Network:
-    """Return a network of the teacher's best attention heads and inner neurons."""
-    student = Network(replace(teacher.shape, attention_heads=heads, inner=inner))
+def student_of(teacher: Network, shape: Shape, sample: list[Batch]) -> Network:
+    """Return a network of some of the teacher's layers, of each the best heads and neurons."""
+    student = Network(shape)
     weights = teacher.state_dict()
     kept = {key: value for key, value in weights.items() if not key.startswith("encoder.layers.")}
     student.load_state_dict(kept, strict=False)
-    for ours, theirs, (by_head, by_neuron) in zip(
-        student.encoder.layers, teacher.encoder.layers, contributions(teacher, sample), strict=True
-    ):
-        best_heads = by_head.topk(heads).indices.sort().values
-        neurons = by_neuron.topk(inner).indices.sort().values
+    totals = contributions(teacher, sample)
+    for ours, place in zip(student.encoder.layers, places(student, teacher), strict=True):
+        by_head, by_neuron = totals[place]
+        best_heads = by_head.topk(shape.attention_heads).indices.sort().values
+        neurons = by_neuron.topk(shape.inner).indices.sort().values
+        theirs = teacher.encoder.layers[place]
         _copy_part(ours, theirs, best_heads, neurons, teacher.shape.head_width)
     return student
+
+
+def places(student: Network, teacher: Network) -> list[int]:
+    """Return which of the teacher's layers each layer of the student began as, in order."""
+    return [teacher.shape.layers.index(number) for number in student.shape.layers]
 
 
 def _copy_part(ours: Layer, theirs: Layer, heads: Tensor, neurons: Tensor, width: int) -> None:
@@ -106,7 +115,8 @@ def _copy_part(ours: Layer, theirs: Layer, heads: Tensor, neurons: Tensor, width
 def imitation(student: Network, teacher: Network, batch: Batch) -> tuple[Tensor, Tensor]:
     """Return how far the student is from the teacher, and the student's word vectors.
 
-    Counted are the states after every layer, the token heads, arcs, relations and links.
+    Counted are the states after every layer of the student, the token heads, arcs, relations and
+    links.
     """
     inputs = (batch.pieces, batch.shapes, batch.mask)
     with torch.no_grad():
@@ -114,8 +124,8 @@ def imitation(student: Network, teacher: Network, batch: Batch) -> tuple[Tensor,
     our_states = student.encoder.states(*inputs)
     read = (batch.mask[:, 0, 0, :] == 0).float()
     total = torch.zeros(())
-    for ours, theirs in zip(our_states, their_states, strict=True):
-        total = total + _mean((ours - theirs).square().mean(-1), read)
+    for ours, place in zip(our_states, places(student, teacher), strict=True):
+        total = total + _mean((ours - their_states[place]).square().mean(-1), read)
     words = first_pieces(our_states[-1], batch.starts)
     real = (batch.sentences >= 0).float()
     return total + _scores_apart(
@@ -189,6 +199,17 @@ def teach(
     average.write(student)
 
 
+def smaller(shape: Shape, arguments: argparse.Namespace) -> Shape:
+    """Return the sizes of the student: the teacher's where nothing else is asked."""
+    layers = [int(number) for number in arguments.layers.split(",")] if arguments.layers else None
+    return replace(
+        shape,
+        layers=tuple(layers or shape.layers),
+        attention_heads=arguments.heads or shape.attention_heads,
+        inner=arguments.inner or shape.inner,
+    )
+
+
 def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -196,8 +217,9 @@ def main() -> None:
     parser.add_argument("--examples", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="go on from this student")
-    parser.add_argument("--heads", type=int, default=6, help="attention heads a layer")
-    parser.add_argument("--inner", type=int, default=768, help="inner neurons a layer")
+    parser.add_argument("--layers", help="numbers of the teacher's layers to keep, if not all")
+    parser.add_argument("--heads", type=int, help="attention heads a layer, if not all")
+    parser.add_argument("--inner", type=int, help="inner neurons a layer, if not all")
     parser.add_argument("--names-share", type=float, default=0.25)
     parser.add_argument("--steps", type=int, default=0, help="batches in all, if not every one")
     parser.add_argument("--rate", type=float, default=3e-4)
@@ -224,7 +246,7 @@ def main() -> None:
         student = Network.load(arguments.start)
     else:
         sample = [collate(group) for group in groups[:SAMPLE]]
-        student = student_of(teacher, arguments.heads, arguments.inner, sample)
+        student = student_of(teacher, smaller(teacher.shape, arguments), sample)
     teach(student, teacher, groups, arguments)
     student.save(arguments.output)
     shutil.copy(

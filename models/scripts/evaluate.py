@@ -1,4 +1,4 @@
-"""Measure a pipeline as it ships: names, grammar, sentences, claim parts, speed and loading.
+"""Measure how well a pipeline reads as it ships: names, grammar, sentences, parts of claims.
 
 python models/scripts/evaluate.py models/en_newsx --shared /path/to/data
 """
@@ -8,15 +8,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
 import sys
-import time
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import spacy
-from readers import NER_SETS, read_names, read_treebank, tokenizer
+from readers import NER_SETS, read_names, read_treebank
 from scores import greedy_spans
 from spacy.tokens import Doc
 
@@ -103,13 +101,12 @@ def score_articles(nlp: Language, folder: Path, *, verbose: bool) -> dict[str, A
     return {"f": round(tally.f(), 4), "labels": tally.table(), "articles": single}
 
 
-def with_gazetteer(folder: Path) -> dict[str, float]:
-    """Return F by label of the same articles read by all of newsx, as `newsx extract` does."""
+def whole(model: str = "default") -> Language:
+    """Return all of newsx around a model that it ships, as `newsx extract` runs it."""
     from newsx.recognize.pipeline import load
     from newsx.settings import Settings
 
-    scores = score_articles(load(Settings()), folder, verbose=False)["labels"]
-    return {label: row["f"] for label, row in scores.items()}
+    return load(Settings(model=model))
 
 
 def around(text: str, start: int, end: int) -> str:
@@ -250,51 +247,24 @@ def _score_parts(
 
 
 def score_parses(nlp: Language, *, verbose: bool = False) -> dict[str, float]:
-    """Score the parse of the market sentences of tests/quality."""
-    from market_scores import score_market
+    """Return how many market sentences tests/quality has, and what part of them is parsed right."""
+    from market_scores import read_sentences, score_market
 
-    sentences = ROOT / "tests/quality/market_sentences.txt"
-    return score_market(nlp, sentences, show=print if verbose else None)
+    path = ROOT / "tests/quality/market_sentences.txt"
+    scores = score_market(nlp, path, show=print if verbose else None)
+    return {"sentences": len(list(read_sentences(path))), **scores}
 
 
-def measure_speed(nlp: Language, texts: list[str]) -> dict[str, float]:
-    """Return words (not white space) a CPU second, one thread: the whole pipeline on articles."""
-    words = sum(len(text.split()) for text in texts)
-    for text in texts[:3]:
-        nlp(text)
-    begun = time.process_time()
-    for text in texts:
-        nlp(text)
-    spent = time.process_time() - begun
-    begun = time.process_time()
-    for text in texts:
-        nlp.make_doc(text)
-    tokenising = time.process_time() - begun
-    tokens = sum(not token.is_space for text in texts for token in tokenizer().make_doc(text))
-    return {
-        "words_per_cpu_second": round(tokens / spent),
-        "written_words_per_cpu_second": round(words / spent),
-        "of_which_tokenizer": round(tokenising / spent, 3),
-        "articles": len(texts),
+def score_sentences(path: Path) -> dict[str, float]:
+    """Return how many sentences a marked text has, and F of where each model lets them begin."""
+    from sentence_scores import f_score, found_starts, read_sentences
+
+    marked = read_sentences(path)
+    scores = {
+        model: round(f_score(marked.starts, found_starts(whole(model), marked.text)), 3)
+        for model in ("default", "fast")
     }
-
-
-def measure_load(path: Path, size: str = "full") -> float:
-    """Return the CPU seconds that spacy.load takes once spaCy is imported, in a fresh process."""
-    code = (
-        "import sys, time, spacy; begun = time.process_time(); spacy.load(sys.argv[1], config="
-        "{'components': {'newsx_encoder': {'size': sys.argv[2]}}});"
-        "print(time.process_time() - begun)"
-    )
-    runs = [
-        float(
-            subprocess.run(
-                [sys.executable, "-c", code, str(path), size], capture_output=True, check=True
-            ).stdout
-        )
-        for _ in range(3)
-    ]
-    return round(min(runs), 3)
+    return {"sentences": len(marked.starts), **scores}
 
 
 def main() -> None:
@@ -304,8 +274,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=os.environ.get("NEWSX_DATA"))
     parser.add_argument("--corpus", type=Path, action="append", default=[])
     parser.add_argument("--output", type=Path)
-    parser.add_argument("--machine", help="where speed was measured, for the card")
-    parser.add_argument("--only", default="articles,open,grammar,market,own,speed,load")
+    parser.add_argument("--only", default="articles,open,grammar,market,own,sentences")
     parser.add_argument("--verbose", action="store_true", help="list the names missed and made up")
     arguments = parser.parse_args()
     shared, wanted = Path(arguments.shared), set(arguments.only.split(","))
@@ -315,7 +284,9 @@ def main() -> None:
         metrics["articles_dev"] = score_articles(
             nlp, shared / "articles_dev", verbose=arguments.verbose
         )
-        metrics["articles_dev_with_gazetteer"] = with_gazetteer(shared / "articles_dev")
+        metrics["articles_dev_with_gazetteer"] = score_articles(
+            whole(), shared / "articles_dev", verbose=arguments.verbose
+        )["labels"]
     if "open" in wanted:
         metrics["open_sets_dev"] = score_open_sets(nlp, shared / "ner")
     if "grammar" in wanted:
@@ -326,14 +297,9 @@ def main() -> None:
         metrics["market"] = score_parses(nlp, verbose=arguments.verbose)
     if "own" in wanted:
         metrics["own_test"] = score_own(nlp, arguments.corpus, "test")
-    if "speed" in wanted:
-        paths = sorted((shared / "articles_dev").glob("dev_*.json"))
-        texts = [json.loads(path.read_text(encoding="utf-8"))["text"] for path in paths] * 5
-        metrics["speed"] = measure_speed(nlp, texts)
-    if "load" in wanted:
-        metrics["load_cpu_s"] = measure_load(arguments.pipeline)
-    if arguments.machine:
-        metrics["machine"] = arguments.machine
+        metrics["own_test_with_gazetteer"] = score_own(whole(), arguments.corpus, "test")["names"]
+    if "sentences" in wanted:
+        metrics["sentences"] = score_sentences(ROOT / "tests/quality/sentences.txt")
     print(json.dumps(metrics, indent=1))
     if arguments.output:
         arguments.output.write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
