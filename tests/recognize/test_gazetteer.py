@@ -86,6 +86,41 @@ MENDED = [
         [("Elio Santos", "PERSON"), ("Santos", "PERSON")],
         [("Elio Santos", "PERSON"), ("Santos", "PERSON")],
     ),
+    # but the list knows companies with the name of a person
+    ("Eli Lilly rose.", [("Eli Lilly", "PERSON")], [("Eli Lilly", "ORG")]),
+    # a person, whoever else is called so
+    ("Mr Santander and Mrs. Paris", [("Paris", "GPE")], [("Paris", "PERSON")]),
+    # a company is no place and no person, if what stands beside it is said of companies
+    ("Shares in Tarvale fell.", [("Tarvale", "GPE")], [("Tarvale", "ORG")]),
+    ("Shares in Germany fell.", [("Germany", "GPE")], [("Germany", "GPE")]),
+    ("The tyre maker Ana Varo rose.", [("Ana Varo", "PERSON")], [("Ana Varo", "ORG")]),
+    ("The builder Ana Varo rose.", [("Ana Varo", "PERSON")], [("Ana Varo", "PERSON")]),
+    ("Ana Varo's chairman", [("Ana Varo", "PERSON")], [("Ana Varo", "ORG")]),
+    ("Ana Varo, the tyre maker, sold.", [("Ana Varo", "PERSON")], [("Ana Varo", "ORG")]),
+    ("Ana Varo, an aide at the bank, sold.", [("Ana Varo", "PERSON")], [("Ana Varo", "PERSON")]),
+    (
+        "Tarvale's chairman quit. Ask Tarvale.",
+        [("Tarvale", "PERSON"), ("Tarvale", "PERSON")],
+        [("Tarvale", "ORG"), ("Tarvale", "ORG")],
+    ),
+    # the first words of a longer name are it, unless something happens there
+    (
+        "Tarvale Homes fell. Tarvale said so in Tarvale.",
+        [("Tarvale Homes", "ORG"), ("Tarvale", "GPE"), ("Tarvale", "GPE")],
+        [("Tarvale Homes", "ORG"), ("Tarvale", "ORG"), ("Tarvale", "GPE")],
+    ),
+    # and the last word of a person's
+    (
+        "Ana Varo left. Varo was ill.",
+        [("Ana Varo", "PERSON"), ("Varo", "ORG")],
+        [("Ana Varo", "PERSON"), ("Varo", "PERSON")],
+    ),
+    (
+        "Ana Varo left Varo Steel. Varo rose.",
+        [("Ana Varo", "PERSON"), ("Varo Steel", "ORG"), ("Varo", "ORG")],
+        [("Ana Varo", "PERSON"), ("Varo Steel", "ORG"), ("Varo", "ORG")],
+    ),
+    ("It fetched 61 cents on the dollar, up from 55.", [], []),
     # a place is no company that would be joined to one
     ("Lima and Otis Rail", [("Lima and Otis Rail", "ORG")], [("Lima and Otis Rail", "ORG")]),
     ("Thanks @varga_news for it", [("@varga_news", "PERSON")], [("@varga_news", "PERSON")]),

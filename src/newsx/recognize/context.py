@@ -18,6 +18,10 @@ _INDEX_OR_MARKET: Final = frozenset({"Nasdaq", "NASDAQ"})
 _SIBLINGS: Final = frozenset({"S&P", "Dow", "Russell"})
 
 
+HONORIFICS: Final = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Sir", "Dame"})
+"""Words that stand before people alone: who is called so is no place, and no company."""
+
+
 def _near(doc: Doc, start: int, end: int, before: int, after: int) -> list[str]:
     first = max(0, start - before)
     return [t.text.casefold() for t in (*doc[first:start], *doc[end : end + after])]
@@ -28,6 +32,8 @@ def is_meant(doc: Doc, start: int, end: int, label: str) -> bool:
     text = doc[start:end].text
     before = doc[start - 1].text if start else ""
     after = doc[end].text if end < len(doc) else ""
+    if before in HONORIFICS:
+        return False
     if label == "COMMODITY" and text.islower():
         return _is_commodity(doc, start, end, after)
     if label == "COMMODITY" and end - start == 1 and text not in {"Brent", "WTI", "Urals"}:
@@ -54,12 +60,15 @@ _LOOSE: Final = cue_words("loose_currencies")
 _CURRENCY: Final = cue_words("currency_near")
 _NOT_CURRENCY: Final = cue_words("not_currency")
 _SCALES: Final = cue_words("scales")
+_PER: Final = (["cents", "on"], ["pence", "in"])  # "61.5 cents on the dollar" is a price
 _GATED: Final = cue_words("gated")
 
 
 def _is_currency(doc: Doc, start: int, end: int, before: str, after: str) -> bool:
     """Return whether a word names the currency, and is no unit of a figure."""
     if before[-1:].isdigit() or before.casefold() in _SCALES or after.casefold() in _NOT_CURRENCY:
+        return False
+    if before == "the" and [token.text for token in doc[max(0, start - 3) : start - 1]] in _PER:
         return False
     if doc[start:end].text.casefold() not in _LOOSE:
         return True

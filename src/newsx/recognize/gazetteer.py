@@ -21,6 +21,7 @@ from newsx.knowledge.cues import cue_words
 from newsx.knowledge.tables import AliasRow
 from newsx.recognize.appositions import apposed
 from newsx.recognize.context import is_meant, label_of
+from newsx.recognize.kinds import told
 from newsx.recognize.mending import Words, is_name, is_seam, relabelled, trimmed
 from newsx.recognize.repeats import Name, bared, repeated
 
@@ -80,7 +81,7 @@ class Gazetteer:
             if not taken.intersection(range(found.start, found.end))
         ]  # fmt: skip
         kept = self._merge(doc, list(self._mended(doc, taken)), phrases)
-        kept = list(bared(doc, kept, self._is_known))
+        kept = list(told(doc, list(bared(doc, kept, self._is_known)), self._is_listed))
         kept.extend(tickers)
         kept.extend(list(apposed(doc, kept)))
         kept.extend(list(repeated(doc, kept, self._is_listed)))
@@ -242,7 +243,7 @@ class Gazetteer:
             touched = {owner[p] for p in range(phrase.start, phrase.end)} - {-1}
             around = [model[n] for n in touched]
             is_person = any(span.label == "PERSON" for span in around)
-            if is_person and (phrase.label in _PLACES or doc[phrase.end - 1].text in surnames):
+            if is_person and (phrase.label in _PLACES or _text(doc, phrase) in surnames):
                 continue
             if not _is_stronger(phrase) and any(_is_within(phrase, span) for span in around):
                 inside.append((phrase, touched.pop()))
@@ -259,6 +260,10 @@ class Gazetteer:
             return span
         words = set(doc[span.start : span.end].text.split())
         return span if words & _REGIONS else span._replace(label="GPE")
+
+
+def _text(doc: Doc, name: Name) -> str:
+    return doc[name.start : name.end].text
 
 
 def _is_stronger(phrase: Name) -> bool:

@@ -61,10 +61,12 @@ def bared(doc: Doc, found: Sequence[Name], is_known: Callable[[str], bool]) -> I
     """
     texts = [doc[name.start : name.end].text for name in found]
     headline = doc.text.find("\n")
+    least = {"ORG": 1, "PERSON": 2}  # words left: Ana Varo is no Varo, though she led Varo Steel
     for name, text in zip(found, texts, strict=True):
         start, end, label = name
-        if end - start > 1 and label in {"ORG", "PERSON"} and texts.count(text) == 1:
+        if end - start > 1 and label in least and texts.count(text) == 1:
             opens = doc[start].is_sent_start or doc[start].idx < headline
+            opens = opens and end - start > least[label]
             last = doc[end - 1].text
             is_word = last.islower() and last not in _FORMS
             if is_word and _stands(doc[start : end - 1].text, texts):
