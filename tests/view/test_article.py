@@ -323,3 +323,23 @@ def test_marks_that_cross_lose_no_character_and_nest(
             if element.get("data-row") == mark.row and element.get("class") != "handle"
         )
         assert "".join(inside.replace("\u2060", "").split()) == words
+
+
+@pytest.mark.parametrize(
+    ("model", "language", "said"),
+    [
+        ("en_newsx-1", "en", "No figure, claim, name or period was found in this text."),
+        (None, "de", "newsx reads English, and this article is in another language (de)."),
+    ],
+)
+def test_an_article_in_which_nothing_was_recognized_says_so_once(
+    story: Record, model: str | None, language: str, said: str
+) -> None:
+    bare = Record(
+        article=story.article.model_copy(update={"in_language": language}),
+        provenance=story.provenance.model_copy(update={"model": model}),
+    )
+    page = html.fromstring(article_page(bare))
+    assert page.xpath("//*[@class='nothing']")[0].text_content() == f"Nothing recognized. {said}"
+    assert not page.xpath("//table | //nav/a | //*[@class='layer']")
+    assert story.article.text.split()[0] in page.get_element_by_id("text").text_content()

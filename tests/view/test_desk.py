@@ -117,6 +117,27 @@ def test_charts_say_in_a_table_what_they_draw(report: Page, records: list[Record
     assert charts.first.locator("svg rect").count() > 3
 
 
+def test_a_desk_offers_no_charts_and_counts_no_copies_where_there_are_none() -> None:
+    record = make_record("Short sellers gain")
+    bare = Record(
+        article=record.article.model_copy(update={"date_published": None}),
+        provenance=record.provenance,
+    )
+    plain = desk_page(desk_of([bare]))
+    assert "#pictures" not in plain
+    assert "not counted" not in plain
+    assert "#pictures" in desk_page(desk_of([record]))
+
+
+def test_claims_over_time_have_a_row_of_their_own_where_there_is_room(report: Page) -> None:
+    figure = report.locator("figure", has_text="Claims over time")
+    for width, shown in ((1280, 1), (390, 0)):
+        report.set_viewport_size({"width": width, "height": 844})
+        assert [one.is_visible() for one in figure.locator(".drawing").all()] == [
+            place == shown for place in (0, 1)
+        ]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_desk_stands_in_nobodys_way(

@@ -79,6 +79,11 @@ class ArticleView:
     amount = staticmethod(amount)
 
     @property
+    def has_rows(self) -> bool:
+        """Whether anything was recognized."""
+        return bool(self.figures or self.claims or self.names or self.periods)
+
+    @property
     def data(self) -> dict[str, object]:
         """The rows by part, as they are copied; JSON."""
         parts = {"figures", "claims", "periods", "entities"}

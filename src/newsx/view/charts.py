@@ -16,9 +16,13 @@ from markupsafe import Markup
 from newsx.view.page import visible
 
 WIDTH: Final = 460
+WIDE: Final = 960
+"""Of a chart that has a row of the page to itself; units of both are of one size there."""
 _LABEL: Final = 172
 _ROW: Final = 24
 _HEIGHT: Final = 150
+_WIDEST: Final = 80
+"""Two months are two columns, not two walls."""
 _COLOURS: Final = 6
 # A label of an axis needs about so many units a character.
 _CHARACTER: Final = 7
@@ -52,10 +56,12 @@ def bars(counts: Sequence[tuple[str, int]]) -> Markup:
     return _svg(len(counts) * _ROW + 4, rows)
 
 
-def columns(periods: Sequence[str], series: Mapping[str, Sequence[int]]) -> Markup:
+def columns(
+    periods: Sequence[str], series: Mapping[str, Sequence[int]], width: int = WIDTH
+) -> Markup:
     """Return a column for each period, each series a layer of it, the first at the bottom."""
     tallest = max((sum(layer) for layer in zip(*series.values(), strict=True)), default=1) or 1
-    step = WIDTH / max(1, len(periods))
+    step = min(_WIDEST, width / max(1, len(periods)))
     drawn = []
     for index in range(len(periods)):
         heights = [_HEIGHT * counts[index] / tallest for counts in series.values()]
@@ -71,10 +77,10 @@ def columns(periods: Sequence[str], series: Mapping[str, Sequence[int]]) -> Mark
         Markup(
             '<line class="rule" x1="0" x2="{}" y1="{}" y2="{}"></line>'
             '<text class="quiet" x="0" y="11">{:,} at most</text>'
-        ).format(WIDTH, 18.5 + _HEIGHT, 18.5 + _HEIGHT, tallest)
+        ).format(width, 18.5 + _HEIGHT, 18.5 + _HEIGHT, tallest)
     )
-    drawn += _axis(periods, step, 0, 36 + _HEIGHT)
-    return _svg(_HEIGHT + 44, drawn)
+    drawn += _axis(periods, step, 0, 36 + _HEIGHT, width)
+    return _svg(_HEIGHT + 44, drawn, width)
 
 
 def grid(
@@ -110,13 +116,15 @@ def grid(
     return _svg(len(names) * _ROW + 24, drawn)
 
 
-def _axis(periods: Sequence[str], step: float, left: float, y: float) -> list[Markup]:
+def _axis(
+    periods: Sequence[str], step: float, left: float, y: float, width: int = WIDTH
+) -> list[Markup]:
     """Return the names of periods below their columns, as many as there is room for."""
     widest = max((len(period) for period in periods), default=1) * _CHARACTER + 8
     every = max(1, -int(-widest // step))
     return [
         Markup('<text class="quiet" x="{:.1f}" y="{}" text-anchor="middle">{}</text>').format(
-            min(max(left + index * step + step / 2, widest / 2), WIDTH - widest / 2), y, period
+            min(max(left + index * step + step / 2, widest / 2), width - widest / 2), y, period
         )
         for index, period in enumerate(periods)
         if index % every == 0
@@ -128,8 +136,8 @@ def _short(name: str, room: float) -> object:
     return visible(name if len(name) <= fits else f"{name[: fits - 1].rstrip()}…")
 
 
-def _svg(height: float, parts: Sequence[Markup]) -> Markup:
+def _svg(height: float, parts: Sequence[Markup], width: int = WIDTH) -> Markup:
     """Return the drawing; what it says is said by the table beside it."""
     return Markup('<svg viewBox="0 0 {} {}" aria-hidden="true">{}</svg>').format(
-        WIDTH, height, Markup("").join(parts)
+        width, height, Markup("").join(parts)
     )

@@ -50,6 +50,8 @@ class Chart:
     head: Sequence[str]
     rows: Sequence[Sequence[object]]
     legend: Sequence[str] = ()
+    wide: Markup | None = None
+    """The drawing for a page that has room for a row of its own; the other is for a narrow one."""
 
 
 class Desk:
@@ -131,7 +133,7 @@ class Desk:
     @property
     def charts(self) -> list[Chart]:
         """What a desk looks at first; those for which there is something to show."""
-        made = (self._by_publisher(), self._over_time(), self._most_mentioned())
+        made = (self._by_publisher(), self._most_mentioned(), self._over_time())
         return [chart for chart in made if chart.rows]
 
     def _by_publisher(self) -> Chart:
@@ -162,6 +164,7 @@ class Desk:
             ("Period", *kinds),
             [(period, *(counts[kind, period] for kind in kinds)) for period in periods],
             legend=kinds,
+            wide=charts.columns(periods, series, charts.WIDE),
         )
 
     def _most_mentioned(self) -> Chart:
