@@ -131,7 +131,7 @@ def axe() -> Callable[["Page"], str]:
     from axe_playwright_python.sync_playwright import Axe
 
     def report(page: "Page") -> str:
-        found = Axe().run(page).response["violations"]
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
         return "\n".join(
             f"{one['id']}: {one['help']}: {[node['html'][:90] for node in one['nodes'][:3]]}"
             for one in found

@@ -138,8 +138,7 @@ def test_claims_over_time_have_a_row_of_their_own_where_there_is_room(report: Pa
         ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_the_desk_stands_in_nobodys_way(
     report: Page, width: int, scheme: str, axe: Callable[[Page], str]
 ) -> None:
