@@ -52,5 +52,6 @@ def command(
             for found in islice(discover(target, client, since=earliest), limit):
                 line(found.url)
     except FetchError as error:
-        typer.echo(f"newsx: {target}: {error}", err=True)
+        words = str(error)
+        typer.echo(f"newsx: {words if target in words else f'{target}: {words}'}", err=True)
         raise typer.Exit(NOTHING) from error

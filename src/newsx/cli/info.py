@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final, cast
 import typer
 
 from newsx.cli import options
-from newsx.cli.running import line, settings_from
+from newsx.cli.running import line, settings_from, start_quickly
 
 if TYPE_CHECKING:
     from newsx.settings import Settings
@@ -34,6 +34,7 @@ def command(
 ) -> None:
     """Print versions, model, knowledge base, cache and licences: what a report should name."""
     settings = settings_from(model=model, cache_dir=cache_dir)
+    start_quickly(settings)
     from newsx import __version__
     from newsx.knowledge.base import default
     from newsx.schema import SCHEMA_VERSION
