@@ -226,3 +226,18 @@ class Site:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+
+def unnamed(record: Record, words: str) -> Record:
+    """Return the record with a source that has no name for its first claim and figure."""
+    [claim, *claims], [figure, *figures] = record.claims, record.figures
+    assert claim.source is not None
+    source = claim.source.model_copy(
+        update={"text": words, "name": None, "entity_id": None, "type": "anonymous"}
+    )
+    return record.model_copy(
+        update={
+            "claims": (claim.model_copy(update={"source": source}), *claims),
+            "figures": (figure.model_copy(update={"attributed_to": None}), *figures),
+        }
+    )

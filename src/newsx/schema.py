@@ -351,7 +351,8 @@ class Figure(Span):
     period_id: str | None = None
     """Over which period, or when."""
     attributed_to: str | None = None
-    """Entity that vouches for it; null is the outlet itself."""
+    """Entity that vouches for it; where there is none, `claim_id` tells: a source without a name
+    (`people familiar with the matter`), or no source, and then the outlet itself."""
     claim_id: str | None = None
     """The innermost claim it stands in."""
     same_as: str | None = None

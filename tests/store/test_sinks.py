@@ -10,7 +10,7 @@ import duckdb
 import psycopg
 import pytest
 
-from builders import make_record
+from builders import make_record, unnamed
 from newsx.errors import ConfigurationError, StoreError
 from newsx.schema import SCHEMA_VERSION, Failure, Record
 from newsx.store import relational
@@ -220,6 +220,14 @@ def test_a_group_is_settled_anew_when_a_copy_goes(store: Store, record: Record) 
     store.write(changed(one, "something else entirely, said in quite other words than those"))
     assert store.ask("SELECT duplicate_group FROM duplicates") == [(None,), (None,)]
     assert store.ask("SELECT count(*) FROM v_article") == [(2,)]
+
+
+def test_who_says_a_figure_need_have_no_name(store: Store, record: Record) -> None:
+    store.write(unnamed(record, "people close to the deal"))
+    assert store.ask("SELECT source_id, source_name FROM v_figure") == [
+        (None, "people close to the deal")
+    ]
+    assert store.ask("SELECT source_name FROM v_claim") == [("people close to the deal",)]
 
 
 def test_views_answer(store: Store, record: Record) -> None:

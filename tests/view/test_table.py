@@ -2,6 +2,7 @@ import io
 
 from rich.console import Console
 
+from builders import unnamed
 from newsx.schema import Affiliation, Record, Reference
 from newsx.view.table import record_view
 
@@ -49,3 +50,9 @@ def test_nothing_is_said_twice_in_a_row(record: Record) -> None:
     Console(file=shown, width=200).print(record_view(changed))
     assert "Quill Data level, Quill Data" not in shown.getvalue()
     assert f"({name})" not in shown.getvalue()
+
+
+def test_a_source_without_a_name_says_so_too(record: Record) -> None:
+    shown = io.StringIO()
+    Console(file=shown, width=200).print(record_view(unnamed(record, "people close to the deal")))
+    assert shown.getvalue().count("people close to the deal") == 2  # the figure's and the claim's

@@ -8,7 +8,7 @@ from typing import Final
 from newsx.evaluate.gold import GoldFigure, is_time
 from newsx.evaluate.tally import Tally
 from newsx.evaluate.words import overlap, same_name
-from newsx.schema import Entity, Figure, Period
+from newsx.schema import Claim, Figure, Period, Source
 
 MEASURES: Final = (
     *("span_kind", "value", "bound", "direction", "role"),
@@ -20,7 +20,7 @@ def score_figures(
     golds: Sequence[GoldFigure],
     figures: Sequence[Figure],
     periods: Sequence[Period],
-    entities: Sequence[Entity] = (),
+    claims: Sequence[Claim] = (),
 ) -> Tally:
     """Return the counts of one text.
 
@@ -28,7 +28,7 @@ def score_figures(
     of the figure that overlaps. Measures, subjects and periods are scored by the words they share.
     """
     tally = Tally.of(*MEASURES)
-    names = {entity.entity_id: entity.name for entity in entities}
+    says = {claim.claim_id: claim.source for claim in claims}
     times = {period.period_id: period for period in periods}
     used: set[str] = set()
     spared: set[str] = set()
@@ -40,7 +40,7 @@ def score_figures(
         if figure is not None:
             (spared if gold.optional else used).add(figure.figure_id)
         if not gold.optional:
-            _score_figure(gold, figure, times, names, tally)
+            _score_figure(gold, figure, times, says, tally)
     found = [one for one in figures if one.figure_id not in spared - used]
     tally.compare("span_kind", right=0, wanted=0, found=len(found))
     for one in found:
@@ -53,7 +53,7 @@ def _score_figure(
     gold: GoldFigure,
     figure: Figure | None,
     times: Mapping[str, Period],
-    names: Mapping[str, str],
+    says: Mapping[str, Source | None],
     tally: Tally,
 ) -> None:
     place = (gold.start, gold.end)
@@ -76,7 +76,8 @@ def _score_figure(
         subject = figure.subject.text if figure.subject is not None else None
         when = times.get(figure.period_id or "")
         period = when.text if when is not None else None
-        source = names.get(figure.attributed_to or "")
+        said = says.get(figure.claim_id or "")
+        source = (said.name or said.text) if said is not None else None
     for fact, phrase, words in (
         ("measure", gold.measure, figure.measure if figure is not None else None),
         ("subject", gold.subject, subject),

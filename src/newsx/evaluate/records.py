@@ -92,7 +92,7 @@ def _scored(gold: GoldArticle, record: Record, types: set[str]) -> Iterator[tupl
     if gold.figures is not None:
         yield (
             "figures",
-            score_figures(gold.figures, record.figures, record.periods, record.entities),
+            score_figures(gold.figures, record.figures, record.periods, record.claims),
         )
     if gold.claims is not None:
         yield "claims", score_claims(gold.claims, record.claims, ignored=gold.ignore_claims)

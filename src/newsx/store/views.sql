@@ -25,6 +25,8 @@ SELECT * FROM (
 WHERE copy = 1;
 
 -- Each fact once: repetitions inside an article (`same_as`), conversions and copies are left out.
+-- Who says so is an entity, or what the claim calls its source (`people familiar with the matter`);
+-- nobody is the outlet itself.
 CREATE OR REPLACE VIEW v_figure AS
 SELECT
     f.figure_id, f.article_id, f.version_id, a.date_published, a.publisher_name, a.provider,
@@ -32,19 +34,21 @@ SELECT
     f.currency, f.per, f.bound, f.direction, f.role, f.measure, f.measure_name,
     f.subject_text, f.subject_id, f.object_text, f.object_id,
     p.text AS period_text, p.iso AS period_iso, p.from_date, p.to_date,
-    f.attributed_to AS source_id, e.name AS source_name, f.claim_id, f.modality, f.confidence
+    f.attributed_to AS source_id, coalesce(e.name, c.source_name, c.source_text) AS source_name,
+    f.claim_id, f.modality, f.confidence
 FROM figures AS f
 JOIN v_article AS a ON a.version_id = f.version_id
 LEFT JOIN periods AS p ON p.version_id = f.version_id AND p.period_id = f.period_id
 LEFT JOIN entities AS e ON e.entity_id = f.attributed_to
+LEFT JOIN claims AS c ON c.version_id = f.version_id AND c.claim_id = f.claim_id
 WHERE f.same_as IS NULL AND f.role <> 'conversion';
 
--- Each claim with who makes it.
+-- Each claim with who makes it, in the words of the text where the source has no name.
 CREATE OR REPLACE VIEW v_claim AS
 SELECT
     c.claim_id, c.article_id, c.version_id, a.date_published, a.publisher_name, a.provider,
-    a.headline, a.url, c.start_offset, c.end_offset, c.text, c.kind, c.form, c.source_name,
-    c.source_id, c.source_type, c.role, c.affiliation_name, c.affiliation_id, c.via_name, c.via_id,
+    a.headline, a.url, c.start_offset, c.end_offset, c.text, c.kind, c.form,
+    coalesce(c.source_name, c.source_text) AS source_name, c.source_id, c.source_type, c.role, c.affiliation_name, c.affiliation_id, c.via_name, c.via_id,
     c.cue_lemma, c.modality, c.negated, c.forward_looking, c.polarity, c.confidence
 FROM claims AS c
 JOIN v_article AS a ON a.version_id = c.version_id;
@@ -68,7 +72,7 @@ SELECT
     coalesce(measure_name, lower(measure)) AS measure,
     coalesce(subject_id, lower(subject_text)) AS subject,
     period_iso,
-    coalesce(source_id, publisher_name) AS source,
+    coalesce(source_id, lower(source_name), publisher_name) AS source,
     kind, role, unit, currency, per,
     count(DISTINCT value) AS readings,
     count(DISTINCT article_id) AS articles,
@@ -79,8 +83,8 @@ SELECT
 FROM v_figure
 WHERE bound = 'eq' AND value IS NOT NULL AND value_max IS NULL AND measure IS NOT NULL
     AND coalesce(subject_id, subject_text) IS NOT NULL AND period_iso IS NOT NULL
-    AND coalesce(source_id, publisher_name) IS NOT NULL
+    AND coalesce(source_id, lower(source_name), publisher_name) IS NOT NULL
 GROUP BY
     coalesce(measure_name, lower(measure)), coalesce(subject_id, lower(subject_text)), period_iso,
-    coalesce(source_id, publisher_name), kind, role, unit, currency, per
+    coalesce(source_id, lower(source_name), publisher_name), kind, role, unit, currency, per
 HAVING count(DISTINCT value) > 1 AND count(DISTINCT concat(version_id, ' ', sentence)) > 1;

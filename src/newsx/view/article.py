@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from newsx.view.amounts import amount
 from newsx.view.marks import Mark, paragraphs
 from newsx.view.page import render
+from newsx.view.sources import source_name, sources_of
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -70,6 +71,7 @@ class ArticleView:
         self.speakers = self._speakers()
         self._names = {entity.entity_id: entity.name for entity in record.entities}
         self._periods = {period.period_id: period for period in record.periods}
+        self._sources = sources_of(record)
         self._figures = {figure.figure_id: figure for figure in record.figures}
         self._about: dict[str, list[Figure]] = defaultdict(list)
         for figure in record.figures:
@@ -106,6 +108,12 @@ class ArticleView:
     def named(self, entity_id: str | None) -> str:
         """Return the fragment of an entity that this record holds, or nothing."""
         return fragment("name", entity_id) if entity_id in self._names else ""
+
+    def source(self, figure: Figure) -> tuple[str, str]:
+        """Return fragment and name of who says a figure; empty for the article itself."""
+        source = self._sources.get(figure.figure_id)
+        who = self.named(source.entity_id) if source else ""
+        return who or (fragment("claim", figure.claim_id) if source else ""), source_name(source)
 
     def period(self, period_id: str | None) -> Period | None:
         """Return a period of this record."""
@@ -170,7 +178,7 @@ def _speaker(claim: Claim) -> tuple[str, str]:
     """Return the fragment and the name of who makes a claim."""
     if claim.source is None:
         return speaker_id(""), _OUTLET
-    name = claim.source.name or claim.source.text
+    name = source_name(claim.source)
     return speaker_id(claim.source.entity_id or name), name
 
 

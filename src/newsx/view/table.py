@@ -11,22 +11,23 @@ from rich.table import Table
 from rich.text import Text
 
 from newsx.view.amounts import amount
+from newsx.view.sources import source_name, sources_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from newsx.schema import Claim, Entity, Figure, Record
+    from newsx.schema import Claim, Entity, Figure, Record, Source
 
 _CLAIM_WIDTH: Final = 160
 
 
 def record_view(record: Record) -> RenderableType:
     """Return the record as a heading and a table for each part that has rows."""
-    names = {entity.entity_id: entity.name for entity in record.entities}
+    sources = sources_of(record)
     periods = {period.period_id: period.text for period in record.periods}
     parts: list[RenderableType] = [_heading(record)]
     if record.figures:
-        parts.append(_figures(record.figures, names, periods))
+        parts.append(_figures(record.figures, sources, periods))
     if record.claims:
         parts.append(_claims(record.claims))
     if record.entities:
@@ -72,7 +73,9 @@ def _table(title: str, *columns: tuple[str, int]) -> Table:
     return table
 
 
-def _figures(figures: tuple[Figure, ...], names: dict[str, str], periods: dict[str, str]) -> Table:
+def _figures(
+    figures: tuple[Figure, ...], sources: dict[str, Source], periods: dict[str, str]
+) -> Table:
     table = _table("Figures", ("figure", 0), ("what", 5), ("when", 3), ("who says so", 3))
     for figure in figures:
         if figure.same_as is None:
@@ -80,7 +83,7 @@ def _figures(figures: tuple[Figure, ...], names: dict[str, str], periods: dict[s
                 escape(amount(figure)),
                 escape(_what(figure)),
                 escape(periods.get(figure.period_id or "", "")),
-                escape(names.get(figure.attributed_to or "", "")),
+                escape(source_name(sources.get(figure.figure_id))),
             )
     return table
 
@@ -97,8 +100,7 @@ def _what(figure: Figure) -> str:
 def _claims(claims: tuple[Claim, ...]) -> Table:
     table = _table("Claims", ("kind", 0), ("who", 2), ("claim", 6))
     for claim in claims:
-        source = claim.source
-        who = (source.name or source.text) if source else ""
+        who = source_name(claim.source)
         if claim.affiliation is not None and claim.affiliation.name != who:
             who += f" ({claim.affiliation.name})"
         words = " ".join(claim.text.split())
