@@ -42,6 +42,33 @@ SOURCES = [
     ),
     ("Some traders said the rally would end.", "Some traders", "group"),
     (
+        "[P:Bo Ashby] left. A lawyer for [P:Bo Ashby] said it was over.",
+        "lawyer for Bo Ashby",
+        "person",
+    ),
+    ("[O:Peel] pays [O:Acme] a fee. It has asked for a cut.", "Peel", "org"),
+    (
+        "[O:Acme] owes $3.\n\nRates rose, [O:Peel Data] said.\n\n[O:Acme] lost $2, the data provider said.",
+        "Peel Data",
+        "org",
+    ),
+    ("[O:Acme] failed. A former lender said it was romantic.", "former lender", "org"),
+    (
+        "[O:Acme] owes $3. The prime minister's spokesman said it was over.",
+        "prime minister's spokesman",
+        "person",
+    ),
+    (
+        "[O:Acme] owes $3. [O:Fell Bank] kept its rate. Its governor said it was over.",
+        "Fell Bank",
+        "person",
+    ),
+    (
+        "[P:Bo Lind] said it was dear.\n\nMs [P:Ana Ruiz] has a plan. It is simple.\n\n“It will do,” she said.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
         "[O:Acme Corp.] may sell, four people close to [O:Acme Corp.] said.",
         "four people close to Acme Corp.",
         "anonymous",

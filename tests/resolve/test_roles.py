@@ -56,6 +56,19 @@ POSTS = [
         "president",
         "Acme",
     ),
+    ("Executive chairman Sir [P:Noel Brock] left.", "Executive chairman", None),
+    (
+        "[P:Ana Ruiz], M.D., chief medical officer of [O:Acme], agreed.",
+        "chief medical officer",
+        "Acme",
+    ),
+    (
+        "[P:Ana Ruiz], who helps oversee $19 billion as head of credit at [O:Peel & Co].",
+        "head of credit",
+        "Peel & Co",
+    ),
+    ("[P:Ana Ruiz], who will be chief executive of [O:Acme], agreed.", "chief executive", "Acme"),
+    ("The Minister for Finance, [P:Bo Lind], agreed.", "Minister for Finance", None),
 ]
 
 
@@ -85,3 +98,24 @@ def test_posts_become_relations_once_each() -> None:
         ("person_role_org", "Chief Executive"),
         ("person_role_org", "analyst"),
     ]
+
+
+# A text, and the employer that its last claim's source has, though no name stands beside the title.
+UNNAMED = [
+    (
+        "[O:Millers' Council] met. [O:Acme] shut. It hurts, said [P:Ana Ruiz], chair of the council.",
+        "Millers' Council",
+    ),
+    (
+        "[O:Acme] grew. [O:Peel] fell behind [O:Acme]. Its head, [P:Ana Ruiz], said it was over.",
+        "Peel",
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "employer"), UNNAMED)
+def test_employer_is_known_from_what_was_said_before(marked: str, employer: str) -> None:
+    claims, _ = resolve_marked(marked)
+    claim = claims[-1]
+    assert claim.affiliation is not None
+    assert claim.affiliation.name == employer

@@ -21,6 +21,9 @@ from newsx.recognize.reading import (
 )
 
 _ENDS_PHRASE: Final = words_of("ends_phrase")
+_COURTESY: Final = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady"])
+_LED: Final = frozenset(["led", "headed", "including"])
+_FOR: Final = frozenset(["for", "by", "to", "with"])
 _HEARD: Final = 0.5
 _JOINT: Final = 2  # ", and" between two names
 _NOT_SPEAKERS: Final = frozenset(["this", "that", "those", "these", "it all"])
@@ -86,6 +89,8 @@ def leading_subject(reading: Reading, start: int, end: int) -> Tokens | None:
 def naming(reading: Reading, start: int, end: int) -> Tokens:
     """Return the shortest part of a noun phrase that names the source."""
     people = reading.names_in(start, end, "PERSON")
+    if people and _speaks_for(reading, start, people[0].start):
+        return start, end
     if people:
         first = last = people[0]
         for person in people[1:]:
@@ -108,6 +113,16 @@ def naming(reading: Reading, start: int, end: int) -> Tokens:
             return start, end
         return first.start, last.end
     return start, end
+
+
+def _speaks_for(reading: Reading, start: int, name: int) -> bool:
+    """Tell whether the noun before a name is the one who speaks: `a lawyer for Ashby`."""
+    place = name - 1
+    if place > start and reading.words[place].rstrip(".") in _COURTESY:
+        place -= 1
+    is_linked = place > start and reading.words[place] in _FOR
+    is_linked = is_linked and reading.words[place - 1] not in _LED
+    return is_linked and head_kind(reading, start, place) is not None
 
 
 def can_speak(reading: Reading, subject: Tokens, verb: int, complements: frozenset[str]) -> bool:

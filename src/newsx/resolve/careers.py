@@ -62,6 +62,10 @@ class Careers:
         if stated is not None:
             return stated
         for post in posts:
+            if post.is_its:
+                return self._speakers.owner_at(post.start)
+            if post.firm_noun is not None and source_nouns().get(post.firm_noun) == "org":
+                return self._speakers.firms.before(post.start, post.firm_noun)
             if post.is_public:
                 return self._speakers.firms.state()
             if post.role is not None and _INSIDERS.search(post.role):

@@ -49,6 +49,12 @@ class Firms:
         local = [mention for mention in fitting if mention.start >= paragraph]
         return max(local or fitting, key=lambda m: (self._weight(m), -m.start))
 
+    def fits_names(self, start: int, noun: str) -> bool:
+        """Tell whether the name of an organisation says that it is what a noun means."""
+        wanted = firm_name_patterns().get(noun)
+        named = (one.text for one in self._mentions if one.end <= start)
+        return wanted is not None and any(wanted.search(name) for name in named)
+
     def main(self, start: int) -> Mention | None:
         """Return the organisation spoken of most before `start`: whose papers are cited."""
         earlier = [mention for mention in self._mentions if mention.end <= start]

@@ -50,11 +50,21 @@ _STUDIES: Final = frozenset(
 )
 _SPOKES: Final = re.compile(r"\bspokes\w+$|\brepresentative$")
 _LEADERS: Final = frozenset({"management", "bosses"})
+# Nouns that any firm may go by, whatever it does.
+_ANY_FIRM: Final = frozenset(
+    {"company", "firm", "group", "business", "maker", "bank", "lender", "union", "government",
+     "ministry", "agency", "regulator", "department", "council", "board", "commission", "court",
+     "watchdog", "committee", "authority", "office"}
+)  # fmt: skip
 # One who speaks of others and is named by trade afterwards: "the analyst cut her target".
 _OUTSIDERS: Final = frozenset({"analyst", "economist", "strategist"})
 # "The governor" is not the deputy governor where both have spoken.
 _LESSER: Final = frozenset({"deputy", "vice", "former", "assistant", "acting", "associate", "ex"})
 _THE_TITLE: Final = re.compile(r"\b[Tt]he ((?:[a-z]+\b ?){1,3})")
+_SENTENCE: Final = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“‘\"])")
+_LEAD_IN: Final = re.compile(r"\s*(?:The )?")
+_TITLE: Final = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.? ")
+_INDEFINITE: Final = re.compile(r"(?:an?|one|another|some|several|two|three|other|rival) ")
 _PEOPLE: Final = frozenset({"person", "anonymous"})
 _RECENT: Final = 4
 
@@ -136,11 +146,25 @@ class Referents:
             if not after and (last.start >= paragraph or last.type == "person"):
                 return Referent(last.type, last if _is_single(last) else None)
             return Referent("person", mention=people[-1] if people else None)
+        opener = self._taken_up(people, last, paragraph)
+        if opener is not None and not recent:
+            return Referent("person", mention=opener)
         spoken = next((m for m in reversed(people) if m.entity_id == last.entity_id), None)
         if spoken is not None and (last.start >= paragraph or not recent):
             return Referent("person", mention=spoken)
         nearest = (recent or people[-1:])[:1]
         return Referent("person", mention=next(iter(nearest), None))
+
+    def _taken_up(self, people: Sequence[Mention], last: Source, paragraph: int) -> Mention | None:
+        """Return whom the paragraph before this one is about, where nobody has spoken in it."""
+        before = self._paragraph(paragraph - 1)
+        if last.start >= before or paragraph < 0:
+            return None
+        opening = self._text[max(before, 0) : paragraph].lstrip()
+        begin = paragraph - len(opening)
+        title = _TITLE.match(opening)
+        first = begin + (title.end() if title is not None else 0)
+        return next((one for one in people if one.start == first), None)
 
     def _thing(self, start: int, pronoun: str) -> Referent:
         if pronoun == "which":
@@ -148,9 +172,27 @@ class Referents:
             return Referent("org", mention=next(reversed(before), None))
         last = self._last("org", "document")
         known = last is not None and (last.entity_id is not None or last.type == "document")
-        if last is not None and known and last.start >= self._paragraph(start):
+        opener = self.opener(start)
+        floor = max(self._paragraph(start), opener.start if opener is not None else 0)
+        if last is not None and known and last.start >= floor:
             return Referent(last.type, last)
-        return Referent("org", mention=self._firms.before(start))
+        return Referent("org", mention=opener or self._firms.before(start))
+
+    def opener(self, start: int) -> Mention | None:
+        """Return the organisation that this sentence opens with, or else the one before.
+
+        Only in the same paragraph; a sentence that begins at `start` is not asked.
+        """
+        paragraph = max(self._paragraph(start), 0)
+        found = _SENTENCE.finditer(self._text, paragraph, start + 1)
+        begins = [place for place in (paragraph, *(one.end() for one in found)) if place < start]
+        for begin in reversed(begins[-2:]):
+            lead = _LEAD_IN.match(self._text, begin)
+            first = lead.end() if lead is not None else begin
+            opening = next((one for one in self._orgs if one.start == first), None)
+            if opening is not None:
+                return opening
+        return None
 
     def _they(self, start: int) -> Referent:
         """Return those who spoke last; one person alone is no `they`."""
@@ -206,21 +248,37 @@ class Referents:
             return self._press(start, noun, kind)
         if kind == "org" and _OF_ANOTHER.match(words):
             return Referent(kind)
+        if kind == "org" and _INDEFINITE.match(words):
+            return Referent(kind)
         if kind == "org":
-            return Referent(kind, mention=self._firms.before(start, noun or "company"))
+            return self._organisation(start, noun or "company")
         if kind == "document":
             return self._document(start, words, noun)
         if _SPOKES.search(words):
-            return Referent("person", mention=self._firms.nearest(start))
+            is_another = "’s " in words or "'s " in words
+            return Referent("person", mention=None if is_another else self._firms.nearest(start))
         if noun in _LEADERS:
             return Referent("org", mention=self._firms.before(start))
         if noun in role_heads() and definite:
-            return self._holder_or_last(words, noun, start)
+            found = self._holder_or_last(words, noun, start)
+            if found.spoken is None and found.mention is None and words.startswith("its "):
+                return Referent("person", mention=self._thing(start, "its").mention)
+            return found
         if noun in role_heads() and not (noun or "").endswith("s"):
             return Referent("person" if kind == "group" else kind)
         if noun is None and (_AGED.search(words) or self._is_nickname(start, words)):
             return self._person(start, "he")
         return Referent(kind)
+
+    def _organisation(self, start: int, noun: str) -> Referent:
+        """Return which firm a noun means: by its trade, who has just spoken before all others."""
+        last = self._last("org")
+        by_name = self._firms.fits_names(start, noun)
+        if noun not in _ANY_FIRM and not by_name and last is not None and last.entity_id:
+            near = self._paragraph(self._paragraph(start) - 1)
+            if last.start >= near:
+                return Referent("org", last)
+        return Referent("org", mention=self._firms.before(start, noun))
 
     def _is_nickname(self, start: int, words: str) -> bool:
         """Tell `the Frenchman`, `the billionaire`: somebody who has just spoken or been named."""

@@ -34,9 +34,17 @@ _OF_FIRM: Final = re.compile(r"\s+(?:of|at|for)\s+(?:(?:the|an?)\s+)?(?:[a-z][\w
 _DIVISION: Final = re.compile(
     rf",\s+(?!who\b)[a-z][a-z &-]{{2,40}}(?:,?\s+(?:at|of|for|with)\s+{_DESCRIPTION}|,\s+)"
 )
+# "Lee Stern, M.D., Chief Medical Officer", "executive chairman Sir Nigel Brock".
+_DEGREE: Final = r"(?:,\s+(?:M\.?D|Ph\.?D|J\.?D|CFA|CPA|MBA|OBE|CBE|Esq)\.?(?=,))?"
+_COURTESY: Final = (
+    r"(?:(?:Mrs?|Ms|Dr|Prof)\.?|Sir|Dame|Lord|Lady|Baroness|Datuk|Dato|Datin|Shri|Smt)\s+"
+)
+_COURTESY_END: Final = _COURTESY.removesuffix(r"\s+")
+_BEFORE_NAME: Final = re.compile(rf",?\s+(?:{_COURTESY})?")
+_THE_FIRM: Final = re.compile(r",?\s+(?:of|at|with|for)\s+the\s+([a-z]+)\b")
 _LEAD: Final = re.compile(
-    r"(?:,\s+\d{1,3})?,\s+"
-    r"(?:who\s+(?:is|was|became|serves\s+as|works\s+as|has\s+been|took\s+over\s+as|joined\s+as|retired\s+as)\s+(?:now\s+)?)?"
+    rf"{_DEGREE}(?:,\s+\d{{1,3}})?,\s+"
+    r"(?:who\s+(?:[a-z][^,.;]{2,70}?\s+as|will\s+be|will\s+become|becomes|is|was|became|serves\s+as|works\s+as|has\s+been|took\s+over\s+as|joined\s+as|retired\s+as)\s+(?:now\s+)?)?"
     r"(?:(?:one\s+of\s+)?(?:a|an|the|its|their|his|her)\s+)?"
 )
 _DUTY: Final = re.compile(
@@ -44,6 +52,9 @@ _DUTY: Final = re.compile(
     r"directs?|trades?|studies|advises|looks\s+after)\s+[^,.;]*?)(?=\s+(?:at|for)\s|[,.;])"
 )
 _OWN: Final = re.compile(r"(?:\b(?:its|their|the)|[’']s)\s+$", re.IGNORECASE)
+_ITS: Final = re.compile(r"\b[Ii]ts\s+$|(?<!\w)its\s(?=\w)")
+_ITS_LENGTH: Final = 4
+_THE: Final = re.compile(r"\b[Tt]he\s+$")
 _SENTENCE: Final = re.compile(r"[.!?][”\"’']?\s+(?=[“\"‘A-Z])|\n")
 _PUBLIC: Final = frozenset({"minister", "chancellor", "premier", "senator", "mp", "lawmaker"})
 _REACH: Final = 110
@@ -65,6 +76,10 @@ class Post(NamedTuple):
     """The organisation named beside the title."""
     start: int
     end: int
+    firm_noun: str | None = None
+    """What the employer is called where it is not named: `president of the union`."""
+    is_its: bool = False
+    """Whether the title is said to be that of somebody named before: `its founder`."""
 
     @property
     def is_public(self) -> bool:
@@ -137,7 +152,8 @@ def _titled_before(
     employer = next(iter(inside), None) or _owner(text, start, before)
     if employer is None:
         employer = _employer_after(text, person.end, after, _OF)
-    return Post(person, role, employer, start, person.end)
+    is_its = employer is None and _ITS.search(text, begin, start) is not None
+    return Post(person, role, employer, start, person.end, is_its=is_its)
 
 
 def _titled_after(text: str, person: Mention, after: Sequence[Mention]) -> Post | None:
@@ -164,7 +180,10 @@ def _titled_after(text: str, person: Mention, after: Sequence[Mention]) -> Post 
     employer = owner or _employer_after(text, stop, after, _AT)
     if employer is None:
         employer = _employer_after(text, stop, after, _DIVISION)
-    return Post(person, _clean(text[begin:stop]), employer, person.start, stop)
+    unnamed = _THE_FIRM.match(text, stop) if employer is None else None
+    noun = unnamed[1] if unnamed is not None else None
+    is_its = employer is None and _ITS.match(text, lead.end() - _ITS_LENGTH) is not None
+    return Post(person, _clean(text[begin:stop]), employer, person.start, stop, noun, is_its)
 
 
 def _inner_employer(
@@ -207,10 +226,10 @@ def _last_head(text: str, begin: int, start: int) -> re.Match[str] | None:
     for count, word in enumerate(reversed(words)):
         if word.group().lower() in role_heads():
             rest = text[word.end() : start]
-            if re.fullmatch(r",?\s+", rest):
+            if _BEFORE_NAME.fullmatch(rest):
                 return word
             linked = re.fullmatch(r"\s+(?:of|for|at|to)\s+[^,.;:“”\"]*,?\s+", rest)
-            own = word.group()[0].islower()
+            own = word.group()[0].islower() or _THE.search(text, begin, word.start()) is not None
             return word if linked and own and rest.rstrip().endswith(",") else None
         if count > _OF_WORDS:
             return None
@@ -343,5 +362,5 @@ def _employer_after(
 
 def _clean(role: str) -> str | None:
     stripped = re.sub(r"^(?:an?|the|its|their)\s+", "", role.strip(" ,"), flags=re.IGNORECASE)
-    stripped = re.sub(r"\s+(?:of|for|at|and)$", "", stripped)
+    stripped = re.sub(rf"\s+(?:of|for|at|and|{_COURTESY_END})$", "", stripped)
     return stripped or None

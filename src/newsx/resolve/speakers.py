@@ -28,6 +28,9 @@ _WHICH: Final = re.compile(r"-[a-z]|[’']s?\s+\w")
 _IN_THE_KNOW: Final = re.compile(
     r"\b(?:familiar|close|privy|briefed|aware|acquainted|knowledge|involved|ties)\b"
 )
+_FOR: Final = re.compile(
+    r"(?<!\bled)(?<!\bheaded)\s(?:for|by|to|with)\s(?:(?:Mrs?|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.?\s)?$"
+)
 _FIRM_TYPES: Final = frozenset({"ORG", "GPE", "PRODUCT", "TICKER"})
 
 
@@ -69,6 +72,10 @@ class Speakers:
         text = self._text[start:end]
         return self._named(start, end, text) or self._described(start, end, text)
 
+    def owner_at(self, start: int) -> Mention | None:
+        """Return the organisation that `its` means at a place in the text."""
+        return self._referents.opener(start) or self.firms.before(start)
+
     def name_of(self, mention: Mention) -> str:
         """Return the canonical name of what is mentioned."""
         return self._names.get(mention.entity_id, mention.text)
@@ -76,7 +83,7 @@ class Speakers:
     def _named(self, start: int, end: int, text: str) -> Source | None:
         inside = self._index.within(start, end)
         people = [mention for mention in inside if mention.type == "PERSON"]
-        if people:
+        if people and not self._speaks_for(start, people[0]):
             return self._of_mentions(start, end, text, people, "person")
         noun = head_noun(self._without_names(start, end))
         kind = source_nouns().get(noun or "")
@@ -103,6 +110,11 @@ class Speakers:
         if firms:
             return self._of_mentions(start, end, text, firms, "org")
         return None
+
+    def _speaks_for(self, start: int, person: Mention) -> bool:
+        """Tell `a lawyer for Ashby`, `two investors briefed by Mr Sandoz`: not they speak."""
+        before = _FOR.search(self._text, start, person.start)
+        return before is not None and head_noun(self._text[start : before.start()]) is not None
 
     def _only_says_which(self, place: Mention, end: int) -> bool:
         """Tell the place of "the Oslo-based lender" and "Chile's biggest grocer": no speaker."""
