@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
+from marked import make_article
 from newsx.errors import ConfigurationError
-from newsx.recognize.pipeline import load
+from newsx.recognize.pipeline import load, recognize
 from newsx.recognize.quotes import find_quotations
 from newsx.settings import Settings
 
@@ -147,3 +148,15 @@ def test_marks_lost_or_strewn_in_lose_no_other_paragraph(
         head = head[:place] + mark + head[place + (mark == "" and head[place] in MARKS) :]
     doc = blank(f"{head}\n\n“We stay,” said Ana Ruiz on Friday.\n\n{tail}")
     assert ("Ana Ruiz", "We stay,") in sources(doc)
+
+
+@pytest.mark.model
+def test_dashes_between_brackets_glue_no_names(blank: Language) -> None:
+    text = "LEEDS, Maine--(BUSINESS WIRE)--Tarvale Foods Inc. (NYSE: TRV) grew. Profit--net--rose."
+    doc = recognize(make_article(text), load(Settings()))
+    assert [token.idx for token in doc] == [
+        token.idx for token in blank(text.replace("--(", "  (").replace(")--", ")  "))
+    ]
+    found = [(ent.text, ent.label_) for ent in doc.ents]
+    assert ("Maine", "GPE") in found
+    assert ("Tarvale Foods Inc.", "ORG") in found

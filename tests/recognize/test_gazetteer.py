@@ -121,6 +121,10 @@ MENDED = [
         [("Ana Varo", "PERSON"), ("Varo Steel", "ORG"), ("Varo", "ORG")],
     ),
     ("It fetched 61 cents on the dollar, up from 55.", [], []),
+    ("It cost 71 Swiss francs. The Swiss left.", [("Swiss", "NORP")], [("Swiss", "NORP")]),
+    # a name that ends so
+    ("Moody's rates Tesco's debt.", [("Moody", "ORG"), ("Tesco", "ORG")],
+     [("Moody's", "ORG"), ("Tesco", "ORG")]),
     # a place is no company that would be joined to one
     ("Lima and Otis Rail", [("Lima and Otis Rail", "ORG")], [("Lima and Otis Rail", "ORG")]),
     ("Thanks @varga_news for it", [("@varga_news", "PERSON")], [("@varga_news", "PERSON")]),

@@ -18,6 +18,9 @@ _INDEX_OR_MARKET: Final = frozenset({"Nasdaq", "NASDAQ"})
 _SIBLINGS: Final = frozenset({"S&P", "Dow", "Russell"})
 
 
+UNITS: Final = cue_words("named_units")
+"""Units that have a country's name before them: `71 Swiss francs` names no Swiss."""
+
 HONORIFICS: Final = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Sir", "Dame"})
 """Words that stand before people alone: who is called so is no place, and no company."""
 
@@ -38,7 +41,7 @@ def is_meant(doc: Doc, start: int, end: int, label: str) -> bool:
         return _is_commodity(doc, start, end, after)
     if label == "COMMODITY" and end - start == 1 and text not in {"Brent", "WTI", "Urals"}:
         return _is_commodity(doc, start, end, after) and not after[:1].isupper()
-    if label == "GPE" and after.casefold() in {"cent", "cents", "dollar", "dollars"}:
+    if label in {"GPE", "NORP"} and after.casefold() in UNITS:
         return False
     if label == "CURRENCY":
         return _is_currency(doc, start, end, before, after)

@@ -47,6 +47,7 @@ _SYMBOL: Final = re.compile(
 _REGIONS: Final = cue_words("loc_words")
 _PLACES: Final = frozenset({"GPE", "LOC"})
 _SHORTEST_DATELINE: Final = 3
+_POSSESSIVE: Final = ("'s", "’s")
 
 
 class Gazetteer:
@@ -182,6 +183,7 @@ class Gazetteer:
                 if not free or free[-1] - free[0] >= len(free):
                     continue
                 start, end = free[0], free[-1] + 1
+                end += label == "ORG" and self._owns_nothing(doc, start, end)
                 if self._is_other_word(doc, start, end, label):
                     continue
                 if not self._is_known(doc[start:end].text):
@@ -189,6 +191,13 @@ class Gazetteer:
                 if is_name(doc, start, end, label, self._is_known, words):
                     reached = end
                     yield Name(start, end, label)
+
+    def _owns_nothing(self, doc: Doc, start: int, end: int) -> bool:
+        """Return whether the `'s` behind a name is part of it: `Moody's rates` it."""
+        if end == len(doc) or doc[end].text not in _POSSESSIVE:
+            return False
+        known = self._knowledge.aliases(doc[start:end].text)
+        return bool(known) and all(row.surface.endswith(_POSSESSIVE) for row in known)
 
     def _is_other_word(self, doc: Doc, start: int, end: int, label: str) -> bool:
         """Return whether a name of the list is none here: `fed up` at the head of a sentence."""

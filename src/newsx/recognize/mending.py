@@ -6,6 +6,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from newsx.knowledge.cues import cue_words
+from newsx.recognize.context import UNITS
 
 _NO_NAMES: Final = cue_words("no_names") | cue_words("weekdays")
 _DESCRIPTIONS: Final = cue_words("descriptions")
@@ -23,7 +24,6 @@ _FULL_NAME: Final = 2
 _LONGEST_PERSON: Final = 3
 _MINOR: Final = frozenset({"of", "the", "and", "for", "in", "on", "to"})
 _LAWS: Final = frozenset({"Act", "Directive", "Treaty"})
-_MONEY: Final = frozenset({"cent", "cents", "dollar", "dollars"})
 
 
 def trimmed(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
@@ -136,7 +136,7 @@ def is_name(
     if label == "ORG" and end - start > 1 and doc[end - 1].text in _LAWS and not is_known(text):
         return False
     after = doc[end].text if end < len(doc) else ""
-    if label in {"LOC", "GPE"} and after.casefold() in _MONEY:
+    if label in {"LOC", "GPE", "NORP"} and after.casefold() in UNITS:
         return False
     if label != "ORG" or end - start > 1 or not doc[start].is_sent_start or text.isupper():
         return True

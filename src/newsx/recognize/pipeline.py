@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +23,9 @@ logger = logging.getLogger(__name__)
 
 # Spaces of other widths become a plain space, one for one, so that offsets hold.
 _PLAIN_SPACES: Final = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f", " "))
+
+# Press releases write `PARIS--(BUSINESS WIRE)--Acme`: three words that no tokenizer parts.
+_GLUED: Final = re.compile(r"(?<=[\w.])--(?=\()|(?<=\))--(?=\w)")
 
 # What every pipeline gets, whoever trained it, in this order.
 _COMPONENTS: Final = ("newsx_gazetteer", "newsx_figures", "newsx_periods", "newsx_claims")
@@ -57,7 +61,7 @@ def recognize(article: Article, nlp: Language) -> Doc:
     Raises:
         RecognizeError: A component failed on this text.
     """
-    text = article.text.translate(_PLAIN_SPACES)
+    text = _GLUED.sub("  ", article.text.translate(_PLAIN_SPACES))
     nlp.max_length = max(nlp.max_length, len(text) + 1)
     try:
         return nlp(text)
