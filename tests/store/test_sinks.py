@@ -98,6 +98,24 @@ def test_the_same_record_twice_is_there_once(store: Store, record: Record) -> No
     assert count(store, "articles") == count(store, "figures") == 2
 
 
+def test_every_key_is_there_once_whatever_comes_again(store: Store, record: Record) -> None:
+    """DuckDB and Parquet have no keys that would see to it."""
+    other = make_record("Another story", source_ref="other")
+    twin = record.model_copy(
+        update={"article": record.article.model_copy(update={"source_ref": "twin"})}
+    )
+    unread = FAILED.model_copy(update={"source_ref": "other", "raw_sha256": None})
+    store.write(record, twin, FAILED, unread, record)
+    store.write(FAILED, other, changed(record, "read better"), twin, other)
+    store.write(FAILED, changed(record, "read better"), record, twin, changed(twin, "and better"))
+    for table in TABLES:
+        keys = ", ".join(table.key)
+        twice = f"SELECT {keys} FROM {table.name} GROUP BY {keys} HAVING count(*) > 1"
+        assert store.ask(twice) == [], table.name
+    failed = 0 if store.kind in LINES else 1
+    assert [count(store, name) for name in ("sources", "failures")] == [3, failed]
+
+
 def test_a_later_reading_replaces_the_rows_of_an_article(store: Store, record: Record) -> None:
     store.write(record, make_record("Another story", source_ref="other"))
     store.write(record.model_copy(update={"figures": ()}))
@@ -320,28 +338,35 @@ def test_a_database_that_another_process_writes_names_it(tmp_path: Path) -> None
     open_sink(str(path)).close()
 
 
-def test_memory_grows_with_the_keys_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsx.store.duckdb._MEMORY_BYTES", 16_000_000)
-    place = str(tmp_path / "news.duckdb")
-    sink = open_sink(place)
-    database = sink._database  # type: ignore[attr-defined]  # the sink of a database has it
-    assert database.execute("SELECT current_setting('memory_limit')") == [("19.0 MiB",)]
-    for start in range(0, 500_000, 50_000):  # their keys alone take twice that
-        with database.transaction():
-            database.execute(
-                "INSERT INTO failures (source_id) SELECT 'an-input-of-some-length-' || range "
-                f"FROM range({start}, {start + 50_000})"
-            )
-    sink.close()
-    sink = open_sink(place)  # and here they are read back, for keys in all places
-    database = sink._database  # type: ignore[attr-defined]
-    with database.transaction():
-        database.execute(
-            "INSERT INTO failures (source_id) "
-            "SELECT 'an-input-of-some-length-' || range * 250 || 'a' FROM range(2000)"
+def test_memory_grows_with_the_length_of_texts_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record: Record
+) -> None:
+    monkeypatch.setattr("newsx.store.duckdb._MEMORY_BYTES", 8_000_000)
+    monkeypatch.setattr("newsx.store.duckdb._CHECKPOINT_BYTES", 8_000_000)
+
+    def told(count: int, size: int) -> list[Record]:
+        updates = (
+            {"version_id": f"{size}-{number}", "source_ref": f"{size}-{number}", "text": "x" * size}
+            for number in range(count)
         )
-    assert database.execute("SELECT count(*) FROM failures") == [(502_000,)]
-    sink.close()
+        return [
+            record.model_copy(update={"article": record.article.model_copy(update=update)})
+            for update in updates
+        ]
+
+    place = str(tmp_path / "news.duckdb")
+    limits = []
+    # Of short texts DuckDB has enough with little; of long ones it must hold many at once.
+    for count, size in ((20, 900), (40, 600_000), (20, 900)):
+        sink = open_sink(place)
+        assert sink.write([sink.pack(one) for one in told(count, size)]) == ()
+        database = sink._database  # type: ignore[attr-defined]  # the sink of a database has it
+        [(limit,)] = database.execute("SELECT current_setting('memory_limit')")
+        limits.append(str(limit))
+        sink.close()
+    assert [limit.split()[1] for limit in limits] == ["MiB", "GiB", "GiB"], limits
+    with duckdb.connect(place) as database:
+        assert database.execute("SELECT count(*) FROM articles").fetchall() == [(60,)]
 
 
 class FullDisk:
@@ -479,6 +504,11 @@ def test_a_database_of_schema_1_0_is_brought_here_with_its_rows(
     fresh.target = str(tmp_path / "fresh.duckdb")
     fresh.write(record)
     assert everything(store)["sources"] == everything(fresh)["sources"]
+    if kind == "duckdb":  # whose keys would have to be in memory whole
+        held = "SELECT table_name FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY'"
+        assert store.ask(held) == [("newsx_schema",)]
+        says = "SELECT comment FROM duckdb_tables() WHERE table_name = 'articles'"
+        assert store.ask(says) == [("One row for each wording of each article.",)]
 
 
 @pytest.mark.parametrize("kind", ["duckdb", "postgres"])

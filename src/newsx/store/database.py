@@ -35,7 +35,7 @@ class Database(Protocol):
 
     @property
     def keyed(self) -> bool:
-        """Whether facts get primary keys: what makes deletes by version fast where rows lie."""
+        """Whether tables have primary keys: what makes deletes by version fast where rows lie."""
         ...
 
     @property

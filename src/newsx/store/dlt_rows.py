@@ -142,7 +142,7 @@ def settled(
     )
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
-        connection.execute(ddl())
+        connection.execute(ddl(keyed=False))
         _fill(connection, f"articles ({_JUDGED})", ask(articles))
         _fill(connection, "signatures", ask(shared))
         connection.execute("CREATE TEMP TABLE texts (version_id TEXT, text TEXT)")

@@ -228,7 +228,7 @@ class ParquetSink:
         name = _single(DUPLICATES)
         with duckdb.connect() as connection:
             self._folder.attach(connection)
-            connection.execute(DUPLICATES.ddl())
+            connection.execute(DUPLICATES.ddl(keyed=False))
             if name.rpartition("/")[2] in self._folder.names(DUPLICATES.name):
                 connection.execute(f"INSERT INTO duplicates FROM {self._folder.sql(name)}")
             for table in TABLES:

@@ -129,7 +129,7 @@ class RelationalSink:
                 self._replace(records)
             if failures:
                 self._database.stage(FAILURES, failure_rows(failures))
-                self._database.execute(_insert(FAILURES))
+                self._database.execute(_insert(FAILURES, keyed=self._database.keyed))
 
     def _replace(self, records: Sequence[Packed]) -> None:
         database = self._database
@@ -153,24 +153,41 @@ class RelationalSink:
         database.execute(_RECOVERED)
         for table, holds_rows in staged.items():
             if holds_rows:
-                database.execute(_insert(table))
+                database.execute(_insert(table, keyed=database.keyed))
 
 
-def _insert(table: Table) -> str:
-    """Return the statement that moves staged rows in; where rows are shared, the last one stays."""
+def _insert(table: Table, *, keyed: bool) -> str:
+    """Return the statement that moves staged rows in; where rows are shared, the last one stays.
+
+    Args:
+        table: Where to.
+        keyed: Whether it has a primary key to find the earlier row by.
+    """
     names = ", ".join(column.name for column in table.columns)
-    cells = ", ".join(f"CAST({column.name} AS {column.type})" for column in table.columns)
-    statement = f"INSERT INTO {table.name} ({names}) SELECT {cells} FROM staged_{table.name}"  # noqa: S608 - our own names
-    if table.role not in {"shared", "ledger"}:
-        return statement
-    key = ", ".join(table.key)
-    # Sorted, so that two writers take the locks of shared rows in the same order.
-    updates = ", ".join(
-        f"{column.name} = excluded.{column.name}"
-        for column in table.columns
-        if column.name not in table.key
+    cells = ", ".join(
+        f"CAST({column.name} AS {column.type}) AS {column.name}" for column in table.columns
     )
-    return f"{statement} ORDER BY {key} ON CONFLICT ({key}) DO UPDATE SET {updates}"
+    rows = f"SELECT {cells} FROM staged_{table.name}"  # noqa: S608 - our own names
+    if table.role not in {"shared", "ledger"}:
+        return f"INSERT INTO {table.name} ({names}) {rows}"
+    others = [column.name for column in table.columns if column.name not in table.key]
+    if not keyed:
+        same = " AND ".join(f"r.{name} = n.{name}" for name in table.key)
+        changed = " OR ".join(f"r.{name} IS DISTINCT FROM n.{name}" for name in others)
+        updates = ", ".join(f"{name} = n.{name}" for name in others)
+        values = ", ".join(f"n.{column.name}" for column in table.columns)
+        return (
+            f"MERGE INTO {table.name} AS r USING ({rows}) AS n ON {same} "  # noqa: S608 - our own names
+            f"WHEN MATCHED AND ({changed}) THEN UPDATE SET {updates} "
+            f"WHEN NOT MATCHED THEN INSERT ({names}) VALUES ({values})"
+        )
+    key = ", ".join(table.key)
+    updates = ", ".join(f"{name} = excluded.{name}" for name in others)
+    # Sorted, so that two writers take the locks of shared rows in the same order.
+    return (
+        f"INSERT INTO {table.name} ({names}) {rows} ORDER BY {key} "
+        f"ON CONFLICT ({key}) DO UPDATE SET {updates}"
+    )
 
 
 def _prepare(database: Database) -> None:

@@ -53,15 +53,15 @@ class Table:
         """Whether the rows go when the version they belong to goes."""
         return self.role in {"document", "fact", "derived"}
 
-    def ddl(self, *, keyed: bool = True) -> str:
+    def ddl(self, *, keyed: bool) -> str:
         """Return the statement that creates the table where it is missing.
 
         Args:
-            keyed: Whether facts get their primary key too. It serves lookups by row; where rows
-                are read by the column it is a cost that grows with the archive.
+            keyed: Whether it gets its primary key. That serves lookups by row; where rows are read
+                by the column it is a cost that grows with the archive.
         """
         lines = [f"    {column.name} {column.type}" for column in self.columns]
-        if keyed or self.role != "fact":
+        if keyed:
             lines.append(f"    PRIMARY KEY ({', '.join(self.key)})")
         body = ",\n".join(lines)
         return f"-- {self.about}\nCREATE TABLE IF NOT EXISTS {self.name} (\n{body}\n);"
@@ -240,8 +240,12 @@ TABLES: Final = (*RECORD_TABLES, DUPLICATES, FAILURES)
 VERSION_TABLE: Final = "newsx_schema"
 
 
-def ddl(*, keyed: bool = False) -> str:
-    """Return the SQL that creates every table and view, for DuckDB and PostgreSQL."""
+def ddl(*, keyed: bool = True) -> str:
+    """Return the SQL that creates every table and view, for DuckDB and PostgreSQL.
+
+    Args:
+        keyed: Whether tables get their primary keys.
+    """
     version = (
         f"-- The schema these tables have.\n"
         f"CREATE TABLE IF NOT EXISTS {VERSION_TABLE} (\n    schema_version TEXT PRIMARY KEY\n);\n"
