@@ -4,7 +4,7 @@ A phrase beside a figure may be no measure at all: "12.4 points easier at 5,846"
 It is told by its words, and where the pipeline tags parts of speech, by a head that is no noun.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from newsx.grammar.amount import Amount
@@ -24,19 +24,25 @@ _PRICES: Final = frozenset({"percent", "money", "index", "number", "quantity"})
 _FINITE: Final = frozenset({"VBZ", "VBP", "MD"})
 _FINITE_VERB: Final = "finite"
 
-Tags = Mapping[int, str]
-"""Universal parts of speech by the first character of a word; `finite` for a verb that is."""
 
+class Tags:
+    """Universal parts of speech of a doc, by the first character of a word.
 
-def tags_of(doc: "Doc") -> Tags:
-    """Return the tags of a doc; none where the pipeline gives none, or no verb is a gerund's."""
-    if not doc.has_annotation("POS"):
-        return {}
-    return {
-        token.idx: _FINITE_VERB if token.tag_ in _FINITE else token.pos_
-        for token in doc
-        if token.tag_ != "VBG"
-    }
+    Few words are asked for, so tokens are looked up one by one; a verb that is finite is
+    `finite`, and of a gerund, or where the pipeline tags nothing, nothing is told.
+    """
+
+    def __init__(self, doc: "Doc") -> None:
+        self._doc = doc if doc.has_annotation("POS") else None
+
+    def get(self, start: int) -> str | None:
+        """Return the tag of the token that begins at a character."""
+        if self._doc is None:
+            return None
+        span = self._doc.char_span(start, start + 1, alignment_mode="expand")
+        if span is None or span[0].idx != start or span[0].tag_ == "VBG":
+            return None
+        return _FINITE_VERB if span[0].tag_ in _FINITE else span[0].pos_
 
 
 def carried(

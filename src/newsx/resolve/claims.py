@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
@@ -86,9 +87,11 @@ def resolve_claims(
     gathered = _gather(doc)
     spoken = [_bounds(one) for one in gathered if one.parts[0].label_ == "direct"]
     column = is_column(article.text, spoken)
+    starts = [figure.start for figure in figures]
     for marked in gathered:
+        near = figures[slice(*(bisect_left(starts, place) for place in _bounds(marked)))]
         claim = _claim(
-            doc, marked, article, mentions, figures, speakers, careers, sentence_of, column=column
+            doc, marked, article, mentions, near, speakers, careers, sentence_of, column=column
         )
         if claim is not None:
             claims.append(claim)
@@ -102,7 +105,8 @@ def attribute_figures(figures: Sequence[Figure], claims: Sequence[Claim]) -> tup
         inside = [
             claim
             for claim in claims
-            if any(start <= figure.start and figure.end <= end for start, end in claim.parts)
+            if claim.start <= figure.start < claim.end
+            and any(start <= figure.start and figure.end <= end for start, end in claim.parts)
         ]
         if not inside:
             attributed.append(figure)

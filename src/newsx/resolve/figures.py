@@ -12,7 +12,7 @@ from newsx.knowledge.vocabulary import lower
 from newsx.resolve.binder import Binder
 from newsx.resolve.binding import Binding
 from newsx.resolve.bounds import bound_of
-from newsx.resolve.carried import carried, tags_of
+from newsx.resolve.carried import Tags, carried
 from newsx.resolve.comparisons import settle
 from newsx.resolve.confidence import calibrated
 from newsx.resolve.layout import Layout, after_dateline
@@ -59,7 +59,7 @@ def resolve_figures(
     found: list[Figure] = []
     earlier = (0, 0)
     opening = after_dateline(text)
-    tags = tags_of(doc)
+    tags = Tags(doc)
     for number, span in enumerate(doc.sents):
         begin, stop = span.start_char, span.end_char
         if begin <= opening < stop:

@@ -9,6 +9,7 @@ and writes them to `knowledge/tables/statement_weights.csv`, one feature a line.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
@@ -149,14 +150,26 @@ def _words(text: str) -> list[str]:
 
 def _weigh(features: Sequence[str]) -> dict[str, dict[str, float]]:
     """Return what speaks for each answer to each question, in sum."""
-    totals: dict[str, dict[str, float]] = {}
-    table = weights()
-    for question, answer, _ in table["always"]:
-        totals.setdefault(question, {})[answer] = 0.0
+    answers, table = _numbered()
+    sums = [0.0] * len(answers)
     for feature in features:
-        for question, answer, weight in table.get(feature, ()):
-            totals[question][answer] += weight
+        for place, weight in table.get(feature, ()):
+            sums[place] += weight
+    totals: dict[str, dict[str, float]] = {}
+    for (question, answer), total in zip(answers, sums, strict=True):
+        totals.setdefault(question, {})[answer] = total
     return totals
+
+
+@cache
+def _numbered() -> tuple[tuple[tuple[str, str], ...], dict[str, tuple[tuple[int, float], ...]]]:
+    """Return the answers to each question, and the weights of features by an answer's number."""
+    answers = tuple((question, answer) for question, answer, _ in weights()["always"])
+    numbers = {answer: number for number, answer in enumerate(answers)}
+    return answers, {
+        feature: tuple((numbers[question, answer], weight) for question, answer, weight in entries)
+        for feature, entries in weights().items()
+    }
 
 
 def _heaviest(answers: dict[str, float]) -> str:

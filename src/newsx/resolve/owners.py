@@ -31,6 +31,8 @@ class Owners:
         self.names = names
         self.sentence = sentence
         self.words = sentence.words
+        self._numbers = {clause.begin: number for number, clause in enumerate(sentence.clauses)}
+        self._own: dict[tuple[int, int | None], Phrase | None] = {}
 
     def at_whom(self, index: int, clause: Clause) -> Phrase | None:
         """Return whose the figure is in "fell by 120 billion yen at the Tokyo-based manager"."""
@@ -51,7 +53,7 @@ class Owners:
 
     def antecedent_of(self, index: int, clause: Clause) -> Phrase | None:
         """Return the company or person that "it" means: the subject of an earlier clause."""
-        number = self.sentence.clauses.index(clause)
+        number = self._numbers[clause.begin]
         for earlier in reversed(self.sentence.clauses[:number]):
             subject = self.own_subject(earlier)
             if subject is not None and subject[1] <= index and self.is_owner(*subject):
@@ -71,7 +73,7 @@ class Owners:
 
     def subject(self, clause: Clause) -> Phrase | None:
         """Return the subject of a clause, or the one it goes on from."""
-        number = self.sentence.clauses.index(clause)
+        number = self._numbers[clause.begin]
         named = self._named_by_relative(clause)
         if named is not None:
             return named
@@ -95,6 +97,12 @@ class Owners:
 
     def own_subject(self, clause: Clause, before: int | None = None) -> Phrase | None:
         """Return the subject that stands in a clause itself, before its verb."""
+        key = clause.begin, before
+        if key not in self._own:
+            self._own[key] = self._find_subject(clause, before)
+        return self._own[key]
+
+    def _find_subject(self, clause: Clause, before: int | None) -> Phrase | None:
         verb = clause.verbs[0] if clause.verbs else clause.stop
         if before is not None:
             verb = min(verb, before)
@@ -135,7 +143,7 @@ class Owners:
 
     def goes_on(self, clause: Clause) -> bool:
         """Tell a subject parted from its verb by a clause: "The index, which ..., rose"."""
-        number = self.sentence.clauses.index(clause)
+        number = self._numbers[clause.begin]
         if clause.begin != 0 or number + 1 >= len(self.sentence.clauses):
             return False
         if any(word.what == "figure" for word in self.words[clause.begin : clause.stop]):

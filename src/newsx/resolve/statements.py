@@ -1,6 +1,7 @@
 """What sort of statement a claim is: kind, modality, negation, time, colour."""
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple, cast, get_args
 
 from newsx.knowledge.speech import cue_verbs
@@ -116,7 +117,8 @@ def main_clause(text: str) -> str:
     return text[: end.start()] if end is not None else text
 
 
-def senses_of(text: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=16)
+def senses_of(text: str) -> tuple[tuple[int, str], ...]:
     """Return (offset, sense) of the words that tell how a statement is meant, nouns left out."""
     found = []
     for start, sense in senses(text):
@@ -125,7 +127,7 @@ def senses_of(text: str) -> list[tuple[int, str]]:
                 found.append((start, sense.removeprefix("verb")))
         elif text[start : start + 3] != "May" or start == 0:  # else the month
             found.append((start, sense))
-    return found
+    return tuple(found)
 
 
 def _cue_modality(lemma: str | None) -> str:

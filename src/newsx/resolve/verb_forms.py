@@ -44,7 +44,9 @@ def with_verbs(found: list[Word], tags: dict[int, str] | None) -> list[Word]:
     tagged = list(found)
     for index, word in enumerate(found):
         if word.what == "word":
-            tagged[index] = word._replace(verb=_verb(tagged, index, tags))
+            kind = _verb(tagged, index, tags)
+            if kind:
+                tagged[index] = word._replace(verb=kind)
     for index, word in enumerate(tagged):
         if word.what == "figure" and change_of(word) is not None:
             # "profit more than doubled": the figure is the verb
