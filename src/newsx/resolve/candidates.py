@@ -71,7 +71,8 @@ class Candidates:
         tokens = text.lower().split()
         head = tokens[-1]
         kind = (
-            "agent" if head in words("agents")
+            "public body" if head in words("public_bodies")
+            else "agent" if head in words("agents")
             else "traded" if head in words("traded")
             else "measure" if name_of(text) is not None
             else "named" if any(token[0].isupper() for token in text.split()[1:])

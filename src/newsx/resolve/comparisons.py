@@ -101,7 +101,11 @@ def _is_beside(binder: Binder, before: int, after: int) -> bool:
     between = binder.words[before + 1 : after]
     return (
         any(word.text in {",", "(", "–", "—"} for word in between)
-        and not any(word.verb or word.what in {"name", "possessive"} for word in between)
+        and not any(word.verb or word.what == "possessive" for word in between)
+        and not any(
+            word.what == "name" and between[place - 1].lower not in {"in", "at"}
+            for place, word in enumerate(between)
+        )
         and not any(word.lower in {"and", "but", "while", "with", "as"} for word in between)
         and binder.words[after].start - binder.words[before].end <= _FAR
     )

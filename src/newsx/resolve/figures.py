@@ -89,7 +89,8 @@ def resolve_figures(
             measure = called.text
             period_id = told.period(place, periods)
             by_rule = subjects.subject(told.binder, binding, names, called)
-            subject = whose.choose(told.binder, Asked(place, amount, binding, called, by_rule))
+            asked = Asked(place, amount, binding, called, by_rule, movement.role)
+            subject = whose.choose(told.binder, asked)
             figure = Figure(
                 start=amount.start,
                 end=amount.end,

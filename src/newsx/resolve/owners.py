@@ -193,6 +193,14 @@ class Owners:
             for word in self.words[first:end]
         )
 
+    def is_place(self, first: int, end: int) -> bool:
+        """Tell the name of a country or a town that stands alone."""
+        return (
+            end - first == 1
+            and self.words[first].what == "name"
+            and self._type(self.words[first].row) in {"GPE", "LOC"}
+        )
+
     def is_index(self, first: int, end: int) -> bool:
         """Tell a market index by its name."""
         return any(_INDEX_NAME.search(word.text) for word in self.words[first:end])

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from newsx.knowledge.grammar_words import words
 from newsx.schema import Entity, Mention
 
 # A mention between these only vouches for something, or employs who does.
@@ -11,13 +12,19 @@ _VOUCHED_BEFORE = re.compile(
     r"(?:according to|citing|cited|compiled by|polled by|surveyed by|survey by|poll by"
     r"|estimates? (?:of|by|from)|data (?:from|by)|figures (?:from|by)|told|per|reported by"
     r"|(?:analysts?|economists?|strategists?|managers?|partners?|advisers?|brokers?|traders?"
-    r"|head of [a-z ]{3,40}|research|director|officer) (?:at|of|for|with|from))(?: the)? $",
+    r"|head of [a-z ]{3,40}|research|director|officer) (?:at|of|for|with|from))(?: the)? $"
+    r"|\b(?:broker|consultancy|portal|pollster|forecaster|researcher|surveyor|watchdog"
+    r"|(?:data|index|price) (?:provider|firm|company)|analytics (?:firm|company)|ratings? agency"
+    r"|think[- ]tank|(?:trade|industry|airline|lobby) (?:body|group)) $",
     re.IGNORECASE,
 )
 _VOUCHED_AFTER = re.compile(
     r"(?:['’]s)?,? (?:data|figures|analysts?|economists?|strategists?|survey|poll|estimates?"
     r"|calculations|prices|research|wrote|index)\b|\)? [-–—] "
+    r"|(?: [a-z]+['’]?)? (?:association|federation|council|institute|bureau|office)\b"
 )
+# A body that counts what others do, where it says so.
+_SAYS = re.compile(r",? (?:said|says|reported|reports|estimates?d?|showed|shows|forecasts?)\b")
 # Whose central bank it is, by its name; the Bank of England is not England's alone.
 _CENTRAL_BANK = re.compile(
     r"(?:Reserve|Central|National|State|People['’]s) Bank of (?:the )?([A-Z]\w+(?: [A-Z]\w+)*)"
@@ -99,6 +106,7 @@ class Spoken:
         return (
             _VOUCHED_BEFORE.search(before) is not None
             or _VOUCHED_AFTER.match(self._text, mention.end) is not None
+            or (is_public_body(mention.text) and _SAYS.match(self._text, mention.end) is not None)
         )
 
     def enter(self, names: Sequence[Mention]) -> None:
@@ -139,3 +147,8 @@ class Spoken:
         found = (_CENTRAL_BANK.fullmatch(name) for name in self._organisations)
         match = next((match for match in found if match is not None), None)
         return (match[1] or match[2]) if match is not None else None
+
+
+def is_public_body(name: str) -> bool:
+    """Tell who counts what others do by its name: a ministry, a statistics office, a council."""
+    return not words("public_bodies").isdisjoint(name.lower().split())

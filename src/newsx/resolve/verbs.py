@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from newsx.grammar.amount import Amount
 from newsx.knowledge import changes
 from newsx.knowledge.grammar_words import deeds, words
-from newsx.knowledge.measures import name_of
+from newsx.knowledge.measures import name_of, owner_of
 from newsx.resolve.binding import Binding, is_price
 from newsx.resolve.clauses import Clause
 from newsx.resolve.owners import PASSED, Owners, Phrase
@@ -172,7 +172,9 @@ class Verbs:
         if after < clause.stop and self.words[after].lower in {"for", "into", "on", "in", "from"}:
             first, end = self.sentence.phrase_right(after + 1, clause.stop)
             if end > first and self.owners.is_measure(first, end):
-                return Binding((first, end), evidence=0.4)
+                payer = self.owners.subject(clause)
+                acts = payer is not None and self.owners.is_owner(*payer)
+                return Binding((first, end), subject=payer if acts else None, evidence=0.4)
         return None
 
     def of_subject(self, subject: Phrase, clause: Clause) -> Binding:
@@ -187,8 +189,11 @@ class Verbs:
             and not self.words[first].lower.startswith(_DERIVED)
         ):
             # "Benchmark copper on the London Metal Exchange", "Brent futures for January delivery"
+            whose = (head + 1, end)
             first, end = self._plain_phrase(first, head)
-            return Binding((first, end), subject=(first, end), evidence=0.8)
+            owned = owner_of(name_of(self.sentence.say(first, end))) == "economy"
+            land = whose if owned and self.owners.is_place(*whose) else (first, end)
+            return Binding((first, end), subject=land, evidence=0.8)
         owner = self.owners.owner(first, end, clause)
         for position in range(first, end):
             if self.words[position].what == "possessive" and position + 1 < end:
@@ -207,6 +212,10 @@ class Verbs:
                 inner = self.sentence.phrase_right(position + 1, end)
                 if inner[1] > inner[0] and self.owners.names_somebody(*inner):
                     return Binding((first, position), subject=inner, evidence=0.8)
+            if self.words[position].lower in {"into", "from", "to"} and self.owners.is_place(
+                position + 1, end
+            ):
+                return Binding((first, position), subject=(position + 1, end), evidence=0.8)
         if self.owners.led_by_place(first, end):
             return Binding((first + 1, end), subject=(first, first + 1), evidence=0.6)
         if (

@@ -20,9 +20,10 @@ from newsx.resolve.binding import Binding
 from newsx.resolve.candidates import Candidates
 from newsx.resolve.clauses import Clause
 from newsx.resolve.naming import Measured
+from newsx.resolve.nearness import beside, by_measure, goes_on, since, step, verb_of
 from newsx.resolve.owners import Phrase
-from newsx.resolve.spoken import Spoken
-from newsx.schema import Entity, Mention, Reference
+from newsx.resolve.spoken import Spoken, is_public_body
+from newsx.schema import Entity, FigureRole, Mention, Reference
 
 NOBODY = "nobody"
 """The one feature of naming nobody."""
@@ -31,7 +32,6 @@ NOBODY = "nobody"
 _BY_RULE = "economy"
 _SENTENCES = 2
 _FIGURES = 3
-_STEPS = (1, 2, 4, 8, 16)
 
 
 class Asked(NamedTuple):
@@ -44,6 +44,8 @@ class Asked(NamedTuple):
     measure: Measured
     told: Reference | None
     """Whose it is by the rules."""
+    role: FigureRole
+    """What part of a movement it tells."""
 
 
 class _Seen(NamedTuple):
@@ -70,6 +72,7 @@ class Whose:
         self._named: deque[Sequence[Mention]] = deque(maxlen=_SENTENCES + 1)
         self._seen: deque[_Seen] = deque(maxlen=_FIGURES)
         self._sentence = 0
+        self._chosen: Reference | None = None
 
     def enter(self, names: Sequence[Mention]) -> None:
         """Begin a sentence that has these names."""
@@ -84,6 +87,9 @@ class Whose:
             or self._is_person_paying(asked)
         )
         chosen = asked.told if ruled else self._heaviest(binder, asked)
+        if asked.role in {"to", "from"} and goes_on(binder, asked.place):
+            chosen = self._chosen
+        self._chosen = chosen
         # by the rules, as in training, and so the order of choices does not matter
         self._seen.append(
             _Seen(self._sentence, sort_of(asked.amount), asked.measure.text, asked.told)
@@ -113,9 +119,9 @@ class Whose:
         self._named_here(found, binder, asked, clause, subject)
         self._spoken_of(found, asked)
         self._named_before(found)
-        self._of_figures_before(found, asked, has_subject=subject is not None)
+        self._of_figures_before(found, binder, asked, has_subject=subject is not None)
         if subject is not None:
-            self._in_words(found, binder, subject, _verb_of(binder, clause, asked.place))
+            self._in_words(found, binder, subject, verb_of(binder, clause, asked.place))
         return found.rows()
 
     def _by_rule(self, found: Candidates, asked: Asked) -> None:
@@ -143,7 +149,7 @@ class Whose:
         places = [place for place, word in enumerate(binder.words) if word.what == "name"]
         before = max((place for place in places if place < asked.place), default=-1)
         after = min((place for place in places if place > asked.place), default=-1)
-        verb = _verb_of(binder, clause, asked.place)
+        verb = verb_of(binder, clause, asked.place)
         opening = binder.owners.own_subject(binder.sentence.clauses[0])
         for place in places:
             mention = names[binder.words[place].row]
@@ -155,7 +161,7 @@ class Whose:
             where = "same" if clause.begin <= place < clause.stop else "other"
             features = [
                 "here", f"here {kind}", f"here {kind}, {found.sort}", f"here {kind}, {found.owner}",
-                f"here {side} {_step(abs(place - asked.place))}", f"here {side} {where}",
+                f"here {side} {step(abs(place - asked.place))}", f"here {side} {where}",
                 f"here {kind} {side} {where}, {found.sort}", f"here {kind}, {found.measure}",
             ]  # fmt: skip
             if subject is not None and subject[0] <= place < subject[1]:
@@ -165,7 +171,10 @@ class Whose:
                 ]  # fmt: skip
             if opening is not None and opening[0] <= place < opening[1]:
                 features += ["opens", f"opens {kind}"]
-            features += _beside(binder, place, kind, side)
+            features += beside(binder, place, kind, side)
+            features += by_measure(binder, asked.binding, place, kind)
+            if is_public_body(entity.name):
+                features += ["public body", f"public body, {found.owner}", f"public body {verb}"]
             if place == before:
                 features += ["last before", f"last before {kind}", f"last before {where}"]
             if place == after:
@@ -211,7 +220,9 @@ class Whose:
                     f"back {back} first {number == 0}",
                 )  # fmt: skip
 
-    def _of_figures_before(self, found: Candidates, asked: Asked, *, has_subject: bool) -> None:
+    def _of_figures_before(
+        self, found: Candidates, binder: Binder, asked: Asked, *, has_subject: bool
+    ) -> None:
         for back, seen in enumerate(reversed(self._seen)):
             if seen.subject is None:
                 continue
@@ -228,6 +239,8 @@ class Whose:
                     f"{name}, measure {measure}",
                     f"{name}, sure {int(asked.binding.evidence * 10)}",
                     f"{name}, subject {has_subject}",
+                    f"{name}, role {asked.role}",
+                    f"{name}, then {since(binder, asked.place) if not distance else ''}",
                 ]
             found.add(seen.subject, *features)
 
@@ -257,37 +270,3 @@ def sort_of(amount: Amount) -> str:
     if amount.kind == "count":
         return "counted" if amount.unit else "count"
     return amount.kind
-
-
-def _step(distance: int) -> str:
-    return next((str(step) for step in _STEPS if distance <= step), "far")
-
-
-def _verb_of(binder: Binder, clause: Clause, place: int) -> str:
-    """Return the class of the last full verb before a word of a clause."""
-    kinds = [binder.words[verb].verb for verb in clause.verbs if verb < place]
-    return next((kind for kind in reversed(kinds) if kind != "auxiliary"), "none")
-
-
-def _beside(binder: Binder, place: int, kind: str, side: str) -> list[str]:
-    """Return what the words before and after a name say of it."""
-    features = []
-    if place + 1 < len(binder.words):
-        following = binder.words[place + 1]
-        if following.what == "possessive":
-            features += ["owns", f"owns {kind}", f"owns {side}"]
-        told = following.what == "word" and (
-            following.verb or following.lower in words("prepositions")
-        )
-        features.append(f"next {following.lower if told else following.what}")
-        if following.verb:
-            features.append(f"next verb {following.verb} {kind}")
-    if place:
-        leading = binder.words[place - 1]
-        if leading.lower in words("determiners") and place > 1:
-            leading = binder.words[place - 2]
-        told = leading.lower in words("prepositions")
-        features.append(f"after {leading.lower if told else leading.what} {side}")
-    else:
-        features.append("at the start")
-    return features
