@@ -156,9 +156,9 @@ def test_sec_names_get_the_case_of_news(name: str, tidied: str) -> None:
 
 @pytest.mark.parametrize(
     "table",
-    ["abroad", "commodities", "countries", "crypto", "currencies", "delisted", "exchanges",
-     "groups", "indices", "institutions", "instruments", "listed", "members", "places", "private",
-     "rates", "renamed", "since"],
+    ["abroad", "commodities", "countries", "crypto", "currencies", "delisted", "events",
+     "exchanges", "groups", "indices", "institutions", "instruments", "listed", "members", "places",
+     "private", "rates", "renamed", "since"],
 )  # fmt: skip
 def test_rows_of_our_own_tables_are_whole(table: str) -> None:
     rows = list(sources.own(table))

@@ -21,7 +21,7 @@ FOUND = [
     ("He paid 150 yen for it.", []),
     ("The yen rose against the dollar.", [("yen", "CURRENCY"), ("dollar", "CURRENCY")]),
     ("Every dollar goes to the crews.", []),
-    ("Inflation in the euro zone fell.", []),
+    ("Inflation in the euro zone fell.", [("euro zone", "LOC")]),
     ("It cost 60.35 U.S. cents.", []),
     ("Bitcoin slid below $29,000.", [("Bitcoin", "CRYPTO")]),
     ("The Official Cash Rate is 5.25%.", [("Official Cash Rate", "RATE")]),
@@ -121,6 +121,7 @@ MENDED = [
         [("Ana Varo", "PERSON"), ("Varo Steel", "ORG"), ("Varo", "ORG")],
     ),
     ("It fetched 61 cents on the dollar, up from 55.", [], []),
+    ("South Korea won it.", [("South Korea", "LOC")], [("South Korea", "GPE")]),
     ("It cost 71 Swiss francs. The Swiss left.", [("Swiss", "NORP")], [("Swiss", "NORP")]),
     # a name that ends so
     ("Moody's rates Tesco's debt.", [("Moody", "ORG"), ("Tesco", "ORG")],

@@ -14,6 +14,7 @@ _THINGS: Final = (
     ("rates", "RATE", ""),
     ("instruments", "INSTRUMENT", ""),
     ("currencies", "CURRENCY", "-currency"),
+    ("events", "EVENT", "-event"),
 )
 
 
