@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from newsx.engine.limits import EngineKind, Limits, is_set
 from newsx.engine.local import LocalEngine
-from newsx.errors import CrashError, DocumentError, FetchError, ParseError
+from newsx.errors import CrashError, DocumentError
 from newsx.fetch.inputs import Inputs
 from newsx.fetch.targets import Opener
 from newsx.pipeline import Reader
-from newsx.places import find
 from newsx.recognize.lean import spare_imports
 from newsx.schema import Document, Failure, Record
 from newsx.store.packed import Packed
@@ -237,47 +236,6 @@ class Batch:
                     self._begun, self._begun_bytes = time.monotonic(), self.inputs.read_bytes
                 else:
                     yield document
-
-
-def read_records(targets: Iterable[str]) -> Iterator[Record | Failure]:
-    """Yield the record of every line of some files, or the failure of one that holds none.
-
-    Args:
-        targets: Files, patterns, or folders of `.jsonl` files, here or in object storage.
-
-    Raises:
-        ConfigurationError: Nothing installed reads that object storage.
-    """
-    for target in targets:
-        try:
-            places = find(target, lambda name: name.endswith(".jsonl"))
-        except OSError as error:
-            yield _unreadable(target, error)
-            continue
-        if not places:
-            msg = f"no file, folder or match for {target!r}; check the path"
-            yield Failure.of(FetchError(msg), target)
-        for place in places:
-            try:
-                with place.open() as file:
-                    for number, line in enumerate(file, start=1):
-                        yield _record(line, f"{place.name}:{number}")
-            except OSError as error:
-                yield _unreadable(place.name, error)
-
-
-def _unreadable(name: str, error: OSError) -> Failure:
-    msg = f"cannot read {name!r}: {error.strerror or error}; check the path"
-    return Failure.of(FetchError(msg), name)
-
-
-def _record(line: bytes, reference: str) -> Record | Failure:
-    try:
-        return Record.model_validate_json(line)
-    except ValueError as error:
-        reason = str(error).splitlines()[0]
-        msg = f"{reference} is no newsx record: {reason}"
-        return Failure.of(ParseError(msg), reference)
 
 
 def load(records: Iterable[Record | Failure], sink: Sink) -> Iterator[Record | Failure]:

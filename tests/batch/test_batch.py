@@ -18,10 +18,11 @@ from batch.readers import PoisonedReader, QuickReader
 from engine.cluster import MachineCluster, kill_an_actor
 from fetch.archives import json_lines, page, tar_bytes, warc_members, warc_record, zip_bytes
 from newsx import Document, Failure, Settings
-from newsx.batch import Batch, load, read_records
+from newsx.batch import Batch, load
 from newsx.engine.limits import EngineKind, Stop
 from newsx.engine.local import LocalEngine
 from newsx.errors import CrashError, DocumentError
+from newsx.store.lines import records_in
 from newsx.store.packed import Packed
 from newsx.store.sinks import Outcome, open_sink
 from servers import PostgresServer
@@ -148,12 +149,42 @@ def test_records_load_as_if_they_had_been_read(store: Store, tmp_path: Path) -> 
     run(path, kept)
     with Path(kept.target).open("a") as file:
         file.write("no record\n")
-    outcomes = list(load(read_records([kept.target]), open_sink(store.target)))
+    outcomes = list(load(records_in([kept.target]), open_sink(store.target)))
     failed = [one for one in outcomes if isinstance(one, Failure)]
     assert [one.source_ref for one in failed] == [f"{kept.target}:11"]
     assert store.ask("SELECT count(*) FROM articles") == [(10,)]
     _, batch = run(path, store)
     assert batch.known == 10
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, ["is not JSON Lines", "more lines"]),
+        (b"name,value\n" * 9, ["is not JSON Lines", "6 more lines"]),
+        (b"<!doctype html><title>A page</title>\n", ["is not JSON Lines"]),
+        (b'{"text": "a"}\n' * 9, ["article: Field required"] * 3 + ["6 more lines"]),
+        (b"\n\n", []),
+        (b"", []),
+    ],
+)
+def test_a_file_that_holds_no_records_is_told_in_few_words(
+    content: bytes, said: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "given.jsonl"
+    path.write_bytes(content)
+    outcomes = [one for one in records_in([str(path)]) if isinstance(one, Failure)]
+    assert len(outcomes) == len(said)
+    for failure, words in zip(outcomes, said, strict=True):
+        assert words in failure.message
+
+
+def test_loading_what_is_no_json_lines_says_so_in_two_lines(tmp_path: Path) -> None:
+    path = tmp_path / "given.csv"
+    path.write_text("name,value\nNorrland,5\n")
+    done = newsx("load", path, "-o", tmp_path / "kept.jsonl", expect=3)
+    assert "is not JSON Lines" in done.stderr
+    assert done.stderr.count("\n") == 2
 
 
 ENCODINGS = """
@@ -290,7 +321,7 @@ def test_ctrl_c_stores_what_is_done_and_exits_130(tmp_path: Path, times: int) ->
     assert process.returncode == 130, said
     assert "stopping" in said
     assert "Traceback" not in said
-    count = len(list(read_records([str(target)])))
+    count = len(list(records_in([str(target)])))
     assert 0 < count < 3000
     if times == 1:  # the second time it does not wait to say so
         assert f"{count:,} read" in said

@@ -9,12 +9,13 @@ from moto.server import ThreadedMotoServer
 from builders import make_record
 from fetch.archives import json_lines, page, warc_members
 from newsx import Settings
-from newsx.batch import load, read_records
+from newsx.batch import load
 from newsx.errors import ConfigurationError
 from newsx.fetch.inputs import Inputs
 from newsx.fetch.targets import Opener
 from newsx.places import find, storage
 from newsx.schema import Document, Record
+from newsx.store.lines import records_in
 from newsx.store.sinks import Writer, open_sink
 
 BUCKET = "s3://newsroom"
@@ -106,7 +107,7 @@ def test_json_lines_in_a_bucket_load_as_one_file(bucket: str) -> None:
     one, two = (make_record(headline, source_ref=headline) for headline in ("One", "Two"))
     list(load([one, two], open_sink(target)))
     list(load([one], open_sink(target)))
-    found = list(read_records([target]))
+    found = list(records_in([target]))
     assert all(isinstance(record, Record) for record in found)
     assert sorted(str(record.article.headline) for record in found) == ["One", "Two"]  # type: ignore[union-attr]  # just asserted
 

@@ -114,9 +114,9 @@ def _outcomes(
 ) -> Iterator[Record | Failure]:
     """Yield the records that files hold, or else what newsx makes of the articles."""
     if records:
-        from newsx.batch import read_records
+        from newsx.store.lines import records_in
 
-        return read_records(records)
+        return records_in(records)
     from newsx.pipeline import extract_many
 
     return extract_many((gold.as_input() for gold in golds), settings=settings)

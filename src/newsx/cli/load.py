@@ -31,12 +31,12 @@ def command(
     """Load records that were made before into a database."""
     log(quiet=quiet, verbose=verbose)
     from newsx.batch import load as loaded
-    from newsx.batch import read_records
+    from newsx.store.lines import records_in
     from newsx.store.sinks import open_sink
 
     with contextlib.ExitStack() as stack:
         error_file = stack.enter_context(created(errors)) if errors is not None else None
-        outcomes = loaded(read_records(records), open_sink(output))
+        outcomes = loaded(records_in(records), open_sink(output))
         done, failed = run(outcomes, write=nowhere, errors=error_file)
     if not quiet:
         typer.echo(f"newsx: {done:,} records loaded, {failed:,} failed", err=True)

@@ -97,9 +97,9 @@ def command(
 
 def _outcomes(targets: Iterable[str], settings: Settings) -> Iterator[Record | Failure]:
     """Yield the records that files hold already, and what comes of everything else."""
-    from newsx.batch import read_records
     from newsx.pipeline import extract_many
     from newsx.schema import Record
+    from newsx.store.lines import records_in
 
     for target in targets:
         head = _head(target)
@@ -108,7 +108,7 @@ def _outcomes(targets: Iterable[str], settings: Settings) -> Iterator[Record | F
         elif head.startswith("{\n"):  # as `extract -f json` writes it
             yield Record.model_validate_json(Path(target).read_bytes())
         else:
-            yield from read_records([target])
+            yield from records_in([target])
 
 
 def _head(target: str) -> str:

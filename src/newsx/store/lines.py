@@ -1,0 +1,92 @@
+"""JSON Lines of records -> Record: what `newsx load` and `newsx view` read back."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from pydantic import ValidationError
+
+from newsx.errors import FetchError, ParseError
+from newsx.places import find
+from newsx.schema import Failure, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# Of a file whose first lines are no records, so many are named, and the rest counted.
+_NAMED: Final = 3
+_NO_JSON: Final = "no JSON"
+_TYPE: Final = "json_invalid"
+
+
+def records_in(targets: Iterable[str]) -> Iterator[Record | Failure]:
+    """Yield the record of every line of some files, or the failure of one that holds none.
+
+    Args:
+        targets: Files, patterns, or folders of `.jsonl` files, here or in object storage.
+
+    Raises:
+        ConfigurationError: Nothing installed reads that object storage.
+    """
+    for target in targets:
+        try:
+            places = find(target, lambda name: name.endswith(".jsonl"))
+        except OSError as error:
+            yield _unreadable(target, error)
+            continue
+        if not places:
+            msg = f"no file, folder or match for {target!r}; check the path"
+            yield Failure.of(FetchError(msg), target)
+        for place in places:
+            try:
+                with place.open() as file:
+                    yield from _of_file(file, place.name)
+            except OSError as error:
+                yield _unreadable(place.name, error)
+
+
+def _of_file(lines: Iterable[bytes], name: str) -> Iterator[Record | Failure]:
+    """Yield what the lines of a file hold; where it begins with no record, only how many fail."""
+    outcomes = (
+        _record(line, f"{name}:{number}")
+        for number, line in enumerate(lines, start=1)
+        if not line.isspace()
+    )
+    first = list(islice(outcomes, _NAMED))
+    if not first or any(isinstance(one, Record) for one in first):
+        yield from first
+        yield from outcomes
+        return
+    if all(isinstance(one, Failure) and _NO_JSON in one.message for one in first):
+        msg = (
+            f"{name} is not JSON Lines: {_NO_JSON} in its first lines; load takes records, as "
+            "extract and batch write them, and these two read pages and archives"
+        )
+        first = [Failure.of(ParseError(msg), name)]
+    yield from first
+    more = 0
+    for one in outcomes:
+        if isinstance(one, Record):
+            yield one
+        else:
+            more += 1
+    if more:
+        msg = f"{name} has {more:,} more lines that are no newsx records"
+        yield Failure.of(ParseError(msg), name)
+
+
+def _record(line: bytes, reference: str) -> Record | Failure:
+    try:
+        return Record.model_validate_json(line)
+    except ValidationError as error:
+        found = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in found["loc"])
+        reason = f"{place}: {found['msg']}" if place else found["msg"]
+        msg = f"{reference} is no newsx record: {_NO_JSON if found['type'] == _TYPE else reason}"
+        return Failure.of(ParseError(msg), reference)
+
+
+def _unreadable(name: str, error: OSError) -> Failure:
+    msg = f"cannot read {name!r}: {error.strerror or error}; check the path"
+    return Failure.of(FetchError(msg), name)
