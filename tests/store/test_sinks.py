@@ -12,7 +12,7 @@ import pytest
 
 from builders import make_record, unnamed
 from newsx.errors import ConfigurationError, StoreError
-from newsx.schema import SCHEMA_VERSION, Failure, Record
+from newsx.schema import SCHEMA_VERSION, Failure, Figure, Record
 from newsx.store import relational
 from newsx.store.rows import record_source, source_id
 from newsx.store.sinks import open_sink
@@ -261,27 +261,72 @@ def test_views_answer(store: Store, record: Record) -> None:
     ]
 
 
-def test_a_source_that_contradicts_itself_is_a_conflict(store: Store) -> None:
-    def telling(headline: str, value: int, measure: str = "made") -> Record:
-        told = make_record(headline, source_ref=headline)
-        update = {"value": Decimal(value), "bound": "eq", "measure": measure}
-        update["measure_name"] = "gain"
-        [figure] = told.figures
-        # "costs of 5, against 6 a year ago": two values in one sentence are compared, no conflict.
-        compared = [{"figure_id": f"{n}", "value": Decimal(n), "measure": "cost"} for n in (5, 6)]
-        changes = [update, *(update | {"measure_name": "cost"} | one for one in compared)]
-        figures = tuple(figure.model_copy(update=one) for one in changes)
-        return told.model_copy(update={"figures": figures if headline == "Three" else figures[:1]})
+# What one source says of one thing, as changes of a figure of 13 in the first sentence: told in two
+# stories, or by two sentences of one, and whether that is a conflict.
+CONFLICTS: list[tuple[list[list[dict[str, object]]], bool]] = [
+    ([[{}], [{"value": 12}]], True),
+    ([[{}], [{}]], False),
+    ([[{}, {"sentence": 2, "value": 12}]], True),
+    # "costs of 5, against 6 a year ago", "3 or 4": values of one sentence are compared.
+    ([[{}, {"value": 12}]], False),
+    ([[{}, {"value": 12}], [{}]], False),
+    ([[{}, {"value": 12}], [{"value": 11}]], True),
+    # Another measure, though of the same sort; another way of being told.
+    ([[{}], [{"value": 12, "measure": "earned"}]], False),
+    ([[{}], [{"value": 12, "modality": "expected"}]], False),
+    ([[{}], [{"value": 12, "modality": "denied"}]], False),
+    ([[{"modality": "planned"}], [{"value": 12, "modality": "expected"}]], True),
+    ([[{}], [{"value": 12, "bound": "gt"}]], False),
+    ([[{}], [{"value": 12, "value_max": 15}]], False),
+    ([[{}], [{"value": 12, "role": "to"}]], True),
+    ([[{}], [{"value": 12, "role": "from"}]], False),
+    ([[{"role": "delta", "direction": "up"}], [{"role": "delta", "direction": "down"}]], True),
+    # Rounded values are the same; round ones are not.
+    ([[{"value": 9_200_000_000}], [{"value": 9_000_000_000}]], False),
+    ([[{"value": "33.6"}], [{"value": 34}]], False),
+    ([[{"value": "3.2"}], [{"value": "3.3"}]], True),
+    ([[{"value": 10}], [{"value": 13}]], True),
+    ([[{"value": 0}], [{"value": "0.1"}]], True),
+]
 
-    records = [telling("One", 13), telling("Two", 12, "earned"), telling("Three", 13)]
-    # They are told in the same words: make them different stories.
-    records = [
-        one.model_copy(update={"article": one.article.model_copy(update={"text": f"{n} " * 3})})
-        for n, one in enumerate(records)
-    ]
-    store.write(*records)
-    [row] = store.ask("SELECT measure, readings, articles, lowest, highest FROM v_conflict")
-    assert row == ("gain", 2, 3, 12, 13)
+
+def test_a_source_that_contradicts_itself_is_a_conflict(
+    tmp_path: Path, postgres: PostgresServer
+) -> None:
+    usual = {"value": 13, "bound": "eq", "measure_name": "gain"}
+
+    def changed_by(figure: Figure, number: int, case: int, changes: dict[str, object]) -> Figure:
+        named = {**usual, "figure_id": f"{number}", "measure": f"made {case}", **changes}
+        numbers: dict[str, object] = {
+            name: Decimal(str(named[name])) for name in ("value", "value_max") if name in named
+        }
+        return figure.model_copy(update={**named, **numbers})
+
+    told = []
+    for case, (stories, _) in enumerate(CONFLICTS):
+        for place, changes in enumerate(stories):
+            record = make_record(f"Case {case}, story {place}", source_ref=f"{case}-{place}")
+            text = " ".join(f"word{case}of{place}at{number}" for number in range(20))
+            told.append(
+                record.model_copy(
+                    update={
+                        "article": record.article.model_copy(update={"text": text}),
+                        "figures": tuple(
+                            changed_by(record.figures[0], number, case, one)
+                            for number, one in enumerate(changes)
+                        ),
+                    }
+                )
+            )
+    expected = {f"made {case}" for case, (_, is_conflict) in enumerate(CONFLICTS) if is_conflict}
+    for store in (Store("duckdb", tmp_path, None), Store("postgres", tmp_path, postgres)):
+        store.write(*told)
+        assert {row[0] for row in store.ask("SELECT measure FROM v_conflict")} == expected
+        [row] = store.ask(
+            "SELECT measure_name, readings, articles, lowest, highest FROM v_conflict "
+            "WHERE measure = 'made 0'"
+        )
+        assert row == ("gain", 2, 2, 12, 13)
 
 
 def test_json_lines_give_the_record_back(tmp_path: Path, record: Record) -> None:

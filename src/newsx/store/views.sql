@@ -63,28 +63,64 @@ JOIN v_article AS a ON a.version_id = x.version_id
 JOIN entities AS e ON e.entity_id = x.entity_id
 GROUP BY x.entity_id, e.name, e.type, CAST(a.date_published AT TIME ZONE 'UTC' AS DATE);
 
--- The same source giving different values for the same measure, subject and period; a measure goes
--- by its usual name where it has one, so that net profit and net income meet. An outlet that
--- speaks for itself is its own source; a figure that is only bounded contradicts nothing, and what
--- stands in one sentence is a comparison.
+-- The same source giving different values for the same thing: told in the same words, of the same
+-- subject and object, for the same period, and both as facts or both as outlooks. An outlet that
+-- speaks for itself is its own source. Two sentences contradict each other when they have no value
+-- in common: what stands in one sentence is a comparison or an alternative, a range or a value that
+-- is only bounded contradicts nothing, and a rounded value (off by half of its last digit that is
+-- not 0, and by a twentieth at most) is the same.
 CREATE OR REPLACE VIEW v_conflict AS
+WITH figure AS (
+    SELECT
+        lower(measure) AS measure, measure_name,
+        coalesce(subject_id, lower(subject_text)) AS subject,
+        coalesce(object_id, lower(object_text)) AS object,
+        period_iso, coalesce(source_id, publisher_name) AS source,
+        kind, CASE WHEN role = 'to' THEN 'level' ELSE role END AS role, unit, currency, per,
+        CASE WHEN coalesce(modality, 'asserted') = 'asserted' THEN 'fact' ELSE 'outlook' END AS told_as,
+        CASE WHEN role = 'delta' AND direction = 'down' THEN -value ELSE value END AS value,
+        replace(CAST(value AS TEXT), '.', '') AS digits,
+        article_id, date_published, concat(version_id, ' ', sentence) AS place
+    FROM v_figure
+    WHERE bound = 'eq' AND value IS NOT NULL AND value_max IS NULL AND measure IS NOT NULL
+        AND coalesce(subject_id, subject_text) IS NOT NULL AND period_iso IS NOT NULL
+        AND coalesce(source_id, publisher_name) IS NOT NULL
+        AND coalesce(modality, '') <> 'denied'
+),
+told AS (
+    SELECT
+        f.*, 0.5 * power(10.0, length(digits) - length(rtrim(digits, '0')) - 9) AS rounding,
+        concat_ws(
+            '|', measure, subject, coalesce(object, ''), period_iso, source, kind, role,
+            coalesce(unit, ''), coalesce(currency, ''), coalesce(per, ''), told_as
+        ) AS thing
+    FROM figure AS f
+),
+agreed AS (
+    SELECT DISTINCT x.thing, x.place AS one, y.place AS other
+    FROM told AS x
+    JOIN told AS y ON y.thing = x.thing AND y.place > x.place
+    WHERE abs(x.value - y.value)
+        <= least(greatest(x.rounding, y.rounding), 0.05 * greatest(abs(x.value), abs(y.value)))
+),
+contradicted AS (
+    SELECT DISTINCT x.thing
+    FROM told AS x
+    JOIN told AS y ON y.thing = x.thing AND y.place > x.place
+    LEFT JOIN agreed AS g ON g.thing = x.thing AND g.one = x.place AND g.other = y.place
+    WHERE g.thing IS NULL
+)
 SELECT
-    coalesce(measure_name, lower(measure)) AS measure,
-    coalesce(subject_id, lower(subject_text)) AS subject,
-    period_iso,
-    coalesce(source_id, lower(source_name), publisher_name) AS source,
-    kind, role, unit, currency, per,
-    count(DISTINCT value) AS readings,
-    count(DISTINCT article_id) AS articles,
-    min(value) AS lowest,
-    max(value) AS highest,
-    min(date_published) AS first_published,
-    max(date_published) AS last_published
-FROM v_figure
-WHERE bound = 'eq' AND value IS NOT NULL AND value_max IS NULL AND measure IS NOT NULL
-    AND coalesce(subject_id, subject_text) IS NOT NULL AND period_iso IS NOT NULL
-    AND coalesce(source_id, lower(source_name), publisher_name) IS NOT NULL
+    t.measure, min(t.measure_name) AS measure_name, t.subject, t.object, t.period_iso, t.source,
+    t.kind, t.role, t.unit, t.currency, t.per, t.told_as,
+    count(DISTINCT t.value) AS readings,
+    count(DISTINCT t.article_id) AS articles,
+    min(t.value) AS lowest,
+    max(t.value) AS highest,
+    min(t.date_published) AS first_published,
+    max(t.date_published) AS last_published
+FROM told AS t
+JOIN contradicted AS c ON c.thing = t.thing
 GROUP BY
-    coalesce(measure_name, lower(measure)), coalesce(subject_id, lower(subject_text)), period_iso,
-    coalesce(source_id, lower(source_name), publisher_name), kind, role, unit, currency, per
-HAVING count(DISTINCT value) > 1 AND count(DISTINCT concat(version_id, ' ', sentence)) > 1;
+    t.measure, t.subject, t.object, t.period_iso, t.source, t.kind, t.role, t.unit, t.currency,
+    t.per, t.told_as;
