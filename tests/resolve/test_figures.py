@@ -90,12 +90,33 @@ PERIODS = [
     ("Funds pulled $3bn from the strategy in July.", "$3bn", "July"),
     ("Sales fell 5% in May and profit dropped 3%.", "3%", "May"),
     ("Sales of $3 million fell in May, its worst month since March.", "$3 million", "May"),
+    ("The fund returned 8.4% in the first four months.", "8.4%", "four months"),
+    ("Bears are down $940 million over the past 12 months.", "$940 million", "the past 12 months"),
+    ("Four years ago it was £19m in debt.", "£19m", "Four years ago"),
+    (
+        "In 2011, when cotton fell by half, more than 200 defaults were heard.",
+        "200 defaults",
+        "2011",
+    ),
+    ("It had a provision of €64m, booked in May.", "€64m", "May"),
+    ("Spending will be cut to less than €200m in 2024.", "€200m", "2024"),
+    ("It handled 3 tonnes of cotton and cocoa last year.", "3 tonnes", "last year"),
+    ("Cash flow in May was $128 million and net profit was $86 million.", "$86 million", "May"),
+    (
+        "Sales fell 5% in the second quarter. Net profit was $86 million.",
+        "$86 million",
+        "the second quarter",
+    ),
 ]
 NO_PERIOD = [
     ("Harbour Tools, which reports on Thursday, fell 2%.", "2%"),
     ("The index gained 3%, its biggest rise since March.", "3%"),
     ("The notes due 2029 fell 4 cents.", "4 cents"),
     ("The offer is 12% above Tuesday's close.", "12%"),
+    ("It handled 3 tonnes and sold two in May.", "3 tonnes"),
+    ("Sales fell 5% in the second quarter. Its stake is 86%.", "86%"),
+    ("Sales fell 5% in the second quarter. It expects profit of $86 million.", "$86 million"),
+    ("Sales fell 5% last year. Net profit was $86 million.", "$86 million"),
     ("Norrland said on Thursday that its profit rose to $41 million.", "$41 million"),
     ("Norrland said on Thursday its profit rose to $41 million.", "$41 million"),
 ]

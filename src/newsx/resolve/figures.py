@@ -22,6 +22,7 @@ from newsx.resolve.mover import Mover
 from newsx.resolve.naming import Measured, measured
 from newsx.resolve.readings import marked_amounts
 from newsx.resolve.repeats import with_repeats
+from newsx.resolve.reported import Reported, is_result
 from newsx.resolve.signs import currency_of
 from newsx.resolve.spoken import Spoken
 from newsx.resolve.subjects import Subjects
@@ -56,6 +57,7 @@ def resolve_figures(
     subjects = Subjects(entities, spoken)
     whose = Whose(entities, spoken)
     table = Table(text, periods)
+    reported = Reported()
     found: list[Figure] = []
     earlier = (0, 0)
     opening = after_dateline(text)
@@ -87,10 +89,15 @@ def resolve_figures(
             else:
                 called = carried(called, told.binder, place, found, number, tags)
             measure = called.text
-            period_id = told.period(place, periods)
+            own = told.period(place, called, periods)
             by_rule = subjects.subject(told.binder, binding, names, called)
             asked = Asked(place, amount, binding, called, by_rule, movement.role)
             subject = whose.choose(told.binder, asked)
+            modality = modality_of(told.binder, place, movement.role)
+            if own is not None:
+                reported.take(called, subject, movement.role, own)
+            elif not told.has_times:
+                own = reported.period(called, subject, movement.role, modality)
             figure = Figure(
                 start=amount.start,
                 end=amount.end,
@@ -111,8 +118,8 @@ def resolve_figures(
                 measure_name=called.name,
                 subject=subject,
                 object=subjects.named(told.binder, binding.object, names),
-                period_id=period_id,
-                modality=modality_of(told.binder, place, movement.role),
+                period_id=own.period_id if own is not None else None,
+                modality=modality,
                 confidence=calibrated(binding.evidence, called, subject),
             )
             found.append(figure if cell is None else in_cell(figure, cell, text))
@@ -125,7 +132,8 @@ class _Told:
     def __init__(self, binder: Binder, lowered: str) -> None:
         self.binder = binder
         self.mover = Mover(binder)
-        self._period: str | None = None
+        self._period: Period | None = None
+        self.has_times = any(word.what == "time" for word in binder.words)
         self.places = [place for place, word in enumerate(binder.words) if word.what == "figure"]
         for place in self.places:
             binder.bind(place)
@@ -141,18 +149,20 @@ class _Told:
         _share_bounds(binder, self.places, self.bounds)
         self._bound_again()
 
-    def period(self, place: int, periods: Sequence[Period]) -> str | None:
-        """Return the id of a figure's period; a further movement is of the time of the first.
+    def period(self, place: int, measure: Measured, periods: Sequence[Period]) -> Period | None:
+        """Return the period of a figure; what follows in its sentence goes on with it.
 
-        "Sales fell 5% in May and profit 3%" is all of May.
+        "Sales fell 5% in May and profit 3%" is all of May, and so is "$5 million, or 3 cents".
         """
         role = self.mover.final(place).role
         period = period_of(self.binder, place, periods, role)
         if period is not None:
-            self._period = period.period_id
-        elif role not in {"delta", "to"}:
-            return None
-        return self._period
+            self._period = period
+            return period
+        previous = self.binder.previous(place)
+        again = previous is not None and self.binder.is_apposition(place, previous)
+        goes_on = role in {"delta", "to"} or again or (role == "level" and is_result(measure))
+        return self._period if goes_on else None
 
     def _bound_again(self) -> None:
         """Give a figure told twice one bound: "at least £1.4bn, or 280p a share"."""

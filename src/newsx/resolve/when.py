@@ -26,6 +26,12 @@ _MEASURED_AGAINST = frozenset({"to", "over", "than", "below", "above", "against"
 _RELATIVE = frozenset({"which", "who", "whose", "that", "where"})
 _SPANNING = frozenset({"over", "for", "in", "within", "during", "throughout"})
 _COMPARING = frozenset({"from", "than", "versus", "over"})
+# "Over the past 12 months" is a time, "growth over last year" a comparison.
+_PAST = re.compile(
+    r"(?:the )?(?:past|last|next|coming) (?:\d+|[a-z]+) ?[a-z-]* ?[a-z]*s$", re.IGNORECASE
+)
+_WHICH = frozenset({"first", "last", "past", "next", "final", "opening", "remaining", "latest"})
+_REACH = 6
 
 
 def period_of(
@@ -48,7 +54,7 @@ def period_of(
             and clause.verbs
             and not binder.is_apposition(index, place)
         ):
-            break
+            return None if role == "from" else _opening(binder, index, periods)
         if (
             found[place].what == "time"
             and _fits(binder, place, periods)
@@ -56,6 +62,14 @@ def period_of(
         ):
             return periods[found[place].row]
     return None
+
+
+def _opening(binder: Binder, index: int, periods: Sequence[Period]) -> Period | None:
+    """Return the time a sentence opens with, where none stands between it and the figure."""
+    times = [place for place in range(index) if binder.words[place].what == "time"]
+    if len(times) != 1 or not _opens(binder, times[0]) or not _fits(binder, times[0], periods):
+        return None
+    return periods[binder.words[times[0]].row]
 
 
 def _reaches_on(binder: Binder, place: int) -> bool:
@@ -79,8 +93,12 @@ def _right(
     for place in range(index + 1, min(index + 14, len(found))):
         word = found[place]
         if (
-            word.lower in _PARTING and not (word.lower == "from" and _leads_to_plain(binder, place))
-        ) or word.lower in {";", "while", "and", "whereas", "but", *_RELATIVE}:
+            word.lower in _PARTING
+            and not (word.lower == "from" and _leads_to_plain(binder, place))
+            and not _is_bound(binder, place)
+        ) or word.lower in {";", "while", "whereas", "but", *_RELATIVE}:
+            return None
+        if word.lower == "and" and not _joins_nouns(binder, place):
             return None
         if word.what == "figure" and found[place - 1].lower in {"from", "versus", "against"}:
             return None
@@ -89,14 +107,47 @@ def _right(
             and word.verb != "auxiliary"
             and place > index + 1
             and found[place - 1].what == "mark"
+            and not _is_reduced(binder, place)
         ):
             return None
         if word.what == "time" and (
             _fits(binder, place, periods)
             or (role == "from" and periods[word.row].kind != "duration")
+            or (place == index + 1 and periods[word.row].text.lower().endswith(" ago"))
         ):
             return periods[word.row]
     return None
+
+
+def _is_bound(binder: Binder, place: int) -> bool:
+    """Tell "to less than €200m, in 2009", "60% above the limit in May" from a comparison."""
+    found = binder.words
+    if found[place].lower == "than":
+        return found[place - 1].lower in {"less", "more", "fewer"} and (
+            place + 1 < len(found) and found[place + 1].what == "figure"
+        )
+    return found[place].lower in {"above", "below"} and _leads_to_plain(binder, place)
+
+
+def _joins_nouns(binder: Binder, place: int) -> bool:
+    """Tell "3 tonnes of cotton, coffee and cocoa last year" from "3 tonnes and sold 2 in May"."""
+    for word in binder.words[place + 1 : place + _REACH]:
+        if word.what == "time":
+            return True
+        if word.verb or word.what in {"figure", "name", "mark"}:
+            return False
+    return False
+
+
+def _is_reduced(binder: Binder, place: int) -> bool:
+    """Tell "€64m, booked in the fourth quarter" from "$3bn, sold in May what"."""
+    following = binder.words[place + 1 : place + 3]
+    return (
+        binder.words[place].lower.endswith("ed")
+        and len(following) > 1
+        and following[0].lower == "in"
+        and following[1].what == "time"
+    )
 
 
 def _leads_to_plain(binder: Binder, place: int) -> bool:
@@ -112,8 +163,8 @@ def _fits(binder: Binder, place: int, periods: Sequence[Period]) -> bool:
     period = periods[binder.words[place].row]
     before = binder.words[place - 1].lower if place else ""
     if period.kind == "duration":
-        return before in _SPANNING and "-" not in period.text
-    if before in _COMPARING and not _RANGE.search(period.text):
+        return _lead_of(binder, place) in _SPANNING and "-" not in period.text
+    if before in _COMPARING and not (_RANGE.search(period.text) or _PAST.match(period.text)):
         return False
     lowered = period.text.lower()
     after = binder.words[place + 1].lower if place + 1 < len(binder.words) else ""
@@ -122,11 +173,33 @@ def _fits(binder: Binder, place: int, periods: Sequence[Period]) -> bool:
         return False
     if binder.words[place + 1 : place + 2] and binder.words[place + 1].what == "possessive":
         return before not in _MEASURED_AGAINST
+    if lowered.endswith(" ago") and _opens(binder, place):
+        return True
     if lowered.startswith(("until", "before", "after")) or lowered.endswith(
         (" earlier", "-earlier", "-ago", " before", " ago")
     ):
         return False
     return after not in words("agents")
+
+
+def _lead_of(binder: Binder, place: int) -> str:
+    """Return the preposition of "in four months", "for the first nine months"."""
+    position = place - 1
+    while position > 0 and (
+        binder.words[position].lower in _WHICH
+        or binder.words[position].lower in words("determiners")
+    ):
+        position -= 1
+    return binder.words[position].lower if position >= 0 else ""
+
+
+def _opens(binder: Binder, place: int) -> bool:
+    """Tell whether a sentence opens with a time: "Four years ago it was", "In 2011, when"."""
+    return all(
+        word.lower in words("prepositions") | words("conjunctions") | words("determiners")
+        for word in binder.words[:place]
+        if word.what != "mark"
+    )
 
 
 def _tells_how_rare(binder: Binder, place: int, *, since: bool) -> bool:
