@@ -52,15 +52,33 @@ class MachineCluster:
 
 
 def actor_pids(doing: bytes = b"ray::_Station") -> list[int]:
-    """Return the processes of our actors, all or those that do something."""
+    """Return the processes of our actors, all or those that do something.
+
+    Ours are those that this process started, or that started it: other tests may be at work beside.
+    """
+    ours = os.getpid()
     found = []
     for path in Path("/proc").glob("[0-9]*"):
         try:
             title = (path / "cmdline").read_bytes()
         except OSError:
             continue
-        if title.startswith(doing):
-            found.append(int(path.name))
+        pid = int(path.name)
+        if title.startswith(doing) and (ours in _line(pid) or pid in _line(ours)):
+            found.append(pid)
+    return found
+
+
+def _line(pid: int) -> list[int]:
+    """Return a process and those that it descends from."""
+    found = []
+    while pid > 1:
+        found.append(pid)
+        try:
+            told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+        except OSError:
+            break
+        pid = int(told.rpartition(")")[2].split()[1])
     return found
 
 
