@@ -68,8 +68,8 @@ def duckdb_sink(place: str) -> RelationalSink:
         connection.execute(f"ATTACH {quoted(place)} AS newsx ({options}); USE newsx")
         database = DuckdbDatabase(connection, place)
         sink = RelationalSink(database)
-        database.drop_keys()
         database.keep_small(Path(f"{place}.wal"))
+        database.drop_keys()
     except duckdb.Error as error:
         connection.close()
         raise ConfigurationError(_why_not(place, str(error))) from error
@@ -155,8 +155,8 @@ class DuckdbDatabase:
         for name in keyed:
             with self.transaction():
                 self.execute(
-                    f"CREATE TABLE unkeyed AS FROM {name}; DROP TABLE {name}; "
-                    f"ALTER TABLE unkeyed RENAME TO {name}"
+                    f"CREATE TABLE {name}_unkeyed AS FROM {name}; DROP TABLE {name}; "
+                    f"ALTER TABLE {name}_unkeyed RENAME TO {name}"
                 )
         if keyed:
             self.execute("; ".join(comments()))
