@@ -305,7 +305,10 @@ def _connect(address: str | None, workers: int) -> None:
             address=address or "local", log_to_driver=False, logging_level=logging.ERROR, **here
         )
     except (ConnectionError, RuntimeError, ValueError) as error:
-        msg = f"no Ray cluster answers at {address!r}: {error}; see `ray status` there"
+        msg = (
+            f"no Ray cluster answers at {address!r}: {error}; see `ray status` there, and set "
+            "RAY_AUTH_MODE=token here where the cluster asks for a token"
+        )
         raise ConfigurationError(msg) from error
     finally:
         # Ray takes the polite kill for itself; ours stores what is done.
