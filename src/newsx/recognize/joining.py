@@ -28,6 +28,7 @@ _HEARD_SOURCE: Final = 0.3
 _MIN_OUTLET: Final = 5
 _MIN_TOLD: Final = 2
 _MIN_SUREST: Final = 4
+_STRETCH: Final = 32
 
 
 def join(
@@ -51,33 +52,45 @@ class _Places(Generic[Item]):
     """What stands where, so that a long text is not searched from end to end for each claim."""
 
     def __init__(self, items: Iterable[tuple[Sequence[Tokens], Item]] = ()) -> None:
-        self._items: dict[int, Item] = {}
+        self._items: dict[int, tuple[Sequence[Tokens], Item]] = {}
         self._at: dict[int, list[int]] = {}
         self._count = 0
         for parts, item in items:
             self.add(parts, item)
 
     def __iter__(self) -> Iterator[Item]:
-        return iter(self._items.values())
+        return (item for _, item in self._items.values())
 
     def add(self, parts: Sequence[Tokens], item: Item) -> None:
         """Put an item where its parts are."""
-        self._items[self._count] = item
-        for first, last in parts:
-            for token in range(first, last):
-                self._at.setdefault(token, []).append(self._count)
+        self._items[self._count] = (parts, item)
+        for stretch in _stretches(parts):
+            self._at.setdefault(stretch, []).append(self._count)
         self._count += 1
 
     def touching(self, parts: Sequence[Tokens]) -> dict[int, Item]:
         """Return the items that share a token with some parts, by number, in order of adding."""
-        tokens = (token for first, last in parts for token in range(first, last))
-        numbers = {number for token in tokens for number in self._at.get(token, ())}
-        return {number: self._items[number] for number in sorted(numbers & self._items.keys())}
+        numbers = {at for stretch in _stretches(parts) for at in self._at.get(stretch, ())}
+        found = {}
+        for number in sorted(numbers & self._items.keys()):
+            own, item = self._items[number]
+            if any(a < last and first < b for a, b in own for first, last in parts):
+                found[number] = item
+        return found
 
     def remove(self, numbers: Iterable[int]) -> None:
         """Take items out."""
         for number in numbers:
             del self._items[number]
+
+
+def _stretches(parts: Sequence[Tokens]) -> set[int]:
+    """Return the stretches of text, of so many tokens each, that some parts lie in."""
+    return {
+        stretch
+        for first, last in parts
+        for stretch in range(first // _STRETCH, (last - 1) // _STRETCH + 1)
+    }
 
 
 def _match(utterance: Utterance, heard: _Places[Heard]) -> Heard | None:

@@ -35,6 +35,8 @@ STOPS: Final = words_of("stops")
 _BULLETS: Final = frozenset(["-", "–", "—", "•", "*", "·", "▪", "●"])
 _CLITICS: Final = frozenset(["'s", "’s"])
 _SHORT: Final = 4
+_MAX_UNIT: Final = 200
+"""Words: the longest sentence of `models/corpus` that is no quotation has 70."""
 _DATELINE_REACH: Final = 18
 _DATELINE_WORD: Final = 3
 
@@ -134,7 +136,18 @@ class Reading:
                 found[-1] = (found[-1][0], end)
             else:
                 found.append((self._after_dateline(start, end), end))
-        return tuple(found)
+        return tuple(piece for unit in found for piece in self._in_reach(*unit))
+
+    def _in_reach(self, start: int, end: int) -> Iterator[Tokens]:
+        """Yield a unit in pieces that an attribution can span; text without stops has no end."""
+        while end - start > _MAX_UNIT:
+            cut = start + _MAX_UNIT
+            while cut < end and self.quoted[cut] >= 0 and self.quoted[cut] == self.quoted[cut - 1]:
+                cut += 1
+            yield start, cut
+            start = cut
+        if start < end:
+            yield start, end
 
     def unit_of(self, index: int) -> Tokens:
         """Return the unit that a token stands in, or the one before it."""
