@@ -189,6 +189,10 @@ EXAMPLES = [
             ("indirect", "Peel", "said", "The lender cut its dividend to 4 cents"),
         ],
     ),
+    (
+        "[G:Japan]'s [O:Acme Corp.] <[O:ACM.N]> said nothing had been decided.",
+        [("indirect", "Acme Corp.", "said", "nothing had been decided")],
+    ),
     ("[O:Acme] raised $5 million to buy land.", None),
     ("A: Sales rose 4% this year.", [("outlet", None, None, "Sales rose 4% this year")]),
     ("Profit beat the 68-cent analyst estimate compiled by [O:DataHub].", None),
@@ -253,6 +257,17 @@ def test_text_without_stops_costs_no_more_a_word(words: str) -> None:
 
     cost(100)
     assert cost(1200) < 3 * cost(300)
+
+
+def test_rows_of_a_table_are_no_claims() -> None:
+    rows = "$ million | Q1 2024 | Q1 2023\nRevenue | 31.2 | 28.9\nNet (loss) income | (12.4) | 30.1"
+    after = "12:05 PM | Sales at [O:Peel] fell 3% in May."
+    text = f"Sales at [O:Acme] rose 4% in May.\n\n{rows}\n\n{after}"
+    found = claims_of(make_doc(*read_marked(text)))
+    assert [content for *_, content in found] == [
+        "Sales at Acme rose 4% in May",
+        "Sales at Peel fell 3% in May",
+    ]
 
 
 def test_quoted_subhead_is_nobodys_quotation() -> None:

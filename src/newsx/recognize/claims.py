@@ -85,7 +85,7 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
     found.extend(turn for _, turn in turns)
     spoken = {token for line, _ in turns for token in range(*line)}
     for start, end in reading.units:
-        if start in spoken:
+        if start in spoken or reading.is_row(start, end):
             continue
         frames = find_frames(reading, start, end)
         moves = find_moves(reading, start, end, frames)

@@ -43,7 +43,7 @@ def join(
         joined.add(corrected.parts, corrected)
     matched = {id(match) for match in matches}
     for claim in heard:
-        if id(claim) not in matched:
+        if id(claim) not in matched and not reading.is_row(*reading.unit_of(claim.content[0])):
             _add(reading, joined, claim)
     return tuple(sorted(joined, key=lambda utterance: (utterance.parts[0], utterance.parts)))
 

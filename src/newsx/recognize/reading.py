@@ -34,6 +34,9 @@ MONTHS: Final = words_of("months")
 STOPS: Final = words_of("stops")
 _BULLETS: Final = frozenset(["-", "–", "—", "•", "*", "·", "▪", "●"])
 _CLITICS: Final = frozenset(["'s", "’s"])
+_BAR: Final = "|"
+_MAX_CELL: Final = 7
+_STAMP_REACH: Final = 6
 _SHORT: Final = 4
 _MAX_UNIT: Final = 200
 """Words: the longest sentence of `models/corpus` that is no quotation has 70."""
@@ -155,9 +158,13 @@ class Reading:
         return self.units[max(place, 0)]
 
     def _after_dateline(self, start: int, end: int) -> int:
-        """Return the first token after a bullet or a dateline such as `LONDON, Nov 8 (Wire) -`."""
+        """Return the first token after a bullet, `12:05 |` or a dateline as `LONDON, Nov 8 -`."""
         if self.words[start] in _BULLETS and start + 1 < end and not self.is_glued(start + 1):
             return start + 1
+        if _BAR in self.words[start : min(end, start + _STAMP_REACH)] and not self.is_row(
+            start, end
+        ):
+            return self.words.index(_BAR, start) + 1
         if start > 0 and "\n" not in self.words[start - 1]:
             return start
         place = self.name_of[start]
@@ -184,6 +191,15 @@ class Reading:
             if "\n\n" in word:
                 number += 1
         return numbers
+
+    def is_row(self, start: int, end: int) -> bool:
+        """Tell the row of a table, `Revenue | 31,570 | 28,910`: cells of few words, no sentence."""
+        if _BAR not in self.words[start:end]:
+            return False
+        bars = [at for at in range(start, end) if self.words[at] == _BAR]
+        return all(
+            after - at - 1 <= _MAX_CELL for at, after in zip(bars, [*bars[1:], end], strict=True)
+        )
 
     def original(self, index: int) -> str:
         """Return a token as it is written."""

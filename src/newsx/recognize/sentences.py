@@ -22,7 +22,7 @@ _STOP: Final = re.compile(
 )
 _PARAGRAPH: Final = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
 _LINE: Final = re.compile(r"[^\S\n]*\n[^\S\n]*(?=[^\s])")
-_OPENING: Final = "\"'“‘«„([—–-• "
+_OPENING: Final = "\"'“‘«„([<—–-• "
 _DOTTED: Final = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _POINT: Final = re.compile(r"[*–-] |\d{1,2}[.)] ")
 _BULLET: Final = re.compile(r"[*•–-] ")

@@ -15,6 +15,7 @@ from newsx.recognize.reading import (
     PRONOUNS,
     STOPS,
     WEEKDAYS,
+    Name,
     Reading,
     Tokens,
     mean,
@@ -104,6 +105,9 @@ def naming(reading: Reading, start: int, end: int) -> Tokens:
     if kind == "document":
         owners = [name for name in firms if name.label in _DOCUMENT_OWNERS]
         return (owners[-1].start, owners[-1].end) if owners else (start, end)
+    named = [name for name in firms if name.label == "ORG"]
+    if named and (firms[0].label == "TICKER" or _says_which(reading, firms[0])):
+        firms = named
     if firms:
         first, last = firms[0], firms[0]
         for firm in firms[1:]:
@@ -113,6 +117,14 @@ def naming(reading: Reading, start: int, end: int) -> Tokens:
             return start, end
         return first.start, last.end
     return start, end
+
+
+def _says_which(reading: Reading, name: Name) -> bool:
+    """Tell a place that only says which: `Japan's Hinode Precision`, `Madrid-based Helio`."""
+    if name.label not in {"GPE", "LOC", "NORP"}:
+        return False
+    following = reading.words[name.end : name.end + 2]
+    return following[:1] in (["'s"], ["’s"]) or following == ["-", "based"] or name.label == "NORP"
 
 
 def _speaks_for(reading: Reading, start: int, name: int) -> bool:

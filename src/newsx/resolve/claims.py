@@ -37,13 +37,6 @@ _NEGATION_REACH: Final = 2
 _HEARER_REACH: Final = 40
 _STAGE_DIRECTIONS: Final = (
     "declined to",
-    "did not immediately",
-    "didn't immediately",
-    "didn’t immediately",
-    "did not respond",
-    "didn't respond",
-    "didn’t respond",
-    "could not be reached",
     "asked not to be",
     "contributed to this report",
     "reporting by",
