@@ -121,6 +121,15 @@ MENDED = [
         [("Ana Varo", "PERSON"), ("Varo Steel", "ORG"), ("Varo", "ORG")],
     ),
     ("It fetched 61 cents on the dollar, up from 55.", [], []),
+    ("GOLD PRICES FALL, BRENT BELOW $70", [("BRENT", "ORG")],
+     [("GOLD", "COMMODITY"), ("BRENT", "COMMODITY")]),
+    # storms and ships have the names of people and of companies
+    (
+        "Hurricane Ida and Typhoon Sol came. Ida cost most.",
+        [("Ida", "PERSON"), ("Typhoon Sol", "ORG"), ("Ida", "PERSON")],
+        [("Hurricane Ida", "EVENT"), ("Typhoon Sol", "EVENT"), ("Ida", "EVENT")],
+    ),
+    ("The tanker Sol Varo sank.", [("Sol Varo", "PERSON")], [("Sol Varo", "PRODUCT")]),
     ("South Korea won it.", [("South Korea", "LOC")], [("South Korea", "GPE")]),
     ("It cost 71 Swiss francs. The Swiss left.", [("Swiss", "NORP")], [("Swiss", "NORP")]),
     # a name that ends so

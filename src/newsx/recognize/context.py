@@ -40,7 +40,8 @@ def is_meant(doc: Doc, start: int, end: int, label: str) -> bool:
     if label == "COMMODITY" and text.islower():
         return _is_commodity(doc, start, end, after)
     if label == "COMMODITY" and end - start == 1 and text not in {"Brent", "WTI", "Urals"}:
-        return _is_commodity(doc, start, end, after) and not after[:1].isupper()
+        is_alone = not after[:1].isupper() or (text.isupper() and after.isupper())
+        return _is_commodity(doc, start, end, after) and is_alone
     if label in {"GPE", "NORP"} and after.casefold() in UNITS:
         return False
     if label == "CURRENCY":

@@ -46,6 +46,7 @@ _SYMBOL: Final = re.compile(
 )
 _REGIONS: Final = cue_words("loc_words")
 _PLACES: Final = frozenset({"GPE", "LOC"})
+_SHOUTED: Final = _PLACES | {"COMMODITY"}  # what a line in capitals has of the list
 _SHORTEST_DATELINE: Final = 3
 _POSSESSIVE: Final = ("'s", "’s")
 
@@ -158,7 +159,7 @@ class Gazetteer:
             phrase = self._phrase(surface)
             if phrase is None and surface.isupper() and size > _SHORTEST_DATELINE:
                 phrase = self._phrase(surface.title())
-                phrase = phrase if phrase and phrase.label in _PLACES else None
+                phrase = phrase if phrase and phrase.label in _SHOUTED else None
             if phrase is None:
                 phrase = self._phrase(folded[start : start + size])
                 phrase = phrase if phrase and phrase.any_case else None

@@ -24,6 +24,9 @@ _OWNED: Final = frozenset({"shares", "units", "stake", "stakes", "stock"})
 _HELD: Final = frozenset({"president", "chairman", "chairwoman", "shareholders", "bondholders"})
 _CHIEFS: Final = frozenset({"executive", "financial", "operating"})
 _WITHIN: Final = frozenset({"in", "at", "near", "from", "outside", "across", "to"})
+_STORMS: Final = frozenset({"Hurricane", "Typhoon", "Cyclone", "Storm"})
+_SHIPS: Final = frozenset({"ship", "tanker", "vessel", "ferry", "freighter", "yacht"})
+_AFLOAT: Final = frozenset({"PERSON", "ORG", "GPE", "LOC"})
 _POSSESSIVE: Final = frozenset({"'s", "’s"})
 _BETWEEN: Final = frozenset({"at", "by", "for", "from", "in", "of", "on", "to", "who", "with"})
 _LONGEST_DESCRIPTION: Final = 5
@@ -37,7 +40,10 @@ def told(doc: Doc, found: Sequence[Name], is_listed: Callable[[str], bool]) -> I
         found: Names of the text, of all sorts.
         is_listed: Whether a list has a name.
     """
+    found = [_storm(doc, name) for name in found]
     texts = [doc[name.start : name.end].text for name in found]
+    storms = {doc[name.end - 1].text for name in found if name.label == "EVENT"}
+    storms &= {doc[name.end - 1].text for name in found if doc[name.start].text in _STORMS}
     firms = {
         text
         for name, text in zip(found, texts, strict=True)
@@ -49,6 +55,10 @@ def told(doc: Doc, found: Sequence[Name], is_listed: Callable[[str], bool]) -> I
         label = name.label
         if _is_addressed(doc, name):
             label = "PERSON"
+        elif text in storms:
+            label = "EVENT"
+        elif label in _AFLOAT and name.start and doc[name.start - 1].text in _SHIPS:
+            label = "PRODUCT"
         elif not is_listed(text):
             is_short = label in _PLACES and text in openings and not _is_where(doc, name)
             if is_short or (label in _MISTAKEN and text in firms):
@@ -56,6 +66,14 @@ def told(doc: Doc, found: Sequence[Name], is_listed: Callable[[str], bool]) -> I
             elif label == "ORG" and text in surnames - openings:
                 label = "PERSON"
         yield name._replace(label=label)
+
+
+def _storm(doc: Doc, name: Name) -> Name:
+    """Return the storm, where a name stands behind one's kind: `Hurricane Ida`."""
+    if name.start and doc[name.start - 1].text in _STORMS:
+        return Name(name.start - 1, name.end, "EVENT")
+    is_storm = doc[name.start].text in _STORMS and name.end - name.start > 1
+    return name._replace(label="EVENT") if is_storm else name
 
 
 def _is_addressed(doc: Doc, name: Name) -> bool:
