@@ -274,12 +274,17 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=os.environ.get("NEWSX_DATA"))
     parser.add_argument("--corpus", type=Path, action="append", default=[])
     parser.add_argument("--output", type=Path)
-    parser.add_argument("--only", default="articles,open,grammar,market,own,sentences")
+    parser.add_argument(
+        "--only",
+        default="articles,open,grammar,market,own,sentences",
+        help="measure these alone; what else the output holds stays, of the same weights as it is",
+    )
     parser.add_argument("--verbose", action="store_true", help="list the names missed and made up")
     arguments = parser.parse_args()
     shared, wanted = Path(arguments.shared), set(arguments.only.split(","))
     nlp = spacy.load(arguments.pipeline)
-    metrics: dict[str, Any] = {}
+    kept = arguments.output is not None and arguments.output.is_file()
+    metrics = json.loads(arguments.output.read_text(encoding="utf-8")) if kept else {}
     if "articles" in wanted:
         metrics["articles_dev"] = score_articles(
             nlp, shared / "articles_dev", verbose=arguments.verbose
