@@ -21,8 +21,13 @@ def test_every_sort_of_binding_has_a_share(
     assert 0 <= calibrated(evidence, measure, subject) <= 1
 
 
-def test_a_named_measure_of_an_entity_is_surer_than_words_of_a_phrase() -> None:
-    assert calibrated(0.8, NAMED, BANK) > 2 * calibrated(0.8, WORDS, LENDER)
+def test_a_likely_measure_by_its_usual_name_is_surer_than_a_guess_in_words() -> None:
+    assert calibrated(0.8, NAMED, BANK) > 2 * calibrated(0.3, WORDS, BANK)
+
+
+def test_what_is_more_likely_is_surer() -> None:
+    shares = [calibrated(evidence, NAMED, BANK) for evidence in (0.3, 0.5, 0.8)]
+    assert shares == sorted(set(shares))
 
 
 def test_shares_were_counted_on_enough_bindings() -> None:

@@ -1,8 +1,16 @@
 """What speaks for a choice: the weights of features that were learned from our own corpus."""
 
+import csv
+from collections.abc import Iterable
 from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsx.knowledge.vocabulary import rows
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @cache
@@ -14,3 +22,50 @@ def weights() -> dict[str, int]:
     `models/scripts/subjects.py` writes the table, `tables/subject_weights.csv`.
     """
     return {row["feature"]: round(100 * float(row["weight"])) for row in rows("subject_weights")}
+
+
+class MeasureWeights(NamedTuple):
+    """What speaks for a word to be of a figure's measure, in hundredths of log odds."""
+
+    in_sight: dict[str, int]
+    """Of what is known of a word in sight of the figure; of any word, under the empty string."""
+    places: dict[str, int]
+    """Words that a measure may have where they are out of sight, with their places below."""
+    implied: "dict[str, NDArray[np.int32]]"
+    """Of what is known of the figure, for each word of the vocabulary; under the empty string, what
+    speaks for that word in general."""
+
+
+def weights_of(found: Iterable[tuple[str, str, int]]) -> MeasureWeights:
+    """Return the weights of rows: a word of the vocabulary or none, a feature, its weight."""
+    import numpy as np
+
+    in_sight: dict[str, int] = {"": 0}
+    of_words: list[tuple[str, str, int]] = []
+    for word, feature, weight in found:
+        if word:
+            of_words.append((word, feature, weight))
+        else:
+            in_sight[feature] = weight
+    vocabulary = sorted({word for word, _, _ in of_words})
+    places = {word: place for place, word in enumerate(vocabulary)}
+    implied = {"": np.zeros(len(vocabulary), dtype=np.int32)}
+    for word, feature, weight in of_words:
+        if feature not in implied:
+            implied[feature] = np.zeros(len(vocabulary), dtype=np.int32)
+        implied[feature][places[word]] = weight
+    return MeasureWeights(in_sight, places, implied)
+
+
+@cache
+def measure_weights() -> MeasureWeights:
+    """Return what `models/scripts/measures.py` learned: `tables/measure_weights.csv`."""
+    source = files("newsx.knowledge").joinpath("tables", "measure_weights.csv")
+    lines = csv.reader(source.read_text(encoding="utf-8").splitlines()[1:])
+    return weights_of((word, feature, int(weight)) for word, feature, weight in lines)
+
+
+@cache
+def measure_phrases() -> tuple[str, ...]:
+    """Return phrases by which measures often go: `tables/measure_phrases.csv`."""
+    return tuple(row["phrase"] for row in rows("measure_phrases"))

@@ -52,6 +52,12 @@ def name_of(measure: str) -> str | None:
 
 
 @cache
+def usual_names() -> tuple[str, ...]:
+    """Return the usual names of measures, in order of the table."""
+    return tuple(row["name"] for row in rows("measures"))
+
+
+@cache
 def _owners() -> dict[str, str]:
     return {row["name"]: row["of"] for row in rows("measures")}
 

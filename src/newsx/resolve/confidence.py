@@ -13,8 +13,10 @@ from newsx.knowledge.vocabulary import rows
 from newsx.resolve.naming import Measured
 from newsx.schema import ClaimForm, Reference, Source
 
-# Evidence from here on is a phrase at the figure or its own verb, and no guess from afar.
+# Evidence from here on is a phrase at the figure or its own verb, or words that are likely right.
 _STRONG = 0.7
+# And below this, a guess from afar.
+_FAIR = 0.45
 
 
 def sort_of(evidence: float, measure: Measured, subject: Reference | None) -> tuple[str, ...]:
@@ -25,7 +27,7 @@ def sort_of(evidence: float, measure: Measured, subject: Reference | None) -> tu
     """
     if measure.text is None:
         return "none", "none", "none" if subject is None else "some"
-    found = "strong" if evidence >= _STRONG else "weak"
+    found = "strong" if evidence >= _STRONG else "fair" if evidence >= _FAIR else "weak"
     called = "named" if measure.name is not None else "words"
     if subject is None:
         return found, called, "none"

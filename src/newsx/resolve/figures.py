@@ -17,18 +17,20 @@ from newsx.resolve.comparisons import settle
 from newsx.resolve.confidence import calibrated
 from newsx.resolve.layout import Layout, after_dateline
 from newsx.resolve.lookup import MentionIndex
+from newsx.resolve.measure_words import Note
 from newsx.resolve.modality import modality_of
 from newsx.resolve.mover import Mover
 from newsx.resolve.naming import Measured, measured
 from newsx.resolve.readings import marked_amounts
 from newsx.resolve.repeats import with_repeats
 from newsx.resolve.reported import Reported, is_result
+from newsx.resolve.rewording import reworded
 from newsx.resolve.signs import currency_of
 from newsx.resolve.spoken import Spoken
 from newsx.resolve.subjects import Subjects
 from newsx.resolve.tables import Table, in_cell
 from newsx.resolve.when import period_of
-from newsx.resolve.whose import Asked, Whose
+from newsx.resolve.whose import Asked, Whose, sort_of
 from newsx.schema import Article, Bound, Entity, Figure, Period, digest
 from newsx.settings import Settings
 
@@ -59,6 +61,7 @@ def resolve_figures(
     table = Table(text, periods)
     reported = Reported()
     found: list[Figure] = []
+    notes: list[Note] = []
     earlier = (0, 0)
     opening = after_dateline(text)
     tags = Tags(doc)
@@ -123,7 +126,10 @@ def resolve_figures(
                 confidence=calibrated(binding.evidence, called, subject),
             )
             found.append(figure if cell is None else in_cell(figure, cell, text))
-    return with_repeats(found)
+            notes.append(Note(sort_of(amount), binding.evidence, is_told=cell is not None))
+    known = {entity.entity_id: entity for entity in entities}
+    said = reworded(doc, found, notes, mentions=tuple(mentions), entities=known)
+    return with_repeats(list(said))
 
 
 class _Told:

@@ -104,6 +104,12 @@ def _fitting(name: str | None, amount: Amount) -> str | None:
     return name
 
 
+def fits(name: str | None, kind: str, sort: str) -> bool:
+    """Tell whether a figure of this kind and sort can be what has this name."""
+    priced = kind in {"index", "number"} or sort in {"percent", "money", "rate"}
+    return name not in _PRICES or priced
+
+
 def _per_share(binder: Binder, place: int, amount: Amount, found: Measured) -> Measured:
     """Return earnings per share where a profit is told by the share: "or 61 cents a share"."""
     if found.name not in _EARNED or amount.kind != "money" or amount.scaled:

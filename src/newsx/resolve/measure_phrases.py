@@ -1,0 +1,167 @@
+"""A phrase for a measure, of the words that are likely in it: one that a reader would write.
+
+The phrases of the sentence, what the rules say, measures by their usual names, and these with a
+modifier or a head that the text implies ("expected sales", "cotton price") are candidates. The one
+is taken whose words are expected to agree best with the measure's: the words two phrases share are
+counted as `newsx.evaluate.words.overlap` does.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from newsx.knowledge.choices import measure_phrases
+from newsx.knowledge.grammar_words import words
+from newsx.knowledge.measures import usual_names
+from newsx.resolve.measure_words import Chances
+from newsx.resolve.page import Page, words_of
+
+_NOUNS: Final = frozenset({"NOUN", "PROPN"})
+_NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+_PARTICIPLES: Final = frozenset({"VBN", "VBG"})
+_JOINTS: Final = frozenset({"-", "–", "/", "&"})
+_LONGEST = 6
+_LEAST = 0.12
+"""How likely the words of a phrase have to be, on average; of one from another sentence, more."""
+_LEAST_AFAR = 0.3
+_LEAST_ADDED = 0.15
+_UNSEEN = 0.3
+"""Words that measures have and no list or sentence shows, for each figure."""
+_OF_RULES = 0.07
+"""What the rules' own phrase is worth beside one as likely: it was read as a whole."""
+_COMPOSED = 0.87
+"""What a phrase keeps that stands nowhere."""
+
+Spoken = tuple[str, ...]
+"""The words of a phrase, in lower case."""
+
+Likely = Mapping[str, float]
+"""How likely each word is one of the measure's, where that is worth a thought."""
+
+
+class Wording(NamedTuple):
+    """A phrase for a measure."""
+
+    text: str
+    worth: float
+    """The share of its words, and of the measure's, expected to be the same."""
+
+
+def best_wording(page: Page, number: int, chances: Chances) -> Wording | None:
+    """Return the phrase that says best what a figure measures; None where no word is likely."""
+    total = max(1.0, chances.total + _UNSEEN)
+    best, most = None, (0.0, "")
+    for text, spoken, factor, extra in _candidates(page, number, chances.of):
+        shared = sum(chances.of.get(word, 0.0) for word in sorted(set(spoken)))
+        worth = 2 * shared / (len(spoken) + total) * factor + extra
+        if (worth, text) > most:
+            best, most = Wording(text, worth), (worth, text)
+    return best
+
+
+def _candidates(
+    page: Page, number: int, likely: Likely
+) -> Iterator[tuple[str, Spoken, float, float]]:
+    """Yield candidates, each with what its worth is multiplied by and what is added to it."""
+    figure = page.figures[number]
+    near: dict[str, Spoken] = {}
+    if figure.measure is not None and (told := words_of(figure.measure)):
+        yield figure.measure, told, 1.0, _OF_RULES
+        near[figure.measure] = told
+    for sentence in sorted({0, figure.sentence - 1, figure.sentence} - {-1}):
+        least = _LEAST if sentence == figure.sentence else _LEAST_AFAR
+        for first, end in _spans(page, sentence, likely, least):
+            near[page.say(first, end)] = page.spoken(first, end)
+    added = [word for word, chance in likely.items() if chance >= _LEAST_ADDED]
+    for word in added:
+        usual = known().get(word, ())
+        near |= {text: spoken for text, spoken in usual if _mean(spoken, likely) >= _LEAST_ADDED}
+    modifiers = sorted(words("measure_modifiers").intersection(added))
+    heads = sorted(words("measure_heads").intersection(added))
+    for text, spoken in near.items():
+        yield text, spoken, 1.0, 0.0
+        before = [word for word in modifiers if word not in spoken]
+        after = [word for word in heads if word not in spoken and _follows(word, spoken)]
+        for modifier in before:
+            yield f"{modifier} {text}", (modifier, *spoken), _COMPOSED, 0.0
+        for head in after:
+            yield f"{text} {head}", (*spoken, head), _COMPOSED, 0.0
+            for modifier in before:
+                yield f"{modifier} {text} {head}", (modifier, *spoken, head), _COMPOSED, 0.0
+
+
+def _follows(head: str, spoken: Spoken) -> bool:
+    """Tell whether a head can follow: none follows "cost of fuel", and no rate a chance."""
+    if not words("measure_links").isdisjoint(spoken) or spoken[-1] in words("measure_outlooks"):
+        return False
+    return spoken[-1] not in words("measure_heads") or head in words("measure_outlooks")
+
+
+@cache
+def known() -> dict[str, list[tuple[str, Spoken]]]:
+    """Return measures as they usually go, by each of their words."""
+    found: dict[str, list[tuple[str, Spoken]]] = {}
+    for text in dict.fromkeys((*usual_names(), *measure_phrases())):
+        spoken = words_of(text)
+        for word in dict.fromkeys(spoken):
+            found.setdefault(word, []).append((text, spoken))
+    return found
+
+
+def _mean(spoken: Sequence[str], likely: Likely) -> float:
+    return sum(likely.get(word, 0.0) for word in spoken) / len(spoken) if spoken else 0.0
+
+
+def _spans(page: Page, sentence: int, likely: Likely, least: float) -> Iterator[tuple[int, int]]:
+    """Yield the noun phrases of a sentence whose words are likely, and pairs with `of` and such."""
+    begin, stop = page.sentences[sentence]
+    starting: dict[int, list[int]] = {}
+    for first, end in _runs(page, begin, stop):
+        if all(likely.get(word, 0.0) < least for word in page.spoken(first, end)):
+            continue
+        for one in range(first, end):
+            for other in range(one + 1, min(end, one + _LONGEST) + 1):
+                whole = _is_whole(page, one, other, stop)
+                if whole and _mean(page.spoken(one, other), likely) >= least:
+                    starting.setdefault(one, []).append(other)
+    links = words("measure_links")
+    for one, ends in starting.items():
+        for end in ends:
+            yield one, end
+            if end < stop and page.texts[end].lower() in links:
+                following = end + 1
+                while following < stop and page.parts[following] == "DET":
+                    following += 1
+                for last in starting.get(following, ()):
+                    yield one, last
+
+
+def _runs(page: Page, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield stretches of nouns and what can stand before them."""
+    first = begin
+    for place in range(begin, stop + 1):
+        if place == stop or not _is_nominal(page, place):
+            if place > first:
+                yield first, place
+            first = place + 1
+
+
+def _is_nominal(page: Page, place: int) -> bool:
+    if place in page.figure_of:
+        return False
+    text = page.texts[place]
+    if text in _JOINTS or text == "%":
+        return True
+    if page.parts[place] in _NOMINAL:
+        return text[0].isalnum()
+    return page.tags[place] in _PARTICIPLES and page.relations[place] in {"amod", "compound"}
+
+
+def _is_whole(page: Page, first: int, end: int, stop: int) -> bool:
+    """Tell a phrase that ends in a noun and cuts no compound in two."""
+    texts = page.texts
+    if {texts[first], texts[end - 1]} & _JOINTS or texts[first] == "%":
+        return False
+    if (first and texts[first - 1] in _JOINTS) or (end < stop and texts[end] in _JOINTS):
+        return False
+    return page.parts[end - 1] in _NOUNS

@@ -1,0 +1,126 @@
+"""The words of a doc as the choice of measures reads them: tags, trees, names, figures, at once."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+from newsx.knowledge.vocabulary import lower
+from newsx.schema import Figure, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_WORD: Final = re.compile(r"[a-z0-9&%]+")
+_SMALL: Final = frozenset({"the", "a", "an", "s"})
+# Steps up a tree: sentences have shorter ones, and a cycle would have no end.
+_DEEPEST: Final = 12
+_COMMAS: Final = frozenset(",;:()")
+_VERBS: Final = frozenset({"VERB", "AUX"})
+
+
+def words_of(text: str | None) -> tuple[str, ...]:
+    """Return the words of a phrase in lower case, articles left out.
+
+    >>> words_of("the pre-tax profit")
+    ('pre', 'tax', 'profit')
+    """
+    return tuple(word for word in _WORD.findall(lower(text or "")) if word not in _SMALL)
+
+
+class Page:
+    """The tokens of a doc in parallel lists, its sentences as `[first, end)` of tokens.
+
+    Args:
+        doc: A doc with parts of speech and trees.
+        figures: Its figures, in order of the text.
+        mentions: The names in it.
+    """
+
+    def __init__(
+        self, doc: "Doc", figures: Sequence[Figure], mentions: Sequence[Mention] = ()
+    ) -> None:
+        self.text = doc.text
+        self.figures = figures
+        self.texts = [token.text for token in doc]
+        self.starts = [token.idx for token in doc]
+        self.lemmas = [lower(token.lemma_) for token in doc]
+        self.tags = [token.tag_ for token in doc]
+        self.parts = [token.pos_ for token in doc]
+        self.relations = [token.dep_ for token in doc]
+        self.heads = [token.head.i for token in doc]
+        self.words = [words_of(text) for text in self.texts]
+        self.sentences = [(span.start, span.end) for span in doc.sents]
+        self.commas = _counted(text in _COMMAS for text in self.texts)
+        """How many stand before each token; and so on."""
+        self.verbs = _counted(part in _VERBS for part in self.parts)
+        self.figure_of: dict[int, int] = {}
+        """The number of the figure that a token is of."""
+        for number, figure in enumerate(figures):
+            self.figure_of |= dict.fromkeys(self.tokens(figure.start, figure.end), number)
+        self.begun = _counted(
+            self.figure_of.get(place) != self.figure_of.get(place - 1) and place in self.figure_of
+            for place in range(len(self.texts))
+        )
+        self._ancestors: dict[int, list[int]] = {}
+        self.name_of: dict[int, str] = {}
+        """The type of the name that a token is of."""
+        for mention in mentions:
+            self.name_of |= dict.fromkeys(self.tokens(mention.start, mention.end), mention.type)
+
+    def tokens(self, start: int, end: int) -> range:
+        """Return the tokens that overlap characters of the text; at least one."""
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        last = first + 1
+        while last < len(self.starts) and self.starts[last] < end:
+            last += 1
+        return range(first, last)
+
+    def root(self, tokens: range) -> int:
+        """Return the first of some tokens whose head stands outside of them."""
+        outside = (
+            place for place in tokens
+            if self.heads[place] not in tokens or self.heads[place] == place
+        )  # fmt: skip
+        return next(outside, tokens[0])
+
+    def ancestors(self, place: int) -> list[int]:
+        """Return a token and what it hangs on, up to the root of its tree."""
+        found = self._ancestors.get(place)
+        if found is None:
+            found = self._ancestors[place] = [place]
+            above = self.heads[place]
+            while above != found[-1] and len(found) <= _DEEPEST:
+                found.append(above)
+                above = self.heads[above]
+        return found
+
+    def path(self, above: Sequence[int], place: int) -> tuple[str, int, int]:
+        """Return the relations from a token, by its ancestors, to another; steps up and down.
+
+        The path of tokens in different trees is `none`.
+        """
+        other = self.ancestors(place)
+        for up, token in enumerate(above):
+            if token in other:
+                steps = other.index(token)
+                ways = [self.relations[one] for one in above[:up]]
+                back = [self.relations[one] for one in reversed(other[:steps])]
+                return f"{'>'.join(ways)}|{'>'.join(back)}", up, steps
+        return "none", 1, 1
+
+    def spoken(self, first: int, end: int) -> tuple[str, ...]:
+        """Return the words of tokens `[first, end)`."""
+        return tuple(word for inside in self.words[first:end] for word in inside)
+
+    def say(self, first: int, end: int) -> str:
+        """Return tokens `[first, end)` as the text has them, every space a single one."""
+        last = end - 1
+        stop = self.starts[last] + len(self.texts[last])
+        return " ".join(self.text[self.starts[first] : stop].split())
+
+
+def _counted(signs: Iterable[bool]) -> list[int]:
+    """Return how many are true before each, and before the end."""
+    return [0, *accumulate(map(int, signs))]

@@ -1,0 +1,175 @@
+"""Measures put together word by word, on trees made by hand."""
+
+from decimal import Decimal
+
+import numpy as np
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from newsx.knowledge.choices import measure_phrases, measure_weights, weights_of
+from newsx.resolve.measure_phrases import best_wording
+from newsx.resolve.measure_words import Chances, Cues, Note, chances, cues
+from newsx.resolve.page import Page, words_of
+from newsx.resolve.rewording import reworded
+from newsx.schema import Figure
+
+_VOCAB = spacy.blank("en").vocab
+# New York cotton futures dropped 2% as demand for yarn fell.
+_WORDS = [
+    "New",
+    "York",
+    "cotton",
+    "futures",
+    "dropped",
+    "2",
+    "%",
+    "as",
+    "demand",
+    "for",
+    "yarn",
+    "fell",
+    ".",
+]
+_PARTS = [
+    "PROPN",
+    "PROPN",
+    "NOUN",
+    "NOUN",
+    "VERB",
+    "NUM",
+    "NOUN",
+    "SCONJ",
+    "NOUN",
+    "ADP",
+    "NOUN",
+    "VERB",
+    "PUNCT",
+]
+_HEADS = [1, 3, 3, 4, 4, 6, 4, 11, 11, 10, 8, 4, 4]
+_RELATIONS = [
+    "compound",
+    "compound",
+    "compound",
+    "nsubj",
+    "root",
+    "nummod",
+    "obj",
+    "mark",
+    "nsubj",
+    "case",
+    "nmod",
+    "advcl",
+    "punct",
+]
+
+
+@pytest.fixture
+def doc() -> Doc:
+    return Doc(
+        _VOCAB, _WORDS, pos=_PARTS, tags=_PARTS, heads=_HEADS, deps=_RELATIONS,
+        sent_starts=[True, *[False] * (len(_WORDS) - 1)], lemmas=_WORDS,
+    )  # fmt: skip
+
+
+def figure_of(doc: Doc, measure: str | None = "New York cotton futures") -> Figure:
+    start = doc.text.index("2 %")
+    return Figure(
+        figure_id="f", start=start, end=start + 3, text="2 %", sentence=0, kind="percent",
+        value=Decimal(2), unit="percent", bound="eq", role="delta", direction="down",
+        measure=measure, measure_name="futures price" if measure else None, confidence=0.5,
+    )  # fmt: skip
+
+
+def page_of(doc: Doc, measure: str | None = "New York cotton futures") -> Page:
+    return Page(doc, [figure_of(doc, measure)])
+
+
+def said(page: Page, **of: float) -> str | None:
+    wording = best_wording(page, 0, Chances(of, sum(of.values())))
+    return None if wording is None else wording.text
+
+
+def test_a_phrase_of_the_sentence_is_taken_whole(doc: Doc) -> None:
+    assert said(page_of(doc, None), demand=0.8, yarn=0.7) == "demand for yarn"
+
+
+def test_a_head_that_the_text_implies_follows_the_noun(doc: Doc) -> None:
+    assert said(page_of(doc), cotton=0.9, price=0.9) == "cotton price"
+
+
+def test_a_modifier_stands_before_the_phrase(doc: Doc) -> None:
+    assert said(page_of(doc), cotton=0.8, price=0.9, previous=0.8) == "previous cotton price"
+
+
+def test_no_head_follows_another_or_a_phrase_with_its_own(doc: Doc) -> None:
+    told = said(page_of(doc, "price of yarn"), price=0.9, yarn=0.9, rate=0.4)
+    assert told is not None
+    assert not told.endswith("rate")
+
+
+def test_the_rules_phrase_wins_among_equals(doc: Doc) -> None:
+    assert said(page_of(doc, "Demand"), demand=0.9) == "Demand"
+
+
+def test_unlikely_words_are_no_measure(doc: Doc) -> None:
+    assert said(page_of(doc, None), demand=0.01) is None
+
+
+def test_words_in_sight_know_where_they_stand(doc: Doc) -> None:
+    found = cues(page_of(doc), 0, [Note("percent", 0.8)], {})
+    assert {"here", "left 3", "relation compound", "rule", "part NOUN"} <= found.of_words["cotton"]
+    assert "way obj|nsubj" in found.of_words["futures"]
+    assert "verb dropped" in found.of_figure
+    assert "for" not in found.of_words
+
+
+def test_chances_add_what_speaks_for_a_word() -> None:
+    weights = weights_of([
+        ("", "", -200), ("", "here", 300), ("price", "", -100), ("price", "sort money", 250),
+    ])  # fmt: skip
+    found = chances(Cues(("sort money", "unheard of"), {"wool": {"here"}, "the": set()}), weights)
+    assert found.of["wool"] == pytest.approx(1 / (1 + np.exp(-1.0)))
+    assert found.of["price"] == pytest.approx(1 / (1 + np.exp(0.5)))
+    assert found.total == pytest.approx(sum(found.of.values()))
+    assert found == chances(
+        Cues(("unheard of", "sort money"), {"the": set(), "wool": {"here"}}), weights
+    )
+
+
+def test_without_trees_the_rules_stand() -> None:
+    doc = Doc(_VOCAB, _WORDS)
+    figure = figure_of(doc)
+    assert list(reworded(doc, [figure], [Note("percent", 0.8)], mentions=(), entities={})) == [
+        figure
+    ]
+
+
+def test_the_label_of_a_table_stands(doc: Doc) -> None:
+    figure = figure_of(doc, "Yarn sold")
+    notes = [Note("percent", 0.9, is_told=True)]
+    assert list(reworded(doc, [figure], notes, mentions=(), entities={})) == [figure]
+
+
+def test_a_reworded_figure_keeps_everything_else(doc: Doc) -> None:
+    figure = figure_of(doc)
+    (found,) = reworded(doc, [figure], [Note("percent", 0.8)], mentions=(), entities={})
+    told = {"measure", "measure_name", "confidence"}
+    assert found.model_dump(exclude=told) == figure.model_dump(exclude=told)
+    assert found.measure is not None
+    assert set(words_of(found.measure)) & {"cotton", "futures", "price"}
+
+
+def test_paths_meet_at_the_nearest_head(doc: Doc) -> None:
+    page = page_of(doc)
+    root = page.root(page.tokens(page.figures[0].start, page.figures[0].end))
+    assert page.texts[root] == "%"
+    assert page.path(page.ancestors(root), 2) == ("obj|nsubj>compound", 1, 2)
+
+
+def test_what_was_learned_is_enough_and_tidy() -> None:
+    weights = measure_weights()
+    assert {"price", "share", "rate"} <= weights.places.keys()
+    assert weights.in_sight[""] < 0 < weights.in_sight["rule"]
+    assert len(weights.implied) > 100
+    assert "share price" in measure_phrases()
