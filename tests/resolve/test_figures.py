@@ -48,6 +48,19 @@ MOVEMENT = [
     ("Put options make up less than 20% of open positions.", "20%", None, "level"),
     ("The fund raised just over $3.2bn.", "$3.2bn", None, "level"),
     ("Earnings were US$0.61 (RMB4.42).", "RMB4.42", None, "conversion"),
+    ("The dividend, cut by half in March, was rebased.", "half", "down", "delta"),
+    ("The bill is to go from £13,200 to £61,667.", "£61,667", "up", "to"),
+    ("The bill is to go from £13,200 to £61,667.", "£13,200", "up", "from"),
+    ("Underlying profit of £41.0m (H1 2013: £39.8m).", "£41.0m", "up", "level"),
+    (
+        "It sees 80 to 90 tonnes, against an earlier range of 95-99 tonnes.",
+        "80 to 90 tonnes",
+        "down",
+        "level",
+    ),
+    ("About 1,905 shares advanced.", "1,905 shares", None, "level"),
+    ("Profit fell short of $3 million.", "$3 million", None, "level"),
+    ("It began a $310 million expansion.", "$310 million", None, "level"),
 ]
 MEASURE = [
     ("Operating profit fell 5%.", "5%", "Operating profit"),

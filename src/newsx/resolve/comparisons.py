@@ -17,8 +17,10 @@ from newsx.schema import Direction
 _COMPARED = re.compile(
     r"^(?:[^.;]|\.(?=\d)){0,60}?(?P<link>(?:\bversus|\bvs\.?|\bcompared (?:with|to)|\bagainst"
     r"|\bup from|\bdown from|\bfrom|\(previous(?:ly)?(?: forecast)?:?"
-    r"|\((?:[HQ]\d )?(?:19|20)\d\d:|\((?:\d{1,2} )?[a-z]+ (?:19|20)\d\d:|\()"
-    r" ?(?:(?:a|an|the|about|around|roughly|some|nearly|earlier|just|only|virtually) ?)*(?:of )?)$"
+    r"|\((?:(?:[hq]\d|[1-4][hq]|full[- ]year|fy) )?(?:19|20)\d\d:"
+    r"|\((?:\d{1,2} )?[a-z]+ (?:19|20)\d\d:|\()"
+    r" ?(?:(?:a|an|the|about|around|roughly|some|nearly|earlier|just|only|virtually"
+    r"|prior|previous|range|level|figure|peak|high|low|record|total) ?)*(?:of )?)$"
 )
 _EARLIER = re.compile(
     r"year[- ](?:ago|earlier|before)|last (?:year|quarter|month|time|season)|previous|prior|earlier"
@@ -49,6 +51,7 @@ def settle(binder: Binder, places: Sequence[int], found: dict[int, Movement]) ->
         for after in places[number + 1 : number + 1 + _APART]:
             _compared(binder, before, after, found)
     for before, after in itertools.pairwise(places):
+        _travelled(binder, before, after, found)
         _told_again(binder, before, after, found)
 
 
@@ -62,6 +65,18 @@ def _told_again(binder: Binder, before: int, after: int, found: dict[int, Moveme
     for one, other in ((before, after), (after, before)):
         if found[one] == Movement() and found[other].role == "level" and found[other].direction:
             found[one] = found[other]
+
+
+def _travelled(binder: Binder, before: int, after: int, found: dict[int, Movement]) -> None:
+    """Read "is to go from £13,200 to £61,667": what goes from one level to another moves."""
+    first, second = _amount(binder, before), _amount(binder, after)
+    between = [word.lower for word in binder.words[before + 1 : after] if word.what != "time"]
+    leads = before > 0 and binder.words[before - 1].lower == "from" and between == ["to"]
+    if leads and found[after].direction is None and _alike(first, second):
+        if first.value == second.value or first.value_max or second.value_max:
+            return
+        direction: Direction = "up" if second.value > first.value else "down"
+        found[before], found[after] = Movement(direction, "from"), Movement(direction, "to")
 
 
 def _reached(binder: Binder, before: int, after: int, found: dict[int, Movement]) -> None:
@@ -116,7 +131,9 @@ def _compared(binder: Binder, before: int, after: int, found: dict[int, Movement
     if found[before] not in _UNTOLD or found[after].role in {"delta", "to", "conversion"}:
         return
     first, second = _amount(binder, before), _amount(binder, after)
-    if not _alike(first, second) or first.value_max is not None or first.value == second.value:
+    if not _alike(first, second) or first.value == second.value:
+        return
+    if (first.value_max is None) != (second.value_max is None):
         return
     text = binder.sentence.text
     lead = text[binder.words[before].end : binder.words[after].start].lower()

@@ -139,6 +139,8 @@ class Mover:
         if settled is not None:
             return settled
         change = change_of(self._words[verb])
+        if change is not None and self._words[verb + 1].lower == "short":
+            return Movement()  # "fell short of $3 million"
         if change is None:
             return self._flows.of_deed(index, verb, amount)
         if self._flows.is_flow(index, verb, amount):
@@ -177,7 +179,9 @@ class Mover:
         after = [verb for verb in clause.verbs if verb > index]
         if after:
             change = change_of(self._words[after[0]])
-            if change is not None and self._subject_of(index, after[0]):
+            # "1,306 shares declined": how many moved is no movement itself
+            counted = amount.kind in {"count", "number"}
+            if change is not None and self._subject_of(index, after[0]) and not counted:
                 role: FigureRole = "to" if amount.kind == "money" else "level"
                 return Movement(change.direction, role)
             return Movement()
@@ -203,6 +207,9 @@ class Mover:
         lead = self._leads.lead(index, clause.begin - 1)
         if lead not in {"by", "to", "from"}:
             return Movement()
+        cut = self._participle_before(index, lead, clause)
+        if cut is not None:
+            return _moved(cut, lead)
         compared = self._leads.adverb(clause.begin - 1, index)
         if compared is not None:
             return _moved(compared, lead)
@@ -217,6 +224,16 @@ class Mover:
             if told or (word.verb and word.verb != "auxiliary"):
                 return Movement()
         return Movement()
+
+    def _participle_before(self, index: int, lead: str, clause: Clause) -> Direction | None:
+        """Read "the dividend, cut by half,": a verb that opens its clause is seen as none."""
+        if lead != "by":
+            return None
+        for place in range(index - 1, clause.begin, -1):
+            if self._words[place].lower == lead:
+                change = change_of(self._words[place - 1])
+                return None if change is None else change.direction
+        return None
 
     def _subject_of(self, index: int, verb: int) -> bool:
         return not any(word.what == "mark" for word in self._words[index + 1 : verb])
