@@ -1,14 +1,17 @@
 """Document or mapping -> Article, where the text is already clean."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from inspect import signature
 from typing import Final
+
+from pydantic import ValidationError
 
 from newsx.errors import ParseError
 from newsx.parse.clean import article_from_text
 from newsx.parse.encoding import decode
-from newsx.schema import Article, Document
+from newsx.schema import Article, Document, Publisher
 
 # Names other data sets use for our fields.
 _ALIASES: Final = {
@@ -19,6 +22,13 @@ _ALIASES: Final = {
     "body": "text",
     "content": "text",
     "source": "publisher",
+}
+_LISTS: Final = frozenset(["authors", "keywords"])
+# What else than a string a field may be, from Python.
+_ALSO: Final = {
+    "date_published": (date,),
+    "date_retrieved": (datetime,),
+    "publisher": (Publisher,),
 }
 _FIELDS: Final = frozenset(signature(article_from_text).parameters)
 
@@ -49,12 +59,14 @@ def article_from_mapping(fields: Mapping[str, object]) -> Article:
 
     Args:
         fields: `text`, and any of `id`, `headline`, `url`, `date_published`, `authors`,
-            `publisher` ...; `id` is carried to `source_ref`.
+            `publisher` ...; `id` is carried to `source_ref`. What is None is left out, one name
+            is a list of one, and a publisher may be an object with `name` and `domain`.
 
     Raises:
         ParseError: `text` is missing or empty, or a field is unknown or of the wrong type.
     """
-    named = {_ALIASES.get(name, name): value for name, value in fields.items()}
+    given = {_ALIASES.get(name, name): value for name, value in fields.items()}
+    named = {name: _fit(name, value) for name, value in given.items() if value is not None}
     unknown = sorted(named.keys() - _FIELDS)
     if unknown:
         msg = f"unknown field {unknown[0]!r}; known fields: {', '.join(sorted(_FIELDS))}"
@@ -62,10 +74,36 @@ def article_from_mapping(fields: Mapping[str, object]) -> Article:
     if not isinstance(named.get("text"), str):
         msg = f"an article needs its 'text' as a string; found the fields {sorted(fields)}"
         raise ParseError(msg)
-    if "source_ref" in named:
-        named["source_ref"] = str(named["source_ref"])
     try:
         return article_from_text(**named)  # type: ignore[arg-type]  # checked by the callee
     except (TypeError, ValueError) as error:
         msg = f"the article {named.get('source_ref')!r} cannot be read: {error}"
         raise ParseError(msg) from error
+
+
+def _fit(name: str, value: object) -> object:
+    """Return the value of a field as `article_from_text` takes it.
+
+    Raises:
+        ParseError: It is of another type.
+    """
+    if name == "source_ref":
+        return str(value)
+    if name in _LISTS:
+        if isinstance(value, str):
+            return (value,)
+        if isinstance(value, Iterable) and not isinstance(value, Mapping):
+            found = tuple(value)
+            if all(isinstance(one, str) for one in found):
+                return found
+        raise ParseError(f"{name!r} is {value!r}; give a list of strings")
+    if name == "publisher" and isinstance(value, Mapping):
+        try:
+            return Publisher.model_validate(value)
+        except ValidationError as error:
+            msg = f"{name!r} is {value!r}; give a name, or an object with 'name' and 'domain'"
+            raise ParseError(msg) from error
+    wanted = (str, *_ALSO.get(name, ()))
+    if name in _FIELDS and not isinstance(value, wanted):
+        raise ParseError(f"{name!r} is {value!r}; give a string")
+    return value
