@@ -22,9 +22,8 @@ class MachineCluster:
         # What an actor runs must be importable on its machine, here from our folder.
         os.environ["PYTHONPATH"] = str(TESTS)
         os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-        os.environ["RAY_raylet_start_wait_time_s"] = "120"  # noqa: SIM112 - so Ray calls it
-        head = {"num_cpus": 0, "include_dashboard": False, "object_store_memory": 100_000_000}
-        self._cluster = Cluster(initialize_head=True, head_node_args=head)
+        self._cluster = Cluster()
+        self._add(0)  # the head
         self._machines: list[Node] = []
 
     @property
@@ -34,8 +33,19 @@ class MachineCluster:
 
     def add_machine(self, processors: int) -> None:
         """Add a machine."""
-        machine = self._cluster.add_node(num_cpus=processors, object_store_memory=100_000_000)
-        self._machines.append(machine)
+        self._machines.append(self._add(processors))
+
+    def _add(self, processors: int, *, tries: int = 3) -> Node:
+        """Add a node; Ray gives one half a minute to start, which a busy machine may not have."""
+        try:
+            node: Node = self._cluster.add_node(
+                num_cpus=processors, include_dashboard=False, object_store_memory=100_000_000
+            )
+        except Exception:  # Ray raises nothing more special
+            if tries == 1:
+                raise
+            return self._add(processors, tries=tries - 1)
+        return node
 
     def lose_machine(self) -> None:
         """Lose a machine in a blackout, not the one that this process is connected to."""
