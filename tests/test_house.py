@@ -89,6 +89,8 @@ def test_help_begins_with_what_it_does_and_an_example() -> None:
     for name, command in COMMANDS_BY_NAME:
         words = command.get_help(typer.Context(command, info_name=f"newsx {name}"))
         assert re.match(rf"{re.escape(COMMANDS[name])} Examples?: newsx ", " ".join(words.split()))
+        assert "Options:" in words
+        assert not re.search(r"<(?:list|str|path|int)\b", words), "types are Python's words"
 
 
 def test_every_setting_is_described() -> None:

@@ -42,6 +42,7 @@ def command(
         typer.Option(
             "-j",
             "--workers",
+            metavar="N",
             min=1,
             show_default=False,
             help="Processes that read documents; 1 if you say nothing.",

@@ -19,7 +19,9 @@ EXAMPLES = (
 
 
 def command(
-    target: Annotated[str, typer.Argument(help="Address of a site, a feed or a sitemap.")],
+    target: Annotated[
+        str, typer.Argument(metavar="URL", help="Address of a site, a feed or a sitemap.")
+    ],
     *,
     since: Annotated[
         datetime | None,

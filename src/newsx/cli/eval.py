@@ -33,7 +33,7 @@ def command(
     gold: Annotated[
         list[Path],
         typer.Argument(
-            metavar="GOLD...",
+            metavar="GOLD",
             help="Annotated articles: files or folders of .json, .jsonl or .txt with markup.",
         ),
     ],

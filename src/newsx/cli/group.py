@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from typer import _click  # typer's own name for what it draws help with
 
 SOME_FAILED, USAGE, NOTHING, INTERRUPTED = 1, 2, 3, 130
+_TYPE: Final = re.compile(r" <[^>]*>$")
 HELP_OPTIONS: Final = {"help_option_names": ["-h", "--help"]}
 
 
@@ -71,6 +73,21 @@ class Command(TyperCommand):
         formatter.write_paragraph()
         self.format_usage(ctx, formatter)
         self.format_options(ctx, formatter)
+
+    def format_options(self, ctx: _click.Context, formatter: _click.HelpFormatter) -> None:
+        """Write what arguments and options there are, arguments without their type in Python."""
+        rows: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
+        for parameter in self.get_params(ctx):
+            found = parameter.get_help_record(ctx)
+            if found is not None:
+                name, about = found
+                is_argument = parameter.param_type_name == "argument"
+                part = "Arguments" if is_argument else "Options"
+                rows[part].append((_TYPE.sub("", name) if is_argument else name, about))
+        for part, found_rows in rows.items():
+            if found_rows:
+                with formatter.section(part):
+                    formatter.write_dl(found_rows)
 
 
 class Group(TyperGroup):

@@ -39,7 +39,7 @@ def command(
     targets: Annotated[
         list[str],
         typer.Argument(
-            metavar="TARGET...",
+            metavar="TARGET",
             help="URL, FILE, FOLDER, - for stdin, records (.json, .jsonl), or a database "
             "(.duckdb, .parquet, postgresql://...).",
         ),
