@@ -46,14 +46,19 @@ def desk_of(records: list[Record], copies: dict[str, str] | None = None) -> Desk
     return desk
 
 
-@pytest.fixture
-def report(page: Page, tmp_path: Path, records: list[Record]) -> Page:
+@pytest.fixture(scope="module")
+def report_file(tmp_path_factory: pytest.TempPathFactory, records: list[Record]) -> Path:
     """One file that carries its articles; the second sample is a copy of the first."""
     first, second = (one.article.version_id for one in records[:2])
-    path = tmp_path / "report.html"
     desk = desk_of(records, {second: first})
+    path: Path = tmp_path_factory.mktemp("desk") / "report.html"
     path.write_text(desk_page(desk, records=records), encoding="utf-8")
-    page.goto(path.as_uri())
+    return path
+
+
+@pytest.fixture
+def report(page: Page, report_file: Path) -> Page:
+    page.goto(report_file.as_uri())
     return page
 
 
