@@ -61,7 +61,9 @@ _COMPARED = re.compile(
 )
 _LONG_SCALE = 1_000_000
 _STRETCHES = frozenset({"day", "week", "month", "quarter", "year"})
-_WHEN = re.compile(r"[ -](?:earlier|ago|later|after|before|or)\b")
+_WHEN = re.compile(
+    r"[ -](?:earlier|ago|later|after(?! tax)|before(?! (?:tax|interest|charges|items))|or)\b"
+)
 # What may stand before a plus sign that belongs to a number; nothing at all at the beginning.
 _OPENING = ("", " ", "\u00a0", "(", "\n", "\t", "|")
 _SYMBOLS = "$€£¥￥₩₹₨₽₺₪₫₱₦₡₴₸฿"

@@ -5,6 +5,7 @@ a minus. "From X to Y" under a verb of change are two amounts, "ranging from X t
 """
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from newsx.grammar.amount import Amount
@@ -28,6 +29,8 @@ _ABOVE = re.compile(r"\b(?:more|greater|higher|larger) than (?:or equal to )?$")
 _BUT_BELOW = re.compile(
     r",?[ ](?:and|but)[ ](?:less|smaller|fewer|lower)[ ]than[ ](?:or[ ]equal[ ]to[ ])?"
 )
+_GIVE_OR_TAKE = re.compile(r",? (?:plus or minus|give or take|\+/-|±) ?")
+_FROM = re.compile(r"(?<!up )(?<!down )\b(?:from|between) (?:\w+ )?$")
 _TIME = re.compile(r"[ -](?:second|minute|hour|day|week|month|quarter|year|season)")
 _RANGE_SECOND = re.compile(
     r"(?:[$](?:US|NZ|A)(?=\d)|[A-Z]{0,3}[$€£¥￥₩₹]"
@@ -59,6 +62,9 @@ def extend(composer: Composer, first: Amount, *, floor: int) -> Amount:
         share = _share_of(composer, first)
         if share is not None:
             return share
+    around = _around(composer, first)
+    if around is not None:
+        return around
     closed = _closed(composer, first, floor)
     if closed is not None:
         return closed
@@ -68,7 +74,11 @@ def extend(composer: Composer, first: Amount, *, floor: int) -> Amount:
     second = _second(composer, join.end())
     if second is None:
         return first
-    if _is_tally(first, second, join.group()):
+    odds = join.group() == " to " and second.value == 1 and first.value > 1
+    odds = (
+        odds and first.bare and second.bare and not _FROM.search(composer.lowered, 0, first.start)
+    )
+    if odds or _is_tally(first, second, join.group()):
         first.kind, first.bare = "ratio", False
         first.value, first.end = first.value / second.value, second.end
         return first
@@ -78,6 +88,20 @@ def extend(composer: Composer, first: Amount, *, floor: int) -> Amount:
     if joined.per is None and joined.kind in {"money", "quantity"}:
         composer.take_per(joined)
     return joined
+
+
+def _around(composer: Composer, first: Amount) -> Amount | None:
+    """Read "$380 million, plus or minus $15 million" as the range it spans."""
+    link = _GIVE_OR_TAKE.match(composer.lowered, first.end)
+    second = None if link is None or first.bare else _second(composer, link.end())
+    if second is None or second.kind != first.kind or not 0 < second.value < first.value:
+        return None
+    return replace(
+        first,
+        end=second.end,
+        value=first.value - second.value,
+        value_max=first.value + second.value,
+    )
 
 
 def _closed(composer: Composer, first: Amount, floor: int) -> Amount | None:
