@@ -270,6 +270,20 @@ def test_rows_of_a_table_are_no_claims() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Funds lost $4 billion, strategists at [O:Peel] said on Friday, citing [O:Orbit] data.",
+        "Strategists at [O:Peel], citing [O:Orbit] data, said funds lost $4 billion.",
+        "[O:Peel] said last week funds lost $4 billion, citing [O:Orbit] data.",
+    ],
+)
+def test_who_is_cited_is_heard_second_hand(marked: str) -> None:
+    doc = make_doc(*read_marked(marked))
+    assert [span.text for span in doc.spans["claim_vias"]] == ["Orbit"]
+    assert [span.text.lower() for span in doc.spans["claims"]] == ["funds lost $4 billion"]
+
+
 def test_quoted_subhead_is_nobodys_quotation() -> None:
     text = "“It was hard,” [P:Ana Ruiz] said.\n\n‘A long way back’\n\nSales fell 4% in May."
     assert "A long way back" not in [part for *_, part in claims_of(make_doc(*read_marked(text)))]

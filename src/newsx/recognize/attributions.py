@@ -9,11 +9,14 @@ from newsx.recognize.cues import is_heard
 from newsx.recognize.extents import fitted
 from newsx.recognize.frames import Frame, frame_at
 from newsx.recognize.reading import CONJUNCTIONS, SUBORDINATORS, Reading, Tokens, mean
+from newsx.recognize.sources import source_after
 
 _JOINTS: Final = frozenset(["and", "but", "though", "although", ",", "while", ";", "—", "–"])
 _PAST_FORMS: Final = words_of("past_forms")
 _CREDIBLE: Final = 0.1
 _REFUSING: Final = frozenset(["decline", "refuse"])
+_CITING: Final = frozenset(["citing", "quoting"])
+_CITED_REACH: Final = 8
 _TOLD: Final = 0.6
 _TRAILERS: Final = frozenset([",", ";", "—", "–", "also"])
 
@@ -28,7 +31,7 @@ def find_frames(reading: Reading, start: int, end: int) -> tuple[Frame, ...]:
         if may_hand_over and reading.quoted[index] < 0 and reading.name_of[index] is None:
             frame = frame_at(reading, start, index, body)
             if frame is not None and _is_credible(reading, frame):
-                found.append(_fitted(reading, frame))
+                found.append(_with_via(reading, _fitted(reading, frame), start, body))
                 index = max(index, frame.cue[1] - 1)
         index += 1
     return _untangle(reading, found)
@@ -71,6 +74,27 @@ def _fitted(reading: Reading, frame: Frame) -> Frame:
         last = _to_semicolon(reading, frame.parts[-1])
         parts = (*frame.parts[:-1], fitted(reading, last, start=False, end=True))
     return replace(frame, parts=parts)
+
+
+def _with_via(reading: Reading, frame: Frame, start: int, end: int) -> Frame:
+    """Return a frame with whom its source cites: `X said on Friday, citing Y`, `X, citing Y, said`.
+
+    What is cited behind the content is no part of it.
+    """
+    if frame.via is not None or frame.source is None:
+        return frame
+    for index in range(max(start, frame.source[1]), end):
+        if reading.words[index] not in _CITING or reading.quoted[index] >= 0:
+            continue
+        found = source_after(reading, index + 1, end)
+        if found is None or reading.words[index - 1] != ",":
+            continue
+        if index < frame.cue[0] or (frame.before and 0 <= index - frame.cue[1] <= _CITED_REACH):
+            return replace(frame, via=found[0])
+        last = frame.parts[-1]
+        if last[0] + 1 < index < last[1] <= found[1]:
+            return replace(frame, via=found[0], parts=(*frame.parts[:-1], (last[0], index - 1)))
+    return frame
 
 
 def _to_semicolon(reading: Reading, part: Tokens) -> Tokens:
