@@ -8,7 +8,8 @@ import spacy
 from spacy.tokens import Doc
 
 from newsx.knowledge.choices import measure_phrases, measure_weights, weights_of
-from newsx.resolve.measure_phrases import best_wording
+from newsx.resolve import rewording
+from newsx.resolve.measure_phrases import Wording, best_wording
 from newsx.resolve.measure_words import Chances, Cues, Note, chances, cues
 from newsx.resolve.page import Page, words_of
 from newsx.resolve.rewording import reworded
@@ -158,6 +159,43 @@ def test_a_reworded_figure_keeps_everything_else(doc: Doc) -> None:
     assert found.model_dump(exclude=told) == figure.model_dump(exclude=told)
     assert found.measure is not None
     assert set(words_of(found.measure)) & {"cotton", "futures", "price"}
+
+
+@pytest.mark.parametrize(
+    ("ruled", "name", "evidence", "worded", "measure", "measure_name"),
+    [
+        # the index keeps its name, and says once what it is
+        ("FTSE 100 level", "index level", 0.8, "index level", "FTSE 100 index level", "index level"),
+        ("Hang Seng Index level", "index level", 0.8, "index level", "Hang Seng Index level",
+         "index level"),
+        # a name before the head stays, and one word does not stand for a phrase
+        ("Brent crude price", "commodity price", 0.8, "price", "Brent crude price",
+         "commodity price"),
+        # a rate that the sentence names is no price
+        ("deposit rate", "policy rate", 0.8, "share price", "deposit rate", "policy rate"),
+        # a part is named as one
+        (None, None, 0.0, "share of sales", "share of sales", "share"),
+        # the usual name is that of the new words
+        ("profit", "profit", 0.5, "net profit", "net profit", "net income"),
+    ],
+)  # fmt: skip
+def test_the_rules_have_a_say(
+    doc: Doc, monkeypatch: pytest.MonkeyPatch, ruled: str | None, name: str | None,
+    evidence: float, worded: str, measure: str, measure_name: str,
+) -> None:  # fmt: skip
+    wording = Wording(worded, 0.6)
+    monkeypatch.setattr(rewording, "best_wording", lambda *_: wording)
+    figure = figure_of(doc).model_copy(update={"measure": ruled, "measure_name": name})
+    (found,) = reworded(doc, [figure], [Note("percent", evidence)], mentions=(), entities={})
+    assert (found.measure, found.measure_name) == (measure, measure_name)
+
+
+def test_a_doubtful_wording_is_no_measure(doc: Doc, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rewording, "best_wording", lambda *_: Wording("demand", 0.1))
+    notes = [Note("percent", 0.2)]
+    (found,) = reworded(doc, [figure_of(doc, None)], notes, mentions=(), entities={})
+    assert found.measure is None
+    assert found.confidence < 0.2
 
 
 def test_paths_meet_at_the_nearest_head(doc: Doc) -> None:

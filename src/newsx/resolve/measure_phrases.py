@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from newsx.knowledge.choices import measure_phrases
 from newsx.knowledge.grammar_words import words
-from newsx.knowledge.measures import usual_names
+from newsx.knowledge.measures import name_of, usual_names
 from newsx.resolve.measure_words import Chances
 from newsx.resolve.page import Page, words_of
 
@@ -81,7 +81,7 @@ def _candidates(
     for text, spoken in near.items():
         yield text, spoken, 1.0, 0.0
         before = [word for word in modifiers if word not in spoken]
-        after = [word for word in heads if word not in spoken and _follows(word, spoken)]
+        after = [word for word in heads if word not in spoken and _follows(word, text, spoken)]
         for modifier in before:
             yield f"{modifier} {text}", (modifier, *spoken), _COMPOSED, 0.0
         for head in after:
@@ -90,11 +90,13 @@ def _candidates(
                 yield f"{modifier} {text} {head}", (modifier, *spoken, head), _COMPOSED, 0.0
 
 
-def _follows(head: str, spoken: Spoken) -> bool:
-    """Tell whether a head can follow: none follows "cost of fuel", and no rate a chance."""
+def _follows(head: str, text: str, spoken: Spoken) -> bool:
+    """Tell whether a head can follow: none follows "cost of fuel", and no price a valuation."""
     if not words("measure_links").isdisjoint(spoken) or spoken[-1] in words("measure_outlooks"):
         return False
-    return spoken[-1] not in words("measure_heads") or head in words("measure_outlooks")
+    if head in words("measure_outlooks"):
+        return True
+    return spoken[-1] not in words("measure_heads") and name_of(text) is None
 
 
 @cache
@@ -158,8 +160,10 @@ def _is_nominal(page: Page, place: int) -> bool:
 
 
 def _is_whole(page: Page, first: int, end: int, stop: int) -> bool:
-    """Tell a phrase that ends in a noun and cuts no compound in two."""
+    """Tell a phrase that ends in a noun and cuts no name and no compound in two."""
     texts = page.texts
+    if first in page.inside or end in page.inside:
+        return False
     if {texts[first], texts[end - 1]} & _JOINTS or texts[first] == "%":
         return False
     if (first and texts[first - 1] in _JOINTS) or (end < stop and texts[end] in _JOINTS):

@@ -66,8 +66,12 @@ class Page:
         self._ancestors: dict[int, list[int]] = {}
         self.name_of: dict[int, str] = {}
         """The type of the name that a token is of."""
+        self.inside: set[int] = set()
+        """Tokens that go on with a name: no phrase begins at one, or ends before it."""
         for mention in mentions:
-            self.name_of |= dict.fromkeys(self.tokens(mention.start, mention.end), mention.type)
+            tokens = self.tokens(mention.start, mention.end)
+            self.name_of |= dict.fromkeys(tokens, mention.type)
+            self.inside.update(tokens[1:])
 
     def tokens(self, start: int, end: int) -> range:
         """Return the tokens that overlap characters of the text; at least one."""

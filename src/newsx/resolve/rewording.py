@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from newsx.knowledge.choices import measure_weights
 from newsx.knowledge.measures import name_of
 from newsx.resolve.confidence import calibrated
-from newsx.resolve.measure_phrases import best_wording
+from newsx.resolve.measure_phrases import Wording, best_wording
 from newsx.resolve.measure_words import Note, chances, cues
 from newsx.resolve.naming import Measured, fits
 from newsx.resolve.page import Page, words_of
@@ -25,6 +25,13 @@ LEAST: Final = 0.15
 
 _INDEX: Final = "index level"
 _LEVEL: Final = " level"
+_PART: Final = "share"
+_PART_OF: Final = "share of "
+# Evidence of the rules from which a measure with a usual name is seldom quite another.
+_SURE: Final = 0.85
+# A rate that the sentence names is no price.
+_RATES: Final = frozenset({"rate", "rates", "yield", "yields"})
+_PRICES: Final = frozenset({"price", "prices"})
 # Words of a name and what it has: the rules' longer phrases are seldom whole.
 _LONGEST: Final = 5
 
@@ -56,35 +63,39 @@ def reworded(
             continue
         found = chances(cues(page, number, notes, entities), measure_weights())
         wording = best_wording(page, number, found)
-        worth = 0.0 if wording is None else wording.worth
-        called = Measured()
-        if wording is not None and worth >= LEAST:
-            text = _with_name(wording.text, figure)
-            called = Measured(text, _name(text, figure, note))
-        yield figure.model_copy(
-            update={
-                "measure": called.text,
-                "measure_name": called.name,
-                "confidence": calibrated(worth, called, figure.subject),
-            }
-        )
+        yield _called(figure, note, wording or Wording("", 0.0))
 
 
-def _with_name(text: str, figure: Figure) -> str:
-    """Return the phrase with the name that the rules have before it: whose level, which futures."""
+def _called(figure: Figure, note: Note, wording: Wording) -> Figure:
+    text = _said(wording, figure, note)
+    called = Measured() if text is None else Measured(text, _name(text, figure, note))
+    by_rules = text is not None and text == figure.measure != wording.text
+    sure = calibrated(note.evidence if by_rules else wording.worth, called, figure.subject)
+    told = {"measure": called.text, "measure_name": called.name, "confidence": sure}
+    return figure.model_copy(update=told)
+
+
+def _said(wording: Wording, figure: Figure, note: Note) -> str | None:
+    """Return the phrase for a figure: the rules' own where that says more, or is surer."""
     told = figure.measure or ""
-    if text.lower() == _INDEX and figure.measure_name == _INDEX and told.endswith(_LEVEL):
-        return f"{told.removesuffix(_LEVEL).removesuffix(' index')} {_INDEX}"
-    spoken, ruled = words_of(text), words_of(told)
-    is_end = len(spoken) < len(ruled) <= _LONGEST and ruled[-len(spoken) :] == spoken
-    return told if is_end and told[0].isupper() else text
+    spoken, ruled = words_of(wording.text), words_of(told)
+    another = bool(figure.measure_name and spoken and ruled and not set(spoken) & set(ruled))
+    if another and (note.evidence >= _SURE or (ruled[-1] in _RATES and spoken[-1] in _PRICES)):
+        return told
+    if _INDEX == wording.text.lower() != told.lower() and told.endswith(_LEVEL):
+        name = told.removesuffix(_LEVEL)
+        return told if words_of(name)[-1:] == ("index",) else f"{name} {_INDEX}"
+    is_end = 0 < len(spoken) < len(ruled) <= _LONGEST and ruled[-len(spoken) :] == spoken
+    if is_end and (len(spoken) == 1 or not told[0].islower()):
+        return told  # whose level, which futures
+    return wording.text if wording.worth >= LEAST else None
 
 
 def _name(text: str, figure: Figure, note: Note) -> str | None:
     """Return the usual name of a measure; the rules' own where it still says the same."""
     if text == figure.measure:
         return figure.measure_name
-    name = name_of(text)
+    name = _PART if text.startswith(_PART_OF) else name_of(text)
     if name is None and figure.measure_name is not None:
         told = {words_of(figure.measure)[-1:], words_of(figure.measure_name)[-1:]}
         name = figure.measure_name if words_of(text)[-1:] in told else None
