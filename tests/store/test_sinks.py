@@ -16,7 +16,7 @@ from newsx.schema import SCHEMA_VERSION, Failure, Figure, Record
 from newsx.store import relational
 from newsx.store.rows import record_source, source_id
 from newsx.store.sinks import open_sink
-from newsx.store.tables import TABLES
+from newsx.store.tables import ENTITIES, SOURCES, TABLES
 from servers import PostgresServer
 from store.stores import KINDS, LINES, Store, everything, records
 
@@ -554,6 +554,27 @@ def test_a_database_of_schema_1_0_is_brought_here_with_its_rows(
         assert store.ask(held) == [("newsx_schema",)]
         says = "SELECT comment FROM duckdb_tables() WHERE table_name = 'articles'"
         assert store.ask(says) == [("One row for each wording of each article.",)]
+
+
+def test_a_duckdb_file_with_keys_loses_them_and_nothing_else(
+    tmp_path: Path, record: Record
+) -> None:
+    store = Store("duckdb", tmp_path, None)
+    store.write(record, FAILED)
+    before = everything(store)
+    for table in (SOURCES, ENTITIES):
+        name = table.name
+        _execute(
+            store,
+            f"ALTER TABLE {name} RENAME TO old; {table.ddl(keyed=True)} "
+            f"INSERT INTO {name} FROM old; DROP TABLE old; CREATE OR REPLACE VIEW v_conflict AS "
+            "SELECT 1 AS readings",
+        )
+    store.write(record)
+    assert everything(store) == before
+    held = "SELECT table_name FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY'"
+    assert store.ask(held) == [("newsx_schema",)]
+    assert store.ask("SELECT told_as FROM v_conflict") == []
 
 
 @pytest.mark.parametrize("kind", ["duckdb", "postgres"])
