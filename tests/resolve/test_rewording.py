@@ -109,6 +109,12 @@ def test_no_head_follows_another_or_a_phrase_with_its_own(doc: Doc) -> None:
     assert not told.endswith("rate")
 
 
+def test_nobody_expects_a_forecast(doc: Doc) -> None:
+    assert said(page_of(doc, "yarn forecast"), yarn=0.9, forecast=0.9, expected=0.9) == (
+        "yarn forecast"
+    )
+
+
 def test_the_rules_phrase_wins_among_equals(doc: Doc) -> None:
     assert said(page_of(doc, "Demand"), demand=0.9) == "Demand"
 

@@ -80,14 +80,20 @@ def _candidates(
     heads = sorted(words("measure_heads").intersection(added))
     for text, spoken in near.items():
         yield text, spoken, 1.0, 0.0
-        before = [word for word in modifiers if word not in spoken]
+        before = [word for word in modifiers if word not in spoken and _leads(word, spoken)]
         after = [word for word in heads if word not in spoken and _follows(word, text, spoken)]
         for modifier in before:
             yield f"{modifier} {text}", (modifier, *spoken), _COMPOSED, 0.0
         for head in after:
             yield f"{text} {head}", (*spoken, head), _COMPOSED, 0.0
             for modifier in before:
-                yield f"{modifier} {text} {head}", (modifier, *spoken, head), _COMPOSED, 0.0
+                if _leads(modifier, (*spoken, head)):
+                    yield f"{modifier} {text} {head}", (modifier, *spoken, head), _COMPOSED, 0.0
+
+
+def _leads(modifier: str, spoken: Spoken) -> bool:
+    """Tell whether a modifier can lead: a forecast is expected of something, and not itself."""
+    return modifier not in words("measure_hopes") or spoken[-1] not in words("measure_outlooks")
 
 
 def _follows(head: str, text: str, spoken: Spoken) -> bool:
