@@ -9,6 +9,7 @@ from newsx.knowledge.base import KnowledgeBase
 from newsx.knowledge.cues import cue_words
 from newsx.resolve.clusters import Cluster, Name
 from newsx.resolve.descriptions import Description
+from newsx.resolve.tie import POSSESSIVE
 
 GENERIC: Final = frozenset({"company", "firm", "group"})
 # Trades that names seldom tell: of the company the article is about, they need no introduction.
@@ -20,7 +21,7 @@ _ASIDE_BEFORE: Final = re.compile(
     r"|\b(?:told|former|as|like|unlike|than|rivals?|against) (?:the )?$|\($"
 )
 _ASIDE_BEHIND: Final = re.compile(
-    r"(?:['’]s?)? (?:data|figures|estimates|analysts?|survey|poll|index)\b"
+    rf"(?:{POSSESSIVE})? (?:data|figures|estimates|analysts?|survey|poll|index)\b"
 )
 _EMPLOYEE: Final = re.compile(
     r"\b(?:analysts?|strategists?|economists?|partners?|managers?|traders?|lawyers?) "

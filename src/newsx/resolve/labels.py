@@ -14,7 +14,7 @@ from newsx.knowledge.base import KnowledgeBase
 from newsx.knowledge.cues import cue_words
 from newsx.knowledge.names import has_legal_form
 from newsx.resolve.clusters import Name
-from newsx.resolve.tie import COMPANY_HEADS
+from newsx.resolve.tie import COMPANY_HEADS, POSSESSIVE
 from newsx.schema import EntityType
 
 _UNSURE: Final = frozenset({"ORG", "PERSON", "GPE", "LOC", "PRODUCT"})
@@ -48,7 +48,7 @@ _OF_FIRM: Final = re.compile(
 _PREPOSITIONS: Final = frozenset({"of", "in", "at", "with", "from", "for"})
 _HEADS: Final = cue_words("company_heads")
 _IS_FIRM: Final = re.compile(
-    r"(?:['’]s?)? (?:shares|stock|revenue|profits?|sales|customers|employees|workers|stores"
+    rf"(?:{POSSESSIVE})? (?:shares|stock|revenue|profits?|sales|customers|employees|workers|stores"
     r"|earnings|results|shareholders|subsidiary|unit|reported|posted)\b"
 )
 _REACH: Final = 40

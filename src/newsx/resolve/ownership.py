@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from newsx.resolve.tie import COMPANY_HEADS, DESCRIBED, Tie
+from newsx.resolve.tie import COMPANY_HEADS, DESCRIBED, POSSESSIVE, Tie
 from newsx.schema import Mention
 
 _UNIT: Final = r"(?:unit|subsidiary|division|arm|affiliate|brand)"
@@ -20,13 +20,14 @@ _UNIT_OF: Final = re.compile(
     rf"|{_STILL}{{0,2}}(?:owned|controlled) by|(?:a )?part of|belong(?:s|ed|ing) to) {DESCRIBED}"
 )
 _UNITS: Final = re.compile(
-    rf"(?:['’]s?)?[ -]{_STILL}{{0,2}}(?:(?:unit|subsidiary|division|arm|affiliate)s?,?|owned) "
+    rf"(?:{POSSESSIVE})?[ -]{_STILL}{{0,2}}"
+    r"(?:(?:unit|subsidiary|division|arm|affiliate)s?,?|owned) "
 )
 _UNIT_BEHIND: Final = re.compile(rf" {_UNIT}s?\b(?! of\b)")
-_POSSESSIVE: Final = re.compile(r"['’]s? (?:[\w-]+ ){0,2}")
+_POSSESSIVE: Final = re.compile(rf"{POSSESSIVE} (?:[\w-]+ ){{0,2}}")
 _ITS: Final = re.compile(r"[^.;]{0,70}\b(?:its|their) (?:[\w-]+ ){0,2}")
 _OWNER: Final = re.compile(
-    rf"(?:['’]s?)? {_STILL}{{0,2}}(?:owner|parent|parent company),? (?:the )?"
+    rf"(?:{POSSESSIVE})? {_STILL}{{0,2}}(?:owner|parent|parent company),? (?:the )?"
 )
 _OWNER_OF: Final = re.compile(
     rf",? (?:(?:which |that |also |now )*owns|(?:the |a )?(?:owner|parent|parent company) of)"

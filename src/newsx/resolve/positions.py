@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from newsx.resolve.tie import COMPANY_HEADS, DESCRIBED, Tie
+from newsx.resolve.tie import COMPANY_HEADS, DESCRIBED, POSSESSIVE, Tie
 from newsx.schema import Mention
 
 _HOLDER: Final = frozenset({"ORG", "PERSON"})
@@ -56,7 +56,7 @@ _CUES: Final = (
     ("stake", _SHAREHOLDER_IN),
 )  # fmt: skip
 _NAMED_HOLDER: Final = re.compile(
-    r"['’]s? (?:[\w-]+ ){0,3}(?:shareholder|investor|stockholder|backer),? "
+    rf"{POSSESSIVE} (?:[\w-]+ ){{0,3}}(?:shareholder|investor|stockholder|backer),? "
 )
 _HELD_BY: Final = re.compile(
     rf"(?:,| is| was|, which is)? (?:[a-z]+ )?(?:{_PERCENT}|majority|minority|partly|part|half)[ -]"
@@ -99,7 +99,7 @@ _UNDER_PREPOSITION: Final = re.compile(
 )
 _WHO: Final = re.compile(r",? (?:who|whose)\b")
 _WHICH: Final = re.compile(r",? (?:which|that|who)\b")
-_POSSESSIVE: Final = re.compile(r"['’]s? ")
+_POSSESSIVE: Final = re.compile(rf"{POSSESSIVE} ")
 _GOES_ON_TO: Final = re.compile(
     r",? and (?:also )?(?:(?:is|are|was|has|had|holds?|owns?|held|owned) |$)"
 )
@@ -109,7 +109,7 @@ _OF_INDEX: Final = re.compile(
 )
 _AND: Final = re.compile(rf",? (?:and |or )?(?:the )?(?:(?:{COMPANY_HEADS}) )?|, ")
 _GOES_ON: Final = re.compile(r"[’']?s? (?:said|says|reported|wrote|showed|estimates?|rose|fell)\b")
-_OTHER_THING: Final = re.compile(r"['’]s? (?!shares?\b|stock\b|equity\b)")
+_OTHER_THING: Final = re.compile(rf"{POSSESSIVE} (?!shares?\b|stock\b|equity\b)")
 
 
 class _Cue(NamedTuple):

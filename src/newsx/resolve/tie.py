@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 from newsx.knowledge.cues import cue_words
 from newsx.schema import EntityType, Mention, RelationKind
 
+# Behind a name that owns what follows: `Velmora’s`, `the miners’`.
+POSSESSIVE: Final = "['’]s?"
 PLACES: Final = frozenset[EntityType]({"GPE", "NORP", "LOC"})
 _HEADS: Final = sorted(cue_words("company_heads"), key=len, reverse=True)
 COMPANY_HEADS: Final = f"(?:{'|'.join(_HEADS)})s?"
