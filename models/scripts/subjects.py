@@ -44,7 +44,7 @@ LEAST = 8
 """Candidates that a feature must speak for."""
 WORTH_OF_NOBODY = 0.03
 """The share of right words that naming nobody is worth: a guess below it would mislead."""
-HOLD = 8.0
+HOLD = 12.0
 """How strongly weights are held down."""
 _OF_ARTICLE = re.compile(r"headline|^named \d+ times$")
 
