@@ -145,6 +145,16 @@ def test_network_and_grammar_are_joined(
     assert len({content for *_, content in found}) == len(found)
 
 
+def test_apposition_of_a_source_is_not_said_by_it() -> None:
+    text = "[O:Acme], a maker of sensors for farms and mills, announced that sales fell."
+    heard = [
+        Part("source", "Acme"),
+        Part("cue", "announced"),
+        Part("content", "sensors for farms and mills"),
+    ]
+    assert [content for *_, content in claims_of(text, heard)] == ["sales fell"]
+
+
 def test_sentence_that_the_network_finds_empty_is_no_claim() -> None:
     text = (
         "That is a long story for another day. [O:Acme] opened a second plant in [G:Oslo] in May."

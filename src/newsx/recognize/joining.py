@@ -189,6 +189,8 @@ def _utterance(reading: Reading, claim: Heard) -> Utterance | None:
     source, cue = claim.source.tokens, claim.cue.tokens
     if _inside(cue, part) or _inside(source, part):
         return None
+    if source[1] < part[0] < part[1] <= cue[0] and reading.words[source[1]] in {",", "("}:
+        return None  # what the source is, not what it says
     quoted = whole_quotes(reading, part)
     if quoted:
         return Utterance((*quoted,), "direct", source, cue, claim.lemma, evidence="network")
