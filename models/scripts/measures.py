@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import re
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -32,7 +33,7 @@ from newsx.knowledge.choices import MeasureWeights, weights_of
 from newsx.resolve import figures as figures_module
 from newsx.resolve import measure_phrases
 from newsx.resolve.measure_phrases import best_wording
-from newsx.resolve.measure_words import Cues, chances, cues
+from newsx.resolve.measure_words import Cues, chances, cues, standing
 from newsx.resolve.page import Page, words_of
 from newsx.resolve.rewording import LEAST, reworded
 
@@ -49,14 +50,19 @@ OFTEN = 10
 """Figures whose measures must have a word, for it to be of the vocabulary."""
 ARTICLES = 2
 """Articles that a phrase must be a measure in, to be known."""
-RIGHT, SEEN = 2, 3
+RIGHT, SEEN = 3, 6
 """Words of measures, and words at all, that a feature must speak for ..."""
-ENOUGH = 40
-"""... or words at all, of measures or not."""
+ENOUGH = 80
+"""... or words at all, of measures or not; every figure is seen twice, as an excerpt too."""
 HOLD = 1.5
 """How strongly weights are held down."""
 LEAST_WEIGHT = 4
 """Hundredths below which a weight is nothing."""
+
+_OF_ARTICLE = re.compile(
+    r"sentence before|in headline|figures? (?:\d )?(?:next|far)\b|in [hbtr]*(?:,|$)"
+)
+"""What only the rest of an article can tell of a word, and where it stands in all."""
 
 Key = tuple[str, str]
 """A word of the vocabulary, or none, and a feature."""
@@ -129,11 +135,24 @@ def rows(example: Example, vocabulary: Sequence[str]) -> Iterator[tuple[list[Key
         yield keys, word in gold
 
 
+def as_excerpt(example: Example) -> Example:
+    """Return the figure as it would be in its sentence alone: texts are often no more."""
+    kind = example.page.figures[example.number].kind
+    kept: dict[str, set[str]] = {}
+    for word, reasons in example.found.of_words.items():
+        left = {one for one in reasons if not _OF_ARTICLE.match(one) and f"{word} in " not in one}
+        if left - {"digits"}:
+            kept[word] = left | set(standing(word, left, kind))
+    of_figure = tuple(one for one in example.found.of_figure if one != "headline")
+    return example._replace(found=Cues(of_figure, kept))
+
+
 def fit(found: Sequence[Example]) -> list[Row]:
     """Return the weights under which the words of measures are likeliest."""
     spoken = Counter(word for one in found for word in set(words_of(one.gold)))
     vocabulary = sorted(word for word, count in spoken.items() if count >= OFTEN)
-    table = [row for one in found for row in rows(one, vocabulary)]
+    both = [*found, *map(as_excerpt, found)]
+    table = [row for one in both for row in rows(one, vocabulary)]
     seen, right = Counter[Key](), Counter[Key]()
     for keys, is_right in table:
         seen.update(keys)

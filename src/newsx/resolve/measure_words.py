@@ -7,7 +7,7 @@ rules chose them; those of a small vocabulary, in sight or not, by the figure, i
 neighbours. `models/scripts/measures.py` learns the weights from our own corpus.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import repeat
 from math import exp
@@ -121,7 +121,7 @@ class _Sight:
         self._of_rules()
         self._of_figures()
         for word, reasons in self._found.items():
-            reasons.update(self._where(word, reasons))
+            reasons.update(standing(word, reasons, self._kind))
         return Cues(tuple(self._of_figure()), self._found)
 
     def _add(self, word: str, *reasons: str) -> None:
@@ -147,7 +147,7 @@ class _Sight:
         verb = next((one for one in self._above[1:] if page.parts[one] == "VERB"), None)
         if verb is not None:
             yield from (f"verb {page.lemmas[verb]}", f"verb {page.lemmas[verb]}, {self._kind}")
-        if figure.sentence == 0:
+        if figure.sentence == 0 and page.has_headline:
             yield "headline"
 
     def _whose(self) -> str:
@@ -225,7 +225,7 @@ class _Sight:
                     relation = f"sentence before {name}{page.relations[place]}"
                     for word in page.words[place]:
                         self._add(word, "sentence before", f"sentence before {part}", relation)
-        for place in range(*page.sentences[0]):
+        for place in range(page.sentences[0][1] if page.has_headline else 0):
             if page.parts[place] in _OPEN:
                 for word in page.words[place]:
                     self._add(word, "in headline")
@@ -264,10 +264,12 @@ class _Sight:
                 for word in words_of(other.measure):
                     self._add(word, f"figure after {ahead} {alike}")
 
-    def _where(self, word: str, reasons: set[str]) -> tuple[str, ...]:
-        found = "".join(sign for way, sign in _WAYS.items() if way in reasons)
-        digits = ("digits",) if word.isdigit() else ()
-        return f"in {found}", f"in {found}, {self._kind}", f"{word} in {found}", *digits
+
+def standing(word: str, reasons: Collection[str], kind: str) -> tuple[str, ...]:
+    """Return where a word stands, in one: in the sentence, the one before, the headline, a rule."""
+    found = "".join(sign for way, sign in _WAYS.items() if way in reasons)
+    digits = ("digits",) if word.isdigit() else ()
+    return f"in {found}", f"in {found}, {kind}", f"{word} in {found}", *digits
 
 
 def _step(distance: int) -> str:

@@ -52,6 +52,8 @@ class Page:
         self.heads = [token.head.i for token in doc]
         self.words = [words_of(text) for text in self.texts]
         self.sentences = [(span.start, span.end) for span in doc.sents]
+        self.has_headline = "\n" in self.text.strip()
+        """Whether the first sentence is one: a text of one line has none."""
         self.commas = _counted(text in _COMMAS for text in self.texts)
         """How many stand before each token; and so on."""
         self.verbs = _counted(part in _VERBS for part in self.parts)
