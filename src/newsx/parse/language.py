@@ -22,7 +22,8 @@ _OTHER_SCRIPTS: Final = (
     (frozenset(["el"]), re.compile("[\u0370-\u03ff]")),
     (frozenset(["fa", "ur"]), re.compile("[\u0600-\u06ff]")),
 )
-_WORD: Final = re.compile(r"[^\W\d_]+")
+# Not the ending of a possessive: alone, an s is a word of Czech.
+_WORD: Final = re.compile(r"(?!(?<=['’])s\b)[^\W\d_]+")
 _SAMPLE: Final = 6000
 _SCRIPT_SHARE: Final = 0.15
 _LEAST_SHARE: Final = 0.08
