@@ -321,8 +321,8 @@ ENGLISH = (
     "Brent crude up 2% at $81.20 a barrel",
     "Fed holds rates steady",
     "The bank said that profit fell in the quarter, as costs rose.",
-    "A court ordered Vale Motors to pay $86 million to a former engineer.",
-    "Average daily volume topped 3.4m contracts, 50,000 above March's figure.",
+    "A jury ordered the firm to pay $86 million to a former engineer.",
+    "The bourse's volume topped 3.4m contracts, 50,000 above March's figure.",
 )
 
 
