@@ -56,7 +56,7 @@ ENOUGH = 80
 """... or words at all, of measures or not; every figure is seen twice, as an excerpt too."""
 HOLD = 1.5
 """How strongly weights are held down."""
-LEAST_WEIGHT = 4
+LEAST_WEIGHT = 10
 """Hundredths below which a weight is nothing."""
 
 _OF_ARTICLE = re.compile(

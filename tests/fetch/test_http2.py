@@ -78,6 +78,10 @@ class Server:
                         ends |= bool(self._next(event)(connection, event.stream_id))
                 stream.sendall(connection.data_to_send())
                 if ends:
+                    # A socket that closes with bytes unread is reset, and the page lost.
+                    stream.shutdown(socket.SHUT_WR)
+                    while stream.recv(65_535):
+                        pass
                     return
 
     def _next(self, event: RequestReceived) -> Reply:
