@@ -292,6 +292,17 @@ def test_view_makes_a_page_of_a_record_for_a_pipe_or_a_file(root: Path, tmp_path
     assert (tmp_path / "page.html").read_text(encoding="utf-8") == piped.stdout
 
 
+def test_view_opens_the_page_when_told_to_also_in_a_pipe(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BROWSER", "echo opened %s")
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    record = root / "samples" / "records" / "03-tulkens-earnings.json"
+    said = newsx("view", record, "--open").stdout
+    assert said.startswith("opened file://")
+    assert Path(said.removeprefix("opened file://").strip()).is_file()
+
+
 def test_view_makes_a_report_or_a_site_of_many(lines: Path, tmp_path: Path) -> None:
     newsx("view", lines, "-o", tmp_path / "report.html")
     report = (tmp_path / "report.html").read_text(encoding="utf-8")

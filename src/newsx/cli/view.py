@@ -52,7 +52,7 @@ def command(
             "--output",
             metavar="PLACE",
             help="FILE.html, or a folder for an index and a page for each article. Without it, "
-            "the page is opened from a terminal and printed into a pipe.",
+            "the page is opened from a terminal and printed into a pipe (unless --open).",
         ),
     ] = None,
     shown: Annotated[
@@ -132,7 +132,7 @@ def _gather(outcomes: Iterable[Record | Failure], place: str) -> tuple[int, int]
 def _write(stored: Stored, title: str, output: Path | None, *, shown: bool, quiet: bool) -> None:
     """Write the page or the site, and say where."""
     count = stored.count()
-    if output is None and not sys.stdout.isatty():
+    if output is None and not shown and not sys.stdout.isatty():
         sys.stdout.write(_page(stored, title, count))
         return
     if output is None:
