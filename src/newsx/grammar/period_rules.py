@@ -304,10 +304,11 @@ def _is_told_of(reference: Reference) -> bool:
 
 def moved_by(stretch: Stretch, count: int, unit: str) -> Stretch | None:
     """Return the like stretch some units away: the same quarter a year earlier."""
-    years = count * calendar.IN_MONTHS.get(unit, 0) // 12
     fiscal = re.fullmatch(r"FY(\d{4})(?:-(\w+))?", stretch.iso)
     if fiscal is not None:
-        return calendar.fiscal(int(fiscal[1]) + years, fiscal[2] or "") if years else None
+        return _fiscal_moved(
+            int(fiscal[1]), fiscal[2] or "", count * calendar.IN_MONTHS.get(unit, 0)
+        )
     if stretch.first is None or stretch.last is None:
         return None
     first = calendar.shift(stretch.first, count, unit)
@@ -321,6 +322,18 @@ def moved_by(stretch: Stretch, count: int, unit: str) -> Stretch | None:
     if stretch.first == stretch.last:
         return calendar.day(first)
     return calendar.days(first, calendar.shift(stretch.last, count, unit))
+
+
+def _fiscal_moved(year: int, part: str, months: int) -> Stretch | None:
+    """Return a fiscal year or a part of it some months away, where that is one, too."""
+    if months % 12 == 0:
+        return calendar.fiscal(year + months // 12, part) if months else None
+    length = {"Q": 3, "H": 6}.get(part[:1], 0)
+    if not length or months % length:
+        return None
+    in_year = 12 // length
+    place = year * in_year + int(part[1:]) - 1 + months // length
+    return calendar.fiscal(place // in_year, f"{part[0]}{place % in_year + 1}")
 
 
 # "The same month last year" says which only after a month is named.

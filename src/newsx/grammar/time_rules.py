@@ -186,8 +186,9 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     (
         "relative",
         (
-            rf"(?:the )?same (?:period|quarter|month|week|time|half)(?: (?:of )?(?:last year"
-            rf"|a year (?:ago|earlier|before)|the (?:previous|prior) year)| (?:in"
+            rf"(?:the )?(?:same|corresponding|comparable) (?:period|quarter|month|week|time|half)"
+            rf"(?: (?:of |in )?(?:last year|a year (?:ago|earlier|before)"
+            rf"|the (?:previous|prior|preceding) (?:fiscal |financial )?year)| (?:in"
             rf"|of) (?P<y>{YEAR})){EDGE}"
         ),
         year_ago,
@@ -262,13 +263,14 @@ TRIGGER = re.compile(
     rf"|4th)(?=[ -](?:fiscal|financial|quarter|half|{COUNT} months)))"
     r"|(?P<half>half-year)|(?P<full>full[ -]year)"
     r"|(?P<relative>so far|earlier|later|this|last|past|next|current|coming|previous|prior"
-    r"|preceding|following|same|"
+    r"|preceding|following|same|corresponding|comparable|"
     r"upcoming|year(?:-|(?= end))|month-|quarter-|week-|year to|today|yesterday|tomorrow|prior-"
     r"|previous-)"
     r"|(?P<edge>end of|start of|beginning of|close of|early|mid|late)"
     rf"|(?P<count>{COUNT}(?=[ -]))"
     r"|(?P<the>the (?=fiscal|financial|first|second|third|fourth|final|last|opening|1st|2nd|3rd"
-    r"|4th|past|next|current|coming|previous|prior|preceding|following|same|upcoming|year|quarter"
+    r"|4th|past|next|current|coming|previous|prior|preceding|following|same|corresponding"
+    r"|comparable|upcoming|year|quarter"
     rf"|month|end|start|beginning|close|early|mid|late|{COUNT} ))"
     r")"
 )

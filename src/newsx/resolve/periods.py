@@ -22,6 +22,7 @@ def resolve_periods(doc: "Doc", article: Article) -> tuple[Period, ...]:
     published = published_on(article)
     ends = [sentence.end_char for sentence in doc.sents]
     found: list[Period] = []
+    alone: list[bool] = []
     previous = None
     sentence = 0
     for time in marked_times(doc):
@@ -30,6 +31,7 @@ def resolve_periods(doc: "Doc", article: Article) -> tuple[Period, ...]:
             previous = None
         reference = None if published is None else Reference(published, previous)
         stretch = time.resolve(reference)
+        alone.append(previous is None)
         if stretch is not None and time.kind != "duration":
             previous = stretch
         found.append(
@@ -46,7 +48,7 @@ def resolve_periods(doc: "Doc", article: Article) -> tuple[Period, ...]:
                 unit=time.unit,
             )
         )
-    return with_fiscal(found, article.text, published)
+    return with_fiscal(found, article.text, published, alone)
 
 
 def published_on(article: Article) -> date | None:
