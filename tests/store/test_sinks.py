@@ -13,7 +13,7 @@ import pytest
 from builders import make_record, unnamed
 from newsx.errors import ConfigurationError, StoreError
 from newsx.schema import SCHEMA_VERSION, Failure, Figure, Record
-from newsx.store import relational
+from newsx.store import upgrade
 from newsx.store.rows import record_source, source_id
 from newsx.store.sinks import open_sink
 from newsx.store.tables import ENTITIES, SOURCES, TABLES
@@ -516,7 +516,7 @@ def test_a_database_of_an_earlier_minor_schema_gains_what_is_new(
         "DROP VIEW v_conflict; DROP VIEW v_figure; ALTER TABLE figures DROP COLUMN modality; "
         "DROP TABLE relations",
     )
-    monkeypatch.setattr(relational, "SCHEMA_VERSION", "1.6")
+    monkeypatch.setattr(upgrade, "SCHEMA_VERSION", "1.6")
     store.write(make_record("Later", source_ref="later"))
     found = store.ask("SELECT modality FROM figures ORDER BY modality NULLS LAST")
     assert found == [("asserted",), (None,)]
@@ -567,14 +567,79 @@ def test_a_duckdb_file_with_keys_loses_them_and_nothing_else(
         _execute(
             store,
             f"ALTER TABLE {name} RENAME TO old; {table.ddl(keyed=True)} "
-            f"INSERT INTO {name} FROM old; DROP TABLE old; CREATE OR REPLACE VIEW v_conflict AS "
-            "SELECT 1 AS readings",
+            f"INSERT INTO {name} FROM old; DROP TABLE old",
         )
     store.write(record)
     assert everything(store) == before
     held = "SELECT table_name FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY'"
     assert store.ask(held) == [("newsx_schema",)]
+
+
+# What an earlier newsx of the same schema left: views with other columns, and no digest of them.
+EARLIER_VIEWS = """
+DROP VIEW v_conflict; DROP VIEW v_figure;
+CREATE VIEW v_figure AS SELECT figure_id, text AS words FROM figures;
+CREATE VIEW v_conflict AS SELECT 1 AS readings;
+ALTER TABLE newsx_schema DROP COLUMN views_sha256;
+"""
+
+
+@pytest.mark.parametrize("kind", ["duckdb", "postgres"])
+def test_a_database_gets_the_views_of_the_newsx_that_writes_to_it(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest, record: Record
+) -> None:
+    server = request.getfixturevalue("postgres") if kind == "postgres" else None
+    store = Store(kind, tmp_path, server)
+    store.write(record)
+    figures = store.ask("SELECT * FROM v_figure ORDER BY figure_id")
+    _execute(store, EARLIER_VIEWS)
+    if kind == "postgres":
+        _execute(store, "GRANT SELECT ON v_figure TO PUBLIC")
+    store.write(record)
+    assert store.ask("SELECT * FROM v_figure ORDER BY figure_id") == figures
     assert store.ask("SELECT told_as FROM v_conflict") == []
+    if kind == "postgres":
+        readers = "SELECT grantee FROM information_schema.role_table_grants WHERE table_name = "
+        assert ("PUBLIC",) in store.ask(f"{readers}'v_figure'")
+    _execute(store, "DROP VIEW v_conflict")
+    store.write(record)
+    assert store.ask("SELECT told_as FROM v_conflict") == []
+
+
+def test_a_view_of_somebody_else_on_ours_is_kept(
+    postgres: PostgresServer, tmp_path: Path, record: Record, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = Store("postgres", tmp_path, postgres)
+    store.write(record)
+    guidance = "CREATE VIEW guidance AS SELECT figure_id FROM v_figure"
+    _execute(store, f"{guidance}; UPDATE newsx_schema SET views_sha256 = 'of an earlier newsx'")
+    store.write(record)
+    assert caplog.messages == []
+    assert count(store, "guidance") == 1
+    # Where columns changed, theirs would have to go first: ours stay as they are, and rows come.
+    _execute(store, f"DROP VIEW guidance; {EARLIER_VIEWS} {guidance}")
+    store.write(make_record("Later", source_ref="later"))
+    assert count(store, "articles") == 2
+    assert count(store, "guidance") == count(store, "figures")
+    [said] = caplog.messages
+    assert "keeps the views of an earlier newsx" in said
+    assert "view guidance depends on view v_figure" in said
+    _execute(store, "DROP VIEW guidance")
+    store.write(record)
+    assert store.ask("SELECT told_as FROM v_conflict") == []
+
+
+def test_a_database_in_which_nothing_may_be_made_says_so(postgres: PostgresServer) -> None:
+    place = postgres.database()
+    with psycopg.connect(place) as connection:
+        connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+        connection.execute("CREATE ROLE reader LOGIN")
+    try:
+        with pytest.raises(ConfigurationError, match=r"cannot write to .*permission denied"):
+            open_sink(place.replace("newsx@", "reader@"))
+    finally:
+        with psycopg.connect(place) as connection:
+            connection.execute("DROP ROLE reader")
 
 
 @pytest.mark.parametrize("kind", ["duckdb", "postgres"])

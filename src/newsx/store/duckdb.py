@@ -12,7 +12,7 @@ from newsx.store.arrow import arrow_table
 from newsx.store.comments import comments
 from newsx.store.folders import quoted
 from newsx.store.relational import RelationalSink
-from newsx.store.tables import ARTICLES, TABLES, views
+from newsx.store.tables import ARTICLES, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -149,7 +149,7 @@ class DuckdbDatabase:
             self._grant(_MEMORY_BYTES)
 
     def drop_keys(self) -> None:
-        """Make tables that an earlier version gave primary keys anew, without; and its views."""
+        """Make tables that an earlier version gave primary keys anew, without."""
         own = {table.name for table in TABLES}
         keyed = [str(name) for (name,) in self.execute(_KEYED) if name in own]
         for name in keyed:
@@ -159,7 +159,7 @@ class DuckdbDatabase:
                     f"ALTER TABLE {name}_unkeyed RENAME TO {name}"
                 )
         if keyed:
-            self.execute("; ".join([*comments(), views()]))
+            self.execute("; ".join(comments()))
 
     def execute(self, statement: str) -> Sequence[tuple[object, ...]]:
         """Run statements and return the rows of the last."""
@@ -174,6 +174,10 @@ class DuckdbDatabase:
             if mean_bytes > self._article_bytes:
                 self._article_bytes = mean_bytes
                 self._grant(_MEMORY_BYTES)
+
+    def replace_views(self, script: str) -> None:
+        """Make views anew: DuckDB replaces any view by any other."""
+        self.execute(script)
 
     def close(self) -> None:
         """Close the file."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from newsx.errors import ConfigurationError
 from newsx.store.database import STAGED
 from newsx.store.relational import RelationalSink
+from newsx.store.tables import view_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -38,6 +39,15 @@ CREATE INDEX IF NOT EXISTS claims_source ON claims (source_id);
 CREATE INDEX IF NOT EXISTS signatures_band ON signatures (band);
 CREATE INDEX IF NOT EXISTS duplicates_group ON duplicates (duplicate_group);
 """
+# A view that is dropped takes with it who may read it.
+_RIGHTS: Final = """
+SELECT format(
+    'GRANT %s ON %I TO %s', privilege_type, table_name,
+    CASE grantee WHEN 'PUBLIC' THEN grantee ELSE quote_ident(grantee) END
+)
+FROM information_schema.role_table_grants
+JOIN information_schema.views USING (table_schema, table_name)
+WHERE table_schema = current_schema() AND grantee <> grantor"""
 
 
 def connect(place: str) -> psycopg.Connection[tuple[object, ...]]:
@@ -112,10 +122,17 @@ def postgres_sink(place: str) -> RelationalSink:
             tables are of a schema that this version cannot write.
     """
     connection = connect(place)
-    database = PostgresDatabase(connection)
+    import psycopg
+
     try:
+        database = PostgresDatabase(connection)
         sink = RelationalSink(database)
         database.index()
+    except psycopg.Error as error:
+        reason = str(error).strip().split("\n")[0]
+        msg = f"cannot write to database {connection.info.dbname!r}: {reason}"
+        connection.close()
+        raise ConfigurationError(msg) from error
     except BaseException:
         connection.close()
         raise
@@ -173,6 +190,20 @@ class PostgresDatabase:
             copy.set_types([_copied_as(column) for column in table.columns])
             for row in rows:
                 copy.write_row(row)
+
+    def replace_views(self, script: str) -> None:
+        """Make views anew; one whose columns are others now is dropped, its rights are kept."""
+        import psycopg
+
+        try:
+            with self._connection.transaction():
+                self.execute(script)
+        except psycopg.errors.InvalidTableDefinition:
+            rights = self.execute(_RIGHTS)
+            self.execute(f"DROP VIEW IF EXISTS {', '.join(view_names())}")
+            self.execute(script)
+            for (right,) in rights:
+                self.execute(str(right))
 
     def close(self) -> None:
         """Close the connection."""

@@ -9,27 +9,18 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Final
 
-from newsx.errors import ConfigurationError, StoreError
-from newsx.schema import SCHEMA_VERSION, Failure
-from newsx.store.comments import comments
+from newsx.errors import StoreError
+from newsx.schema import Failure
 from newsx.store.database import ASKED, GONE, READINGS
 from newsx.store.duplicates import settle_duplicates
 from newsx.store.packed import Packed, pack_rows, packed_rows
 from newsx.store.rows import failure_rows
 from newsx.store.sinks import Pack, keep
-from newsx.store.tables import (
-    FAILURES,
-    RECORD_TABLES,
-    SOURCES,
-    TABLES,
-    VERSION_TABLE,
-    Table,
-    ddl,
-    views,
-)
+from newsx.store.tables import FAILURES, RECORD_TABLES, SOURCES, TABLES, Table
+from newsx.store.upgrade import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from newsx.store.database import Database
     from newsx.store.sinks import Outcome
@@ -79,8 +70,7 @@ class RelationalSink:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        with database.transaction():
-            _prepare(database)
+        prepare(database)
 
     @property
     def pack(self) -> Pack:
@@ -188,52 +178,3 @@ def _insert(table: Table, *, keyed: bool) -> str:
         f"INSERT INTO {table.name} ({names}) {rows} ORDER BY {key} "
         f"ON CONFLICT ({key}) DO UPDATE SET {updates}"
     )
-
-
-def _prepare(database: Database) -> None:
-    """Make the tables, or bring those of an earlier minor version to the present one."""
-    present = {
-        str(name)
-        for (name,) in database.execute(
-            "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
-        )
-    }
-    if VERSION_TABLE in present:
-        [(version,)] = database.execute(f"SELECT schema_version FROM {VERSION_TABLE}")  # noqa: S608 - our own name
-        if version != SCHEMA_VERSION:
-            _migrate(database, str(version))
-        return
-    strangers = present & {table.name for table in TABLES}
-    if strangers:
-        msg = (
-            f"{database.name} has a table {min(strangers)!r} that newsx did not make; "
-            "name an empty database or schema"
-        )
-        raise ConfigurationError(msg)
-    database.execute(";\n".join([ddl(keyed=database.keyed).rstrip(";"), *comments()]))
-
-
-def _migrate(database: Database, version: str) -> None:
-    """Add what the present minor version has more: fields are only added within a major version."""
-    found, own = (tuple(int(part) for part in one.split(".")) for one in (version, SCHEMA_VERSION))
-    if found[0] != own[0] or found > own:
-        msg = f"{database.name} holds schema {version}, this newsx writes {SCHEMA_VERSION}; " + (
-            "install a newer newsx"
-            if found > own
-            else "load the records into a new database with newsx load"
-        )
-        raise ConfigurationError(msg)
-    for statement in _additions(database.keyed):
-        database.execute(statement)
-
-
-def _additions(keyed: bool) -> Iterable[str]:  # noqa: FBT001 - one caller, which names it
-    for view in ("v_conflict", "v_entity_day", "v_claim", "v_figure", "v_article"):
-        yield f"DROP VIEW IF EXISTS {view}"
-    for table in TABLES:
-        yield table.ddl(keyed=keyed)
-        for column in table.columns:
-            yield f"ALTER TABLE {table.name} ADD COLUMN IF NOT EXISTS {column.name} {column.type}"
-    yield views()
-    yield from comments()
-    yield f"UPDATE {VERSION_TABLE} SET schema_version = '{SCHEMA_VERSION}'"  # noqa: S608 - our own names

@@ -5,7 +5,9 @@ Facts (`figures`, `claims`, `mentions` ...) carry the `version_id` of the text t
 which reading, gave which version.
 """
 
+import re
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.resources import files
 from typing import Final, Literal, get_args
 
@@ -247,9 +249,11 @@ def ddl(*, keyed: bool = True) -> str:
         keyed: Whether tables get their primary keys.
     """
     version = (
-        f"-- The schema these tables have.\n"
-        f"CREATE TABLE IF NOT EXISTS {VERSION_TABLE} (\n    schema_version TEXT PRIMARY KEY\n);\n"
-        f"INSERT INTO {VERSION_TABLE} VALUES ('{SCHEMA_VERSION}') ON CONFLICT DO NOTHING;"
+        f"-- The schema these tables have, and a digest of the definitions of the views.\n"
+        f"CREATE TABLE IF NOT EXISTS {VERSION_TABLE} (\n"
+        f"    schema_version TEXT PRIMARY KEY,\n    views_sha256 TEXT\n);\n"
+        f"INSERT INTO {VERSION_TABLE} VALUES ('{SCHEMA_VERSION}', '{views_sha256()}') "
+        "ON CONFLICT DO NOTHING;"
     )
     tables = (table.ddl(keyed=keyed) for table in TABLES)
     return "\n\n".join([version, *tables, views()])
@@ -258,3 +262,13 @@ def ddl(*, keyed: bool = True) -> str:
 def views() -> str:
     """Return the SQL that creates the views, for DuckDB and PostgreSQL."""
     return (files("newsx.store") / "views.sql").read_text(encoding="utf-8").strip()
+
+
+def views_sha256() -> str:
+    """Return the digest by which a database tells whether its views are those of `views`."""
+    return sha256(views().encode()).hexdigest()
+
+
+def view_names() -> list[str]:
+    """Return the names of the views, each after those that it reads."""
+    return re.findall(r"^CREATE OR REPLACE VIEW (\w+)", views(), re.MULTILINE)
