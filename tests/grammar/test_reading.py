@@ -56,6 +56,31 @@ FIGURES = [
     ),
 ]
 
+# text -> figures as (text, currency)
+CURRENCIES = [
+    (
+        "rose to 341 million euros ($402 million), from 304.5 million a year earlier",
+        [("341 million euros", "EUR"), ("$402 million", "USD"), ("304.5 million", "EUR")],
+    ),
+    (
+        "Profit was 341 million euros. Analysts polled had expected 322 million on average.",
+        [("341 million euros", "EUR"), ("322 million", "EUR")],
+    ),
+    # but what is counted, or of another order, is no money
+    (
+        "Profit was 341 million euros. Analysts had expected 32 million subscribers.",
+        [("341 million euros", "EUR"), ("32 million subscribers", None)],
+    ),
+    (
+        "Profit was 341 million euros. Users were expected to reach 2 billion.",
+        [("341 million euros", "EUR"), ("2 billion", None)],
+    ),
+    (
+        "Profit was 341 million euros. Users hit 200 million.",
+        [("341 million euros", "EUR"), ("200 million", None)],
+    ),
+]
+
 NEVER = [
     "The Russell 2000 and Nasdaq 100 slid.",
     "Form 10-K and a 401(k) plan",
@@ -103,3 +128,11 @@ def test_places_know_what_they_touch() -> None:
     places = Places([(2, 10), (4, 5)])
     assert places.touches(8, 9)
     assert not places.touches(10, 12)
+
+
+@pytest.mark.parametrize(("text", "expected"), CURRENCIES)
+def test_bare_amounts_are_in_the_currency_they_are_compared_in(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    found, _ = read(text)
+    assert [(text[one.start : one.end], one.currency) for one in found] == expected

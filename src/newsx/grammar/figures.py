@@ -69,6 +69,11 @@ _ELLIPSIS = re.compile(
     r"|versus|vs\.?|against|"
     r"up from|down from) $"
 )
+# "Analysts had expected 322 million": of what the sentence before told the amount of.
+_EXPECTED = re.compile(
+    r"\b(?:expect(?:ed|ing|ations?)|forecast(?:s|ed)?|estimate[sd]?|predicted|pencilled in"
+    r"|consensus|compare[sd]|projected)\b[^.;]*$"
+)
 _ENDS = re.compile(r"[ ,.;)]|$")
 _MARK = re.compile(r"[- ](?:mark|level|threshold|line)\b")
 _OF_WHOLE = re.compile(r" (?:out )?of (?:its |the |their |our |those |these |about |some )?\d")
@@ -96,8 +101,19 @@ def figures(text: str, amounts: Iterable[Amount]) -> Iterator[Amount]:
     for amount in amounts:
         kept = _figure(text, amount, previous)
         if kept is not None:
-            previous = kept
+            if previous is None or not _is_converted(text, kept, previous):
+                previous = kept
             yield kept
+
+
+def _is_converted(text: str, amount: Amount, previous: Amount) -> bool:
+    """Tell the bracket of "341 million euros ($402 million)": what follows is in euros again."""
+    return (
+        amount.kind == previous.kind == "money"
+        and amount.currency != previous.currency
+        and _BRACKET.fullmatch(text, previous.end, amount.start) is not None
+        and text.startswith(")", amount.end)
+    )
 
 
 def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None:
@@ -207,12 +223,25 @@ def _carried(text: str, amount: Amount, previous: Amount | None) -> Amount | Non
         amount.scaled
         and previous.kind == "money"
         and previous.scaled
-        and len(between) <= _NEAR
-        and not _SENTENCE_END.search(between)
         and not _NOUN_AHEAD.match(text, amount.end)
+        and _is_near(between, amount, previous)
     ):
         return _as(previous, amount, amount.value)
     return None
+
+
+def _is_near(between: str, amount: Amount, previous: Amount) -> bool:
+    """Tell an amount of the same sentence, or what was expected of the one in that before."""
+    if not _SENTENCE_END.search(between):
+        return len(between) <= _NEAR
+    sentences = _SENTENCE_END.split(between)
+    return (
+        len(sentences) == 2
+        and "\n" not in between
+        and _EXPECTED.search(sentences[1]) is not None
+        and previous.value != 0
+        and Decimal("0.2") < abs(amount.value / previous.value) < Decimal(5)
+    )
 
 
 def _comparable(amount: Amount, previous: Amount) -> bool:
