@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from newsx.knowledge.cues import cue_words
 from newsx.recognize.repeats import Name
+from newsx.tokens import tokens_of
 
 _MONTHS: Final = frozenset(month_name)
 _NOUNS: Final = cue_words("company_heads") - {"company", "business", "rival", "peer"} | {"union"}
@@ -27,26 +28,27 @@ def apposed(doc: Doc, found: Sequence[Name]) -> Iterator[Name]:
     The headline tells nothing: there any word may have its capital.
     """
     taken = {place for name in found for place in range(name.start, name.end)}
-    headline = doc.text.find("\n")
-    small = {token.text for token in doc if token.text.islower()}
-    for token in doc[1:]:
-        word = token.text
+    text, texts, starts, _ = tokens_of(doc)
+    headline = text.find("\n")
+    small = {word for word in texts if word.islower()}
+    for place, word in enumerate(texts):
         if (
-            token.i not in taken
-            and token.idx > headline
+            place > 0
+            and texts[place - 1] in _NOUNS
+            and place not in taken
+            and starts[place] > headline
             and len(word) >= _SHORTEST
             and word.isalpha()
             and word.istitle()
-            and not token.is_sent_start
-            and doc[token.i - 1].text in _NOUNS
+            and not doc[place].is_sent_start
             and word not in _NO_NAMES
             and word.casefold() not in small
-            and not _goes_on(doc, token.i + 1)
+            and not _goes_on(texts, place + 1)
         ):
-            yield Name(token.i, token.i + 1, "ORG")
+            yield Name(place, place + 1, "ORG")
 
 
-def _goes_on(doc: Doc, place: int) -> bool:
+def _goes_on(texts: Sequence[str], place: int) -> bool:
     """Return whether the word behind may belong to the same name, which then is not one word."""
-    after = doc[place].text if place < len(doc) else ""
+    after = texts[place] if place < len(texts) else ""
     return after in {"-", "&"} or after[:1].isupper()

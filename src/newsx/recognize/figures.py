@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsx.schema import FIGURES
+from newsx.tokens import tokens_of
 
 if TYPE_CHECKING:
     from newsx.grammar.reading import Reading
@@ -23,7 +24,7 @@ def read_doc(doc: Doc) -> "Reading":
     from newsx.grammar.reading import NAMED, read
 
     named = (ent for ent in doc.ents if ent.label_ in NAMED)
-    return read(doc.text, tuple((ent.start_char, ent.end_char) for ent in named))
+    return read(tokens_of(doc).text, tuple((ent.start_char, ent.end_char) for ent in named))
 
 
 def make_figures(nlp: Language, name: str) -> Callable[[Doc], Doc]:

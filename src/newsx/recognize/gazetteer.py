@@ -24,6 +24,7 @@ from newsx.recognize.context import is_meant, label_of
 from newsx.recognize.kinds import told
 from newsx.recognize.mending import Words, is_name, is_seam, relabelled, trimmed
 from newsx.recognize.repeats import Name, bared, repeated
+from newsx.tokens import tokens_of
 
 
 class Phrase(NamedTuple):
@@ -93,7 +94,7 @@ class Gazetteer:
 
     def _tickers(self, doc: Doc) -> Iterator[Name]:
         """Yield `CWRB` of `(NASDAQ: CWRB)`, `TSLA` of `$TSLA`, `MS.N` of `<MS.N>`."""
-        text = doc.text
+        text = tokens_of(doc).text
         for match in _LISTED.finditer(text):
             market, ticker = match["market"], match["ticker"]
             if market:
@@ -135,19 +136,20 @@ class Gazetteer:
 
     def _search(self, doc: Doc) -> Iterator[Name]:
         """Yield the phrases of the list, longest first, never overlapping."""
-        text = doc.text.replace("’", "'").replace("\u00a0", " ")
+        whole, texts, starts, ends = tokens_of(doc)
+        text = whole.replace("’", "'").replace("\u00a0", " ")
         folded = text.casefold() if text.isascii() else "".join(map(_fold, text))
-        ends = {token.idx + len(token.text): token.i + 1 for token in doc}
+        behind = {end: place for place, end in enumerate(ends, start=1)}
         after = 0
-        for token in doc:
-            if token.i < after:
+        for place, start in enumerate(starts):
+            if place < after:
                 continue
-            for at, phrase in self._at(text, folded, token.idx):
-                end = ends.get(at)
-                if end is not None and is_meant(doc, token.i, end, phrase.label):
+            for at, phrase in self._at(text, folded, start):
+                end = behind.get(at)
+                if end is not None and is_meant(doc, place, end, phrase.label):
                     # `The Economist` is listed so, and `The Hague` keeps what it is called by.
-                    start = token.i + (phrase.label == "ORG" and token.text == "The")
-                    yield Name(start, end, label_of(doc, token.i, end, phrase.label))
+                    first = place + (phrase.label == "ORG" and texts[place] == "The")
+                    yield Name(first, end, label_of(doc, place, end, phrase.label))
                     after = end
                     break
 

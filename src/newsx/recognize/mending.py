@@ -1,12 +1,13 @@
 """Put the spans of a model right: cut what is no part of the name, leave out what is no name."""
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
 from newsx.knowledge.cues import cue_words
 from newsx.recognize.context import UNITS
+from newsx.tokens import tokens_of
 
 _NO_NAMES: Final = cue_words("no_names") | cue_words("weekdays")
 _DESCRIPTIONS: Final = cue_words("descriptions")
@@ -91,23 +92,25 @@ class Words:
     """The words of a doc: all, those inside a sentence, and abbreviations that are no names."""
 
     def __init__(self, doc: Doc) -> None:
-        self.all = frozenset(token.text for token in doc)
-        self.inside = frozenset(token.text for token in doc if not token.is_sent_start)
-        self.terms = frozenset(_terms(doc))
+        texts = tokens_of(doc).texts
+        opens = (doc.to_array("SENT_START") == 1).tolist()
+        self.all = frozenset(texts)
+        self.inside = frozenset(t for t, first in zip(texts, opens, strict=True) if not first)
+        self.terms = frozenset(_terms(doc, texts))
 
 
-def _terms(doc: Doc) -> Iterator[str]:
+def _terms(doc: Doc, texts: Sequence[str]) -> Iterator[str]:
     """Yield `NII` of `net interest income (NII)`, but not `IMF`: that is short for a name."""
-    for token in doc[2:-1]:
-        short = token.text.removesuffix("s")
-        if doc[token.i - 1].text != "(" or doc[token.i + 1].text != ")" or not short.isupper():
+    for place in range(2, len(texts) - 1):
+        short = texts[place].removesuffix("s")
+        if texts[place - 1] != "(" or texts[place + 1] != ")" or not short.isupper():
             continue
-        before = [one for one in doc[: token.i - 1][-2 * len(short) :] if one.text[0].isalpha()]
+        before = [one for one in doc[: place - 1][-2 * len(short) :] if one.text[0].isalpha()]
         for size in range(len(short), len(before) + 1):
             phrase = before[-size:]
             is_small = all(one.text[0].islower() or one.is_sent_start for one in phrase)
             if is_small and short in (_initials(phrase), _initials(phrase, _MINOR)):
-                yield token.text
+                yield texts[place]
 
 
 def _initials(phrase: Iterable[Token], minor: Container[str] = ()) -> str:

@@ -12,6 +12,7 @@ from newsx.knowledge.function_words import words_of
 from newsx.recognize.parts import CLAIM_PARTS
 from newsx.recognize.quotes import Quotation, find_quotations
 from newsx.recognize.sentences import sentence_starts
+from newsx.tokens import tokens_of
 
 Tokens = tuple[int, int]
 """First token and one past the last."""
@@ -81,22 +82,17 @@ class Reading:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        tokens = [(token.text, token.idx) for token in doc]
-        self.text = "".join(token.text_with_ws for token in doc)
-        self.starts = [start for _, start in tokens]
-        """Offset of the first character of every token."""
-        self.ends = [start + len(text) for text, start in tokens]
-        """One past the last character of every token."""
-        self.words = [text.lower() for text, _ in tokens]
+        self.text, texts, self.starts, self.ends = tokens_of(doc)
+        self.words = [text.lower() for text in texts]
         """Every token in lower case."""
         self.names = tuple(Name(span.start, span.end, span.label_) for span in doc.ents)
-        self.name_of: list[Name | None] = [None] * len(tokens)
+        self.name_of: list[Name | None] = [None] * len(texts)
         for name in self.names:
             for index in range(name.start, name.end):
                 self.name_of[index] = name
         self.network = Evidence.of(doc)
         self.quotations = find_quotations(self.text)
-        self.quoted: list[int] = [-1] * len(tokens)
+        self.quoted: list[int] = [-1] * len(texts)
         self.quotes = tuple(self._quote_tokens())
 
     def _quote_tokens(self) -> Iterator[Tokens]:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from spacy.tokens import Doc, Token
 
 from newsx.knowledge.cues import cue_words
+from newsx.tokens import tokens_of
 
 _NO_NAMES: Final = cue_words("no_names") | cue_words("weekdays")
 _FORMS: Final = cue_words("guess_legal_forms")
@@ -40,15 +41,16 @@ def repeated(doc: Doc, found: Sequence[Name], is_listed: Callable[[str], bool]) 
     if not short:
         return
     taken = {place for name in found for place in range(name.start, name.end)}
-    alone = {doc[name.start].text for name in found if name.end - name.start == 1}
-    small = {token.text for token in doc if token.text.islower()}
-    for token in doc:
-        label = short.get(token.text)
-        if label is None or token.i in taken or token.text.casefold() in small:
+    texts = tokens_of(doc).texts
+    alone = {texts[name.start] for name in found if name.end - name.start == 1}
+    small = {word for word in texts if word.islower()}
+    for place, word in enumerate(texts):
+        label = short.get(word)
+        if label is None or place in taken or word.casefold() in small:
             continue
-        tagged = token.pos_ in _PROPER or token.text in alone
-        if tagged and not is_listed(token.text) and _stands_alone(doc, token):
-            yield Name(token.i, token.i + 1, label)
+        tagged = word in alone or doc[place].pos_ in _PROPER
+        if tagged and not is_listed(word) and _stands_alone(doc, doc[place]):
+            yield Name(place, place + 1, label)
 
 
 def bared(doc: Doc, found: Sequence[Name], is_known: Callable[[str], bool]) -> Iterator[Name]:
@@ -60,7 +62,7 @@ def bared(doc: Doc, found: Sequence[Name], is_known: Callable[[str], bool]) -> I
         is_known: Whether the knowledge base has a name.
     """
     texts = [doc[name.start : name.end].text for name in found]
-    headline = doc.text.find("\n")
+    headline = tokens_of(doc).text.find("\n")
     least = {"ORG": 1, "PERSON": 2}  # words left: Ana Varo is no Varo, though she led Varo Steel
     for name, text in zip(found, texts, strict=True):
         start, end, label = name
@@ -88,10 +90,11 @@ def _begins(rest: str, texts: Sequence[str]) -> bool:
 
 def _short_forms(doc: Doc, found: Sequence[Name]) -> dict[str, str]:
     """Return the words that stand for one name alone, with what it is."""
+    texts = tokens_of(doc).texts
     owners: dict[str, set[str]] = {}
     labels: dict[str, str] = {}
     for name in found:
-        words = [token.text for token in doc[name.start : name.end]]
+        words = texts[name.start : name.end]
         for word in words:
             owners.setdefault(word, set()).add(words[0] if len(words) == 1 else " ".join(words))
         if name.label in {"ORG", "PERSON"}:

@@ -12,6 +12,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from newsx.knowledge.abbreviations import abbreviations, sentence_openers
+from newsx.tokens import tokens_of
 
 _STOP: Final = re.compile(
     r"""(?P<word>[^\s"“”‘’«»(\[]*?)      # the word the mark ends
@@ -113,7 +114,8 @@ def _word_at(text: str, start: int) -> str:
 
 def split_sentences(doc: Doc) -> Doc:
     """Mark where sentences begin."""
-    starts = iter([*sentence_starts(doc.text), len(doc.text) + 1])
+    text = tokens_of(doc).text
+    starts = iter([*sentence_starts(text), len(text) + 1])
     pending = next(starts)
     for token in doc:
         begins = token.i == 0

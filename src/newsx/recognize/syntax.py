@@ -17,6 +17,7 @@ from newsx.recognize.bioes import NameSpan
 from newsx.recognize.sentences import sentence_starts
 from newsx.recognize.trees import best_heads
 from newsx.recognize.windows import Window
+from newsx.tokens import tokens_of
 
 Scores = NDArray[np.float32]
 Places = NDArray[np.intp]
@@ -102,8 +103,9 @@ class Syntax:
         self._heads = np.full(len(doc), -1)
         self._starts = np.zeros(len(doc), dtype=bool)
         self._cut: list[int] = []  # a token of every window that shares a sentence with the next
-        self._ruled = frozenset(sentence_starts(doc.text))
-        self._lead = _LEAD_IN_LINES if "\n" in doc.text else _LEAD_IN_FLAT_TEXT
+        self._tokens = tokens_of(doc)
+        self._ruled = frozenset(sentence_starts(self._tokens.text))
+        self._lead = _LEAD_IN_LINES if "\n" in self._tokens.text else _LEAD_IN_FLAT_TEXT
 
     def add(self, window: Window, answer: Mapping[str, Scores], names: Iterable[NameSpan]) -> None:
         """Take what a window says of its own words."""
@@ -140,19 +142,22 @@ class Syntax:
 
         Marks and numbers alone, as before the points of a list, are no sentence.
         """
-        words = [self._doc[token] for token in window.tokens]
-        needed = np.where([word.idx in self._ruled for word in words], _LEAD_RULED, self._lead)
+        _, texts, starts, _ = self._tokens
+        ruled = [starts[token] in self._ruled for token in window.tokens]
+        needed = np.where(ruled, _LEAD_RULED, self._lead)
         begins: NDArray[np.bool_] = scores[:, 1] - scores[:, 0] > needed
         for name in names:
             begins[name.start + 1 : name.end] = False
         opens = {0, *window.breaks}
         begins[list(opens)] = True
         said = False
-        for place, word in enumerate(words):
-            if begins[place] and place not in opens:
-                begins[place] = said and word.text not in _NEVER_FIRST
-            said = any(map(str.isalpha, word.text)) or (said and not begins[place])
-        return begins
+        chosen = begins.tolist()
+        for place, token in enumerate(window.tokens):
+            word = texts[token]
+            if chosen[place] and place not in opens:
+                chosen[place] = said and word not in _NEVER_FIRST
+            said = word.isalpha() or any(map(str.isalpha, word)) or (said and not chosen[place])
+        return np.array(chosen, dtype=bool)
 
     def _join_seams(self) -> None:
         """Make one tree of a sentence read in several windows: loose ends go to its root."""

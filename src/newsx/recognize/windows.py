@@ -13,6 +13,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from newsx.recognize.wordpiece import WordPieces, shape_of
+from newsx.tokens import tokens_of
 
 # Pieces a window aims at and may have: attention grows with the square, and training saw 180.
 _TARGET: Final = 180
@@ -53,10 +54,10 @@ class _Stretch:
 
 def windows_of(doc: Doc, pieces: WordPieces) -> Iterator[Window]:
     """Yield the windows of a doc in reading order; every token but white space is in one."""
-    words = [token.text for token in doc]
+    words = tokens_of(doc).texts
     group: list[_Stretch] = []
     size = 0
-    for stretch in _stretches(doc, words, pieces):
+    for stretch in _stretches(words, pieces):
         if group and size + stretch.size > _TARGET:
             yield from _close(group, words, pieces)
             group, size = [], 0
@@ -66,8 +67,8 @@ def windows_of(doc: Doc, pieces: WordPieces) -> Iterator[Window]:
         yield from _close(group, words, pieces)
 
 
-def _stretches(doc: Doc, words: Sequence[str], pieces: WordPieces) -> Iterator[_Stretch]:
-    for paragraph in _paragraphs(doc):
+def _stretches(words: Sequence[str], pieces: WordPieces) -> Iterator[_Stretch]:
+    for paragraph in _paragraphs(words):
         whole = _Stretch(paragraph, [pieces(words[index]) for index in paragraph], True)
         if whole.size <= _TARGET:
             yield whole
@@ -78,12 +79,12 @@ def _stretches(doc: Doc, words: Sequence[str], pieces: WordPieces) -> Iterator[_
             begin = end
 
 
-def _paragraphs(doc: Doc) -> Iterator[list[int]]:
+def _paragraphs(words: Sequence[str]) -> Iterator[list[int]]:
     paragraph: list[int] = []
-    for token in doc:
-        if not token.is_space:
-            paragraph.append(token.i)
-        elif paragraph and "\n" in token.text:
+    for index, word in enumerate(words):
+        if not word.isspace():
+            paragraph.append(index)
+        elif paragraph and "\n" in word:
             yield paragraph
             paragraph = []
     if paragraph:

@@ -33,6 +33,7 @@ from newsx.resolve.when import period_of
 from newsx.resolve.whose import Asked, Whose, sort_of
 from newsx.schema import Article, Bound, Entity, Figure, Period, digest
 from newsx.settings import Settings
+from newsx.tokens import tokens_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -51,7 +52,7 @@ def resolve_figures(
     settings: Settings,
 ) -> tuple[Figure, ...]:
     """Return the figures of a doc in order of the text; claims are tied to them afterwards."""
-    text = doc.text  # joined anew at every call
+    text = tokens_of(doc).text
     lowered = lower(text)
     amounts = marked_amounts(doc)
     layout = Layout(text, amounts, periods, mentions)

@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from newsx.knowledge.vocabulary import lower
 from newsx.schema import Figure, Mention
+from newsx.tokens import tokens_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -41,15 +42,10 @@ class Page:
     def __init__(
         self, doc: "Doc", figures: Sequence[Figure], mentions: Sequence[Mention] = ()
     ) -> None:
-        self.text = doc.text
+        self.text, self.texts, self.starts, _ = tokens_of(doc)
         self.figures = figures
-        self.texts = [token.text for token in doc]
-        self.starts = [token.idx for token in doc]
-        self.lemmas = [lower(token.lemma_) for token in doc]
-        self.tags = [token.tag_ for token in doc]
-        self.parts = [token.pos_ for token in doc]
-        self.relations = [token.dep_ for token in doc]
-        self.heads = [token.head.i for token in doc]
+        self.lemmas, self.tags, self.parts, self.relations = _strings(doc)
+        self.heads = _heads(doc)
         self.words = [words_of(text) for text in self.texts]
         self.sentences = [(span.start, span.end) for span in doc.sents]
         self.has_headline = "\n" in self.text.strip()
@@ -125,6 +121,22 @@ class Page:
         last = end - 1
         stop = self.starts[last] + len(self.texts[last])
         return " ".join(self.text[self.starts[first] : stop].split())
+
+
+def _strings(doc: "Doc") -> Iterator[list[str]]:
+    """Yield lemmas in lower case, tags, parts of speech and relations, each as a list."""
+    columns = doc.to_array(["LEMMA", "TAG", "POS", "DEP"]).T.tolist()
+    for number, column in enumerate(columns):
+        names = {name: doc.vocab.strings[name] for name in set(column)}
+        if number == 0:
+            names = {name: lower(text) for name, text in names.items()}
+        yield [names[name] for name in column]
+
+
+def _heads(doc: "Doc") -> list[int]:
+    """Return the place of the head of each token."""
+    steps: list[int] = doc.to_array("HEAD").view("int64").tolist()
+    return [place + step for place, step in enumerate(steps)]
 
 
 def _counted(signs: Iterable[bool]) -> list[int]:

@@ -7,6 +7,7 @@ from newsx.grammar.amount import Amount
 from newsx.grammar.reading import NAMED, Reading, read
 from newsx.grammar.times import Time
 from newsx.schema import FIGURES, PERIODS
+from newsx.tokens import tokens_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -30,7 +31,7 @@ def marked_times(doc: "Doc") -> tuple[Time, ...]:
 
 def _read(doc: "Doc") -> Reading:
     named = (ent for ent in doc.ents if ent.label_ in NAMED)
-    return read(doc.text, tuple((ent.start_char, ent.end_char) for ent in named))
+    return read(tokens_of(doc).text, tuple((ent.start_char, ent.end_char) for ent in named))
 
 
 def _inside(places: list[tuple[int, int]], spans: Iterable["Span"]) -> Iterator[int]:
