@@ -24,6 +24,7 @@ from newsx.resolve.naming import Measured, measured
 from newsx.resolve.readings import marked_amounts
 from newsx.resolve.repeats import with_repeats
 from newsx.resolve.reported import Reported, is_result
+from newsx.resolve.respective import with_respective
 from newsx.resolve.rewording import reworded
 from newsx.resolve.signs import currency_of
 from newsx.resolve.spoken import Spoken
@@ -129,8 +130,10 @@ def resolve_figures(
             found.append(figure if cell is None else in_cell(figure, cell, text))
             notes.append(Note(sort_of(amount), binding.evidence, is_told=cell is not None))
     known = {entity.entity_id: entity for entity in entities}
-    said = reworded(doc, found, notes, mentions=tuple(mentions), entities=known)
-    return with_repeats(list(said))
+    named = tuple(mentions)
+    said = list(reworded(doc, found, notes, mentions=named, entities=known))
+    each = with_respective(doc, said, mentions=named, entities=known, periods=periods)
+    return with_repeats(each)
 
 
 class _Told:

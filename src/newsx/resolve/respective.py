@@ -1,0 +1,162 @@
+"""Lists told side by side: "A and B gained 3.1% and 2.2%, respectively".
+
+The nth figure is the nth company's, of the nth period, or of the nth measure.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from newsx.knowledge.measures import name_of
+from newsx.schema import Entity, Figure, Mention, Period, Reference, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Sentence
+
+_SAID = re.compile(r"\brespectively\b", re.IGNORECASE)
+# What stands between two of a list, each perhaps with a bracket: "A (A.N) and about B".
+_JOINT = re.compile(
+    r"(?: ?\([^()]*\))?(?:, (?:and |or )?| (?:and|or|&) )"
+    r"(?:(?:the|in|at|for|to|from|on|by|a|an|about|nearly|almost|around|roughly|some|over) )*"
+)
+# Those who tell are not those of whom it is told.
+_TELLERS = re.compile(
+    r"(?:according to|told|said|(?:analyst|economist|strategist|trader|broker|official)s?"
+    r"(?: (?:at|from|of|with))?) (?:the )?$",
+    re.IGNORECASE,
+)
+_BESIDE = frozenset({"compound", "amod", "nmod", "nummod", "flat"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+
+S = TypeVar("S", bound=Span)
+
+
+def with_respective(
+    doc: "Doc",
+    figures: Sequence[Figure],
+    *,
+    mentions: Sequence[Mention],
+    entities: Mapping[str, Entity],
+    periods: Sequence[Period],
+) -> Sequence[Figure]:
+    """Return the figures, those of a list beside another each with its own of that.
+
+    Args:
+        doc: The doc, with trees where measures are to be told apart, too.
+        figures: Its figures, in order of the text.
+        mentions: The names in it.
+        entities: Whom they mean, by id.
+        periods: The periods in it.
+    """
+    if _SAID.search(doc.text) is None:
+        return figures
+    found = list(figures)
+    names = [one for one in mentions if one.type != "TICKER" and one.form != "pronoun"]
+    for number, sentence in enumerate(doc.sents):
+        if _SAID.search(sentence.text) is None:
+            continue
+        inside = [place for place, one in enumerate(found) if one.sentence == number]
+        told = [found[place] for place in inside if found[place].role != "conversion"]
+        for run in _runs(doc.text, told):
+            own = _own(doc, sentence, run, names, entities, periods)
+            for figure, update in zip(run, own, strict=True):
+                found[figures.index(figure)] = figure.model_copy(update=update)
+    return found
+
+
+def _own(
+    doc: "Doc",
+    sentence: "Sentence",
+    run: Sequence[Figure],
+    names: Sequence[Mention],
+    entities: Mapping[str, Entity],
+    periods: Sequence[Period],
+) -> list[dict[str, Any]]:
+    """Return what each figure of a run has for itself, by field."""
+    own = [_counted(one, run[-1]) for one in run]
+    times = _beside(doc.text, sentence, run, periods)
+    for update, period in zip(own, times, strict=False):
+        update["period_id"] = period.period_id
+    owners = _beside(doc.text, sentence, run, names)
+    if owners and not _TELLERS.search(doc.text, 0, owners[0].start):
+        alike = _measure_of_all(run)
+        for update, mention in zip(own, owners, strict=True):
+            entity = entities[mention.entity_id]
+            whose = Reference(text=entity.name, entity_id=entity.entity_id)
+            update.update(alike, subject=whose)
+        return own
+    subject = next((one.subject for one in run if one.subject is not None), None)
+    named = {place for one in names for place in range(one.start, one.end)}
+    for update, figure, measure in zip(own, run, _measures(sentence, run, named), strict=False):
+        update["measure"], update["measure_name"] = measure, name_of(measure)
+        update["subject"] = figure.subject or subject
+    return own
+
+
+def _counted(figure: Figure, last: Figure) -> dict[str, Any]:
+    """Return what the last of a list says for all: "150,000 and 210,000 vehicles"."""
+    if last.kind != "count" or not figure.text[-1].isdigit():
+        return {}
+    return {"kind": "count", "unit": last.unit}
+
+
+def _measure_of_all(run: Sequence[Figure]) -> dict[str, Any]:
+    """Return the measure of most figures of a list, where they are of one kind."""
+    if _counted(run[0], run[-1]):
+        return {"measure": run[-1].measure, "measure_name": run[-1].measure_name}
+    if len({one.kind for one in run}) > 1:
+        return {}
+    (measure, name), _ = Counter((one.measure, one.measure_name) for one in run).most_common(1)[0]
+    return {"measure": measure, "measure_name": name}
+
+
+def _beside(
+    text: str, sentence: "Sentence", run: Sequence[Figure], spans: Sequence[S]
+) -> Sequence[S]:
+    """Return the list of a sentence that is as long as a run of figures, and nearest to it."""
+    begin, stop = sentence.start_char, sentence.end_char
+    inside = [one for one in spans if begin <= one.start and one.end <= stop]
+    alike = [one for one in _runs(text, inside) if len(one) == len(run)]
+    return min(alike, key=lambda one: _distance(one, run), default=())
+
+
+def _distance(one: Sequence[Span], other: Sequence[Span]) -> int:
+    return max(other[0].start - one[-1].end, one[0].start - other[-1].end)
+
+
+def _runs(text: str, spans: Sequence[S]) -> Iterator[list[S]]:
+    """Yield lists of two or more spans with nothing between them but what joins a list."""
+    run: list[S] = []
+    for span in spans:
+        if run and not _JOINT.fullmatch(text, run[-1].end, span.start):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(span)
+    if len(run) > 1:
+        yield run
+
+
+def _measures(sentence: "Sentence", run: Sequence[Figure], named: Collection[int]) -> list[str]:
+    """Return the nouns of a list before a run of figures, by the tree; none where none is."""
+    before = [token for token in sentence if token.idx + len(token) <= run[0].start]
+    for token in reversed(before):
+        others = [child for child in token.children if child.dep_ == "conj"]
+        listed = [token, *others]
+        nouns = all(one.pos_ in _NOUNS and one.idx not in named for one in listed)
+        if nouns and len(listed) == len(run):
+            return [_phrase(one) for one in listed]
+    return []
+
+
+def _phrase(noun: "Token") -> str:
+    """Return a noun with what stands closely before it: "net profit"."""
+    first = noun.i
+    while first > noun.sent.start:
+        left = noun.doc[first - 1]
+        if left.dep_ not in _BESIDE or left.head.i < left.i or left.head.i > noun.i:
+            break
+        first -= 1
+    return noun.doc[first : noun.i + 1].text

@@ -1,0 +1,76 @@
+"""Lists told side by side: the nth figure is the nth company's. Invented sentences."""
+
+import pytest
+
+from newsx import extract
+
+# text -> figures as (text, measure, subject, period)
+LISTS = [
+    (
+        "Ardennes Lacquer SA (ARDL.BR) and Kronfeld AG (KFDG.DE) gained 3.1% and 2.2%, respectively.",
+        [
+            ("3.1%", "share price", "Ardennes Lacquer SA", None),
+            ("2.2%", "share price", "Kronfeld AG", None),
+        ],
+    ),
+    (
+        "The inflation rates of Germany, France and Spain were 3.2%, 7.4% and 5.1% respectively.",
+        [
+            ("3.2%", "inflation rate", "Germany", None),
+            ("7.4%", "inflation rate", "France", None),
+            ("5.1%", "inflation rate", "Spain", None),
+        ],
+    ),
+    (
+        "Revenue and net profit rose 12% and 8%, respectively, Norrland Paper said.",
+        [("12%", "Revenue", "Norrland Paper", None), ("8%", "net profit", "Norrland Paper", None)],
+    ),
+    (
+        "Norrland Paper posted losses of $3 million and $4 million for 2023 and 2022, respectively.",
+        [
+            ("$3 million", "losses", "Norrland Paper", "2023"),
+            ("$4 million", "losses", "Norrland Paper", "2022"),
+        ],
+    ),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_every_figure_of_a_list_has_its_own(
+    text: str, expected: list[tuple[str, str, str, str | None]]
+) -> None:
+    record = extract({"text": text, "date_published": "2024-05-02"})
+    isos = {period.period_id: period.iso for period in record.periods}
+    told = [
+        (
+            one.text,
+            (one.measure or "").replace("rates", "rate"),
+            one.subject and one.subject.text,
+            isos.get(one.period_id or ""),
+        )
+        for one in record.figures
+    ]
+    assert told == expected
+
+
+@pytest.mark.model
+def test_a_list_says_once_what_is_counted_and_analysts_own_nothing() -> None:
+    text = "Ford and General Motors sold 150,000 and 210,000 vehicles respectively."
+    first, last = extract({"text": text}).figures
+    assert (first.kind, first.unit) == (last.kind, last.unit) == ("count", "vehicle")
+    assert (first.subject and first.subject.text, last.subject and last.subject.text) == (
+        "Ford",
+        "General Motors",
+    )
+    text = "Analysts at UBS and Citigroup expect sales to rise 3% and 4%, respectively."
+    subjects = [one.subject and one.subject.text for one in extract({"text": text}).figures]
+    assert "UBS Group AG" not in subjects
+    assert "UBS" not in subjects
+
+
+@pytest.mark.model
+def test_figures_without_the_word_stay_as_they_were() -> None:
+    text = "Ardennes Lacquer and Kronfeld rose 3.1% and closed at 20 euros."
+    found = [one.subject and one.subject.text for one in extract({"text": text}).figures]
+    assert len(set(found)) == 1
