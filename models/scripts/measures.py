@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 from newsx import extract
 from newsx.evaluate.markup import read_corpus
 from newsx.evaluate.words import overlap
-from newsx.knowledge.choices import MeasureWeights, weights_of
+from newsx.knowledge.choices import Features, MeasureWeights, weights_of
 from newsx.resolve import figures as figures_module
 from newsx.resolve import measure_phrases
 from newsx.resolve.measure_phrases import best_wording
@@ -129,7 +129,8 @@ def rows(example: Example, vocabulary: Sequence[str]) -> Iterator[tuple[list[Key
     """Yield what speaks for each word, and whether the measure has it."""
     gold = set(words_of(example.gold))
     for word in sorted({*example.found.of_words, *vocabulary}):
-        keys = [("", feature) for feature in sorted(example.found.of_words.get(word, ()))]
+        features = {one for group in example.found.of_words.get(word, ()) for one in group}
+        keys = [("", feature) for feature in sorted(features)]
         if word in vocabulary:
             keys += [(word, feature) for feature in ("", *example.found.of_figure)]
         yield keys, word in gold
@@ -138,11 +139,13 @@ def rows(example: Example, vocabulary: Sequence[str]) -> Iterator[tuple[list[Key
 def as_excerpt(example: Example) -> Example:
     """Return the figure as it would be in its sentence alone: texts are often no more."""
     kind = example.page.figures[example.number].kind
-    kept: dict[str, set[str]] = {}
-    for word, reasons in example.found.of_words.items():
+    kept: dict[str, list[Features]] = {}
+    for word, groups in example.found.of_words.items():
+        reasons = {one for group in groups for one in group}
         left = {one for one in reasons if not _OF_ARTICLE.match(one) and f"{word} in " not in one}
-        if left - {"digits"}:
-            kept[word] = left | set(standing(word, left, kind))
+        left.discard("digits")
+        if left:
+            kept[word] = [tuple(left), standing(word, left, kind)]
     of_figure = tuple(one for one in example.found.of_figure if one != "headline")
     return example._replace(found=Cues(of_figure, kept))
 

@@ -1,7 +1,7 @@
 """What speaks for a choice: the weights of features that were learned from our own corpus."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,16 +24,42 @@ def weights() -> dict[str, int]:
     return {row["feature"]: round(100 * float(row["weight"])) for row in rows("subject_weights")}
 
 
+Features = tuple[str, ...]
+"""Features that only come together, and so are weighed together."""
+
+_KEPT = 1 << 15
+
+
+class Groups(dict[Features, int]):
+    """What groups of features weigh, each added up when first asked for."""
+
+    def __init__(self, weights: Mapping[str, int]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, features: Features) -> int:
+        """Return the sum of the weights of features; kept where it will be asked for again."""
+        total = sum(self._weights.get(feature, 0) for feature in features)
+        if len(features) > 1 and len(self) < _KEPT:
+            self[features] = total
+        return total
+
+
 class MeasureWeights(NamedTuple):
     """What speaks for a word to be of a figure's measure, in hundredths of log odds."""
 
     in_sight: dict[str, int]
     """Of what is known of a word in sight of the figure; of any word, under the empty string."""
+    groups: Groups
+    """The same, of features that come together."""
     places: dict[str, int]
-    """Words that a measure may have where they are out of sight, with their places below."""
-    implied: "dict[str, NDArray[np.int32]]"
-    """Of what is known of the figure, for each word of the vocabulary; under the empty string, what
-    speaks for that word in general."""
+    """Words that a measure may have where they are out of sight: columns of `implied`."""
+    usual: "NDArray[np.int64]"
+    """What speaks for each of these in general."""
+    rows: dict[str, int]
+    """What is known of the figure: rows of `implied`."""
+    implied: "NDArray[np.int64]"
+    """What that says for each word."""
 
 
 def weights_of(found: Iterable[tuple[str, str, int]]) -> MeasureWeights:
@@ -49,12 +75,13 @@ def weights_of(found: Iterable[tuple[str, str, int]]) -> MeasureWeights:
             in_sight[feature] = weight
     vocabulary = sorted({word for word, _, _ in of_words})
     places = {word: place for place, word in enumerate(vocabulary)}
-    implied = {"": np.zeros(len(vocabulary), dtype=np.int32)}
+    features = dict.fromkeys(["", *(feature for _, feature, _ in of_words)])
+    rows = {feature: row for row, feature in enumerate(features)}
+    implied = np.zeros((len(rows), len(places)), dtype=np.int64)
     for word, feature, weight in of_words:
-        if feature not in implied:
-            implied[feature] = np.zeros(len(vocabulary), dtype=np.int32)
-        implied[feature][places[word]] = weight
-    return MeasureWeights(in_sight, places, implied)
+        implied[rows[feature], places[word]] = weight
+    usual = implied[rows.pop("")] + in_sight[""]
+    return MeasureWeights(in_sight, Groups(in_sight), places, usual, rows, implied)
 
 
 @cache

@@ -6,21 +6,23 @@ is taken whose words are expected to agree best with the measure's: the words tw
 counted as `newsx.evaluate.words.overlap` does.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import repeat
 from typing import Final, NamedTuple
 
 from newsx.knowledge.choices import measure_phrases
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import name_of, usual_names
 from newsx.resolve.measure_words import Chances
-from newsx.resolve.page import Page, words_of
+from newsx.resolve.page import Page, Run, words_of
 
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _PARTICIPLES: Final = frozenset({"VBN", "VBG"})
 _JOINTS: Final = frozenset({"-", "–", "/", "&"})
 _LONGEST = 6
+_KEPT: Final = 1 << 14
 _LEAST = 0.12
 """How likely the words of a phrase have to be, on average; of one from another sentence, more."""
 _LEAST_AFAR = 0.3
@@ -50,13 +52,20 @@ class Wording(NamedTuple):
 def best_wording(page: Page, number: int, chances: Chances) -> Wording | None:
     """Return the phrase that says best what a figure measures; None where no word is likely."""
     total = max(1.0, chances.total + _UNSEEN)
+    chance_of = chances.of.get
     best, most = None, (0.0, "")
     for text, spoken, factor, extra in _candidates(page, number, chances.of):
-        shared = sum(chances.of.get(word, 0.0) for word in sorted(set(spoken)))
+        shared = sum(map(chance_of, _distinct(spoken), repeat(0.0)))
         worth = 2 * shared / (len(spoken) + total) * factor + extra
         if (worth, text) > most:
             best, most = Wording(text, worth), (worth, text)
     return best
+
+
+@lru_cache(_KEPT)
+def _distinct(spoken: Spoken) -> Spoken:
+    """Return the words of a phrase, each once, in an order of their own."""
+    return tuple(sorted(set(spoken)))
 
 
 def _candidates(
@@ -71,7 +80,8 @@ def _candidates(
     for sentence in sorted({0, figure.sentence - 1, figure.sentence} - {-1}):
         least = _LEAST if sentence == figure.sentence else _LEAST_AFAR
         for first, end in _spans(page, sentence, likely, least):
-            near[page.say(first, end)] = page.spoken(first, end)
+            text, spoken = page.phrase(first, end)
+            near[text] = spoken
     added = [word for word, chance in likely.items() if chance >= _LEAST_ADDED]
     for word in added:
         usual = known().get(word, ())
@@ -116,22 +126,21 @@ def known() -> dict[str, list[tuple[str, Spoken]]]:
     return found
 
 
-def _mean(spoken: Sequence[str], likely: Likely) -> float:
-    return sum(likely.get(word, 0.0) for word in spoken) / len(spoken) if spoken else 0.0
+def _mean(spoken: Spoken, likely: Likely) -> float:
+    return sum(map(likely.get, spoken, repeat(0.0))) / len(spoken) if spoken else 0.0
 
 
 def _spans(page: Page, sentence: int, likely: Likely, least: float) -> Iterator[tuple[int, int]]:
     """Yield the noun phrases of a sentence whose words are likely, and pairs with `of` and such."""
-    begin, stop = page.sentences[sentence]
+    stop = page.sentences[sentence][1]
     starting: dict[int, list[int]] = {}
-    for first, end in _runs(page, begin, stop):
-        if all(likely.get(word, 0.0) < least for word in page.spoken(first, end)):
-            continue
-        for one in range(first, end):
-            for other in range(one + 1, min(end, one + _LONGEST) + 1):
-                whole = _is_whole(page, one, other, stop)
-                if whole and _mean(page.spoken(one, other), likely) >= least:
-                    starting.setdefault(one, []).append(other)
+    enough = {word for word, chance in likely.items() if chance >= least}
+    for run in _runs(page, sentence):
+        if not run.words.isdisjoint(enough):
+            for one in run.begins:
+                ends = list(_likely_ends(page, run, one, likely, least))
+                if ends:
+                    starting[one] = ends
     links = words("measure_links")
     for one, ends in starting.items():
         for end in ends:
@@ -144,13 +153,37 @@ def _spans(page: Page, sentence: int, likely: Likely, least: float) -> Iterator[
                     yield one, last
 
 
-def _runs(page: Page, begin: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield stretches of nouns and what can stand before them."""
+def _likely_ends(page: Page, run: Run, first: int, likely: Likely, least: float) -> Iterator[int]:
+    """Yield where phrases from a token may end whose words are likely enough on average."""
+    total, count = 0.0, 0
+    for place in range(first, min(run.end, first + _LONGEST)):
+        for word in page.words[place]:
+            total += likely.get(word, 0.0)
+            count += 1
+        if place + 1 in run.ends and count and total / count >= least:
+            yield place + 1
+
+
+def _runs(page: Page, sentence: int) -> tuple[Run, ...]:
+    """Return the stretches of nouns of a sentence, found once for all its figures."""
+    known = page.runs.get(sentence)
+    if known is None:
+        known = page.runs[sentence] = tuple(_found_runs(page, *page.sentences[sentence]))
+    return known
+
+
+def _found_runs(page: Page, begin: int, stop: int) -> Iterator[Run]:
     first = begin
     for place in range(begin, stop + 1):
         if place == stop or not _is_nominal(page, place):
             if place > first:
-                yield first, place
+                yield Run(
+                    first,
+                    place,
+                    frozenset(page.phrase(first, place)[1]),
+                    tuple(one for one in range(first, place) if _may_begin(page, one)),
+                    frozenset(e for e in range(first + 1, place + 1) if _may_end(page, e, stop)),
+                )
             first = place + 1
 
 
@@ -165,13 +198,17 @@ def _is_nominal(page: Page, place: int) -> bool:
     return page.tags[place] in _PARTICIPLES and page.relations[place] in {"amod", "compound"}
 
 
-def _is_whole(page: Page, first: int, end: int, stop: int) -> bool:
-    """Tell a phrase that ends in a noun and cuts no name and no compound in two."""
+def _may_begin(page: Page, first: int) -> bool:
+    """Tell whether a phrase beginning at a token cuts no name and no compound in two."""
     texts = page.texts
-    if first in page.inside or end in page.inside:
+    if first in page.inside or texts[first] in _JOINTS or texts[first] == "%":
         return False
-    if {texts[first], texts[end - 1]} & _JOINTS or texts[first] == "%":
+    return not (first and texts[first - 1] in _JOINTS)
+
+
+def _may_end(page: Page, end: int, stop: int) -> bool:
+    """Tell whether a phrase ending before a token ends in a noun and cuts nothing in two."""
+    texts = page.texts
+    if end in page.inside or texts[end - 1] in _JOINTS:
         return False
-    if (first and texts[first - 1] in _JOINTS) or (end < stop and texts[end] in _JOINTS):
-        return False
-    return page.parts[end - 1] in _NOUNS
+    return not (end < stop and texts[end] in _JOINTS) and page.parts[end - 1] in _NOUNS

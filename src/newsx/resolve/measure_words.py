@@ -8,15 +8,14 @@ neighbours. `models/scripts/measures.py` learns the weights from our own corpus.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import repeat
+from functools import cache, lru_cache
 from math import exp
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newsx.knowledge.choices import MeasureWeights
+from newsx.knowledge.choices import Features, MeasureWeights
 from newsx.resolve.page import Page, words_of
 from newsx.schema import Entity
 
@@ -32,6 +31,8 @@ _AFTER = 2
 _MOST = 1000
 _NEGLIGIBLE = 0.01
 _DISTANCES: Final = {0: "same", 1: "next"}
+_KEPT: Final = 1 << 14
+"""Groups of features kept; 300 articles have some 6,000."""
 
 
 class Note(NamedTuple):
@@ -49,8 +50,8 @@ class Cues(NamedTuple):
 
     of_figure: tuple[str, ...]
     """For words of the vocabulary, wherever they stand."""
-    of_words: Mapping[str, set[str]]
-    """For the words in sight, each by itself."""
+    of_words: Mapping[str, list[Features]]
+    """For the words in sight, each by itself: groups of features, no feature in two."""
 
 
 class Chances(NamedTuple):
@@ -69,26 +70,21 @@ def cues(page: Page, number: int, notes: Sequence[Note], entities: Mapping[str, 
 
 def chances(found: Cues, weights: MeasureWeights) -> Chances:
     """Return how likely each word in sight or of the vocabulary is one of the measure's."""
-    general = weights.in_sight[""]
-    totals = weights.implied[""] + general
-    for cue in found.of_figure:
-        implied = weights.implied.get(cue)
-        if implied is not None:
-            totals += implied
-    weight_of = weights.in_sight.get
-    in_sight: list[int] = []
-    for word, reasons in found.of_words.items():
-        total = sum(map(weight_of, reasons, repeat(0)))
-        place = weights.places.get(word)
-        if place is None:
-            in_sight.append(total + general)
+    rows = [weights.rows[cue] for cue in found.of_figure if cue in weights.rows]
+    totals: NDArray[np.int64] = weights.implied[rows].sum(axis=0) + weights.usual
+    general, places, weight_of = weights.in_sight[""], weights.places, weights.groups.__getitem__
+    others: dict[str, int] = {}
+    for word, groups in found.of_words.items():
+        total = sum(map(weight_of, groups))
+        if word in places:
+            totals[places[word]] += total
         else:
-            totals[place] += total
-    others = [word for word in found.of_words if word not in weights.places]
-    every = np.concatenate([totals, np.array(in_sight, dtype=np.int32)])
-    odds = _odds()[every.clip(-_MOST, _MOST) + _MOST]
-    names = (*weights.places, *others)
-    likely = {names[place]: float(odds[place]) for place in np.flatnonzero(odds >= _NEGLIGIBLE)}
+            others[word] = total + general
+    every = np.concatenate((totals, np.array(list(others.values()), dtype=np.int64)))
+    odds = _odds().take(every + _MOST, mode="clip")
+    names = (*places, *others)
+    hits = np.flatnonzero(odds >= _NEGLIGIBLE).tolist()
+    likely = {names[place]: chance for place, chance in zip(hits, odds[hits].tolist(), strict=True)}
     return Chances(likely, float(odds.sum()))
 
 
@@ -113,19 +109,26 @@ class _Sight:
         self._root = page.root(self._tokens)
         self._above = page.ancestors(self._root)
         self._kind = self._figure.kind
-        self._found: dict[str, set[str]] = {}
+        self._found: dict[str, list[Features]] = {}
+        self._ways: dict[str, str] = {}
 
     def cues(self) -> Cues:
         self._in_sentence()
         self._in_sentences_before()
         self._of_rules()
         self._of_figures()
-        for word, reasons in self._found.items():
-            reasons.update(standing(word, reasons, self._kind))
+        for word, groups in self._found.items():
+            groups.append(_stands(word, self._ways.get(word, ""), self._kind))
         return Cues(tuple(self._of_figure()), self._found)
 
-    def _add(self, word: str, *reasons: str) -> None:
-        self._found.setdefault(word, set()).update(reasons)
+    def _add(self, word: str, *groups: Features, way: str = "") -> None:
+        known = self._found.get(word)
+        if known is None:
+            self._found[word] = [*groups]
+            self._ways[word] = way
+        else:
+            known += groups
+            self._ways[word] += way
 
     def _of_figure(self) -> Iterator[str]:
         page, figure, note = self._page, self._figure, self._notes[self._number]
@@ -158,119 +161,183 @@ class _Sight:
         return "words" if entity is None else entity.type
 
     def _in_sentence(self) -> None:
-        page = self._page
-        begin, stop = page.sentences[self._figure.sentence]
-        places = [place for place in range(begin, stop) if place not in self._tokens]
+        page, found = self._page, self._found
+        inside = _places(page, self._figure.sentence)
+        places = [place for place in inside if place not in self._tokens]
+        twice = set()
         for place in sorted(places, key=lambda one: abs(one - self._root)):
-            if page.parts[place] not in _OPEN or not page.words[place]:
-                continue
-            reasons: list[str] | None = None
+            groups: tuple[Features, ...] = ()
             for word in page.words[place]:
-                if word in self._found:
-                    self._found[word].add("again")
-                    continue
-                reasons = reasons or [*self._at(place), *self._in_tree(place)]
-                self._add(word, *reasons)
+                if word in found:
+                    twice.add(word)
+                else:
+                    groups = groups or (*self._at(place), *self._in_tree(place))
+                    self._add(word, *groups, way="h")
+        for word in twice:
+            found[word].append(_AGAIN)
 
-    def _at(self, place: int) -> Iterator[str]:
+    def _at(self, place: int) -> Iterator[Features]:
         """Yield what the words between a word and the figure say."""
-        page = self._page
+        page, kind = self._page, self._kind
         first, last = self._tokens[0], self._tokens[-1]
-        side = "left" if place < first else "right"
-        step = _step(first - place if place < first else place - last)
-        begin, end = (place + 1, first) if place < first else (last + 1, place)
-        part = page.parts[place]
-        commas = page.commas[end] - page.commas[begin]
-        verbs = page.verbs[end] - page.verbs[begin]
-        figures = page.begun[end] - page.begun[begin]
-        yield from (
-            "here", f"{side} {step}", f"{side} {step} {part}",
-            f"{side} {step} {part}, {self._kind}",
-            f"{side}, commas {min(commas, _MANY)}, verbs {min(verbs, _MANY)}",
-            f"{side}, figures {min(figures, _MANY)}, {part}",
-        )  # fmt: skip
+        if place < first:
+            side, begin, end = "left", place + 1, first
+        else:
+            side, begin, end = "right", last + 1, place
+        between = (
+            page.commas[end] - page.commas[begin],
+            page.verbs[end] - page.verbs[begin],
+            page.begun[end] - page.begun[begin],
+        )
+        yield _beside(side, end - begin, between, page.parts[place], kind)
         if end - begin <= _CLOSE:
-            yield f"{side} past {' '.join(page.texts[begin:end]).lower()}"
+            yield (f"{side} past {' '.join(page.texts[begin:end]).lower()}",)
         if place in page.name_of:
-            yield from (f"name {page.name_of[place]}", f"name {page.name_of[place]}, {self._kind}")
+            yield _named(page.name_of[place], kind)
         if place in page.figure_of:
-            yield "figure"
+            yield _FIGURE
         if page.texts[place][0].isupper() and place > page.sentences[self._figure.sentence][0]:
-            yield "capital"
+            yield _CAPITAL
 
-    def _in_tree(self, place: int) -> Iterator[str]:
+    def _in_tree(self, place: int) -> Iterator[Features]:
         page = self._page
         part, relation, head = page.parts[place], page.relations[place], page.heads[place]
-        way, up, down = page.path(self._above, place)
-        way = way if up + down <= _LONG else "long"
+        yield _hangs(part, relation, page.parts[head], page.relations[head])
+        way, up, down = self._way(place)
         side = "left" if place < self._root else "right"
-        yield from (
-            f"part {part}", f"relation {relation}", f"way {way}", f"way {way}, {part}",
-            f"way {way}, {self._kind}", f"up {up} down {down} {side}",
-            f"{relation} of {page.parts[head]} {page.relations[head]}",
-        )  # fmt: skip
+        yield _leads(way, up, down, side, part, self._kind)
         if relation.startswith("nsubj"):
-            yield f"subject of {page.lemmas[head]}"
+            yield (f"subject of {page.lemmas[head]}",)
         if relation in {"compound", "amod"}:
-            way, up, down = page.path(self._above, head)
-            yield f"before head {way if up + down <= _LONG else 'long'}"
+            yield (f"before head {self._way(head)[0]}",)
+
+    def _way(self, place: int) -> tuple[str, int, int]:
+        way, up, down = self._page.path(self._root, place)
+        return (way if up + down <= _LONG else "long"), up, down
 
     def _in_sentences_before(self) -> None:
         page, sentence = self._page, self._figure.sentence
         if sentence > 0:
-            for place in range(*page.sentences[sentence - 1]):
-                part = page.parts[place]
-                if part in _OPEN and page.words[place]:
-                    name = "name " if place in page.name_of else ""
-                    relation = f"sentence before {name}{page.relations[place]}"
-                    for word in page.words[place]:
-                        self._add(word, "sentence before", f"sentence before {part}", relation)
-        for place in range(page.sentences[0][1] if page.has_headline else 0):
-            if page.parts[place] in _OPEN:
-                for word in page.words[place]:
-                    self._add(word, "in headline")
+            for word, features in _words_before(page, sentence - 1).items():
+                self._add(word, features, way="b")
+        if page.has_headline:
+            words = (word for place in _places(page, 0) for word in page.words[place])
+            for word in dict.fromkeys(words):
+                self._add(word, _HEADLINE, way="t")
 
     def _of_rules(self) -> None:
         figure, note = self._figure, self._notes[self._number]
         name = figure.measure_name or "words"
         told = words_of(figure.measure)
-        for word in told:
+        for word in dict.fromkeys(told):
             self._add(
-                word, "rule", f"rule {int(note.evidence * 10)}", f"rule {name}",
-                f"rule {note.sort}", f"rule last {word == told[-1]}",
-                f"rule of {min(len(told), 5)}",
+                word,
+                (
+                    "rule", f"rule {int(note.evidence * 10)}", f"rule {name}",
+                    f"rule {note.sort}", f"rule last {word == told[-1]}",
+                    f"rule of {min(len(told), 5)}",
+                ),
+                way="r",
             )  # fmt: skip
-        for word in words_of(figure.measure_name):
-            self._add(word, "rule name")
+        for word in dict.fromkeys(words_of(figure.measure_name)):
+            self._add(word, _RULE_NAME)
         if figure.subject is not None:
-            for word in words_of(figure.subject.text):
-                self._add(word, "subject", f"subject {self._whose()}")
+            for word in dict.fromkeys(words_of(figure.subject.text)):
+                self._add(word, ("subject", f"subject {self._whose()}"))
 
     def _of_figures(self) -> None:
         """Add what the rules say of the figures before, and of those after in the sentence."""
         figures, figure = self._page.figures, self._figure
         told = "some" if figure.measure else "none"
+        found: dict[str, set[str]] = {}
         for back, other in enumerate(figures[max(0, self._number - _BEFORE) : self._number][::-1]):
             where = _DISTANCES.get(figure.sentence - other.sentence, "far")
             alike = "alike" if other.kind == self._kind else "unlike"
             for word in words_of(other.measure):
-                self._add(
-                    word, f"figure {back} {where} {alike}", f"figures {where} {alike}",
+                found.setdefault(word, set()).update((
+                    f"figure {back} {where} {alike}", f"figures {where} {alike}",
                     f"figure {back}, rule {told}",
-                )  # fmt: skip
+                ))  # fmt: skip
         for ahead, other in enumerate(figures[self._number + 1 : self._number + 1 + _AFTER]):
             if other.sentence == figure.sentence:
                 alike = "alike" if other.kind == self._kind else "unlike"
                 for word in words_of(other.measure):
-                    self._add(word, f"figure after {ahead} {alike}")
+                    found.setdefault(word, set()).add(f"figure after {ahead} {alike}")
+        for word, features in found.items():
+            self._add(word, tuple(sorted(features)))
 
 
-def standing(word: str, reasons: Collection[str], kind: str) -> tuple[str, ...]:
+def _places(page: Page, sentence: int) -> tuple[int, ...]:
+    """Return the tokens of a sentence that a measure can have."""
+    known = page.open_places.get(sentence)
+    if known is None:
+        inside = range(*page.sentences[sentence])
+        known = tuple(one for one in inside if page.parts[one] in _OPEN and page.words[one])
+        page.open_places[sentence] = known
+    return known
+
+
+def _words_before(page: Page, sentence: int) -> Mapping[str, Features]:
+    """Return what speaks for the words of a sentence where the figure is in the next."""
+    known = page.words_before.get(sentence)
+    if known is None:
+        found: dict[str, set[str]] = {}
+        for place in _places(page, sentence):
+            name = "name " if place in page.name_of else ""
+            features = (
+                "sentence before", f"sentence before {page.parts[place]}",
+                f"sentence before {name}{page.relations[place]}",
+            )  # fmt: skip
+            for word in page.words[place]:
+                found.setdefault(word, set()).update(features)
+        known = {word: tuple(sorted(features)) for word, features in found.items()}
+        page.words_before[sentence] = known
+    return known
+
+
+def standing(word: str, features: Collection[str], kind: str) -> Features:
     """Return where a word stands, in one: in the sentence, the one before, the headline, a rule."""
-    found = "".join(sign for way, sign in _WAYS.items() if way in reasons)
+    return _stands(word, "".join(sign for way, sign in _WAYS.items() if way in features), kind)
+
+
+# Features in groups: a group is written once, and once known weighed by a single look-up.
+_AGAIN: Final = ("again",)
+_CAPITAL: Final = ("capital",)
+_FIGURE: Final = ("figure",)
+_HEADLINE: Final = ("in headline",)
+_RULE_NAME: Final = ("rule name",)
+
+
+@lru_cache(_KEPT)
+def _stands(word: str, ways: str, kind: str) -> Features:
     digits = ("digits",) if word.isdigit() else ()
-    return f"in {found}", f"in {found}, {kind}", f"{word} in {found}", *digits
+    return (f"in {ways}", f"in {ways}, {kind}", f"{word} in {ways}", *digits)
 
 
-def _step(distance: int) -> str:
-    return next((str(step) for step in _STEPS if distance <= step), "far")
+@lru_cache(_KEPT)
+def _beside(
+    side: str, distance: int, between: tuple[int, int, int], part: str, kind: str
+) -> Features:
+    step = next((str(step) for step in _STEPS if distance < step), "far")
+    commas, verbs, figures = (min(count, _MANY) for count in between)
+    return (
+        "here", f"{side} {step}", f"{side} {step} {part}", f"{side} {step} {part}, {kind}",
+        f"{side}, commas {commas}, verbs {verbs}", f"{side}, figures {figures}, {part}",
+    )  # fmt: skip
+
+
+@lru_cache(_KEPT)
+def _named(label: str, kind: str) -> Features:
+    return f"name {label}", f"name {label}, {kind}"
+
+
+@lru_cache(_KEPT)
+def _hangs(part: str, relation: str, head_part: str, head_relation: str) -> Features:
+    return f"part {part}", f"relation {relation}", f"{relation} of {head_part} {head_relation}"
+
+
+@lru_cache(_KEPT)
+def _leads(way: str, up: int, down: int, side: str, part: str, kind: str) -> Features:
+    return (
+        f"way {way}", f"way {way}, {part}", f"way {way}, {kind}", f"up {up} down {down} {side}"
+    )  # fmt: skip

@@ -2,10 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from newsx.knowledge.choices import Features
 from newsx.knowledge.vocabulary import lower
 from newsx.schema import Figure, Mention
 from newsx.tokens import tokens_of
@@ -15,12 +17,19 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"[a-z0-9&%]+")
 _SMALL: Final = frozenset({"the", "a", "an", "s"})
+_KEPT: Final = 1 << 14
+"""Words and phrases whose words are kept."""
 # Steps up a tree: sentences have shorter ones, and a cycle would have no end.
 _DEEPEST: Final = 12
+Path = tuple[str, int, int]
+"""The relations from a token up to where two trees meet, and down to another; steps up and down."""
+
+_NO_PATH: Final = ("none", 1, 1)
 _COMMAS: Final = frozenset(",;:()")
 _VERBS: Final = frozenset({"VERB", "AUX"})
 
 
+@lru_cache(_KEPT)
 def words_of(text: str | None) -> tuple[str, ...]:
     """Return the words of a phrase in lower case, articles left out.
 
@@ -28,6 +37,18 @@ def words_of(text: str | None) -> tuple[str, ...]:
     ('pre', 'tax', 'profit')
     """
     return tuple(word for word in _WORD.findall(lower(text or "")) if word not in _SMALL)
+
+
+class Run(NamedTuple):
+    """A stretch of nouns and what can stand before them, as `[first, end)` of tokens."""
+
+    first: int
+    end: int
+    words: frozenset[str]
+    begins: tuple[int, ...]
+    """Tokens that a phrase may begin at."""
+    ends: frozenset[int]
+    """Tokens that a phrase may end before."""
 
 
 class Page:
@@ -62,6 +83,14 @@ class Page:
             for place in range(len(self.texts))
         )
         self._ancestors: dict[int, list[int]] = {}
+        self._paths: dict[tuple[int, int], Path] = {}
+        self.open_places: dict[int, tuple[int, ...]] = {}
+        """By sentence, once asked for: see `measure_words`."""
+        self.words_before: dict[int, Mapping[str, Features]] = {}
+        """By sentence, likewise."""
+        self.runs: dict[int, tuple[Run, ...]] = {}
+        """By sentence, likewise: see `measure_phrases`."""
+        self._phrases: dict[tuple[int, int], tuple[str, tuple[str, ...]]] = {}
         self.name_of: dict[int, str] = {}
         """The type of the name that a token is of."""
         self.inside: set[int] = set()
@@ -98,29 +127,34 @@ class Page:
                 above = self.heads[above]
         return found
 
-    def path(self, above: Sequence[int], place: int) -> tuple[str, int, int]:
-        """Return the relations from a token, by its ancestors, to another; steps up and down.
+    def path(self, root: int, place: int) -> Path:
+        """Return the way through the tree from one token to another."""
+        known = self._paths.get((root, place))
+        if known is None:
+            self._paths[root, place] = _NO_PATH  # a cycle would have no end
+            known = self._paths[root, place] = self._path(root, place)
+        return known
 
-        The path of tokens in different trees is `none`.
-        """
-        other = self.ancestors(place)
-        for up, token in enumerate(above):
-            if token in other:
-                steps = other.index(token)
-                ways = [self.relations[one] for one in above[:up]]
-                back = [self.relations[one] for one in reversed(other[:steps])]
-                return f"{'>'.join(ways)}|{'>'.join(back)}", up, steps
-        return "none", 1, 1
+    def _path(self, root: int, place: int) -> Path:
+        above = self.ancestors(root)
+        if place in above:
+            up = above.index(place)
+            return f"{'>'.join(self.relations[one] for one in above[:up])}|", up, 0
+        head = self.heads[place]
+        way, up, down = self.path(root, head) if head != place else _NO_PATH
+        if way == _NO_PATH[0] or down == _DEEPEST:
+            return _NO_PATH
+        return f"{way}{'>' if down else ''}{self.relations[place]}", up, down + 1
 
-    def spoken(self, first: int, end: int) -> tuple[str, ...]:
-        """Return the words of tokens `[first, end)`."""
-        return tuple(word for inside in self.words[first:end] for word in inside)
-
-    def say(self, first: int, end: int) -> str:
-        """Return tokens `[first, end)` as the text has them, every space a single one."""
-        last = end - 1
-        stop = self.starts[last] + len(self.texts[last])
-        return " ".join(self.text[self.starts[first] : stop].split())
+    def phrase(self, first: int, end: int) -> tuple[str, tuple[str, ...]]:
+        """Return tokens `[first, end)` as the text has them, spaces single, and their words."""
+        known = self._phrases.get((first, end))
+        if known is None:
+            last = end - 1
+            text = self.text[self.starts[first] : self.starts[last] + len(self.texts[last])]
+            spoken = tuple(word for inside in self.words[first:end] for word in inside)
+            known = self._phrases[first, end] = (" ".join(text.split()), spoken)
+        return known
 
 
 def _strings(doc: "Doc") -> Iterator[list[str]]:
