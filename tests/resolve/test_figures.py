@@ -63,6 +63,9 @@ MOVEMENT = [
     ("It began a $310 million expansion.", "$310 million", None, "level"),
 ]
 MEASURE = [
+    ("It reported a 34% year-on-year (YoY) rise in its net profit.", "34%", "net profit"),
+    ("It posted a 12% (YoY) jump in revenue.", "12%", "revenue"),
+    ("It posted a jump in revenue to $5 million.", "$5 million", "revenue"),
     ("Operating profit fell 5%.", "5%", "Operating profit"),
     ("The miner posted a net loss of $38 million.", "$38 million", "net loss"),
     ("The bank lifted its deposit rate to 4 percent.", "4 percent", "deposit rate"),

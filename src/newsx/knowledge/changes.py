@@ -23,3 +23,11 @@ def words() -> dict[str, tuple[Change, ...]]:
         for form in row["forms"].split():
             found[form] = (*found.get(form, ()), change)
     return found
+
+
+@cache
+def nouns() -> frozenset[str]:
+    """Return the words that name a change: a rise, the drop."""
+    return frozenset(
+        form for form, found in words().items() if any(change.what == "noun" for change in found)
+    )

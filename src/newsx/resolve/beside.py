@@ -13,17 +13,10 @@ from newsx.resolve.clauses import Clause
 from newsx.resolve.owners import PASSED, Phrase
 from newsx.resolve.verbs import Verbs
 
-_CHANGE_NOUNS = frozenset(
-    form
-    for form, found in changes.words().items()
-    if any(change.what == "noun" for change in found)
-)
-
 _EMPLOYEES = "employees"
 
 # "a record high of" says nothing; a phrase this long does.
 _LONG = 3
-_YEARLY = frozenset({"year-on-year", "year-over-year", "yoy", "quarter-on-quarter", "qoq"})
 
 
 class Beside:
@@ -52,8 +45,6 @@ class Beside:
             return None
         if self.words[after].what == "mark" and self.words[after].text == "-":
             after += 1
-        if self.words[after].lower in _YEARLY and after + 1 < clause.stop:
-            after += 1
         first, end = self.sentence.phrase_right(after, clause.stop)
         if first != after or end <= first or self.words[first].lower in words("adverbs"):
             return None
@@ -69,9 +60,9 @@ class Beside:
         if self.words[first].what in {"name", "time"} and amount.kind != "money":
             return None
         head = self.words[end - 1]
-        if head.lower in _CHANGE_NOUNS:
+        if head.lower in changes.nouns():
             return self._changed(index, end, clause, previous)
-        if amount.kind == "percent" and self.words[first].lower in _CHANGE_NOUNS:
+        if amount.kind == "percent" and self.words[first].lower in changes.nouns():
             return self._changed(index, first + 1, clause, previous)
         if not self._attributive(index, amount):
             return None
@@ -245,7 +236,7 @@ class Beside:
         head = self.words[end - 1].lower
         if head in words("predicates") - {"year", "quarter", "month"}:
             return None
-        if head in _CHANGE_NOUNS and head not in words("nouns_of_change"):
+        if head in changes.nouns() and head not in words("nouns_of_change"):
             inner = end - 1
             left_first, left_end = self.sentence.phrase_left(inner, clause.begin)
             if left_end > left_first and self.owners.is_measure(left_first, left_end):

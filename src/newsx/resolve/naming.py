@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsx.grammar.amount import Amount
+from newsx.knowledge import changes
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import Traded, name_of, traded_type, traded_word
 from newsx.resolve.binder import Binder
@@ -158,9 +159,12 @@ def expected(measure: Measured) -> Measured:
 
 
 def said(binder: Binder, phrase: Phrase) -> str:
-    """Return the words of a phrase without the articles and owners that lead it."""
+    """Return the words of a phrase without the articles, owners and changes that lead it."""
     first, end = phrase
     found = binder.words
+    changed = found[first].lower in changes.nouns() and found[first + 1 : first + 2]
+    if changed and changed[0].lower == "in" and first + 2 < end:
+        first += 2  # "a rise in net profit to $5 million" is of net profit
     while first < end - 1 and found[first].lower in words("determiners"):
         first += 1
     owned = first + 2 < end and found[first + 1].what == "possessive"

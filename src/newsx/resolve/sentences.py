@@ -12,6 +12,12 @@ from newsx.resolve.verb_forms import Piece, What, Word, with_verbs
 
 _WORD = re.compile(r"['’]s(?!\w)|\w+(?:[-&/.+]\w+|['’](?!s(?!\w))\w+)*|[^\w\s]")
 
+# What a change is counted against is no word of the sentence: "a 34% year-on-year (YoY) rise".
+_AGAINST = re.compile(
+    r"\(?\b(?:(?P<unit>(?i:year|quarter|month|week))[- ](?i:on|over)[- ](?P=unit)"
+    r"|[YQ]oY|QoQ|MoM|[yq]o[yq]|YOY|QOQ|(?P<letter>[yqm])(?:-o-|/)(?P=letter))\b(?:\)|(?<!\())"
+)
+
 # "its notes due 2028": the year is a time, and says nothing without its word
 _DUE = frozenset({"due"})
 
@@ -139,7 +145,10 @@ def _is_plural_possessive(text: str, match: re.Match[str], begin: int) -> bool:
 
 def _plain(text: str, begin: int, stop: int) -> list[Word]:
     found = []
+    against = [one.span() for one in _AGAINST.finditer(text, begin, stop)]
     for match in _WORD.finditer(text, begin, stop):
+        if any(first <= match.start() < last for first, last in against):
+            continue
         word = match.group()
         what: What = "word"
         if (word[0] in "'’" and word[1:] == "s") or _is_plural_possessive(text, match, begin):
