@@ -67,9 +67,16 @@ def rows(page: Page) -> int:
     return count
 
 
-def test_copies_are_listed_and_not_counted(report: Page, records: list[Record]) -> None:
-    expect(report.locator(".facts")).to_contain_text(f"{len(records) - 1} stories")
+def test_copies_and_other_pages_are_listed_and_not_counted(
+    report: Page, records: list[Record]
+) -> None:
+    others = [one for one in records if one.article.completeness == "not_an_article"]
+    assert len(others) == 1
+    expect(report.locator(".facts")).to_contain_text(f"{len(records) - 2} stories")
     expect(report.locator(".facts")).to_contain_text("1 copy")
+    expect(report.locator(".facts")).to_contain_text("1 page of no article")
+    line = report.locator("tr", has_text=str(others[0].article.headline)).first
+    expect(line).to_contain_text("not an article")
     assert rows(report) == len(records)
     report.get_by_label("Copies too").uncheck()
     assert rows(report) == len(records) - 1

@@ -15,11 +15,13 @@ from newsx.view.page import render
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from newsx.schema import Record
+    from newsx.schema import Completeness, Record
 
 _MOST: Final = 10
 _NAMES: Final = 4
 _NO_PUBLISHER: Final = "unknown"
+# Pages that tell no story: they are listed, as copies are, and not counted.
+_NO_STORY: Final = frozenset({"not_an_article", "consent_wall", "empty"})
 # Longest spans that are told by the day, by the month and by the quarter; beyond, by the year.
 _DAYS, _MONTHS, _QUARTERS = 21, 18 * 31, 6 * 366
 
@@ -36,6 +38,8 @@ class Entry:
     figures: int
     claims: int
     names: tuple[str, ...]
+    completeness: Completeness
+    """Whether the text is the whole article."""
     search: str
     """All that a search looks at, in lower case."""
 
@@ -73,7 +77,7 @@ class Desk:
         self.totals: Counter[str] = Counter()
 
     def add(self, record: Record) -> None:
-        """Count a record, unless it is a copy, and list it."""
+        """Count a record, unless it is a copy or no article, and list it."""
         article = record.article
         once = [one for one in record.figures if one.same_as is None and one.role != "conversion"]
         publisher = article.publisher.name or article.publisher.domain or _NO_PUBLISHER
@@ -99,11 +103,15 @@ class Desk:
                 figures=len(once),
                 claims=len(record.claims),
                 names=tuple(leading[:_NAMES]),
+                completeness=article.completeness,
                 search=" ".join(words).lower(),
             )
         )
         if article.version_id in self.copies:
             self.totals["copies"] += 1
+            return
+        if article.completeness in _NO_STORY:
+            self.totals["others"] += 1
             return
         self.totals.update(stories=1, figures=len(once), claims=len(record.claims))
         for entity in record.entities:
