@@ -127,6 +127,14 @@ def test_article_id_is_of_the_canonical_url_and_version_of_the_text() -> None:
     assert first.version_id != second.version_id
 
 
+def test_the_byline_of_a_desk_is_no_headline() -> None:
+    head = ["Copper slips as buyers wait", "", "By Our Markets Staff", "", "7 May 2024", ""]
+    article = read("\n".join([*head, *[f"{paragraph}\n" for paragraph in PARAGRAPHS]]).encode())
+    assert article.headline == "Copper slips as buyers wait"
+    assert article.authors == ()
+    assert article.text.split("\n\n") == PARAGRAPHS
+
+
 def test_flattened_page_is_told_from_its_surroundings() -> None:
     flat = "\n".join(
         [

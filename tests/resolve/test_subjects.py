@@ -1,5 +1,7 @@
 """Whose a figure is where its sentence does not say: invented texts with names marked."""
 
+from datetime import date
+
 import pytest
 
 from figure_docs import read_figures
@@ -55,3 +57,8 @@ def test_a_company_named_only_later_is_not_whom_a_text_is_speaking_of() -> None:
     )
     assert subject_of(marked, "$3 billion") == "Short sellers"
     assert subject_of(marked, "$5 million") in {None, "Short sellers"}
+
+
+def test_a_pronoun_of_which_nothing_is_known_is_nobody() -> None:
+    (figure,), _ = read_figures("She expects the economy to grow by 0.5% in May.", date(2024, 3, 1))
+    assert figure.subject is None

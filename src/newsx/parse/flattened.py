@@ -157,6 +157,7 @@ def _headline(head: Sequence[str], before: int) -> int | None:
             and len(line) <= _LONGEST_HEADLINE
             and not find_stamp(line)
             and not _CRUMBS.search(line)
+            and not (_BY_NAMES.match(line) and has_role(line))  # "By Our Economics Staff"
             and not is_boilerplate(line)
         ):
             return number

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from newsx.knowledge.cues import cue_words
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import name_of, owner_of
+from newsx.knowledge.vocabulary import lower
 from newsx.resolve.binder import Binder
 from newsx.resolve.binding import Binding
 from newsx.resolve.naming import Measured
@@ -95,7 +96,9 @@ class Subjects:
         while first < end and binder.words[first].lower in words("determiners"):
             first += 1
         text = binder.sentence.say(first, end) or binder.sentence.say(*phrase)
-        return Reference(text=text) if text else None
+        if not text or lower(text) in words("pronouns"):
+            return None  # "she", of whom nothing else is known
+        return Reference(text=text)
 
     def _subject_before(self) -> Reference | None:
         """Return the group of people the sentence before is about: "Short sellers ... They"."""
