@@ -10,6 +10,8 @@ from newsx.grammar.times import Reference
 WEDNESDAY = Reference(date(2023, 9, 13))
 
 TIMES = [
+    ("fell last quarter", "last quarter", "2023-Q2"),
+    ("profit of last fiscal", "last fiscal", "FY2022"),
     ("on April 2, 2012", "April 2, 2012", "2012-04-02"),
     ("on 2 April", "2 April", "2023-04-02"),
     ("the 2nd of May 2021", "2nd of May 2021", "2021-05-02"),

@@ -38,6 +38,9 @@ FISCAL = [
      "2023-Q1", date(2023, 1, 1), date(2023, 3, 31)),
     ("Profit rose in Q1FY25. It was $2 million in Q1FY24. Costs fell in the quarter.", 2,
      "FY2025-Q1", None, None),
+    ("Profit doubled in Q1FY25, against the corresponding quarter last fiscal.", 1,
+     "FY2024-Q1", None, None),
+    ("Debt fell last fiscal, and the fiscal deficit too.", 0, "FY2023", None, None),
     ("It is a wet year.", None, None, None, None),
 ]  # fmt: skip
 

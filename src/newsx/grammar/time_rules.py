@@ -129,6 +129,16 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         this_fiscal,
     ),
     (
+        # as Indian papers write: "profit of last fiscal", but no "last fiscal quarter"
+        "fiscal",
+        (
+            rf"(?:the )?(?P<which>this|current|last|previous|prior|past|next|coming) fiscal"
+            rf"(?! (?!(?:and|or|on|in|as|by|to|from|for|with|against|after|while|was|is|has|had|the"
+            rf"|compared|over|at|too|but|when|it|its|they|he|she|we)\b)[a-z]){EDGE}"
+        ),
+        this_fiscal,
+    ),
+    (
         "fiscal",
         (
             rf"(?:the )?(?P<fy>fiscal|financial)[ -](?P<o>{ORDINAL})[ -](?P<u>quarter"
@@ -188,8 +198,8 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         (
             rf"(?:the )?(?:same|corresponding|comparable) (?:period|quarter|month|week|time|half)"
             rf"(?: (?:of |in )?(?:last year|a year (?:ago|earlier|before)"
-            rf"|the (?:previous|prior|preceding) (?:fiscal |financial )?year)| (?:in"
-            rf"|of) (?P<y>{YEAR})){EDGE}"
+            r"|(?:the )?(?:last|previous|prior|preceding) (?:fiscal(?: year)?|financial year"
+            rf"|year))| (?:in|of) (?P<y>{YEAR})){EDGE}"
         ),
         year_ago,
     ),
@@ -246,7 +256,7 @@ TRIES: dict[str, tuple[str, ...]] = {
     "digit": ("digit", "count", "relative"),
     "code": ("code",),
     "fiscal": ("fiscal",),
-    "ordinal": ("ordinal",),
+    "ordinal": ("ordinal", "fiscal", "relative"),
     "half": ("half",),
     "full": ("full",),
     "relative": ("relative", "weekday", "month", "fiscal"),

@@ -1,5 +1,6 @@
 """Put the spans of a model right: cut what is no part of the name, leave out what is no name."""
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Final
 
@@ -24,6 +25,10 @@ _BEHIND_COMMA: Final = _CLOSING | frozenset({"Inc", "Ltd", "LLC", "L.P.", "LP", 
 _FULL_NAME: Final = 2
 _LONGEST_PERSON: Final = 3
 _MINOR: Final = frozenset({"of", "the", "and", "for", "in", "on", "to"})
+# Quarters and fiscal years in the codes of brokers: they name nobody.
+_CODES: Final = re.compile(
+    r"(?:[QH][1-4] ?)?(?:FY|CY) ?['’]?(?:\d\d){1,2}[EA]?|[1-4]?[QH][1-4]?(?:\d\d)?"
+)
 _LAWS: Final = frozenset({"Act", "Directive", "Treaty"})
 
 
@@ -131,7 +136,12 @@ def is_name(
         words: The words of the text.
     """
     text = doc[start:end].text
-    if text in _NO_NAMES or text in words.terms or not any(c.isalpha() for c in text):
+    if (
+        text in _NO_NAMES
+        or text in words.terms
+        or _CODES.fullmatch(text)
+        or not any(c.isalpha() for c in text)
+    ):
         return False
     is_handle = text.startswith("@") or (start > 0 and doc[start - 1].text == "@")
     if not any(c.isupper() or c.isdigit() for c in text) and not is_handle:
