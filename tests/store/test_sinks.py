@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ from newsx.errors import ConfigurationError, StoreError
 from newsx.schema import SCHEMA_VERSION, Failure, Figure, Record
 from newsx.store import upgrade
 from newsx.store.rows import record_source, source_id
-from newsx.store.sinks import open_sink
+from newsx.store.sinks import Writer, open_sink
 from newsx.store.tables import ENTITIES, SOURCES, TABLES
 from servers import PostgresServer
 from store.stores import KINDS, LINES, Store, everything, records
@@ -412,6 +413,48 @@ def test_memory_grows_with_the_length_of_texts_alone(
     assert [limit.split()[1] for limit in limits] == ["MiB", "GiB", "GiB"], limits
     with duckdb.connect(place) as database:
         assert database.execute("SELECT count(*) FROM articles").fetchall() == [(60,)]
+
+
+def test_memory_is_given_back_and_the_file_opened_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Blocks, row groups: whatever DuckDB keeps of a file goes when it is closed."""
+    monkeypatch.setattr("newsx.store.duckdb._CHECKPOINT_BYTES", 10_000)
+    monkeypatch.setattr("newsx.store.duckdb._CHECKPOINTS_OPEN", 2)
+    place = str(tmp_path / "news.duckdb")
+    lookers: list[subprocess.Popen[bytes]] = []
+    with Writer(open_sink(place)) as writer:
+        database = writer._sink._database  # type: ignore[attr-defined]  # the sink of a database has it
+        monkeypatch.setattr(writer._sink, "batch_size", 4)
+        reopen = database._reopen
+
+        def looked_into() -> None:
+            database.execute("USE memory; DETACH newsx")
+            if not lookers:
+                lookers.append(subprocess.Popen([sys.executable, "-c", LOOK, place]))
+            while lookers[0].poll() is None and not (tmp_path / "seen").exists():
+                time.sleep(0.01)
+            database.execute("ATTACH ':memory:' AS newsx")
+            reopen()
+
+        monkeypatch.setattr(database, "_reopen", looked_into)
+        for number in range(40):
+            writer.write(make_record(f"Story {number}", source_ref=f"{number}"))
+        held = database.execute("SELECT sum(memory_usage_bytes) FROM duckdb_memory()")
+    assert [looker.wait() for looker in lookers] == [0]
+    assert held[0][0] < 4_000_000, held
+    with duckdb.connect(place) as connection:
+        assert connection.execute("SELECT count(*) FROM sources").fetchall() == [(40,)]
+        assert connection.execute("PRAGMA database_size").fetchall()[0][2] == 65_536
+
+
+# Somebody who looks into a database for a moment.
+LOOK = """
+import duckdb, pathlib, sys, time
+with duckdb.connect(sys.argv[1], read_only=True):
+    pathlib.Path(sys.argv[1]).with_name("seen").touch()
+    time.sleep(0.3)
+"""
 
 
 class FullDisk:

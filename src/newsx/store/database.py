@@ -60,6 +60,10 @@ class Database(Protocol):
         """Make `staged_<name>` hold exactly these rows, within a transaction."""
         ...
 
+    def condense(self) -> None:
+        """Let go of the memory that holds what was written."""
+        ...
+
     def replace_views(self, script: str) -> None:
         """Make views anew by a script of CREATE OR REPLACE VIEW, within a transaction."""
         ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,15 +24,26 @@ if TYPE_CHECKING:
     from newsx.store.tables import Table
 
 
-# A checkpoint packs the last row group of every table anew: of the usual 122,880 rows, and at the
-# usual 16 MB, that trebles the cost of a document within 10,000 and adds 100 MB to the peak.
-_CHECKPOINT_BYTES: Final = 64_000_000
-_ROW_GROUP: Final = 16_384
+# What is written lies in memory, unpacked, until a checkpoint; the log grows with it.
+_CHECKPOINT_BYTES: Final = 4_000_000
+# A checkpoint packs the last row group of every table anew: of the usual 122,880 rows that trebles
+# the cost of a document within 10,000 and adds 100 MB to the peak.
+_ROW_GROUP: Final = 4096
+# Of what it has read or written of a row group DuckDB keeps some 40 KB until the file is closed.
+_CHECKPOINTS_OPEN: Final = 8
+_ATTEMPT_S: Final = 0.05
+_PATIENCE_S: Final = 300.0
+# What is in memory of a column is a block at least, and there are 170 columns. With blocks of the
+# usual 256 KB that is twice as much; with 16 KB they share so little that files are far larger.
+_BLOCK_BYTES: Final = 65_536
 # What DuckDB may keep in reach of what it writes, so that memory does not grow with the archive. It
 # takes far more by itself: most of the machine, and for every processor something of its own.
-_MEMORY_BYTES: Final = 60_000_000
+_MEMORY_BYTES: Final = 36_000_000
 # A checkpoint takes some 25 MB that DuckDB does not count, and so gets less of what it does.
 _MEMORY_AT_CHECKPOINT_BYTES: Final = 20_000_000
+# A limit below what is in use lets go of all that can be had again from the file.
+_NOTHING_BYTES: Final = 1_000_000
+_KEPT_FREE: Final = "1MB"
 # Beside that, what it must have in reach at once: a vector of rows with their texts, which may fill
 # their blocks badly. Where it is refused that, the database is of no more use in this process.
 _VECTOR: Final = 2048
@@ -59,16 +71,19 @@ def duckdb_sink(place: str) -> RelationalSink:
 
     settings: dict[str, str | bool | int | float | list[str]] = {
         "checkpoint_threshold": "1TB",  # it is done in `transaction`
+        "default_block_size": str(_BLOCK_BYTES),  # of new files
+        # What a query or a checkpoint has needed is given back after it.
+        "allocator_flush_threshold": _KEPT_FREE,
+        "allocator_bulk_deallocation_flush_threshold": _KEPT_FREE,
         "temp_directory": f"{place}.tmp",
         "threads": _THREADS,
     }
     connection = duckdb.connect(config=settings)
-    options = f"TYPE duckdb, ROW_GROUP_SIZE {_ROW_GROUP}"
     try:
-        connection.execute(f"ATTACH {quoted(place)} AS newsx ({options}); USE newsx")
+        connection.execute(_attach(place))
         database = DuckdbDatabase(connection, place)
         sink = RelationalSink(database)
-        database.keep_small(Path(f"{place}.wal"))
+        database.keep_small()
         database.drop_keys()
     except duckdb.Error as error:
         connection.close()
@@ -77,6 +92,11 @@ def duckdb_sink(place: str) -> RelationalSink:
         connection.close()
         raise
     return sink
+
+
+def _attach(place: str) -> str:
+    options = f"TYPE duckdb, ROW_GROUP_SIZE {_ROW_GROUP}"
+    return f"ATTACH {quoted(place)} AS newsx ({options}); USE newsx"
 
 
 def _why_not(place: str, error: str) -> str:
@@ -93,21 +113,23 @@ class DuckdbDatabase:
 
     Args:
         connection: Closed with this.
-        name: How messages call it.
+        place: The file, attached as `newsx`.
     """
 
     # DuckDB reads columns: an index of keys must be in memory whole, and it is one process that
     # writes, whose plan keeps rows unique without it.
     keyed = False
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, place: str) -> None:
         import duckdb
 
         self._connection = connection
-        self.name = repr(name)
+        self._place = place
+        self.name = repr(place)
         self.refusals: tuple[type[Exception], ...] = (duckdb.Error,)
         self.troubles: tuple[type[Exception], ...] = (duckdb.OperationalError,)
         self._log: Path | None = None
+        self._checkpoints = 0
         self._article_bytes: float = _ARTICLE_BYTES
 
     @contextlib.contextmanager
@@ -121,17 +143,14 @@ class DuckdbDatabase:
                 self._connection.rollback()
             raise
         self._connection.commit()
-        self._checkpoint()
+        if self._log_bytes() > _CHECKPOINT_BYTES:
+            self.condense()
 
-    def keep_small(self, log: Path) -> None:
-        """Bound memory from now on.
-
-        Args:
-            log: The write-ahead log of the file.
-        """
+    def keep_small(self) -> None:
+        """Bound memory from now on."""
         [(found,)] = self.execute(_LATEST_BYTES)
         self._article_bytes = max(self._article_bytes, float(str(found or 0)))
-        self._log = log
+        self._log = Path(f"{self._place}.wal")
         self._grant(_MEMORY_BYTES)
 
     def _grant(self, size_bytes: int) -> None:
@@ -139,14 +158,36 @@ class DuckdbDatabase:
         vector_bytes = round(_SPACE * _VECTOR * self._article_bytes)
         self.execute(f"SET memory_limit = '{size_bytes + vector_bytes}B'")
 
-    def _checkpoint(self) -> None:
-        """Move the log into the file when it is long."""
-        if self._log is None or not self._log.exists():
+    def _log_bytes(self) -> int:
+        """Return how long the log is: 0 before memory is bounded, and right after a checkpoint."""
+        return self._log.stat().st_size if self._log is not None and self._log.exists() else 0
+
+    def condense(self) -> None:
+        """Move the log into the file, and keep nothing in memory that can be read from there."""
+        if not self._log_bytes():
             return
-        if self._log.stat().st_size > _CHECKPOINT_BYTES:
-            self._grant(_MEMORY_AT_CHECKPOINT_BYTES)
-            self.execute("CHECKPOINT")
-            self._grant(_MEMORY_BYTES)
+        self._grant(_MEMORY_AT_CHECKPOINT_BYTES)
+        self.execute("CHECKPOINT")
+        with contextlib.suppress(*self.refusals):
+            self.execute(f"SET memory_limit = '{_NOTHING_BYTES}B'")
+        self._grant(_MEMORY_BYTES)
+        self._checkpoints += 1
+        if self._checkpoints % _CHECKPOINTS_OPEN == 0:
+            self._reopen()
+
+    def _reopen(self) -> None:
+        """Close the file and open it again; wait where somebody looks into it in that moment."""
+        self.execute("USE memory; DETACH newsx")
+        begun = time.monotonic()
+        while True:
+            try:
+                self.execute(_attach(self._place))
+            except self.troubles as error:
+                if not _HELD.search(str(error)) or time.monotonic() - begun > _PATIENCE_S:
+                    raise
+                time.sleep(_ATTEMPT_S)
+            else:
+                return
 
     def drop_keys(self) -> None:
         """Make tables that an earlier version gave primary keys anew, without."""

@@ -28,8 +28,8 @@ _FEW_NUMBERS: Final = 3
 # A band that very many texts share is a standing phrase: each text meets this many of them.
 _MEETINGS: Final = 50
 # New versions settled, and texts held, at a time: memory does not grow with the archive.
-_SLICE: Final = 2000
-_TEXTS_HELD: Final = 2000
+_SLICE: Final = 1000
+_TEXTS_HELD: Final = 1000
 
 _UNDATED: Final = datetime.max.replace(tzinfo=UTC)
 _NUMBER: Final = re.compile(r"\d[\d.,]*")

@@ -94,6 +94,7 @@ class RelationalSink:
     def settle(self) -> None:
         """Find the copies among what is new."""
         with self._told(self._database.refusals, "does not answer"):
+            self._database.condense()
             settle_duplicates(self._database)
 
     def close(self) -> None:
