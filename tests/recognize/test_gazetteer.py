@@ -37,6 +37,9 @@ FOUND = [
     ("American and Chinese officials met.", [("American", "NORP"), ("Chinese", "NORP")]),
     ("the Middle East and Saudi Arabia", [("Middle East", "LOC"), ("Saudi Arabia", "GPE")]),
     ("Regulators in New Zealand’s capital", [("New Zealand", "GPE")]),
+    ("Oracle shares jumped 13% and stock in Target fell.",
+     [("Oracle", "ORG"), ("Target", "ORG")]),
+    ("Block shares rose as block trades fell. Energy shares fell, too.", []),
     ("The Economist said so in The Hague.", [("Economist", "ORG"), ("The Hague", "GPE")]),
 ]  # fmt: skip
 

@@ -24,6 +24,7 @@ from newsx.recognize.context import is_meant, label_of
 from newsx.recognize.kinds import told
 from newsx.recognize.mending import Words, is_name, is_seam, relabelled, trimmed
 from newsx.recognize.repeats import Name, bared, repeated
+from newsx.recognize.traded import traded
 from newsx.tokens import tokens_of
 
 
@@ -87,6 +88,7 @@ class Gazetteer:
         kept = list(told(doc, list(bared(doc, kept, self._is_known)), self._is_listed))
         kept.extend(tickers)
         kept.extend(list(apposed(doc, kept)))
+        kept.extend(list(traded(doc, kept, self._is_issuer)))
         kept.extend(list(repeated(doc, kept, self._is_listed)))
         kept.sort()
         doc.ents = tuple(Span(doc, found.start, found.end, label=found.label) for found in kept)
@@ -220,6 +222,11 @@ class Gazetteer:
         return any(
             label != "ORG" or self._knowledge.type_of(row.entity_id) == "ORG" for row in found
         )
+
+    def _is_issuer(self, name: str) -> bool:
+        """Return whether a name is a listed company's."""
+        rows = map(self._knowledge.entity, {row.entity_id for row in self._knowledge.aliases(name)})
+        return any(row is not None and row.kind == "issuer" for row in rows)
 
     def _parted(self, doc: Doc, span: Span) -> Iterator[tuple[int, int]]:
         """Yield the pieces of a span: `Nvidia and Tesla` is two, `Marks and Spencer` one."""
