@@ -40,10 +40,8 @@ from newsx.resolve.rewording import LEAST, reworded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from spacy.tokens import Doc
-
     from newsx.resolve.measure_words import Note
-    from newsx.schema import Entity, Figure, Mention
+    from newsx.schema import Entity, Figure
 
 FOLDS = 3
 OFTEN = 10
@@ -94,14 +92,14 @@ def examples(folder: Path, split: str) -> list[Example]:
     kept: list[_Kept] = []
 
     def keep(
-        doc: Doc,
+        page: Page | None,
         figures: Sequence[Figure],
         notes: Sequence[Note],
-        *,
-        mentions: Sequence[Mention],
         entities: Mapping[str, Entity],
     ) -> Iterator[Figure]:
-        kept.append(_Kept(Page(doc, figures, mentions), notes, entities))
+        if page is not None:
+            page.figures = figures
+            kept.append(_Kept(page, notes, entities))
         yield from figures
 
     found: list[Example] = []

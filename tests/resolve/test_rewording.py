@@ -84,7 +84,10 @@ def figure_of(doc: Doc, measure: str | None = "New York cotton futures") -> Figu
 
 
 def page_of(doc: Doc, measure: str | None = "New York cotton futures") -> Page:
-    return Page(doc, [figure_of(doc, measure)])
+    figure = figure_of(doc, measure)
+    page = Page(doc, [figure])
+    page.figures = [figure]
+    return page
 
 
 def said(page: Page, **of: float) -> str | None:
@@ -148,22 +151,19 @@ def test_chances_add_what_speaks_for_a_word() -> None:
 
 
 def test_without_trees_the_rules_stand() -> None:
-    doc = Doc(_VOCAB, _WORDS)
-    figure = figure_of(doc)
-    assert list(reworded(doc, [figure], [Note("percent", 0.8)], mentions=(), entities={})) == [
-        figure
-    ]
+    figure = figure_of(Doc(_VOCAB, _WORDS))
+    assert list(reworded(None, [figure], [Note("percent", 0.8)], {})) == [figure]
 
 
 def test_the_label_of_a_table_stands(doc: Doc) -> None:
     figure = figure_of(doc, "Yarn sold")
     notes = [Note("percent", 0.9, is_told=True)]
-    assert list(reworded(doc, [figure], notes, mentions=(), entities={})) == [figure]
+    assert list(reworded(page_of(doc), [figure], notes, {})) == [figure]
 
 
 def test_a_reworded_figure_keeps_everything_else(doc: Doc) -> None:
     figure = figure_of(doc)
-    (found,) = reworded(doc, [figure], [Note("percent", 0.8)], mentions=(), entities={})
+    (found,) = reworded(page_of(doc), [figure], [Note("percent", 0.8)], {})
     told = {"measure", "measure_name", "confidence"}
     assert found.model_dump(exclude=told) == figure.model_dump(exclude=told)
     assert found.measure is not None
@@ -195,14 +195,14 @@ def test_the_rules_have_a_say(
     wording = Wording(worded, 0.6)
     monkeypatch.setattr(rewording, "best_wording", lambda *_: wording)
     figure = figure_of(doc).model_copy(update={"measure": ruled, "measure_name": name})
-    (found,) = reworded(doc, [figure], [Note("percent", evidence)], mentions=(), entities={})
+    (found,) = reworded(page_of(doc), [figure], [Note("percent", evidence)], {})
     assert (found.measure, found.measure_name) == (measure, measure_name)
 
 
 def test_a_doubtful_wording_is_no_measure(doc: Doc, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rewording, "best_wording", lambda *_: Wording("demand", 0.1))
     notes = [Note("percent", 0.2)]
-    (found,) = reworded(doc, [figure_of(doc, None)], notes, mentions=(), entities={})
+    (found,) = reworded(page_of(doc), [figure_of(doc, None)], notes, {})
     assert found.measure is None
     assert found.confidence < 0.2
 

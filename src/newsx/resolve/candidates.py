@@ -48,6 +48,10 @@ class Candidates:
             self._found[entity.entity_id] = known
         known[1].update(features)
 
+    def add_id(self, entity_id: str, *features: str) -> None:
+        """Add an entity by its id, or more that speaks for it."""
+        self.add_entity(self._entities.get(entity_id), *features)
+
     def rows(self) -> list[tuple[Reference, set[str]]]:
         """Return every candidate with its features, those of what it is itself among them."""
         for reference, features in self._found.values():

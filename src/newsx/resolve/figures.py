@@ -21,11 +21,13 @@ from newsx.resolve.measure_words import Note
 from newsx.resolve.modality import modality_of
 from newsx.resolve.mover import Mover
 from newsx.resolve.naming import Measured, measured
+from newsx.resolve.page import Page
 from newsx.resolve.readings import marked_amounts
 from newsx.resolve.repeats import with_repeats
 from newsx.resolve.reported import Reported, is_result
 from newsx.resolve.respective import with_respective
 from newsx.resolve.rewording import reworded
+from newsx.resolve.seats import Seats
 from newsx.resolve.signs import currency_of
 from newsx.resolve.spoken import Spoken
 from newsx.resolve.subjects import Subjects
@@ -59,7 +61,9 @@ def resolve_figures(
     layout = Layout(text, amounts, periods, mentions)
     spoken = Spoken(entities, mentions, text, article.provider)
     subjects = Subjects(entities, spoken)
-    whose = Whose(entities, spoken)
+    parsed = doc.has_annotation("DEP") and doc.has_annotation("POS")
+    page = Page(doc, amounts, tuple(mentions)) if parsed else None
+    whose = Whose(entities, spoken, None if page is None else Seats(page, tuple(mentions)))
     table = Table(text, periods)
     reported = Reported()
     found: list[Figure] = []
@@ -131,7 +135,7 @@ def resolve_figures(
             notes.append(Note(sort_of(amount), binding.evidence, is_told=cell is not None))
     known = {entity.entity_id: entity for entity in entities}
     named = tuple(mentions)
-    said = list(reworded(doc, found, notes, mentions=named, entities=known))
+    said = list(reworded(page, found, notes, known))
     each = with_respective(doc, said, mentions=named, entities=known, periods=periods)
     return with_repeats(each)
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from newsx.grammar.amount import Amount
 from newsx.knowledge.choices import Features
 from newsx.knowledge.vocabulary import lower
 from newsx.schema import Figure, Mention
@@ -56,15 +57,16 @@ class Page:
 
     Args:
         doc: A doc with parts of speech and trees.
-        figures: Its figures, in order of the text.
+        amounts: Its figures, in order of the text.
         mentions: The names in it.
     """
 
     def __init__(
-        self, doc: "Doc", figures: Sequence[Figure], mentions: Sequence[Mention] = ()
+        self, doc: "Doc", amounts: Sequence[Amount | Figure], mentions: Sequence[Mention] = ()
     ) -> None:
         self.text, self.texts, self.starts, _ = tokens_of(doc)
-        self.figures = figures
+        self.figures: Sequence[Figure] = ()
+        """Its figures as rows, once they are told."""
         self.lemmas, self.tags, self.parts, self.relations = _strings(doc)
         self.heads = _heads(doc)
         self.words = [words_of(text) for text in self.texts]
@@ -76,7 +78,7 @@ class Page:
         self.verbs = _counted(part in _VERBS for part in self.parts)
         self.figure_of: dict[int, int] = {}
         """The number of the figure that a token is of."""
-        for number, figure in enumerate(figures):
+        for number, figure in enumerate(amounts):
             self.figure_of |= dict.fromkeys(self.tokens(figure.start, figure.end), number)
         self.begun = _counted(
             self.figure_of.get(place) != self.figure_of.get(place - 1) and place in self.figure_of

@@ -6,7 +6,7 @@ likely ones together; without them the rules' phrase stands.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from newsx.knowledge.choices import measure_weights
 from newsx.knowledge.measures import name_of
@@ -15,10 +15,7 @@ from newsx.resolve.measure_phrases import Wording, best_wording
 from newsx.resolve.measure_words import Note, chances, cues
 from newsx.resolve.naming import Measured, fits
 from newsx.resolve.page import Page, words_of
-from newsx.schema import Entity, Figure, Mention
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from newsx.schema import Entity, Figure
 
 LEAST: Final = 0.15
 """A phrase less worth than this says nothing: a wrong measure is worse than none."""
@@ -37,26 +34,23 @@ _LONGEST: Final = 5
 
 
 def reworded(
-    doc: "Doc",
+    page: Page | None,
     figures: Sequence[Figure],
     notes: Sequence[Note],
-    *,
-    mentions: Sequence[Mention],
     entities: Mapping[str, Entity],
 ) -> Iterator[Figure]:
     """Yield the figures of a doc with the measures that the words in sight speak for.
 
     Args:
-        doc: The doc, with parts of speech and trees, or else the figures come back as they are.
+        page: The doc with parts of speech and trees; without, the figures come back as they are.
         figures: Its figures with what the rules say, in order of the text.
         notes: What else the rules leave of each.
-        mentions: The names in the doc.
-        entities: Whom they mean, by id.
+        entities: Whom the names in the doc mean, by id.
     """
-    if not (doc.has_annotation("DEP") and doc.has_annotation("POS")):
+    if page is None:
         yield from figures
         return
-    page = Page(doc, figures, mentions)
+    page.figures = figures
     for number, (figure, note) in enumerate(zip(figures, notes, strict=True)):
         if note.is_told:
             yield figure

@@ -22,6 +22,7 @@ from newsx.resolve.clauses import Clause
 from newsx.resolve.naming import Measured
 from newsx.resolve.nearness import beside, by_measure, goes_on, since, step, verb_of
 from newsx.resolve.owners import Phrase
+from newsx.resolve.seats import Seats
 from newsx.resolve.spoken import Spoken, is_public_body
 from newsx.schema import Entity, FigureRole, Mention, Reference
 
@@ -63,9 +64,13 @@ class Whose:
     Args:
         entities: The entities of the article.
         spoken: Whom the text is speaking of.
+        seats: Where they stand, where there are trees.
     """
 
-    def __init__(self, entities: Sequence[Entity], spoken: Spoken) -> None:
+    def __init__(
+        self, entities: Sequence[Entity], spoken: Spoken, seats: Seats | None = None
+    ) -> None:
+        self._seats = seats
         self._entities = {entity.entity_id: entity for entity in entities}
         self._headline = [entity for entity in entities if entity.in_headline]
         self._spoken = spoken
@@ -122,6 +127,9 @@ class Whose:
         self._of_figures_before(found, binder, asked, has_subject=subject is not None)
         if subject is not None:
             self._in_words(found, binder, subject, verb_of(binder, clause, asked.place))
+        if self._seats is not None:
+            place = asked.amount.start, asked.amount.end
+            self._seats.add(found, place, self._sentence - 1, asked.measure.text)
         return found.rows()
 
     def _by_rule(self, found: Candidates, asked: Asked) -> None:
