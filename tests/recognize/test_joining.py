@@ -5,6 +5,7 @@ import pytest
 from hearing import Part, make_heard
 from newsx.recognize.claims import mark_claims
 from newsx.recognize.heard import hear
+from newsx.recognize.overheard import linked
 from newsx.recognize.reading import Reading
 
 # (text, what the network hears, [(form, source, cue, content), ...])
@@ -116,6 +117,29 @@ EXAMPLES = [
         [("indirect", "Bo Lind", "said", "sales fell in both of the last two years")],
         id="no content inside one that the grammar is sure of",
     ),
+    pytest.param(
+        "[P:Ana Ruiz] eyes a merger of both banks.",
+        [
+            Part("source", "Ana Ruiz", claim=""),
+            Part("cue", "eyes", claim=""),
+            Part("content", "a merger of both banks"),
+        ],
+        [("indirect", "Ana Ruiz", "eyes", "a merger of both banks")],
+        id="source and cue that the network links to nothing",
+    ),
+    pytest.param(
+        "[P:Bo Lind] reckoned that sales fell. [P:Ana Ruiz] eyes a merger of both banks.",
+        [
+            Part("source", "Bo Lind", claim="2"),
+            Part("cue", "reckoned", claim="2"),
+            Part("content", "sales fell", claim="2"),
+            Part("source", "Ana Ruiz", claim=""),
+            Part("cue", "eyes", claim=""),
+            Part("content", "a merger of both banks", sure=0.9),
+        ],
+        [("indirect", "Ana Ruiz", "eyes", "a merger of both banks")],
+        id="a cue that serves another claim is not taken again",
+    ),
 ]
 
 
@@ -143,6 +167,34 @@ def test_network_and_grammar_are_joined(
     found = claims_of(marked, parts)
     assert [claim for claim in expected if claim not in found] == []
     assert len({content for *_, content in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "told"),
+    [
+        ("The bridge", 0.95, "a merger of both banks"),
+        ("Ana Ruiz", 0.6, "a merger of both banks"),
+        ("Ana Ruiz", 0.95, "a merger"),
+    ],
+    ids=["nobody who can say it", "a cue it is not sure of", "too few words"],
+)
+def test_attribution_that_nothing_bears_out_is_left_alone(
+    source: str, cue: float, told: str
+) -> None:
+    text = "[P:Ana Ruiz] left. The bridge eyes a merger of both banks."
+    if source == "Ana Ruiz":
+        text = "[P:Ana Ruiz] eyes a merger of both banks."
+    doc = make_heard(
+        text,
+        [
+            Part("source", source, claim=""),
+            Part("cue", "eyes", claim="", sure=cue),
+            Part("content", told),
+        ],
+    )
+    reading = Reading(doc)
+    heard = hear(doc, reading)
+    assert tuple(linked(reading, heard, taken=())) == heard
 
 
 def test_apposition_of_a_source_is_not_said_by_it() -> None:

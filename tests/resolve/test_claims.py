@@ -105,6 +105,18 @@ SOURCES = [
         "Acme",
         "document",
     ),
+    (
+        "[O:Acme] cut jobs. Costs rose 4%, filings at [O:Companies House] show.",
+        "Acme",
+        "document",
+    ),
+    (
+        "Costs rose 4%, according to a survey for [O:Hearth Trust].",
+        "survey for Hearth Trust",
+        "document",
+    ),
+    ("Costs rose 4%, according to a memo seen by [O:Reuters].", "memo seen by Reuters", "document"),
+    ("Costs rose 4%, according to a study by [O:Hearth Trust].", "Hearth Trust", "org"),
     ("[P:Ana Ruiz] took over in May. The 44-year-old said it was time.", "Ana Ruiz", "person"),
     ("[P:Ana Ruiz] took over. The Frenchwoman said it was time.", "Ana Ruiz", "person"),
     (

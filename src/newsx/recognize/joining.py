@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final, Generic, TypeVar
 
 from newsx.recognize.heard import Heard, Linked
+from newsx.recognize.overheard import linked
 from newsx.recognize.reading import PRONOUNS, Reading, Tokens, mean
 from newsx.recognize.sources import head_kind
 from newsx.recognize.subjects import source_before
@@ -35,6 +36,8 @@ def join(
     reading: Reading, grammar: Sequence[Utterance], heard: Sequence[Heard]
 ) -> tuple[Utterance, ...]:
     """Return the claims of both, in order of the text; none twice."""
+    taken = {at for one in grammar if one.source and one.cue for at in range(*one.cue)}
+    heard = tuple(linked(reading, heard, taken))
     places = _Places(([claim.content], claim) for claim in heard)
     matches = [_match(utterance, places) for utterance in grammar]
     joined: _Places[Utterance] = _Places()

@@ -213,6 +213,10 @@ class Reading:
         """Tell whether the pipeline tags a token as a verb; false where it has no tags."""
         return self._doc[index].pos_ == "VERB"
 
+    def hangs_on(self, part: Tokens, other: Tokens) -> bool:
+        """Tell whether the tree hangs a token of one part on one of another."""
+        return any(other[0] <= self._doc[index].head.i < other[1] for index in range(*part))
+
     def is_glued(self, index: int) -> bool:
         """Tell whether a token follows the one before it without a space."""
         return index > 0 and self.ends[index - 1] == self.starts[index]

@@ -30,6 +30,9 @@ _JOINT: Final = 2  # ", and" between two names
 _NOT_SPEAKERS: Final = frozenset(["this", "that", "those", "these", "it all"])
 _FIRM_LABELS: Final = ("ORG", "GPE", "NORP", "INDEX", "PRODUCT", "TICKER", "LOC")
 _DOCUMENT_OWNERS: Final = ("ORG",)
+_DOCUMENT_ISSUERS: Final = ("ORG", "PERSON")
+_ISSUES: Final = frozenset(["of", "by", "from"])
+_HANDLED: Final = frozenset(["seen", "reviewed", "obtained", "viewed", "read", "cited", "reported"])
 
 
 def source_after(reading: Reading, start: int, end: int) -> tuple[Tokens, int] | None:
@@ -103,8 +106,8 @@ def naming(reading: Reading, start: int, end: int) -> Tokens:
     if kind in {"group", "anonymous", "person"}:
         return start, end
     if kind == "document":
-        owners = [name for name in firms if name.label in _DOCUMENT_OWNERS]
-        return (owners[-1].start, owners[-1].end) if owners else (start, end)
+        owner = _issuer(reading, start, end)
+        return (owner.start, owner.end) if owner is not None else (start, end)
     named = [name for name in firms if name.label == "ORG"]
     if named and (firms[0].label == "TICKER" or _says_which(reading, firms[0])):
         firms = named
@@ -117,6 +120,32 @@ def naming(reading: Reading, start: int, end: int) -> Tokens:
             return start, end
         return first.start, last.end
     return start, end
+
+
+def _issuer(reading: Reading, start: int, end: int) -> Name | None:
+    """Return whose a paper is: `Acme's filing`, `data from Acme`, but not `a memo seen by Acme`.
+
+    What stands behind another word than `of`, `by` or `from` is where it lies, whom it went to,
+    whom it is about.
+    """
+    found = None
+    noun = next((at for at in range(start, end) if _is_paper(reading, at)), end)
+    for name in reading.names_in(start, end, *_DOCUMENT_ISSUERS):
+        if name.start < noun:
+            found = name if name.label in _DOCUMENT_OWNERS else found
+            continue
+        links = [at for at in range(noun, name.start) if reading.words[at] in PREPOSITIONS]
+        if (
+            links
+            and all(reading.words[at] in _ISSUES for at in links)
+            and not any(reading.words[at] in _HANDLED for at in range(noun, name.start))
+        ):
+            found = name
+    return found
+
+
+def _is_paper(reading: Reading, index: int) -> bool:
+    return reading.name_of[index] is None and source_nouns().get(reading.words[index]) == "document"
 
 
 def _says_which(reading: Reading, name: Name) -> bool:

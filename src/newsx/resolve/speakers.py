@@ -31,6 +31,11 @@ _IN_THE_KNOW: Final = re.compile(
 _FOR: Final = re.compile(
     r"(?<!\bled)(?<!\bheaded)\s(?:for|by|to|with)\s(?:(?:Mrs?|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.?\s)?$"
 )
+# Whom a paper went to, or where it lies: "a memo seen by Acme", "filings at Companies House".
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:at|with|for|to|in|about|against|between"
+    r"|(?:seen|reviewed|obtained|viewed|read|cited|reported) by)\b"
+)
 _FIRM_TYPES: Final = frozenset({"ORG", "GPE", "PRODUCT", "TICKER"})
 
 
@@ -94,8 +99,11 @@ class Speakers:
             return self._of_mentions(start, end, text, firms[-1:], cast("SourceType", kind))
         if kind == "anonymous" and not firms:
             return None
-        if kind == "document" and firms:
-            return self._of_mentions(start, end, text, firms[-1:], "document")
+        if kind == "document":
+            firms = [one for one in firms if not _ELSEWHERE.search(self._text, start, one.start)]
+            if firms:
+                return self._of_mentions(start, end, text, firms[-1:], "document")
+            return None
         if kind == "org" and firms and firms[-1].end == end:
             # "Danish shoe maker Nordfod": the name says which
             return self._of_mentions(start, end, text, firms[-1:], "org")
