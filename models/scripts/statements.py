@@ -1,7 +1,8 @@
 """Learn how claims are meant from our own corpus: the step ``statements``.
 
-Reads the train split, asks ``newsx.resolve.judgement`` for the evidence in every claim, fits one
-sparse linear model a question and writes the weights as a table::
+Reads the train split with the shipped pipeline, which tells trees and dates, asks
+``newsx.resolve.judgement`` for the evidence in every claim, fits one sparse linear model a question
+and writes the weights as a table::
 
     python models/scripts/statements.py --corpus models/corpus --output src/newsx/knowledge/tables
 """
@@ -27,19 +28,36 @@ from newsx.evaluate import markup as corpus
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from newsx.knowledge.speech import cue_phrases, cue_verbs
+from newsx.parse.articles import article_from_mapping
+from newsx.recognize.pipeline import load, recognize
 from newsx.resolve.judgement import Told, evidence, is_column
+from newsx.resolve.periods import published_on, resolve_periods
+from newsx.resolve.predicates import predicate, timing
 from newsx.resolve.statements import read_statement
+from newsx.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
-    from newsx.schema import ClaimForm
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+    from newsx.schema import ClaimForm, Period
 
 # The inverse of how strongly weights are held down, by question: the best of cross-validation.
 QUESTIONS = {"kind": 0.5, "polarity": 0.3, "negated": 0.4, "forward_looking": 0.4}
 LEAST = 6
 """Claims that a feature must stand in."""
 FOLDS = 5
+
+
+class _Read(NamedTuple):
+    """An article as the shipped pipeline reads it."""
+
+    doc: Doc
+    periods: tuple[Period, ...]
+    published: date | None
 
 
 class Example(NamedTuple):
@@ -52,15 +70,22 @@ class Example(NamedTuple):
 
 def examples(folder: Path, split: str) -> list[Example]:
     """Return the claims of one split of the corpus."""
+    nlp = load(Settings())
     return [
         example
         for number, article in enumerate(corpus.read_corpus(folder))
         if article.metadata["split"] == split
-        for example in _of_article(number, article)
+        for example in _of_article(number, article, _read(article, nlp))
     ]
 
 
-def _of_article(number: int, article: corpus.CorpusArticle) -> Iterator[Example]:
+def _read(article: corpus.CorpusArticle, nlp: Language) -> _Read:
+    told = article_from_mapping({"text": article.text, "date_published": article.metadata["date"]})
+    doc = recognize(told, nlp)
+    return _Read(doc, resolve_periods(doc, told), published_on(told))
+
+
+def _of_article(number: int, article: corpus.CorpusArticle, read: _Read) -> Iterator[Example]:
     contents: dict[int, list[corpus.Mark]] = {}
     others: dict[tuple[str, int], corpus.Mark] = {}
     for mark in article.marks:
@@ -79,7 +104,7 @@ def _of_article(number: int, article: corpus.CorpusArticle) -> Iterator[Example]
     for claim, marks in contents.items():
         attributes = {key: value for mark in marks for key, value in mark.attributes.items()}
         source, cue = others.get(("S", claim)), others.get(("Q", claim))
-        told = _told(article, marks, attributes["k"], source, cue, column=column)
+        told = _told(article, read, marks, attributes["k"], source, cue, column=column)
         answers = {
             "kind": attributes["k"],
             "polarity": attributes.get("pol", "neutral"),
@@ -91,6 +116,7 @@ def _of_article(number: int, article: corpus.CorpusArticle) -> Iterator[Example]
 
 def _told(
     article: corpus.CorpusArticle,
+    read: _Read,
     marks: Sequence[corpus.Mark],
     kind: str,
     source: corpus.Mark | None,
@@ -114,7 +140,14 @@ def _told(
         article.marked_text(source) if source is not None else "",
         re.search(r"\bnot\b|\bnever\b|n['’]t\b", before) is not None,
         column,
+        predicate(_spans(read.doc, marks)),
+        timing(read.periods, [(mark.start, mark.end) for mark in marks], read.published),
     )
+
+
+def _spans(doc: Doc, marks: Sequence[corpus.Mark]) -> list[Span]:
+    found = (doc.char_span(mark.start, mark.end, alignment_mode="expand") for mark in marks)
+    return [span for span in found if span is not None]
 
 
 def _lemma(cue: str) -> str:
@@ -149,6 +182,8 @@ def learn(question: str, kept: Sequence[Example]) -> Iterator[tuple[str, str, st
     """Yield (question, answer, feature, weight); print how well it does on articles held out."""
     if question == "kind":
         kept = [example for example in kept if example.told.form != "direct"]
+    else:  # trees and dates tell the others nothing that words do not
+        kept = [one._replace(told=one.told._replace(grammar=(), timing=())) for one in kept]
     found = [evidence(example.told) for example in kept]
     columns = columns_of(found)
     table = matrix(found, columns)

@@ -10,6 +10,8 @@ from newsx.knowledge.speech import is_medium
 from newsx.resolve.careers import Careers
 from newsx.resolve.confidence import claim_confidence
 from newsx.resolve.judgement import Told, is_column, judge
+from newsx.resolve.periods import published_on
+from newsx.resolve.predicates import predicate, timing
 from newsx.resolve.roles import find_posts
 from newsx.resolve.speakers import Speakers
 from newsx.schema import (
@@ -22,6 +24,7 @@ from newsx.schema import (
     ClaimForm,
     Cue,
     Figure,
+    Period,
     digest,
 )
 
@@ -61,6 +64,7 @@ def resolve_claims(
     mentions: MentionIndex,
     entities: Sequence[Entity],
     figures: Sequence[Figure],
+    periods: Sequence[Period] = (),
 ) -> tuple[Claim, ...]:
     """Return the claims of a doc, in order of the text.
 
@@ -70,6 +74,7 @@ def resolve_claims(
         mentions: Names by place.
         entities: Everything named.
         figures: In order of the text.
+        periods: In order of the text; they tell what lies ahead.
     """
     posts = find_posts(article.text, mentions)
     author = article.authors[0] if len(article.authors) == 1 else None
@@ -81,10 +86,23 @@ def resolve_claims(
     spoken = [_bounds(one) for one in gathered if one.parts[0].label_ == "direct"]
     column = is_column(article.text, spoken)
     starts = [figure.start for figure in figures]
+    times = [period.start for period in periods]
+    published = published_on(article)
     for marked in gathered:
         near = figures[slice(*(bisect_left(starts, place) for place in _bounds(marked)))]
+        dated = periods[slice(*(bisect_left(times, place) for place in _bounds(marked)))]
+        spans = [(part.start_char, part.end_char) for part in marked.parts]
         claim = _claim(
-            doc, marked, article, mentions, near, speakers, careers, sentence_of, column=column
+            doc,
+            marked,
+            article,
+            mentions,
+            near,
+            speakers,
+            careers,
+            sentence_of,
+            timing(dated, spans, published),
+            column=column,
         )
         if claim is not None:
             claims.append(claim)
@@ -149,6 +167,7 @@ def _claim(
     speakers: Speakers,
     careers: Careers,
     sentence_of: Sequence[int],
+    when: tuple[str, ...],
     *,
     column: bool,
 ) -> Claim | None:
@@ -173,6 +192,8 @@ def _claim(
             source=source.text if source is not None else "",
             cue_negated=marked.cue is not None and _is_negated(doc, marked.cue),
             column=column,
+            grammar=predicate(marked.parts),
+            timing=when,
         )
     )
     role, affiliation = careers.of(source)

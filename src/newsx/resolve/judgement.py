@@ -49,6 +49,10 @@ class Told(NamedTuple):
     """Whether the source is said not to say it: `does not expect`."""
     column: bool = False
     """Whether the article speaks of itself as I."""
+    grammar: tuple[str, ...] = ()
+    """What its tree says, as `predicates.predicate` returns it."""
+    timing: tuple[str, ...] = ()
+    """When it plays, as `predicates.timing` returns it."""
 
 
 def judge(told: Told) -> Statement:
@@ -111,6 +115,11 @@ def _evidence(told: Told, first: Statement) -> Iterator[str]:
     yield f"kind, column={first.kind}, {told.column}"
     yield f"form, column={told.form}, {told.column}"
     yield f"cue, any figure={told.lemma}, {figures > 0}"
+    yield from told.grammar
+    yield from told.timing
+    yield from (
+        f"{one}, {two}" for one in told.grammar if one.startswith("finite=") for two in told.timing
+    )
     yield from _colours(told.text, main)
     for start, sense in senses_of(told.text):
         yield f"{'sense' if start < len(main) else 'later sense'}={sense}"

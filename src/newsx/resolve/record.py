@@ -42,7 +42,9 @@ def resolve(
     figures = resolve_figures(
         doc, article, mentions=index, entities=entities, periods=periods, settings=settings
     )
-    claims = resolve_claims(doc, article, mentions=index, entities=entities, figures=figures)
+    claims = resolve_claims(
+        doc, article, mentions=index, entities=entities, figures=figures, periods=periods
+    )
     people = resolve_relations(doc, article, mentions=index, entities=entities, claims=claims)
     ties = resolve_ties(doc, article, mentions=index, entities=entities, knowledge=knowledge)
     return Record(
