@@ -1,5 +1,6 @@
 import pytest
 
+from newsx.parse.clean import article_from_text
 from newsx.parse.datelines import agency_of, dateline_of
 
 WRITTEN = [
@@ -29,3 +30,11 @@ WRITTEN = [
 @pytest.mark.parametrize(("text", "place", "agency"), WRITTEN)
 def test_dateline_gives_place_and_agency(text: str, place: str | None, agency: str | None) -> None:
     assert (dateline_of(text), agency_of(text)) == (place, agency)
+
+
+def test_a_dateline_in_full_tells_the_day_where_nothing_else_does() -> None:
+    text = "AUSTIN, Texas, Aug. 4, 2026 /Newsbeat/ -- Sales rose 5%, Norrland said."
+    assert str(article_from_text(text).date_published) == "2026-08-04 00:00:00+00:00"
+    told = article_from_text(text, date_published="2026-08-05")
+    assert str(told.date_published) == "2026-08-05 00:00:00+00:00"
+    assert article_from_text(text.replace(", 2026", "")).date_published is None

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from newsx.parse.bylines import Byline, provider_of
-from newsx.parse.datelines import agency_of
-from newsx.parse.dates import Stamp
+from newsx.parse.datelines import agency_of, day_of
+from newsx.parse.dates import Stamp, find_stamp
 from newsx.parse.text import word_count
 from newsx.schema import Article, Completeness, Publisher, digest
 
@@ -40,7 +40,11 @@ def build_article(
     source_ref: str | None = None,
     raw_sha256: str | None = None,
 ) -> Article:
-    """Return the article with its ids, hashes and counts."""
+    """Return the article with its ids, hashes and counts.
+
+    Where no day of publication is given, it is that of a dateline that gives one in full.
+    """
+    published = published or find_stamp(day_of(text) or "")
     article_id = digest("article", canonical_url or url or text or raw_sha256 or "")
     return Article(
         article_id=article_id,

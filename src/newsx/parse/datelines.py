@@ -8,7 +8,7 @@ _WORD: Final = r"[A-Z](?:[A-Z.'’/]|-(?=[A-Z]))+"
 _SHOUTED: Final = rf"{_WORD}(?:[ ,/]+(?:{_WORD}|[A-Z][a-z.]+|[A-Z]\.?|and)){{0,6}}?"
 _NAMED: Final = r"[A-Z][\w.’'-]+(?:[ /][A-Z][\w.’'-]+){0,3}"
 _DATE: Final = (
-    r"(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?|\d{1,2}\s[A-Z][a-z]{2,8}\.?(?:,?\s\d{4})?)"
+    r"(?P<date>[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?|\d{1,2}\s[A-Z][a-z]{2,8}\.?(?:,?\s\d{4})?)"
 )
 _AGENCY: Final = r"(?:\((?P<agency>[^)]{1,40})\)|/(?P<wire>[^/\s][^/]{1,30})/)"
 _DASH: Final = r"\s*(?:—|–|--|-(?=\s))\s*(?=\S)"
@@ -27,6 +27,7 @@ _FORMS: Final = tuple(
         rf"(?P<place>{_NAMED})\s+[—–]\s+(?=[“\"A-Z])",
     )
 )
+_YEAR: Final = re.compile(r"\d{4}$")
 _WINDOW: Final = 160
 _OPENING: Final = 1000
 _PARAGRAPHS: Final = 6
@@ -39,6 +40,16 @@ def dateline_of(text: str) -> str | None:
     'NEW YORK'
     """
     return next((found["place"].strip(" ,") or None for found in _datelines(text)), None)
+
+
+def day_of(text: str) -> str | None:
+    """Return the day a dateline gives in full, as written: "Aug. 4" is of any year.
+
+    >>> day_of("AUSTIN, Texas, Aug. 4, 2026 /PRNewswire/ -- Sales rose.")
+    'Aug. 4, 2026'
+    """
+    days = (found.groupdict().get("date") for found in _datelines(text))
+    return next((day for day in days if day and _YEAR.search(day)), None)
 
 
 def agency_of(text: str) -> str | None:
