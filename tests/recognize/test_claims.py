@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from marked import make_doc, read_marked
+from newsx import extract
 
 # (text, [(form, source, cue, content), ...]); a dash between parts, None where there is none.
 EXAMPLES = [
@@ -324,3 +325,22 @@ def test_any_order_of_cues_and_marks_gives_claims_inside_the_text(text: str) -> 
     for span in doc.spans["claims"]:
         assert span.text == text[span.start_char : span.end_char]
         assert span.text.strip()
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "For the first quarter of 2025, the company expects revenue of $178 million.",
+            ["revenue of $178 million"],
+        ),
+        ("In the three months to June 30, it said revenue rose 3%.", ["revenue rose 3%"]),
+        (
+            "Shares fell 4% after the company said sales dropped.",
+            ["Shares fell 4%", "sales dropped"],
+        ),
+    ],
+)
+def test_what_only_says_when_is_no_claim(text: str, expected: list[str]) -> None:
+    assert [claim.text for claim in extract({"text": text}).claims] == expected

@@ -27,6 +27,7 @@ from newsx.recognize.introductions import (
 from newsx.recognize.joining import join
 from newsx.recognize.reading import (
     CONJUNCTIONS,
+    PREPOSITIONS,
     STOPS,
     SUBORDINATORS,
     Reading,
@@ -219,10 +220,12 @@ def _residue(reading: Reading, start: int, frames: list[Frame]) -> Iterator[Utte
         return
     stop = min(first.start, first.parts[0][0])
     while stop > start and (
-        reading.words[stop - 1] in CONJUNCTIONS | SUBORDINATORS | {",", ";", "—", "–"}
+        reading.words[stop - 1]
+        in CONJUNCTIONS | SUBORDINATORS | PREPOSITIONS | {",", ";", "—", "–"}
     ):
         stop -= 1
-    if stop - start > 4 and reading.has_digit(start, stop):  # noqa: PLR2004 - a clause has more
+    told = reading.has_digit(start, stop) and reading.has_verb(start, stop)
+    if stop - start > 4 and told:  # noqa: PLR2004 - a clause has more
         yield from _outlet(reading, start, stop)
 
 

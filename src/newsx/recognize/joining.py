@@ -11,7 +11,7 @@ from typing import Final, Generic, TypeVar
 
 from newsx.recognize.heard import Heard, Linked
 from newsx.recognize.overheard import linked
-from newsx.recognize.reading import PRONOUNS, Reading, Tokens, mean
+from newsx.recognize.reading import PREPOSITIONS, PRONOUNS, Reading, Tokens, mean
 from newsx.recognize.sources import head_kind
 from newsx.recognize.subjects import source_before
 from newsx.recognize.utterances import Utterance, form_of, trimmed, whole_quotes
@@ -165,6 +165,8 @@ def _add(reading: Reading, joined: _Places[Utterance], claim: Heard) -> None:
     added = _utterance(reading, claim)
     if added is None or any(one.evidence != "outlet" for one in touched.values()):
         return
+    if _is_adjunct(reading, added.parts[0]):
+        return
     size = claim.content[1] - claim.content[0]
     if added.source is None:
         if touched or claim.sure < _NEW_OUTLET or size < _MIN_OUTLET:
@@ -173,6 +175,12 @@ def _add(reading: Reading, joined: _Places[Utterance], claim: Heard) -> None:
         return
     joined.remove(touched)
     joined.add(added.parts, added)
+
+
+def _is_adjunct(reading: Reading, part: Tokens) -> bool:
+    """Tell what only says when or where: "For the first quarter of 2025, it expects ..."."""
+    first = reading.words[part[0]]
+    return first in PREPOSITIONS and first != "to" and not reading.has_verb(*part)
 
 
 def _is_heard(claim: Heard, size: int) -> bool:

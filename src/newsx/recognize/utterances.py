@@ -7,7 +7,7 @@ from typing import Final, Literal
 from newsx.recognize.complements import trailing_remark
 from newsx.recognize.frames import Frame
 from newsx.recognize.guidance import cue_of
-from newsx.recognize.reading import CONJUNCTIONS, STOPS, Reading, Tokens
+from newsx.recognize.reading import CONJUNCTIONS, STOPS, SUBORDINATORS, Reading, Tokens
 from newsx.schema import ClaimForm
 
 Evidence = Literal["frame", "carried", "outlet", "network"]
@@ -124,6 +124,10 @@ def trimmed(reading: Reading, part: Tokens) -> Tokens:
     start, end = reading.trim(*part)
     while start < end and quoted[start] < 0 and words[start] in _EDGES:
         start += 1
-    while end > start and quoted[end - 1] < 0 and words[end - 1] in _ENDS | CONJUNCTIONS:
+    while (
+        end > start
+        and quoted[end - 1] < 0
+        and words[end - 1] in _ENDS | CONJUNCTIONS | SUBORDINATORS
+    ):
         end -= 1
     return start, end
