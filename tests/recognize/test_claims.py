@@ -194,6 +194,10 @@ EXAMPLES = [
         "[G:Japan]'s [O:Acme Corp.] <[O:ACM.N]> said nothing had been decided.",
         [("indirect", "Acme Corp.", "said", "nothing had been decided")],
     ),
+    (
+        "Grid operators in [G:Ohio] now expect demand to grow 2% a year.",
+        [("indirect", "Grid operators in Ohio", "expect", "demand to grow 2% a year")],
+    ),
     ("[O:Acme] raised $5 million to buy land.", None),
     ("A: Sales rose 4% this year.", [("outlet", None, None, "Sales rose 4% this year")]),
     ("Profit beat the 68-cent analyst estimate compiled by [O:DataHub].", None),

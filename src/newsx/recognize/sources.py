@@ -90,6 +90,9 @@ def leading_subject(reading: Reading, start: int, end: int) -> Tokens | None:
     return source if known or reading.words[source[0]] in PRONOUNS else None
 
 
+_OF_PLACE: Final = frozenset(["in", "from"])
+
+
 def naming(reading: Reading, start: int, end: int) -> Tokens:
     """Return the shortest part of a noun phrase that names the source."""
     people = reading.names_in(start, end, "PERSON")
@@ -111,6 +114,8 @@ def naming(reading: Reading, start: int, end: int) -> Tokens:
     named = [name for name in firms if name.label == "ORG"]
     if named and (firms[0].label == "TICKER" or _says_which(reading, firms[0])):
         firms = named
+    if are_of_place(reading, start, end):
+        return start, end
     if firms:
         first, last = firms[0], firms[0]
         for firm in firms[1:]:
@@ -120,6 +125,18 @@ def naming(reading: Reading, start: int, end: int) -> Tokens:
             return start, end
         return first.start, last.end
     return start, end
+
+
+def are_of_place(reading: Reading, start: int, end: int) -> bool:
+    """Tell "grid operators in the Midwest": no place speaks where a plural before it can."""
+    names = reading.names_in(start, end)
+    if len(names) != 1 or names[0].label not in {"GPE", "LOC"} or names[0].end != end:
+        return False
+    link = names[0].start - 1
+    if link > start and reading.words[link] in DETERMINERS:
+        link -= 1
+    noun = reading.words[link - 1] if link > start else ""
+    return reading.words[link] in _OF_PLACE and noun.isalpha() and noun.endswith("s")
 
 
 def _issuer(reading: Reading, start: int, end: int) -> Name | None:

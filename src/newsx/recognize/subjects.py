@@ -20,7 +20,7 @@ from newsx.recognize.reading import (
     Reading,
     Tokens,
 )
-from newsx.recognize.sources import is_time, joins_names, naming
+from newsx.recognize.sources import are_of_place, is_time, joins_names, naming
 
 _RELATIVES: Final = frozenset(["who", "which", "whose", "that"])
 _OPENS_APPOSITION: Final = words_of("opens_apposition")
@@ -177,7 +177,7 @@ def _phrase_start(reading: Reading, start: int, end: int) -> int | None:
         at = _simple_start(reading, start, link)
         if at >= link:
             break
-        if _can_head(reading, at, link):
+        if _can_head(reading, at, link) or are_of_place(reading, at, end):
             index = at
     if index > start + 1 and words[index - 1] == "and" and joins_names(reading, index - 1):
         name = reading.name_of[index - 2]
