@@ -32,3 +32,11 @@ def test_bytes_carry_the_table() -> None:
     doc = spacy.blank("en")("rose")
     doc[0].tag_ = "VBD"
     assert Lemmas().from_bytes(lemmas.to_bytes())(doc)[0].lemma_ == "rise"
+
+
+def test_a_new_table_is_heeded_at_once() -> None:
+    lemmas = Lemmas().from_bytes(b"{}")
+    doc = spacy.blank("en")("rose")
+    doc[0].tag_ = "VBD"
+    assert lemmas(doc)[0].lemma_ == "rose"
+    assert lemmas.from_bytes(b'{"VBD": {"rose": "rise"}}')(doc)[0].lemma_ == "rise"

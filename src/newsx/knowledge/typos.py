@@ -31,13 +31,13 @@ class Typos:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(word for key in self._knowledge.name_keys() for word in key.split())
+        return frozenset(" ".join(self._knowledge.name_keys()).split())
 
     @cached_property
     def _by_start(self) -> dict[tuple[str, int], list[str]]:
         """Words that can be written wrong, by length and first letter: that is seldom the slip."""
         found = defaultdict(list)
-        for word in sorted(self._words):
+        for word in self._words:
             if len(word) >= _SHORTEST_WORD and word.isalpha():
                 found[word[0], len(word)].append(word)
         return found

@@ -21,7 +21,7 @@ from newsx.knowledge.cues import cue_words
 from newsx.knowledge.tables import AliasRow
 from newsx.recognize.appositions import apposed
 from newsx.recognize.context import is_meant, label_of
-from newsx.recognize.kinds import told
+from newsx.recognize.kinds import surnames, told
 from newsx.recognize.mending import Words, is_name, is_seam, relabelled, trimmed
 from newsx.recognize.repeats import Name, bared, repeated
 from newsx.recognize.traded import traded
@@ -254,15 +254,14 @@ class Gazetteer:
         for number, span in enumerate(model):
             for place in range(span.start, span.end):
                 owner[place] = number
-        people = [span for span in model if span.label == "PERSON"]
-        surnames = {doc[span.end - 1].text for span in people if span.end - span.start > 1}
+        of_people = surnames(doc, model)
         inside: list[tuple[Name, int]] = []
         dropped: set[int] = set()
         for phrase in phrases:
             touched = {owner[p] for p in range(phrase.start, phrase.end)} - {-1}
             around = [model[n] for n in touched]
             is_person = any(span.label == "PERSON" for span in around)
-            if is_person and (phrase.label in _PLACES or _text(doc, phrase) in surnames):
+            if is_person and (phrase.label in _PLACES or _text(doc, phrase) in of_people):
                 continue
             if not _is_stronger(phrase) and any(_is_within(phrase, span) for span in around):
                 inside.append((phrase, touched.pop()))

@@ -50,7 +50,7 @@ def told(doc: Doc, found: Sequence[Name], is_listed: Callable[[str], bool]) -> I
         if name.label in _MISTAKEN and not is_listed(text) and _is_firm(doc, name)
     }
     openings = _openings(doc, found)
-    surnames = _surnames(doc, found)
+    known_by_surname = surnames(doc, found)
     for name, text in zip(found, texts, strict=True):
         label = name.label
         if _is_addressed(doc, name):
@@ -63,7 +63,7 @@ def told(doc: Doc, found: Sequence[Name], is_listed: Callable[[str], bool]) -> I
             is_short = label in _PLACES and text in openings and not _is_where(doc, name)
             if is_short or (label in _MISTAKEN and text in firms):
                 label = "ORG"
-            elif label == "ORG" and text in surnames - openings:
+            elif label == "ORG" and text in known_by_surname - openings:
                 label = "PERSON"
         yield name._replace(label=label)
 
@@ -125,7 +125,7 @@ def _openings(doc: Doc, found: Sequence[Name]) -> frozenset[str]:
     )
 
 
-def _surnames(doc: Doc, found: Sequence[Name]) -> frozenset[str]:
+def surnames(doc: Doc, found: Sequence[Name]) -> frozenset[str]:
     """Return the last words of people who are given two or more."""
     return frozenset(
         doc[name.end - 1].text

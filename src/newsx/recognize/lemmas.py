@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Final, Self
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from newsx.errors import ConfigurationError
 
 _TABLE: Final = "lemmas.json"
+_KEPT: Final = 100_000
 _VOWELS: Final = frozenset("aeiou")
 _INFLECTED: Final = {
     "NNS": "s",
@@ -97,6 +98,7 @@ class Lemmas:
     def __init__(self, name: str = "newsx_lemmas") -> None:
         self.name = name
         self._table: Table = {}
+        self._known: dict[tuple[int, int], int] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the lemmas.
@@ -110,14 +112,24 @@ class Lemmas:
                 "or use the pipeline that newsx ships"
             )
             raise ConfigurationError(msg)
-        for token in doc:
-            token.lemma_ = lemma_of(token.text, token.tag_, self._table)
+        words = doc.to_array(["ORTH", "TAG"]).tolist()
+        for token, (word, tag) in zip(doc, words, strict=True):
+            token.lemma = self._lemma(token, word, tag)
         return doc
+
+    def _lemma(self, token: Token, word: int, tag: int) -> int:
+        """Return the lemma of a token as a number of the pipeline's strings."""
+        known = self._known.get((word, tag))
+        if known is None:
+            lemma = lemma_of(token.text, token.tag_, self._table)
+            known = token.vocab.strings.add(lemma)
+            if len(self._known) < _KEPT:
+                self._known[word, tag] = known
+        return known
 
     def read(self, path: Path) -> Self:
         """Read the table of exceptions: tag, then lower-case word, then lemma."""
-        self._table = json.loads(path.read_text(encoding="utf-8"))
-        return self
+        return self.from_bytes(path.read_bytes())
 
     def to_disk(self, path: Path | str, exclude: Iterable[str] = ()) -> None:
         """Write the table into a folder."""
@@ -141,4 +153,5 @@ class Lemmas:
         """Read what `to_bytes` gave."""
         del exclude
         self._table = json.loads(content)
+        self._known.clear()
         return self

@@ -58,9 +58,10 @@ class DocParts:
     def add(self, window: Window, answer: Mapping[str, Scores]) -> None:
         """Take the parts that begin in a window's own words, in reading order."""
         tokens = window.tokens[window.first : window.last]
+        inside = {part: _inside(answer[part]) for part in PARTS}
         for row, part in enumerate(EVIDENCE):
-            self._evidence[row, tokens] = _inside(answer[part])[window.first : window.last]
-        parts = {part: list(begin_inside(answer[part])) for part in PARTS}
+            self._evidence[row, tokens] = inside[part][window.first : window.last]
+        parts = {part: list(begin_inside(answer[part], inside[part])) for part in PARTS}
         kept = range(window.first, window.last)
         linked: dict[tuple[str, int], list[tuple[str, float]]] = {}
         for start, end, sure in parts["content"]:
@@ -104,14 +105,13 @@ class DocParts:
         self._found.append(_Found(first, after, label, claim, confidence))
 
 
-def begin_inside(scores: Scores) -> Iterator[tuple[int, int, float]]:
+def begin_inside(scores: Scores, inside: Scores) -> Iterator[tuple[int, int, float]]:
     """Yield (start, end, confidence) of the spans of a head with columns outside, begin, inside.
 
-    How sure a span is, is the mean of how sure its words are to be in one.
+    How sure a span is, is the mean of how sure its words are to be `inside` one.
     """
     start = None
     labels = scores.argmax(axis=1).tolist()
-    inside = _inside(scores)
     for place, label in enumerate([*labels, 0]):
         if start is not None and label != 2:  # noqa: PLR2004 - the third column
             yield start, place, float(inside[start:place].mean())
