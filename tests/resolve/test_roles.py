@@ -36,6 +36,14 @@ POSTS = [
     ),
     ("Its finance director, [P:Dale Moss], told staff.", "finance director", None),
     ("[P:Ana Ruiz], a [O:Acme] spokeswoman, agreed.", "spokeswoman", "Acme"),
+    ("[O:Acme]’s [G:India] head, [P:Ana Ruiz], agreed.", "India head", "Acme"),
+    (
+        "“No,” said its [G:UK] managing director, [P:Ana Ruiz].",
+        "UK managing director",
+        None,
+    ),
+    ("[P:Ana Ruiz], president of [O:Oslo]-based [O:Peel Bank], agreed.", "president", "Peel Bank"),
+    ("[P:Ana Ruiz], the union’s general secretary, agreed.", "general secretary", None),
     (
         "[P:Ana Ruiz], head of [O:Greater Lowland] retail research at [O:Peel Bank], agreed.",
         "head of Greater Lowland retail research",
@@ -104,6 +112,10 @@ def test_posts_become_relations_once_each() -> None:
 UNNAMED = [
     (
         "[O:Millers' Council] met. [O:Acme] shut. It hurts, said [P:Ana Ruiz], chair of the council.",
+        "Millers' Council",
+    ),
+    (
+        "[O:Millers' Council] met. [O:Acme] shut. It hurts, said [P:Ana Ruiz], the council's chair.",
         "Millers' Council",
     ),
     (

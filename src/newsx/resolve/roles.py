@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _WORD: Final = re.compile(r"\w[\w&.’'-]*\w|\w")
 _EMPLOYERS: Final = frozenset({"ORG"})
 _POSSESSORS: Final = frozenset({"ORG", "GPE", "NORP"})
+_REGIONS: Final = frozenset({"GPE", "NORP", "LOC"})
 _POSSESSIVE: Final = re.compile(r"[’'](?:s)?\s+")
 _DESCRIPTION: Final = (
     r"(?:(?:the|its|an?|[\w.]+[- ]based|[\w.]+[- ]listed)\s+)?(?:[a-z][\w-]*\s+){0,4}?"
@@ -41,6 +42,10 @@ _COURTESY: Final = (
 )
 _COURTESY_END: Final = _COURTESY.removesuffix(r"\s+")
 _BEFORE_NAME: Final = re.compile(rf",?\s+(?:{_COURTESY})?")
+# "Oslo-based Fell Bank": what is based there is the employer, whatever Oslo is taken for.
+_SEAT: Final = re.compile(r"[- ](?:based|listed)\b")
+# "the union's general secretary": whose title it is, by what the firm is called.
+_NOUN_OWNER: Final = re.compile(r"([a-z]+)[’']s\s+")
 _THE_FIRM: Final = re.compile(r",?\s+(?:of|at|with|for)\s+the\s+([a-z]+)\b")
 _LEAD: Final = re.compile(
     rf"{_DEGREE}(?:,\s+\d{{1,3}})?,\s+"
@@ -143,6 +148,7 @@ def _titled_before(
     if head is None:
         return None
     start = _extend_left(text, begin, head.start(), before)
+    start = _with_region(text, begin, start, before)
     apposed = text[: person.start].rstrip().endswith(",")
     if apposed and not _OWN.search(text, begin, start) and not _owner(text, start, before):
         return None
@@ -170,6 +176,9 @@ def _titled_after(text: str, person: Mention, after: Sequence[Mention]) -> Post 
         stop, employer = whole
         return Post(person, _clean(text[lead.end() : stop]), employer, person.start, stop)
     owner, begin = _leading_owner(text, lead.end(), after)
+    called = _NOUN_OWNER.match(text, begin) if owner is None else None
+    if called is not None:
+        begin = called.end()
     stop = _title_end(text, begin)
     if stop == begin:
         return None
@@ -180,7 +189,7 @@ def _titled_after(text: str, person: Mention, after: Sequence[Mention]) -> Post 
     employer = owner or _employer_after(text, stop, after, _AT)
     if employer is None:
         employer = _employer_after(text, stop, after, _DIVISION)
-    unnamed = _THE_FIRM.match(text, stop) if employer is None else None
+    unnamed = called or _THE_FIRM.match(text, stop) if employer is None else None
     noun = unnamed[1] if unnamed is not None else None
     is_its = employer is None and _ITS.match(text, lead.end() - _ITS_LENGTH) is not None
     return Post(person, _clean(text[begin:stop]), employer, person.start, stop, noun, is_its)
@@ -251,6 +260,18 @@ def _extend_left(text: str, begin: int, start: int, before: Sequence[Mention]) -
             break
         first = word.start()
     return first
+
+
+def _with_region(text: str, begin: int, start: int, before: Sequence[Mention]) -> int:
+    """Return where a title begins that a region leads: `Acme's European head`, `its UK head`."""
+    region = next((m for m in reversed(before) if m.end <= start), None)
+    if region is None or region.type not in _REGIONS or text[region.end : start] != " ":
+        return start
+    earlier = [mention for mention in before if mention.end <= region.start]
+    owner = _owner(text, region.start, earlier)
+    if owner is not None or _OWN.search(text, begin, region.start):
+        return region.start
+    return start
 
 
 def _is_title_word(words: Sequence[re.Match[str]], index: int) -> bool:
@@ -349,7 +370,7 @@ def _employer_after(
 ) -> Mention | None:
     """Return the employer that the link, `at`, `of` or a comma, ties to what ends at `end`."""
     for mention in after:
-        if mention.start < end:
+        if mention.start < end or _SEAT.match(text, mention.end):
             continue
         if mention.start - end > _REACH:
             return None
