@@ -429,12 +429,11 @@ def test_memory_is_given_back_and_the_file_opened_anew(
         reopen = database._reopen
 
         def looked_into() -> None:
-            database.execute("USE memory; DETACH newsx")
+            database.close()
             if not lookers:
                 lookers.append(subprocess.Popen([sys.executable, "-c", LOOK, place]))
             while lookers[0].poll() is None and not (tmp_path / "seen").exists():
                 time.sleep(0.01)
-            database.execute("ATTACH ':memory:' AS newsx")
             reopen()
 
         monkeypatch.setattr(database, "_reopen", looked_into)

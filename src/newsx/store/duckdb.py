@@ -29,8 +29,9 @@ _CHECKPOINT_BYTES: Final = 4_000_000
 # A checkpoint packs the last row group of every table anew: of the usual 122,880 rows that trebles
 # the cost of a document within 10,000 and adds 100 MB to the peak.
 _ROW_GROUP: Final = 4096
-# Of what it has read or written of a row group DuckDB keeps some 40 KB until the file is closed.
-_CHECKPOINTS_OPEN: Final = 8
+# DuckDB (2.0) keeps 40 KB of every row group it has read or written, and 4 to 7 KB of every join it
+# has made, until it is closed: some 2 KB for each document.
+_CHECKPOINTS_OPEN: Final = 4
 _ATTEMPT_S: Final = 0.05
 _PATIENCE_S: Final = 300.0
 # What is in memory of a column is a block at least, and there are 170 columns. With blocks of the
@@ -69,18 +70,11 @@ def duckdb_sink(place: str) -> RelationalSink:
     """
     import duckdb
 
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "checkpoint_threshold": "1TB",  # it is done in `transaction`
-        "default_block_size": str(_BLOCK_BYTES),  # of new files
-        # What a query or a checkpoint has needed is given back after it.
-        "allocator_flush_threshold": _KEPT_FREE,
-        "allocator_bulk_deallocation_flush_threshold": _KEPT_FREE,
-        "temp_directory": f"{place}.tmp",
-        "threads": _THREADS,
-    }
-    connection = duckdb.connect(config=settings)
     try:
-        connection.execute(_attach(place))
+        connection = _open(place)
+    except duckdb.Error as error:
+        raise ConfigurationError(_why_not(place, str(error))) from error
+    try:
         database = DuckdbDatabase(connection, place)
         sink = RelationalSink(database)
         database.keep_small()
@@ -94,9 +88,27 @@ def duckdb_sink(place: str) -> RelationalSink:
     return sink
 
 
-def _attach(place: str) -> str:
+def _open(place: str) -> duckdb.DuckDBPyConnection:
+    """Return a connection whose default database is the file, without bounds of memory yet."""
+    import duckdb
+
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "checkpoint_threshold": "1TB",  # it is done in `condense`
+        "default_block_size": str(_BLOCK_BYTES),  # of new files
+        # What a query or a checkpoint has needed is given back after it.
+        "allocator_flush_threshold": _KEPT_FREE,
+        "allocator_bulk_deallocation_flush_threshold": _KEPT_FREE,
+        "temp_directory": f"{place}.tmp",
+        "threads": _THREADS,
+    }
+    connection = duckdb.connect(config=settings)
     options = f"TYPE duckdb, ROW_GROUP_SIZE {_ROW_GROUP}"
-    return f"ATTACH {quoted(place)} AS newsx ({options}); USE newsx"
+    try:
+        connection.execute(f"ATTACH {quoted(place)} AS newsx ({options}); USE newsx")
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def _why_not(place: str, error: str) -> str:
@@ -113,7 +125,7 @@ class DuckdbDatabase:
 
     Args:
         connection: Closed with this.
-        place: The file, attached as `newsx`.
+        place: The file.
     """
 
     # DuckDB reads columns: an index of keys must be in memory whole, and it is one process that
@@ -177,16 +189,17 @@ class DuckdbDatabase:
 
     def _reopen(self) -> None:
         """Close the file and open it again; wait where somebody looks into it in that moment."""
-        self.execute("USE memory; DETACH newsx")
+        self._connection.close()
         begun = time.monotonic()
         while True:
             try:
-                self.execute(_attach(self._place))
+                self._connection = _open(self._place)
             except self.troubles as error:
                 if not _HELD.search(str(error)) or time.monotonic() - begun > _PATIENCE_S:
                     raise
                 time.sleep(_ATTEMPT_S)
             else:
+                self._grant(_MEMORY_BYTES)
                 return
 
     def drop_keys(self) -> None:
