@@ -1,9 +1,11 @@
 """Everything a batch reads, whole and damaged: good documents come out, bad ones are named."""
 
 import bz2
+import gc
 import gzip
 import io
 import sys
+import tarfile
 import zlib
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from fetch.archives import (
 from newsx import Document, Failure, Settings
 from newsx.errors import ParseError
 from newsx.fetch.inputs import Inputs
+from newsx.fetch.members import tar_members
 from newsx.fetch.targets import Opener
 from newsx.parse.articles import read_clean
 
@@ -80,6 +83,14 @@ def test_tar_archives_give_their_pages(tmp_path: Path, mode: str) -> None:
     found = read(put(tmp_path, f"pages.tar{suffix}", tar_bytes(PAGES, mode)))
     assert contents(found) == list(PAGES.values())
     assert failures(found) == []
+
+
+def test_the_headers_of_a_tar_are_not_kept() -> None:
+    """There may be a million, at a kilobyte each."""
+    files = {f"{number}.html": b"page" for number in range(50)}
+    for seen, _ in enumerate(tar_members(io.BytesIO(tar_bytes(files)), "pages.tar"), start=1):
+        held = [one.name for one in gc.get_objects() if isinstance(one, tarfile.TarInfo)]
+        assert len(held) <= 2, (seen, held)
 
 
 def test_a_tar_cut_short_gives_what_it_has_and_says_so(tmp_path: Path) -> None:

@@ -63,7 +63,8 @@ def tar_members(stream: BinaryIO, name: str) -> Iterator[Member | Failure]:
         return
     count = 0
     try:
-        for entry in archive:
+        while (entry := archive.next()) is not None:
+            archive.members.clear()  # the library keeps them all: a kilobyte of each
             damaged, archive.damaged = archive.damaged, None
             if damaged is not None:
                 yield _damage(name, f"has a damaged header at {damaged:,}")
@@ -87,6 +88,7 @@ def _damage(name: str, what: str) -> Failure:
 class _Archive(tarfile.TarFile):
     """A TAR archive that remembers what the standard library passes over."""
 
+    members: list[tarfile.TarInfo]  # missing in the stubs
     damaged: int | None = None
     has_end: bool = False
 
