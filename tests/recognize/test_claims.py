@@ -198,6 +198,10 @@ EXAMPLES = [
         "Grid operators in [G:Ohio] now expect demand to grow 2% a year.",
         [("indirect", "Grid operators in Ohio", "expect", "demand to grow 2% a year")],
     ),
+    (
+        "[O:Acme Corp.], which said last week it would cut jobs, fell 3% in May.",
+        [("indirect", "which", "said", "it would cut jobs")],
+    ),
     ("[O:Acme] raised $5 million to buy land.", None),
     ("A: Sales rose 4% this year.", [("outlet", None, None, "Sales rose 4% this year")]),
     ("Profit beat the 68-cent analyst estimate compiled by [O:DataHub].", None),

@@ -20,6 +20,7 @@ from newsx.recognize.reading import (
     AUXILIARIES,
     BE,
     CONJUNCTIONS,
+    FINITE_VERBS,
     PREPOSITIONS,
     PRONOUNS,
     STOPS,
@@ -338,4 +339,5 @@ def _verb_at(reading: Reading, index: int, end: int) -> bool:
     if index >= end or reading.name_of[index] is not None:
         return False
     word = reading.words[index]
-    return word in AUXILIARIES or word in cue_verbs() or word.endswith("ed")
+    is_verb = word in AUXILIARIES or word in FINITE_VERBS or word in cue_verbs()
+    return is_verb or word.endswith("ed")
