@@ -7,9 +7,10 @@ from newsx.knowledge.function_words import words_of
 from newsx.knowledge.speech import cue_words
 from newsx.recognize.cues import is_heard
 from newsx.recognize.extents import fitted
-from newsx.recognize.frames import Frame, frame_at
+from newsx.recognize.frames import Frame, phrase_frame
 from newsx.recognize.reading import CONJUNCTIONS, SUBORDINATORS, Reading, Tokens, mean
 from newsx.recognize.sources import source_after
+from newsx.recognize.verb_frames import verb_frame
 
 _JOINTS: Final = frozenset(["and", "but", "though", "although", ",", "while", ";", "—", "–"])
 _PAST_FORMS: Final = words_of("past_forms")
@@ -29,7 +30,9 @@ def find_frames(reading: Reading, start: int, end: int) -> tuple[Frame, ...]:
     while index < end:
         may_hand_over = reading.words[index] in cue_words() or is_heard(reading, index)
         if may_hand_over and reading.quoted[index] < 0 and reading.name_of[index] is None:
-            frame = frame_at(reading, start, index, body)
+            frame = phrase_frame(reading, start, index, body) or verb_frame(
+                reading, start, index, body
+            )
             if frame is not None and _is_credible(reading, frame):
                 found.append(_with_via(reading, _fitted(reading, frame), start, body))
                 index = max(index, frame.cue[1] - 1)
