@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsx.knowledge.roles import role_heads
 from newsx.knowledge.speech import source_nouns
-from newsx.resolve.referents import head_noun
+from newsx.resolve.head_nouns import head_noun
 from newsx.schema import Affiliation
 
 if TYPE_CHECKING:

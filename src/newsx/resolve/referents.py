@@ -9,20 +9,19 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from newsx.knowledge.function_words import words_of
-from newsx.knowledge.roles import role_heads, role_modifiers
+from newsx.knowledge.roles import role_heads
 from newsx.knowledge.speech import source_nouns
+from newsx.resolve.head_nouns import head_noun
+from newsx.resolve.holders import Holders
 from newsx.schema import Source, SourceType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from newsx.resolve.firms import Firms
     from newsx.resolve.roles import Post
     from newsx.schema import Mention
 
-_WORD: Final = re.compile(r"[\w’'-]+")
-_ENDS_HEAD: Final = words_of("ends_head")
 _HE_OR_SHE: Final = frozenset({"he", "she", "him", "her", "his", "hers", "who"})
 _IT: Final = frozenset({"it", "its", "which"})
 _THEY: Final = frozenset({"they", "them", "their", "we"})
@@ -58,9 +57,6 @@ _ANY_FIRM: Final = frozenset(
 )  # fmt: skip
 # One who speaks of others and is named by trade afterwards: "the analyst cut her target".
 _OUTSIDERS: Final = frozenset({"analyst", "economist", "strategist"})
-# "The governor" is not the deputy governor where both have spoken.
-_LESSER: Final = frozenset({"deputy", "vice", "former", "assistant", "acting", "associate", "ex"})
-_THE_TITLE: Final = re.compile(r"\b[Tt]he ((?:[a-z]+\b ?){1,3})")
 _SENTENCE: Final = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“‘\"])")
 _LEAD_IN: Final = re.compile(r"\s*(?:The )?")
 _TITLE: Final = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.? ")
@@ -94,7 +90,7 @@ class Referents:
         self._people = [mention for mention in mentions if mention.type == "PERSON"]
         self._ends = [mention.end for mention in self._people]
         self._orgs = [mention for mention in mentions if mention.type == "ORG"]
-        self._posts = posts
+        self._holders = Holders(text, posts)
         self._firms = firms
         self._spoken: list[Source] = []
 
@@ -136,7 +132,7 @@ class Referents:
         paragraph = self._paragraph(start)
         recent = [mention for mention in people if mention.start >= paragraph]
         if pronoun != "who" and not recent and (last is None or last.start < paragraph):
-            titled = self._titled(max(paragraph, 0), start)
+            titled = self._holders.titled(max(paragraph, 0), start)
             if titled is not None:
                 return Referent("person", mention=titled)
         if last is None or pronoun == "who":
@@ -315,7 +311,7 @@ class Referents:
         return Referent("document")
 
     def _holder_or_last(self, words: str, noun: str | None, start: int) -> Referent:
-        holder = self._holder(words, start)
+        holder = self._holders.of(words, start)
         last = self._last("person")
         if (
             holder is None
@@ -326,40 +322,6 @@ class Referents:
         ):
             return Referent("person", last)
         return Referent("person", mention=holder)
-
-    def _holder(self, role: str, start: int) -> Mention | None:
-        """Return the person whose job title the words repeat: `the chief executive`."""
-        words = set(_WORD.findall(role)) - {"the", "its", "their"}
-        titled = words & (role_heads() | role_modifiers())
-        for wanted in dict.fromkeys((frozenset(words), frozenset(titled))):
-            found = self._holder_of(wanted, start) if wanted & role_heads() else None
-            if found is not None:
-                return found
-        return None
-
-    def _holder_of(self, wanted: frozenset[str], start: int) -> Mention | None:
-        second: Mention | None = None
-        for post in self._by_distance(start):
-            told = set(_WORD.findall((post.role or "").lower()))
-            if wanted <= told:
-                if not _LESSER & (told - wanted):
-                    return post.person
-                second = second or post.person
-        return second
-
-    def _by_distance(self, start: int) -> Iterator[Post]:
-        """Yield the posts told before, the nearest first, then those told later."""
-        yield from reversed([post for post in self._posts if post.start < start])
-        yield from (post for post in self._posts if post.start >= start)
-
-    def _titled(self, begin: int, end: int) -> Mention | None:
-        """Return the person whose title stands in a stretch that names nobody: `the chairman`."""
-        for found in reversed(list(_THE_TITLE.finditer(self._text, begin, end))):
-            words = found[1].split()
-            head = next((i for i, word in enumerate(words) if word in role_heads()), None)
-            if head is not None:
-                return self._holder("the " + " ".join(words[: head + 1]), found.start())
-        return None
 
     def _last(self, *kinds: str) -> Source | None:
         """Return who spoke last, of these types."""
@@ -375,19 +337,3 @@ def _is_single(source: Source) -> bool:
         return ";" not in (source.name or "")
     noun = head_noun(source.text.lower())
     return noun is not None and not noun.endswith("s") and noun != "people"
-
-
-def head_noun(text: str) -> str | None:
-    """Return the noun that heads a phrase and names a sort of source, in lower case, or None.
-
-    >>> head_noun("Some analysts at Peel Hurst")
-    'analysts'
-    """
-    found = None
-    nouns, heads = source_nouns(), role_heads()
-    for word in _WORD.findall(text.lower()):
-        if word in _ENDS_HEAD and found is not None:
-            break
-        if word in nouns or word in heads:
-            found = word
-    return found

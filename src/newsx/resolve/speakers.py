@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, cast
 from newsx.knowledge.roles import role_heads
 from newsx.knowledge.speech import source_nouns
 from newsx.resolve.firms import Firms
-from newsx.resolve.referents import Referents, head_noun
+from newsx.resolve.head_nouns import head_noun
+from newsx.resolve.referents import Referents
 from newsx.schema import Source, SourceType
 
 if TYPE_CHECKING:
