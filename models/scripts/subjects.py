@@ -44,12 +44,15 @@ LEAST = 5
 """Candidates that a feature must speak for."""
 WORTH_OF_NOBODY = 0.03
 """The share of right words that naming nobody is worth: a guess below it would mislead."""
+LENIENCE = 0.5
+"""How much less likely than nobody the likeliest may be, in log odds: the others share the rest."""
 HOLD = 20.0
 """How strongly weights are held down."""
 _OF_ARTICLE = re.compile(r"headline|^named \d+ times$|^rank ")
 _ALL_TOLD = re.compile(r"(?!)")
 _OF_TREES = re.compile(
-    r"^(?:tree|phrase|acts on it|is measured|has measured|was|acted last|opens paragraph|rank)\b"
+    r"^(?:tree|phrase|acts on it|is measured|has measured|was|acted last|opens paragraph|rank"
+    r"|spoken of here|only vouches here)\b"
 )
 
 
@@ -198,6 +201,7 @@ def fit(found: Sequence[Example]) -> Model:
     solved = minimize(
         loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B", options={"maxiter": 300}
     )
+    solved.x[columns[NOBODY]] -= LENIENCE
     return Model(columns, np.round(solved.x, 2))
 
 

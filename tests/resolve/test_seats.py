@@ -9,6 +9,7 @@ from newsx.resolve.naming import Measured
 from newsx.resolve.nounphrases import noun_phrases
 from newsx.resolve.page import Page
 from newsx.resolve.seats import Seats
+from newsx.resolve.spoken import Spoken
 from newsx.schema import Entity, Mention
 
 # "Calder AG grew . Its regional hotels lost 12 guests in Norrland"
@@ -88,7 +89,9 @@ def test_the_tree_tells_who_acts_and_who_acted_before() -> None:
     page, mentions, entities = page_and_names()
     (amount,) = scan(page.text)
     found = Candidates("counted", Measured("guests", None), entities)
-    Seats(page, mentions).add(found, (amount.start, amount.end), 1, "guests")
+    Seats(page, mentions, Spoken((), mentions, page.text)).add(
+        found, (amount.start, amount.end), 1, "guests"
+    )
     told = {reference.text: features for reference, features in found.rows()}
     assert {"acts lost", "phrase", "tree nsubj phrase"} <= told["regional hotels"]
     assert {"acted last", "acted last, its", "was same ORG"} <= told["Calder AG"]

@@ -63,7 +63,7 @@ def resolve_figures(
     subjects = Subjects(entities, spoken)
     parsed = doc.has_annotation("DEP") and doc.has_annotation("POS")
     page = Page(doc, amounts, tuple(mentions)) if parsed else None
-    whose = Whose(entities, spoken, None if page is None else Seats(page, tuple(mentions)))
+    whose = Whose(entities, spoken, None if page is None else Seats(page, tuple(mentions), spoken))
     table = Table(text, periods)
     reported = Reported()
     found: list[Figure] = []

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from newsx.resolve.candidates import Candidates
 from newsx.resolve.nounphrases import noun_phrases
 from newsx.resolve.page import Page, words_of
+from newsx.resolve.spoken import Spoken
 from newsx.schema import Mention, Reference
 
 _LONG: Final = 5
@@ -31,6 +32,8 @@ class _Seat(NamedTuple):
     entity_id: str
     kind: str
     place: int
+    vouches: bool
+    """Whether it only tells of something, or employs who does."""
 
 
 class _Asked(NamedTuple):
@@ -47,9 +50,10 @@ class Seats:
     Args:
         page: The doc, with trees.
         mentions: The names in it, in order of the text.
+        spoken: Who of them only vouches for something.
     """
 
-    def __init__(self, page: Page, mentions: Sequence[Mention]) -> None:
+    def __init__(self, page: Page, mentions: Sequence[Mention], spoken: Spoken) -> None:
         self._page = page
         starts = [page.starts[begin] for begin, _ in page.sentences]
         self._paragraphs = list(_paragraphs(page.text, starts))
@@ -57,8 +61,13 @@ class Seats:
         for mention in mentions:
             place = page.root(page.tokens(mention.start, mention.end))
             sentence = max(bisect_right(starts, mention.start) - 1, 0)
-            self._seats[sentence].append(_Seat(mention.entity_id, mention.type, place))
+            vouches = spoken.vouches(mention)
+            self._seats[sentence].append(
+                _Seat(mention.entity_id, mention.type, place, vouches=vouches)
+            )
         counts = Counter(mention.entity_id for mention in mentions)
+        heard = {seat.entity_id for seats in self._seats for seat in seats if not seat.vouches}
+        self._roles = {one: "spoken of" if one in heard else "only vouches" for one in counts}
         self._often = [entity_id for entity_id, _ in counts.most_common(_RANKS)]
 
     def add(
@@ -77,6 +86,8 @@ class Seats:
         above = page.ancestors(page.root(tokens))
         asked = _Asked(tokens, above, frozenset(words_of(measured)))
         for seat in self._seats[sentence]:
+            role = self._roles[seat.entity_id]
+            found.add_id(seat.entity_id, f"{role} here", f"{role} here {seat.kind}")
             found.add_id(seat.entity_id, *self._in_tree(seat.place, seat.kind, asked, found))
         self._phrases(found, sentence, asked)
         pronoun = self._pronoun(*page.sentences[sentence])
@@ -85,7 +96,10 @@ class Seats:
         self._opening(found, sentence, pronoun, here)
         for rank, entity_id in enumerate(self._often):
             name = f"rank {rank}"
-            found.add_id(entity_id, name, f"{name}, {pronoun}", f"{name}, here {here}")
+            found.add_id(
+                entity_id, name, f"{name}, {pronoun}", f"{name}, here {here}",
+                f"{name} {self._roles[entity_id]}",
+            )  # fmt: skip
 
     def _phrases(self, found: Candidates, sentence: int, asked: _Asked) -> None:
         """Add phrases near the figure, and those that act in the sentence before."""
@@ -150,11 +164,14 @@ class Seats:
             for seat in self._seats[back]:
                 relation = self._page.relations[seat.place]
                 name = f"was {same}"
+                role = "vouches" if seat.vouches else self._roles[seat.entity_id]
                 found.add_id(
                     seat.entity_id, name, f"{name} {seat.kind}", f"{name} {relation}",
                     f"{name} {seat.kind}, here {here}", f"{name} {seat.kind}, {pronoun}",
+                    f"{name} {role}", f"{name} {role} {seat.kind}",
                 )  # fmt: skip
-                if relation.startswith("nsubj") and seat.kind in _ACTORS and not acted:
+                acts = relation.startswith("nsubj") and seat.kind in _ACTORS
+                if acts and not seat.vouches and not acted:
                     acted = True
                     found.add_id(
                         seat.entity_id, "acted last", f"acted last {same}",
@@ -167,7 +184,7 @@ class Seats:
         """Add that an organisation is the first one of the paragraph."""
         first = bisect_right(self._paragraphs, self._paragraphs[sentence] - 1)
         for seat in (one for seats in self._seats[first : sentence + 1] for one in seats):
-            if seat.kind == "ORG":
+            if seat.kind == "ORG" and not seat.vouches:
                 name = "opens paragraph"
                 found.add_id(seat.entity_id, name, f"{name}, {pronoun}", f"{name}, here {here}")
                 return

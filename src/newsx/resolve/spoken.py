@@ -11,6 +11,7 @@ from newsx.schema import Entity, Mention
 _VOUCHED_BEFORE = re.compile(
     r"(?:according to|citing|cited|compiled by|polled by|surveyed by|survey by|poll by"
     r"|estimates? (?:of|by|from)|data (?:from|by)|figures (?:from|by)|told|per|reported by"
+    r"|(?:seen|reviewed|obtained|viewed) by"
     r"|(?:analysts?|economists?|strategists?|managers?|partners?|advisers?|brokers?|traders?"
     r"|head of [a-z ]{3,40}|research|director|officer) (?:at|of|for|with|from))(?: the)? $"
     r"|\b(?:broker|consultancy|portal|pollster|forecaster|researcher|surveyor|watchdog"
@@ -61,8 +62,11 @@ class Spoken:
         spoken: Counter[str] = Counter()
         places: Counter[str] = Counter()
         named = False
+        organisations: set[str] = set()
         for mention in mentions:
-            named = named or mention.type == "ORG"
+            if mention.type == "ORG":
+                named = True
+                organisations.add(mention.entity_id)
             if mention.type == "ORG" and not self.vouches(mention):
                 spoken[mention.entity_id] += _IN_HEADLINE if mention.start < headline else 1
             elif mention.type in _PLACES:
@@ -70,6 +74,8 @@ class Spoken:
         companies = [
             entity for entity in entities if entity.type == "ORG" and entity.name != agency
         ]
+        self.only_cited = frozenset(organisations - spoken.keys())
+        """Organisations that never do more than vouch for something."""
         # A market's name is mostly the place where others are traded: "ASX closes higher".
         companies = [one for one in companies if one.identifiers.mic is None] or companies
         self.main = max(

@@ -130,7 +130,11 @@ class Whose:
         if self._seats is not None:
             place = asked.amount.start, asked.amount.end
             self._seats.add(found, place, self._sentence - 1, asked.measure.text)
-        return found.rows()
+        cited = self._spoken.only_cited
+        return [
+            (reference, features) for reference, features in found.rows()
+            if reference.entity_id not in cited or "rule" in features
+        ]  # fmt: skip
 
     def _by_rule(self, found: Candidates, asked: Asked) -> None:
         if asked.told is None:
