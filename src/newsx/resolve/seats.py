@@ -58,6 +58,7 @@ class Seats:
         starts = [page.starts[begin] for begin, _ in page.sentences]
         self._paragraphs = list(_paragraphs(page.text, starts))
         self._seats: list[list[_Seat]] = [[] for _ in page.sentences]
+        self._nouns_of: dict[int, tuple[tuple[int, int], ...]] = {}
         for mention in mentions:
             place = page.root(page.tokens(mention.start, mention.end))
             sentence = max(bisect_right(starts, mention.start) - 1, 0)
@@ -104,19 +105,28 @@ class Seats:
     def _phrases(self, found: Candidates, sentence: int, asked: _Asked) -> None:
         """Add phrases near the figure, and those that act in the sentence before."""
         page = self._page
-        for first, end in noun_phrases(page, *page.sentences[sentence]):
+        for first, end in self._nouns(sentence):
             head = end - 1
             _, up, down = page.path(asked.above[0], head)
             if up + down <= _NEAR or page.relations[head].startswith("nsubj"):
                 reference = Reference(text=page.phrase(first, end)[0])
                 found.add(reference, "phrase", *self._in_tree(head, "phrase", asked, found))
-        for first, end in noun_phrases(page, *page.sentences[sentence - 1]) if sentence else ():
+        for first, end in self._nouns(sentence - 1) if sentence else ():
             if page.relations[end - 1].startswith("nsubj"):
                 root = page.relations[page.heads[end - 1]]
                 found.add(
                     Reference(text=page.phrase(first, end)[0]), "phrase before",
                     f"phrase before, {root}", f"phrase before, {found.sort}",
                 )  # fmt: skip
+
+    def _nouns(self, sentence: int) -> tuple[tuple[int, int], ...]:
+        """Return the plain noun phrases of a sentence, found once for all its figures."""
+        known = self._nouns_of.get(sentence)
+        if known is None:
+            page = self._page
+            known = tuple(noun_phrases(page, *page.sentences[sentence]))
+            self._nouns_of[sentence] = known
+        return known
 
     def _in_tree(self, place: int, kind: str, asked: _Asked, found: Candidates) -> Iterator[str]:
         page = self._page
