@@ -1,12 +1,15 @@
 """What the network hears, and how it is joined to what the grammar finds."""
 
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from hearing import Part, make_heard
 from newsx.recognize.claims import mark_claims
 from newsx.recognize.heard import hear
 from newsx.recognize.overheard import linked
 from newsx.recognize.reading import Reading
+from newsx.recognize.sentences import split_sentences
 
 # (text, what the network hears, [(form, source, cue, content), ...])
 EXAMPLES = [
@@ -248,3 +251,14 @@ def test_verb_that_tells_nothing_is_no_cue() -> None:
     text = "[P:Ana Ruiz] keeps her bills in a shoe box."
     heard = [Part("source", "Ana Ruiz"), Part("cue", "keeps"), Part("content", "her")]
     assert {source for _, source, _, _ in claims_of(text, heard)} <= {None}
+
+
+def test_clause_of_few_words_is_known_by_the_tag_of_its_verb() -> None:
+    words = ["Ana", "Ruiz", "said", "talks", "start", "on", "Monday", "."]
+    tags = ["NNP", "NNP", "VBD", "NNS", "VBP", "IN", "NNP", "."]
+    whole = "Ana Ruiz said talks start on Monday"
+    for tagged, expected in ((tags, ["talks start on Monday"]), (None, [whole])):
+        made = split_sentences(
+            Doc(Vocab(), words=words, tags=tagged, ents=["B-PERSON", "I-PERSON", *["O"] * 6])
+        )
+        assert [span.text for span in mark_claims(made).spans["claims"]] == expected

@@ -110,7 +110,8 @@ def _clause_or_phrase(reading: Reading, use: CueUse, index: int, end: int) -> To
     if use.takes("n") or use.takes("d"):
         return index, end
     long_enough = end - index >= _MIN_BARE_CLAUSE and use.verb.lemma != "add"
-    return (index, end) if long_enough or reading.has_verb(index, end) else None
+    told = long_enough or reading.has_verb(index, end) or reading.has_finite(index, end)
+    return (index, end) if told else None
 
 
 def _opens_clause(reading: Reading, index: int, end: int) -> bool:

@@ -39,6 +39,7 @@ _BAR: Final = "|"
 _MAX_CELL: Final = 7
 _STAMP_REACH: Final = 6
 _SHORT: Final = 4
+_FINITE_TAGS: Final = frozenset(["VBP", "VBZ", "VBD", "MD"])
 _MAX_UNIT: Final = 200
 """Words: the longest sentence of `models/corpus` that is no quotation has 70."""
 _DATELINE_REACH: Final = 18
@@ -212,6 +213,10 @@ class Reading:
     def is_verb(self, index: int) -> bool:
         """Tell whether the pipeline tags a token as a verb; false where it has no tags."""
         return self._doc[index].pos_ == "VERB"
+
+    def has_finite(self, start: int, end: int) -> bool:
+        """Tell whether the pipeline tags any token as a finite verb; false where it has no tags."""
+        return any(self._doc[index].tag_ in _FINITE_TAGS for index in range(start, end))
 
     def hangs_on(self, part: Tokens, other: Tokens) -> bool:
         """Tell whether the tree hangs a token of one part on one of another."""
