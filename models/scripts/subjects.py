@@ -48,6 +48,8 @@ LENIENCE = 0.5
 """How much less likely than nobody the likeliest may be, in log odds: the others share the rest."""
 HOLD = 20.0
 """How strongly weights are held down."""
+LEAST_WEIGHT = 0.02
+"""Below this a weight is nothing: the tables take less than a megabyte of the wheel."""
 _OF_ARTICLE = re.compile(r"headline|^named \d+ times$|^rank ")
 _ALL_TOLD = re.compile(r"(?!)")
 _OF_TREES = re.compile(
@@ -202,7 +204,9 @@ def fit(found: Sequence[Example]) -> Model:
         loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B", options={"maxiter": 300}
     )
     solved.x[columns[NOBODY]] -= LENIENCE
-    return Model(columns, np.round(solved.x, 2))
+    weights = np.round(solved.x, 2)
+    weights[np.abs(weights) < LEAST_WEIGHT] = 0.0
+    return Model(columns, weights)
 
 
 def report(name: str, chosen: Iterable[tuple[Example, Candidate | None]]) -> None:
