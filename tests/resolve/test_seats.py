@@ -97,3 +97,14 @@ def test_the_tree_tells_who_acts_and_who_acted_before() -> None:
     assert {"acted last", "acted last, its", "was same ORG"} <= told["Calder AG"]
     assert {"tree in right", "tree in GPE"} <= told["Norrland"]
     assert "acted last" not in told["Norrland"]
+
+
+def test_a_tree_deeper_than_any_sentence_has_no_way_through_it() -> None:
+    count = 3000
+    doc = Doc(
+        Vocab(), ["w"] * count, pos=["NOUN"] * count, tags=["NN"] * count, deps=["nmod"] * count,
+        heads=[max(place - 1, 0) for place in range(count)], lemmas=["w"] * count,
+    )  # fmt: skip
+    page = Page(doc, ())
+    assert page.path(0, count - 1)[0] == "none"
+    assert page.path(0, 2) == ("|nmod>nmod", 0, 2)

@@ -11,8 +11,8 @@ from typing import Final, Generic, TypeVar
 
 from newsx.recognize.heard import Heard, Linked
 from newsx.recognize.overheard import linked
-from newsx.recognize.reading import PREPOSITIONS, PRONOUNS, Reading, Tokens, mean
-from newsx.recognize.sources import head_kind
+from newsx.recognize.reading import PREPOSITIONS, Reading, Tokens, mean
+from newsx.recognize.sources import is_somebody
 from newsx.recognize.subjects import source_before
 from newsx.recognize.utterances import Utterance, form_of, trimmed, whole_quotes
 
@@ -148,12 +148,9 @@ def _beside(reading: Reading, claim: Heard) -> Heard | None:
 
 
 def _can_say(reading: Reading, source: Tokens) -> bool:
-    """Tell whether words name somebody or something that may say things."""
-    return (
-        bool(reading.names_in(*source))
-        or head_kind(reading, *source) is not None
-        or reading.words[source[0]] in PRONOUNS
-        or (reading.network is not None and mean(reading.network.source, source) >= _HEARD_SOURCE)
+    """Tell whether words are somebody's, or the network hears a source in them."""
+    return is_somebody(reading, source) or (
+        reading.network is not None and mean(reading.network.source, source) >= _HEARD_SOURCE
     )
 
 

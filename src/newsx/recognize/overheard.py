@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Final
 
 from newsx.recognize.heard import Heard, Linked
-from newsx.recognize.reading import PREPOSITIONS, PRONOUNS, Evidence, Reading, Tokens, mean
-from newsx.recognize.sources import head_kind
+from newsx.recognize.reading import PREPOSITIONS, Evidence, Reading, Tokens, mean
+from newsx.recognize.sources import is_somebody
 from newsx.recognize.subjects import source_before
 
 _PART: Final = 0.5
@@ -71,7 +71,7 @@ def _beside(
     before = source_before(reading, start, cue[0])
     if not sources and before is not None:
         sources = [before[0]]
-    sources = [run for run in sources if _can_say(reading, run)]
+    sources = [run for run in sources if is_somebody(reading, run)]
     if not sources:
         return None
     source = max(sources, key=lambda run: (reading.hangs_on(run, cue), mean(network.source, run)))
@@ -80,15 +80,6 @@ def _beside(
     return (
         Linked(source, mean(network.source, source)),
         Linked(cue, mean(network.cue, cue)),
-    )
-
-
-def _can_say(reading: Reading, source: Tokens) -> bool:
-    """Tell whether words name somebody or something that may say things, whatever is heard."""
-    return (
-        bool(reading.names_in(*source))
-        or head_kind(reading, *source) is not None
-        or reading.words[source[0]] in PRONOUNS
     )
 
 

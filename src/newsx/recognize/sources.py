@@ -32,6 +32,7 @@ _FIRM_LABELS: Final = ("ORG", "GPE", "NORP", "INDEX", "PRODUCT", "TICKER", "LOC"
 _DOCUMENT_OWNERS: Final = ("ORG",)
 _DOCUMENT_ISSUERS: Final = ("ORG", "PERSON")
 _ISSUES: Final = frozenset(["of", "by", "from"])
+_OF_PLACE: Final = frozenset(["in", "from"])
 _HANDLED: Final = frozenset(["seen", "reviewed", "obtained", "viewed", "read", "cited", "reported"])
 
 
@@ -88,9 +89,6 @@ def leading_subject(reading: Reading, start: int, end: int) -> Tokens | None:
     source = found[0]
     known = reading.names_in(*source) or head_kind(reading, *source) is not None
     return source if known or reading.words[source[0]] in PRONOUNS else None
-
-
-_OF_PLACE: Final = frozenset(["in", "from"])
 
 
 def naming(reading: Reading, start: int, end: int) -> Tokens:
@@ -200,6 +198,15 @@ def can_speak(reading: Reading, subject: Tokens, verb: int, complements: frozens
     if "q" in complements and first in DETERMINERS:
         return True
     return reading.network is not None and mean(reading.network.source, subject) >= _HEARD
+
+
+def is_somebody(reading: Reading, source: Tokens) -> bool:
+    """Tell words that name somebody or something that may say things, or point back at them."""
+    return (
+        bool(reading.names_in(*source))
+        or head_kind(reading, *source) is not None
+        or reading.words[source[0]] in PRONOUNS
+    )
 
 
 def head_kind(reading: Reading, start: int, end: int) -> str | None:

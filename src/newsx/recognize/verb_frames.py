@@ -21,13 +21,12 @@ from newsx.recognize.reading import (
     CONJUNCTIONS,
     FINITE_VERBS,
     PREPOSITIONS,
-    PRONOUNS,
     STOPS,
     SUBORDINATORS,
     Reading,
     Tokens,
 )
-from newsx.recognize.sources import can_speak, head_kind, source_after
+from newsx.recognize.sources import can_speak, is_somebody, source_after
 from newsx.recognize.subjects import source_before
 
 _RELATIVES: Final = frozenset(["who", "which", "whose", "that"])
@@ -224,10 +223,7 @@ def _inverted_subject(
 
 
 def _names_speaker(reading: Reading, source: Tokens) -> bool:
-    if reading.names_in(*source) or head_kind(reading, *source) is not None:
-        return True
-    first = reading.words[source[0]]
-    return first in PRONOUNS or first in {"a", "an", "one", "another"}
+    return is_somebody(reading, source) or reading.words[source[0]] in {"a", "an", "one", "another"}
 
 
 def _follows_apposition(reading: Reading, start: int, subject: Tokens, index: int) -> bool:

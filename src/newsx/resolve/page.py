@@ -133,20 +133,21 @@ class Page:
         """Return the way through the tree from one token to another."""
         known = self._paths.get((root, place))
         if known is None:
-            self._paths[root, place] = _NO_PATH  # a cycle would have no end
             known = self._paths[root, place] = self._path(root, place)
         return known
 
     def _path(self, root: int, place: int) -> Path:
         above = self.ancestors(root)
-        if place in above:
-            up = above.index(place)
-            return f"{'>'.join(self.relations[one] for one in above[:up])}|", up, 0
-        head = self.heads[place]
-        way, up, down = self.path(root, head) if head != place else _NO_PATH
-        if way == _NO_PATH[0] or down == _DEEPEST:
-            return _NO_PATH
-        return f"{way}{'>' if down else ''}{self.relations[place]}", up, down + 1
+        down: list[str] = []
+        while place not in above:
+            head = self.heads[place]
+            if head == place or len(down) == _DEEPEST:
+                return _NO_PATH
+            down.append(self.relations[place])
+            place = head
+        up = above.index(place)
+        ways = (self.relations[one] for one in above[:up])
+        return f"{'>'.join(ways)}|{'>'.join(reversed(down))}", up, len(down)
 
     def phrase(self, first: int, end: int) -> tuple[str, tuple[str, ...]]:
         """Return tokens `[first, end)` as the text has them, spaces single, and their words."""
