@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     ConfigDict,
@@ -97,6 +98,18 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
+def _printable(text: str) -> str:
+    """Return a text without the lone surrogates that Python keeps for bytes of no UTF-8.
+
+    No JSON and no database takes them: they become `?`.
+    """
+    return text.encode("utf-8", "replace").decode()
+
+
+Printable = Annotated[str, AfterValidator(_printable)]
+"""How an input is called, which may be a path of bytes that are no UTF-8, and what names it."""
+
+
 def _utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
@@ -130,7 +143,7 @@ class Shape(BaseModel):
 class Document(Shape):
     """The bytes of one input, before anything is read from them."""
 
-    source_ref: str
+    source_ref: Printable
     """Where it came from: a path, a URL, or an archive member with its offset."""
     content: bytes
     """The bytes as they came, after transfer and content decoding."""
@@ -208,7 +221,7 @@ class Article(Shape):
     """SHA-256 of `text` in UTF-8."""
     raw_sha256: str | None = None
     """SHA-256 of the bytes it was read from."""
-    source_ref: str | None = None
+    source_ref: Printable | None = None
     """Where it came from: a file, an archive member with its offset, a caller's id."""
 
 
@@ -526,13 +539,13 @@ class Record(Shape, Tabular):
 class Failure(Shape):
     """An input that gave no record, and why."""
 
-    source_ref: str
+    source_ref: Printable
     """The input, as named by the caller."""
     stage: Stage
     """Where it failed."""
     error_type: str
     """Class of the error."""
-    message: str
+    message: Printable
     """What was asked, what was found, and what to do."""
     retryable: bool = False
     """Whether the same input may succeed later."""
@@ -543,16 +556,12 @@ class Failure(Shape):
 
     @classmethod
     def of(cls, error: DocumentError, source_ref: str) -> Self:
-        """Return the failure that `error` means for the input `source_ref`.
-
-        Bytes of a name that are no UTF-8, which Python keeps as lone surrogates, become `?`: no
-        JSON and no database takes them.
-        """
+        """Return the failure that `error` means for the input `source_ref`."""
         return cls(
-            source_ref=source_ref.encode("utf-8", "replace").decode(),
+            source_ref=source_ref,
             stage=error.stage,
             error_type=type(error).__name__,
-            message=str(error).encode("utf-8", "replace").decode(),
+            message=str(error),
             retryable=error.retryable,
         )
 

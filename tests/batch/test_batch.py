@@ -81,6 +81,23 @@ def test_a_second_run_reads_only_what_is_new(store: Store, tmp_path: Path) -> No
     assert everything(store) == before
 
 
+def test_a_file_whose_name_is_no_utf_8_is_read_and_known_again(
+    store: Store, tmp_path: Path
+) -> None:
+    folder = tmp_path / "crawl"
+    folder.mkdir()
+    path = os.fsencode(folder) + b"/caf\xe9.html"
+    try:
+        Path(os.fsdecode(path)).write_text(STORY.format(title="A", charset="utf-8"))
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    (first,), _ = run(folder, store)
+    assert isinstance(first, Packed)
+    again, batch = run(folder, store)
+    assert (again, batch.known) == ([], 1)
+    assert store.ask("SELECT source_ref FROM articles") == [(f"{folder}/caf?.html",)]
+
+
 def test_a_cluster_that_loses_an_actor_gives_the_same_rows(
     tmp_path: Path, cluster: MachineCluster
 ) -> None:
