@@ -7,7 +7,7 @@ import spacy
 from spacy.tokens import Doc, SpanGroup
 
 from marked import read_marked
-from newsx.recognize.parts import CLAIM_PARTS, EVIDENCE
+from newsx.recognize.network.parts import CLAIM_PARTS, EVIDENCE
 from newsx.recognize.sentences import split_sentences
 
 _NLP = spacy.blank("en")

@@ -31,9 +31,9 @@ from evaluate import (
     score_own,
     score_parses,
 )
-from newsx.recognize.bioes import NameDecoder
-from newsx.recognize.windows import windows_of
-from newsx.recognize.wordpiece import WordPieces
+from newsx.recognize.network.bioes import NameDecoder
+from newsx.recognize.network.windows import windows_of
+from newsx.recognize.network.wordpiece import WordPieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from labels import CLAIM_PARTS, IGNORED
 from readers import CLOSERS, DOUBTFUL, ENDS, NO_SENTENCES, Example
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
-from newsx.recognize.wordpiece import SHAPES, WordPieces, shape_of
+from newsx.recognize.network.wordpiece import SHAPES, WordPieces, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, DocBin
 from marked import make_article
 from newsx.errors import ConfigurationError
 from newsx.recognize.pipeline import load, recognize
-from newsx.recognize.quotes import find_quotations
+from newsx.recognize.speech.quotes import find_quotations
 from newsx.settings import Settings
 
 TEXT = (

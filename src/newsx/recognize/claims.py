@@ -11,12 +11,12 @@ from typing import Final
 
 from spacy.tokens import Doc, Span
 
-from newsx.recognize.attributions import find_frames
-from newsx.recognize.extents import fitted
-from newsx.recognize.frames import Frame
-from newsx.recognize.guidance import cue_of, find_moves
-from newsx.recognize.heard import hear
-from newsx.recognize.introductions import (
+from newsx.recognize.speech.attributions import find_frames
+from newsx.recognize.speech.extents import fitted
+from newsx.recognize.speech.frames import Frame
+from newsx.recognize.speech.guidance import cue_of, find_moves
+from newsx.recognize.speech.heard import hear
+from newsx.recognize.speech.introductions import (
     announced,
     find_turns,
     introduced,
@@ -24,8 +24,8 @@ from newsx.recognize.introductions import (
     left_over,
     silent,
 )
-from newsx.recognize.joining import join
-from newsx.recognize.reading import (
+from newsx.recognize.speech.joining import join
+from newsx.recognize.speech.reading import (
     CONJUNCTIONS,
     PREPOSITIONS,
     STOPS,
@@ -34,8 +34,8 @@ from newsx.recognize.reading import (
     Tokens,
     mean,
 )
-from newsx.recognize.sources import leading_subject
-from newsx.recognize.utterances import (
+from newsx.recognize.speech.sources import leading_subject
+from newsx.recognize.speech.utterances import (
     Utterance,
     inner_of,
     trimmed,

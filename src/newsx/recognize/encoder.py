@@ -25,13 +25,13 @@ from spacy.tokens import Doc, Span, SpanGroup
 # An editable install knows the entry points of the day it was made: this one is needed to load.
 import newsx.recognize.factories  # noqa: F401
 from newsx.errors import ConfigurationError
-from newsx.recognize.agreement import agreed_labels
-from newsx.recognize.bioes import NameDecoder, NameSpan
-from newsx.recognize.nounchunks import noun_chunks
-from newsx.recognize.parts import PartDecoder
-from newsx.recognize.syntax import RelationClassifier, SyntaxDecoder
-from newsx.recognize.windows import Window, windows_of
-from newsx.recognize.wordpiece import WordPieces
+from newsx.recognize.network.agreement import agreed_labels
+from newsx.recognize.network.bioes import NameDecoder, NameSpan
+from newsx.recognize.network.nounchunks import noun_chunks
+from newsx.recognize.network.parts import PartDecoder
+from newsx.recognize.network.syntax import RelationClassifier, SyntaxDecoder
+from newsx.recognize.network.windows import Window, windows_of
+from newsx.recognize.network.wordpiece import WordPieces
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession  # type: ignore[import-untyped]  # ships no types

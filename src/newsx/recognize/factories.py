@@ -88,7 +88,7 @@ def make_lemmas(nlp: Language, name: str) -> "Lemmas":
 @Language.factory("newsx_names", assigns=["doc.ents", "token.ent_type", "token.ent_iob"])
 def make_names(nlp: Language, name: str) -> Component:
     """Return the component that guesses names from capitals."""
-    from newsx.recognize.names import newsx_names
+    from newsx.recognize.capitals import newsx_names
 
     del nlp, name
     return newsx_names

@@ -19,12 +19,12 @@ from spacy.tokens import Doc, Span
 from newsx.knowledge.base import KnowledgeBase, with_additions
 from newsx.knowledge.cues import cue_words
 from newsx.knowledge.tables import AliasRow
-from newsx.recognize.appositions import apposed
-from newsx.recognize.context import is_meant, label_of
-from newsx.recognize.kinds import surnames, told
-from newsx.recognize.mending import Words, is_name, is_seam, relabelled, trimmed
-from newsx.recognize.repeats import Name, bared, repeated
-from newsx.recognize.traded import traded
+from newsx.recognize.names.appositions import apposed
+from newsx.recognize.names.context import is_meant, label_of
+from newsx.recognize.names.kinds import surnames, told
+from newsx.recognize.names.mending import Words, is_name, is_seam, relabelled, trimmed
+from newsx.recognize.names.repeats import Name, bared, repeated
+from newsx.recognize.names.traded import traded
 from newsx.tokens import tokens_of
 
 

@@ -1,0 +1,117 @@
+"""Attribution frames: a cue, who it names as source, and the stretch of text it hands over.
+
+Here those of a cue phrase: `according to X`, `by X's count`; those of a verb are in `verb_frames`.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from newsx.knowledge.function_words import words_of
+from newsx.knowledge.speech import cue_phrases
+from newsx.recognize.speech.complements import (
+    before_comma,
+    skip_comma,
+    skip_lead,
+)
+from newsx.recognize.speech.reading import (
+    Reading,
+    Tokens,
+)
+from newsx.recognize.speech.sources import source_after
+
+_RELATIVES: Final = frozenset(["who", "which", "whose", "that"])
+_AFTER_NAME: Final = frozenset(["a", "an", "the", "who", "which", "whose", "its", "one"])
+_OWNERS: Final = frozenset(["'s", "’s", "'", "’", "its", "his", "her", "their", "our", "my"])
+_COUNT_REACH: Final = 9
+_POSSESSED_COUNTS: Final = words_of("possessed_counts")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One attribution, by token."""
+
+    cue: Tokens
+    """Empty where no word hands the claim over."""
+    lemma: str
+    source: Tokens | None
+    start: int
+    """Where the frame's own clause begins: its subject, or the cue."""
+    parts: tuple[Tokens, ...]
+    """The content, outer quotation marks included."""
+    via: Tokens | None = None
+    inherited: bool = False
+    """Whether the source is that of the frame before: `and warned that`."""
+    before: bool = False
+    """Whether the content stands before the cue."""
+
+
+def phrase_frame(reading: Reading, start: int, index: int, end: int) -> Frame | None:
+    """Return the frame of a cue phrase: `according to X`, `by X's count`."""
+    for phrase in cue_phrases().get(reading.words[index], ()):
+        stop = index + len(phrase.words)
+        if tuple(reading.words[index:stop]) == phrase.words:
+            found = source_after(reading, stop, end)
+            if found is None:
+                return None
+            return _around_phrase(reading, start, (index, stop), phrase.lemma, found, end)
+    counted = _POSSESSED_COUNTS.intersection(reading.words[index : min(end, index + _COUNT_REACH)])
+    if reading.words[index] in {"by", "on"} and counted:
+        found = source_after(reading, index + 1, end)
+        if found is not None and reading.words[found[1] - 1] in _POSSESSED_COUNTS:
+            source, after = found
+            whose = after - 3 if reading.words[after - 2] == "own" else after - 2
+            if reading.words[whose] in _OWNERS:
+                lemma = f"{reading.words[index]} count"
+                if reading.words[index - 1] in {":", ";"}:
+                    start = index
+                return _around_phrase(
+                    reading, start, (index, index + 1), lemma, (source, after), end
+                )
+    return None
+
+
+def _around_phrase(
+    reading: Reading, start: int, cue: Tokens, lemma: str, found: tuple[Tokens, int], end: int
+) -> Frame | None:
+    source, after = found
+    via, after = cited_after(reading, after, end)
+    after = _skip_apposition(reading, after, end)
+    lead = skip_lead(reading, start, cue[0])
+    parts: tuple[Tokens, ...]
+    if lead >= cue[0]:
+        parts = ((skip_comma(reading, after), end),)
+    else:
+        parts = ((lead, before_comma(reading, lead, cue[0])),)
+        goes_on = after < end and reading.words[after] == ","
+        if goes_on and not reading.has_verb(*parts[0]):
+            parts = (*parts, (after + 1, end))
+    parts = tuple(part for part in parts if part[0] < part[1])
+    if not parts:
+        return None
+    return Frame(cue, lemma, source, cue[0], parts, via, before=lead < cue[0])
+
+
+def cited_after(reading: Reading, index: int, end: int) -> tuple[Tokens | None, int]:
+    """Return (second-hand source, one past it) where `citing X` follows, else (None, `index`)."""
+    words = reading.words
+    at = index + 1 if index < end and words[index] == "," else index
+    if words[at : at + 2] == ["which", "cited"]:
+        at += 1
+    if at < end and words[at] in {"citing", "cited", "quoting"}:
+        found = source_after(reading, at + 1, end)
+        if found is not None:
+            return found
+    return None, index
+
+
+def _skip_apposition(reading: Reading, index: int, end: int) -> int:
+    """Return one past `, a senior strategist at X` and `, who ...` that follow a source."""
+    words = reading.words
+    while index + 1 < end and words[index] == "," and words[index + 1] in _AFTER_NAME:
+        stop = index + 1
+        while stop < end and words[stop] not in {",", ";"}:
+            stop += 1
+        if words[index + 1] not in _RELATIVES and reading.has_verb(index + 1, stop):
+            break
+        index = stop
+    return index

@@ -1,0 +1,154 @@
+"""Acts that state a view without a verb of saying: a target raised, a rating cut."""
+
+import re
+from typing import Final
+
+from newsx.knowledge.function_words import words_of
+from newsx.recognize.speech.frames import Frame
+from newsx.recognize.speech.reading import CONJUNCTIONS, STOPS, Reading, Tokens
+from newsx.recognize.speech.subjects import source_before
+
+_MOVES: Final = words_of("moves")
+_LEMMAS: Final = {
+    "reiterated": "reiterate",
+    "reaffirmed": "reaffirm",
+    "maintained": "maintain",
+    "affirmed": "affirm",
+    "reiterates": "reiterate",
+    "maintains": "maintain",
+}
+_FORECASTS: Final = words_of("forecasts")
+_TARGETS: Final = frozenset(["target", "targets"])
+_RATING_NOUNS: Final = frozenset(["rating", "ratings", "recommendation"])
+_CALLS: Final = frozenset(["call", "stance", "rating", "recommendation"])
+_RATING_VERBS: Final = words_of("rating_verbs")
+_GRADES: Final = words_of("grades")
+_CREDIT_GRADE: Final = re.compile(r"(?:AAA|AA|BBB|BB|CCC|CC|Aaa|Aa|A|Baa|Ba|B|Caa|Ca)[1-3]?[+-]?")
+_QUOTE_MARKS: Final = frozenset(["'", "‘", "“", '"', "’", "”"])
+_AFTER_GRADE: Final = _QUOTE_MARKS | STOPS | {"from", "with", "and", "but", "after", "on", "for"}
+_REACH: Final = 12
+_NOUN_REACH: Final = 9
+
+
+def find_moves(reading: Reading, start: int, end: int, taken: tuple[Frame, ...]) -> list[Frame]:
+    """Return frames of forecasts, targets and ratings that change, outside those already found."""
+    covered = {
+        index
+        for frame in taken
+        for part in (*frame.parts, frame.cue)
+        for index in range(part[0], part[1])
+    }
+    found: list[Frame] = []
+    for index in range(start, end):
+        if index in covered or reading.quoted[index] >= 0 or reading.name_of[index] is not None:
+            continue
+        frame = _move(reading, start, index, end)
+        if frame is not None:
+            found.append(frame)
+            covered.update(range(frame.parts[0][0], frame.parts[0][1]))
+    return found
+
+
+def _move(reading: Reading, start: int, index: int, end: int) -> Frame | None:
+    words = reading.words
+    word = words[index]
+    if word not in _MOVES and word not in _RATING_VERBS:
+        return None
+    if index > start and words[index - 1] in {
+        "to",
+        "was",
+        "were",
+        "be",
+        "been",
+        "a",
+        "the",
+        "is",
+        "are",
+    }:
+        return None
+    noun = _noun(reading, index, end)
+    if noun is None:
+        return None
+    subject, _ = source_before(reading, start, index) or (None, index)
+    if subject is None and index > start and words[index - 1] not in {"and", "but"}:
+        return None
+    stop = _clause_end(reading, noun, end)
+    if words[noun] in _FORECASTS or (words[noun] in _TARGETS and not _is_price_target(words, noun)):
+        lemma = _LEMMAS.get(word, "")
+        if lemma:
+            return Frame((index, index + 1), lemma, subject, index, ((index + 1, stop),))
+        begin = index if subject is None else min(index, subject[0])
+        while begin > start and words[begin - 1] in {"the", "a", "its"}:
+            begin -= 1
+        return Frame((noun, noun + 1), _noun_lemma(words[noun]), subject, begin, ((begin, stop),))
+    if subject is None:
+        return None
+    return Frame((index, index), "", subject, subject[0], ((index, stop),))
+
+
+def _is_price_target(words: list[str], noun: int) -> bool:
+    """Tell whether a target is an analyst's, not a company's."""
+    return words[noun - 1] in {"price", "his", "her"} or words[noun + 1 : noun + 2] == ["price"]
+
+
+def _noun_lemma(word: str) -> str:
+    return word.removesuffix("s") if word != "guidance" else word
+
+
+def _noun(reading: Reading, index: int, end: int) -> int | None:
+    words = reading.words
+    reach = range(index + 1, min(end, index + _REACH))
+    if words[index] in _RATING_VERBS:
+        named = _GRADES | {"junk", "rating", "coverage"}
+        return index if any(words[at] in named or _is_grade(reading, at) for at in reach) else None
+    if any(at > index + 1 and _is_graded(reading, at, end) for at in reach):
+        return index
+    for at in range(index + 1, min(end, index + _NOUN_REACH)):
+        if words[at] in STOPS and words[at] != "-":
+            return None
+        if words[at] in {"by", "to", "from", "after", "because"}:
+            return None
+        if words[at] in _FORECASTS or words[at] in _RATING_NOUNS:
+            return at
+        if words[at] in _TARGETS:
+            return at
+    return None
+
+
+def _is_graded(reading: Reading, index: int, end: int) -> bool:
+    """Tell whether a rating stands here: `to sell from hold`, `its "reduce" call`, `to Caa2`."""
+    words = reading.words
+    if words[index - 1] in {"to", "from", "at"} and _is_grade(reading, index):
+        return True
+    if words[index] not in _GRADES or words[index - 1] not in {"to", "at", *_QUOTE_MARKS}:
+        return False
+    following = words[index + 1] if index + 1 < end else "."
+    return following in _AFTER_GRADE or following in _CALLS
+
+
+def _is_grade(reading: Reading, index: int) -> bool:
+    """Tell whether a token is a grade of creditworthiness: `BBB`, `Caa2`, but no bare letter."""
+    word = reading.original(index)
+    return len(word) > 1 and _CREDIT_GRADE.fullmatch(word) is not None
+
+
+def _clause_end(reading: Reading, index: int, end: int) -> int:
+    """Return the end of the clause: a conjunction with a new cue verb, or the end of the unit."""
+    words = reading.words
+    at = index
+    while at < end:
+        if words[at] in {"but", ";", ":", "though", "although"} and reading.quoted[at] < 0:
+            break
+        at += 1
+    while (
+        at > index + 1
+        and (words[at - 1] in CONJUNCTIONS | {",", "."})
+        and reading.quoted[at - 1] < 0
+    ):
+        at -= 1
+    return at
+
+
+def cue_of(frame: Frame) -> Tokens | None:
+    """Return the cue of a frame, or None where no word hands the claim over."""
+    return frame.cue if frame.cue[0] < frame.cue[1] else None

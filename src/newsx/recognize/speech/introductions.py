@@ -1,0 +1,144 @@
+"""Words handed over by a colon: `She was blunt: "Never."`, and lines of a conversation.
+
+A colon before a quotation is a cue without a word: who the words before it are about is speaking.
+In a transcript (`Ana Ruiz, Peel Hurst: Are you buying?`) a colon does so without quotation marks.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from newsx.knowledge.function_words import words_of
+from newsx.recognize.speech.cues import cue_at
+from newsx.recognize.speech.frames import Frame
+from newsx.recognize.speech.reading import POSSESSIVES, PRONOUNS, Name, Reading, Tokens, mean
+from newsx.recognize.speech.sources import head_kind, leading_subject, source_after
+from newsx.recognize.speech.subjects import source_before
+from newsx.recognize.speech.utterances import Utterance, inner_of, trimmed
+
+_MIN_SPEECH_WORDS: Final = 3
+_COLON_REACH: Final = 8
+_TURN_REACH: Final = 16
+_MARKERS: Final = frozenset(["q", "a", "q.", "a.", "question", "answer"])
+_AFTER_MARKER: Final = frozenset([".", ")"])
+_NO_SUBJECTS: Final = words_of("prepositions")
+_HEARD: Final = 0.3
+
+
+def announced(reading: Reading, start: int, end: int) -> Frame | None:
+    """Return a frame without content that hands on to its subject: `X said:`, `X, economist:`."""
+    for index in range(end - 2, max(start, end - _COLON_REACH), -1):
+        use = cue_at(reading, start, index, end)
+        found = source_before(reading, start, use.begin) if use is not None else None
+        if use is not None and found is not None:
+            return Frame((use.start, use.stop), use.verb.lemma, found[0], found[1], ())
+    source = _leader(reading, start, end - 1)
+    return Frame((source[0], source[0]), "", source, source[0], ()) if source is not None else None
+
+
+def silent(name: Name) -> Frame:
+    """Return the frame of somebody who has the word, without a cue."""
+    return Frame((name.start, name.start), "", (name.start, name.end), name.start, ())
+
+
+def is_label(reading: Reading, start: int, end: int) -> bool:
+    """Tell a line that only says who or what comes next: `Ana Ruiz, economist:`."""
+    return reading.words[end - 1] == ":" and not reading.has_verb(start, end)
+
+
+def introduced(reading: Reading, start: int, end: int) -> Utterance | None:
+    """Return a quotation that a colon introduces: `Okoye was blunt: "Never."`."""
+    colon = _colon_before_quote(reading, start, end)
+    if colon is None:
+        return None
+    source = _leader(reading, start, colon)
+    inner = inner_of(reading, reading.quoted[colon + 1])
+    if source is None or inner[1] - inner[0] <= _MIN_SPEECH_WORDS:
+        return None
+    return Utterance((inner,), "direct", source)
+
+
+def left_over(
+    reading: Reading, start: int, end: int, frames: Sequence[Frame]
+) -> Iterator[Utterance]:
+    """Yield the quotation behind a colon that no attribution of its sentence reaches.
+
+    `He pressed on prices: "At what point?"`, `... in the view of Okoye: "Never."`.
+    """
+    colon = _colon_before_quote(reading, start, end)
+    if colon is None or any(part[1] > colon for frame in frames for part in frame.parts):
+        return
+    inner = inner_of(reading, reading.quoted[colon + 1])
+    source = frames[-1].source
+    if source is not None and inner[1] - inner[0] > _MIN_SPEECH_WORDS:
+        yield Utterance((inner,), "direct", source)
+
+
+def _colon_before_quote(reading: Reading, start: int, end: int) -> int | None:
+    colons = (at for at in range(start + 1, end - 1) if reading.words[at][-1:] == ":")
+    return next((at for at in colons if reading.quoted[at] < 0 <= reading.quoted[at + 1]), None)
+
+
+def _leader(reading: Reading, start: int, colon: int) -> Tokens | None:
+    """Return who the words before a colon are about: its subject, or the first who is named."""
+    subject = leading_subject(reading, start, colon)
+    if subject is not None and reading.words[subject[0]] in PRONOUNS:
+        return subject
+    for label in ("PERSON", "ORG"):
+        names = reading.names_in(start, colon, label)
+        if names:
+            return names[0].start, names[0].end
+    first = start + 1 if reading.words[start] in _NO_SUBJECTS else start
+    found = source_after(reading, first, colon)
+    if found is None:
+        return None
+    source = found[0]
+    speaks = head_kind(reading, *source) is not None or reading.words[source[0]] in POSSESSIVES
+    heard = reading.network is not None and mean(reading.network.source, source) >= _HEARD
+    return source if speaks or heard else None
+
+
+def find_turns(reading: Reading) -> tuple[tuple[Tokens, Utterance], ...]:
+    """Return (line, what is said in it) where the article prints a conversation line by line.
+
+    One is known by a marker (`Q.`, `A.`) or an employer beside a name; names with a colon alone
+    may be headings.
+    """
+    found = [turn for line in _lines(reading) if (turn := _turn(reading, *line)) is not None]
+    if not any(is_marked for _, _, is_marked in found):
+        return ()
+    return tuple((line, utterance) for line, utterance, _ in found)
+
+
+def _lines(reading: Reading) -> Iterator[Tokens]:
+    begin = 0
+    for index, word in enumerate([*reading.words, "\n"]):
+        if "\n" in word:
+            if begin < index:
+                yield begin, index
+            begin = index + 1
+
+
+def _turn(reading: Reading, start: int, end: int) -> tuple[Tokens, Utterance, bool] | None:
+    """Return (line, what it says, whether it is plainly one of a conversation), or None."""
+    first = start
+    marked = reading.words[first] in _MARKERS
+    if marked:
+        first += 1
+        while first < end and reading.words[first] in _AFTER_MARKER:
+            first += 1
+    name = reading.name_of[first] if first < end else None
+    if name is None or name.label != "PERSON":
+        return None
+    reach = range(name.end, min(end - 1, name.end + _TURN_REACH))
+    colon = next((at for at in reach if reading.words[at] == ":"), None)
+    if colon is None or reading.has_verb(name.end, colon) or reading.quoted[colon + 1] >= 0:
+        return None
+    content = trimmed(reading, (colon + 1, end))
+    if content[1] - content[0] <= _MIN_SPEECH_WORDS:
+        return None
+    employed = bool(reading.names_in(name.end, colon, "ORG"))
+    turn = Utterance((content,), "direct", (name.start, name.end))
+    return (start, end), turn, marked or employed
+
+
+__all__ = ["announced", "find_turns", "introduced", "is_label", "left_over", "silent"]
