@@ -30,6 +30,7 @@ KINDS = frozenset(get_args(ClaimKind))
 MODALITIES = frozenset(get_args(Modality))
 ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str] | None]] = {
     "name": {"is": None},
+    "PERSON": {"is": None, "at": None},
     "F": {
         "m": None,
         "s": None,
@@ -133,7 +134,8 @@ def _metadata_errors(article: CorpusArticle) -> Iterator[str]:
 
 def _mark_errors(article: CorpusArticle, mark: Mark) -> Iterator[str]:
     text = article.marked_text(mark)
-    allowed = ATTRIBUTES.get("name" if mark.tag in NAME_TAGS else mark.tag)
+    kind = "name" if mark.tag in NAME_TAGS and mark.tag not in ATTRIBUTES else mark.tag
+    allowed = ATTRIBUTES.get(kind)
     if allowed is None:
         yield f"unknown tag {mark.tag!r}"
         return
@@ -188,7 +190,7 @@ def _unmarked_figures(article: CorpusArticle) -> Iterator[str]:
 def _unknown_canonical_names(article: CorpusArticle) -> Iterator[str]:
     known = {article.canonical(mark) for mark in article.marks if mark.tag in NAME_TAGS}
     for mark in article.marks:
-        if mark.tag == "R":
+        if mark.tag in {"R", "PERSON"}:
             for key in ("who", "at"):
                 name = mark.attributes.get(key)
                 if name is not None and name not in known:

@@ -68,6 +68,18 @@ def test_markup_says_what_json_says(tmp_path: Path) -> None:
     assert (tie.type, tie.subject, tie.object) == ("person_role_org", "Ida Roth", "Norrland AB")
 
 
+def test_an_employer_without_a_role_is_marked_at_the_name(tmp_path: Path) -> None:
+    path = tmp_path / "wire" / "002-peel.txt"
+    path.parent.mkdir()
+    who = "{S1 {PERSON Ida Roth|at=Peel Hurst}} of {ORG Peel Hurst}"
+    body = f"{who} {{Q1 sees}} {{C1 a loss|k=forecast}}."
+    path.write_text(MARKED.rpartition("\n\n")[0] + "\n\n" + body + "\n", encoding="utf-8")
+    [gold] = read_gold(tmp_path)
+    [claim], [tie] = gold.claims or (), gold.relations or ()
+    assert (claim.source_name, claim.role, claim.affiliation) == ("Ida Roth", None, "Peel Hurst")
+    assert (tie.subject, tie.object) == ("Ida Roth", "Peel Hurst")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [

@@ -4,7 +4,7 @@ The markup tells no value, unit or kind of a figure, and no lemma of a cue: thos
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import ValidationError
 
@@ -21,11 +21,7 @@ def gold_of(article: CorpusArticle) -> GoldArticle:
     """
     headline = article.text.partition("\n")[0]
     posts = [mark for mark in article.marks if mark.tag == "R"]
-    ties = {
-        (mark.attributes["who"], mark.attributes["at"])
-        for mark in posts
-        if {"who", "at"} <= mark.attributes.keys()
-    }
+    firms = _firms(article)
     try:
         return GoldArticle(
             id=article.metadata.get("id", article.path.stem),
@@ -42,10 +38,10 @@ def gold_of(article: CorpusArticle) -> GoldArticle:
                 for mark in article.names()
             ),
             figures=tuple(_figure(mark) for mark in article.marks if mark.tag == "F"),
-            claims=tuple(_claims(article, posts)),
+            claims=tuple(_claims(article, posts, firms)),
             relations=tuple(
                 GoldRelation(type="person_role_org", subject=who, object=at)
-                for who, at in sorted(ties)
+                for who, at in sorted({(who, at) for who in firms for at in firms[who]})
             ),
         )
     except ValidationError as error:
@@ -65,7 +61,23 @@ def _figure(mark: Mark) -> GoldFigure:
     return GoldFigure.model_validate({**_place(mark), **facts, "bound": told.get("b")})
 
 
-def _claims(article: CorpusArticle, posts: list[Mark]) -> Iterator[GoldClaim]:
+def _firms(article: CorpusArticle) -> dict[str, list[str]]:
+    """Return whom each person works for: as their role says, or the mark of their name."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for mark in article.marks:
+        who = article.canonical(mark) if mark.tag == "PERSON" else mark.attributes.get("who")
+        if who is not None and "at" in mark.attributes:
+            found[who].append(mark.attributes["at"])
+    return dict(found)
+
+
+def _firm(names: Sequence[str], firms: Mapping[str, Sequence[str]]) -> str | None:
+    return next((firm for name in names for firm in firms.get(name, ())), None)
+
+
+def _claims(
+    article: CorpusArticle, posts: list[Mark], firms: Mapping[str, Sequence[str]]
+) -> Iterator[GoldClaim]:
     """Yield the claims in the order of their first words."""
     by_tag: dict[str, defaultdict[int, list[Mark]]] = {tag: defaultdict(list) for tag in "CSQV"}
     for mark in article.marks:
@@ -81,7 +93,7 @@ def _claims(article: CorpusArticle, posts: list[Mark]) -> Iterator[GoldClaim]:
             "source": (sources[0].start, sources[0].end) if sources else None,
             "source_name": ";".join(names) or None,
             "role": article.marked_text(post) if post else None,
-            "affiliation": post.attributes.get("at") if post else None,
+            "affiliation": post.attributes.get("at") if post else _firm(names, firms),
             "cue": (cues[0].start, cues[0].end) if cues else None,
             "kind": told.get("k"),
             "modality": told.get("mod", "asserted"),
