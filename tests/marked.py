@@ -10,7 +10,7 @@ from newsx.recognize.claims import mark_claims
 from newsx.recognize.sentences import split_sentences
 from newsx.resolve.claims import resolve_claims
 from newsx.resolve.lookup import MentionIndex
-from newsx.resolve.relations import resolve_relations
+from newsx.resolve.relations.posts import resolve_relations
 from newsx.schema import (
     Article,
     Claim,

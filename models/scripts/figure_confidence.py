@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from newsx import extract
 from newsx.evaluate.markup import CorpusArticle, read_article
-from newsx.resolve.confidence import sort_of
-from newsx.resolve.naming import Measured
+from newsx.resolve.measures.confidence import sort_of
+from newsx.resolve.measures.naming import Measured
 from newsx.schema import Figure, Record
 
 ROOT = Path(__file__).parents[2]
@@ -110,7 +110,8 @@ def calibration_error(bins: Sequence[Bin]) -> float:
 
 def write() -> None:
     """Count on the train split and write the table."""
-    from newsx.resolve import figures, rewording
+    from newsx.resolve import figures
+    from newsx.resolve.measures import rewording
 
     evidence: dict[str, float] = {}
     for module in (figures, rewording):  # the evidence itself

@@ -1,6 +1,6 @@
 """Learn from our own corpus which words say what a figure measures: the step ``measures``.
 
-Reads the articles of the train split, asks ``newsx.resolve.measure_words`` what speaks for each
+Reads the articles of the train split, asks ``newsx.resolve.measures.words`` what speaks for each
 word in sight of a figure, and fits a logistic regression: one weight a feature, and for the words
 of a small vocabulary one weight a feature of the figure. Keeps, too, the phrases by which measures
 went in several articles::
@@ -31,16 +31,16 @@ from newsx.evaluate.markup import read_corpus
 from newsx.evaluate.words import overlap
 from newsx.knowledge.choices import Features, MeasureWeights, weights_of
 from newsx.resolve import figures as figures_module
-from newsx.resolve import measure_phrases
-from newsx.resolve.measure_phrases import best_wording
-from newsx.resolve.measure_words import Cues, chances, cues, standing
-from newsx.resolve.page import Page, words_of
-from newsx.resolve.rewording import LEAST, reworded
+from newsx.resolve.measures import phrases as phrase_module
+from newsx.resolve.measures.phrases import best_wording
+from newsx.resolve.measures.rewording import LEAST, reworded
+from newsx.resolve.measures.words import Cues, chances, cues, standing
+from newsx.resolve.sentences.page import Page, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from newsx.resolve.measure_words import Note
+    from newsx.resolve.measures.words import Note
     from newsx.schema import Entity, Figure
 
 FOLDS = 3
@@ -218,8 +218,8 @@ def told(example: Example, weights: MeasureWeights) -> str | None:
 
 def use(known: tuple[str, ...]) -> None:
     """Let the choice know these phrases instead of those of the table."""
-    measure_phrases.measure_phrases = lambda: known  # as the function of the same name
-    measure_phrases.known.cache_clear()
+    phrase_module.measure_phrases = lambda: known  # as the function of the same name
+    phrase_module.known.cache_clear()
 
 
 def report(name: str, pairs: Sequence[tuple[Example, str | None]]) -> None:

@@ -1,8 +1,8 @@
 """Learn how claims are meant from our own corpus: the step ``statements``.
 
 Reads the train split with the shipped pipeline, which tells trees and dates, asks
-``newsx.resolve.judgement`` for the evidence in every claim, fits one sparse linear model a question
-and writes the weights as a table::
+``newsx.resolve.statements.judgement`` for the evidence in every claim, fits one sparse linear model
+a question and writes the weights as a table::
 
     python models/scripts/statements.py --corpus models/corpus --output src/newsx/knowledge/tables
 """
@@ -30,10 +30,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 from newsx.knowledge.speech import cue_phrases, cue_verbs
 from newsx.parse.articles import article_from_mapping
 from newsx.recognize.pipeline import load, recognize
-from newsx.resolve.judgement import Told, evidence, is_column
 from newsx.resolve.periods import published_on, resolve_periods
-from newsx.resolve.predicates import predicate, timing
-from newsx.resolve.statements import read_statement
+from newsx.resolve.statements.judgement import Told, evidence, is_column
+from newsx.resolve.statements.predicates import predicate, timing
+from newsx.resolve.statements.rules import read_statement
 from newsx.settings import Settings
 
 if TYPE_CHECKING:

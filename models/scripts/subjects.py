@@ -1,8 +1,8 @@
 """Learn from our own corpus whose a figure is: the step ``subjects``.
 
-Reads the articles of the train split, asks ``newsx.resolve.whose`` who could have each figure, and
-fits one weight a feature, so that the candidates chosen have the most words in common with the
-annotated subjects::
+Reads the articles of the train split, asks ``newsx.resolve.subjects.whose`` who could have each
+figure, and fits one weight a feature, so that the candidates chosen have the most words in common
+with the annotated subjects::
 
     python models/scripts/subjects.py --corpus models/corpus --output src/newsx/knowledge/tables
 
@@ -29,14 +29,14 @@ from newsx import extract
 from newsx.evaluate.markup import read_corpus
 from newsx.evaluate.words import overlap
 from newsx.resolve import figures as figures_module
-from newsx.resolve.whose import NOBODY, Whose
+from newsx.resolve.subjects.whose import NOBODY, Whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from newsx.evaluate.markup import CorpusArticle
-    from newsx.resolve.binder import Binder
-    from newsx.resolve.whose import Asked
+    from newsx.resolve.measures.binder import Binder
+    from newsx.resolve.subjects.whose import Asked
     from newsx.schema import Mention, Reference
 
 FOLDS = 5

@@ -15,7 +15,7 @@ from spacy.language import Language
 from newsx.knowledge.base import default
 from newsx.resolve.entities import resolve_entities
 from newsx.resolve.lookup import MentionIndex
-from newsx.resolve.ties import resolve_ties
+from newsx.resolve.relations.ties import resolve_ties
 from newsx.schema import Article
 
 SENTENCES: Final = Path(__file__).parent / "relation_sentences.txt"

@@ -6,7 +6,7 @@ import pytest
 
 from figure_docs import article_of, read_figures
 from newsx.resolve.periods import published_on
-from newsx.resolve.spoken import Spoken
+from newsx.resolve.subjects.spoken import Spoken
 from newsx.schema import Entity, Figure, Identifiers, Mention
 
 # sentence, figure, then what is expected of it

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
 from newsx.knowledge.speech import is_medium
-from newsx.resolve.careers import Careers
-from newsx.resolve.confidence import claim_confidence
-from newsx.resolve.judgement import Told, is_column, judge
+from newsx.resolve.measures.confidence import claim_confidence
+from newsx.resolve.people.careers import Careers
+from newsx.resolve.people.roles import find_posts
+from newsx.resolve.people.speakers import Speakers
 from newsx.resolve.periods import published_on
-from newsx.resolve.predicates import predicate, timing
-from newsx.resolve.roles import find_posts
-from newsx.resolve.speakers import Speakers
+from newsx.resolve.statements.judgement import Told, is_column, judge
+from newsx.resolve.statements.predicates import predicate, timing
 from newsx.schema import (
     CLAIM_CUES,
     CLAIM_SOURCES,

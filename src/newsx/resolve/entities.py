@@ -13,14 +13,14 @@ from newsx.knowledge.base import KnowledgeBase
 from newsx.knowledge.names import has_legal_form, strip_possessive, words
 from newsx.knowledge.tables import SecurityRow
 from newsx.knowledge.typos import Typos
-from newsx.resolve.clusters import Cluster, Name, gather, key_of
-from newsx.resolve.identity import name_entity
-from newsx.resolve.labels import agreed
-from newsx.resolve.linking import Linker, Verdict
-from newsx.resolve.listings import Listing, Markets, listings
-from newsx.resolve.nominals import Nominal, nominals
-from newsx.resolve.relevance import Headline, relevance
-from newsx.resolve.setting import setting
+from newsx.resolve.names.clusters import Cluster, Name, gather, key_of
+from newsx.resolve.names.identity import name_entity
+from newsx.resolve.names.labels import agreed
+from newsx.resolve.names.linking import Linker, Verdict
+from newsx.resolve.names.listings import Listing, Markets, listings
+from newsx.resolve.names.nominals import Nominal, nominals
+from newsx.resolve.names.relevance import Headline, relevance
+from newsx.resolve.names.setting import setting
 from newsx.schema import Article, Entity, EntityType, Mention, MentionForm, digest
 
 if TYPE_CHECKING:

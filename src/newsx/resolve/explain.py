@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsx.knowledge.base import KnowledgeBase
 from newsx.knowledge.tables import SecurityRow
 from newsx.resolve.entities import Reading
-from newsx.resolve.linking import Verdict
+from newsx.resolve.names.linking import Verdict
 from newsx.schema import Article, EntityType
 
 if TYPE_CHECKING:

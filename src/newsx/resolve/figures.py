@@ -9,31 +9,31 @@ from newsx.grammar.amount import Amount
 from newsx.grammar.nouns import is_plural, singular
 from newsx.knowledge.measures import name_of
 from newsx.knowledge.vocabulary import lower
-from newsx.resolve.binder import Binder
-from newsx.resolve.binding import Binding
-from newsx.resolve.bounds import bound_of
-from newsx.resolve.carried import Tags, carried
-from newsx.resolve.comparisons import settle
-from newsx.resolve.confidence import calibrated
-from newsx.resolve.layout import Layout, after_dateline
 from newsx.resolve.lookup import MentionIndex
-from newsx.resolve.measure_words import Note
-from newsx.resolve.modality import modality_of
-from newsx.resolve.mover import Mover
-from newsx.resolve.naming import Measured, measured
-from newsx.resolve.page import Page
+from newsx.resolve.measures.binder import Binder
+from newsx.resolve.measures.binding import Binding
+from newsx.resolve.measures.carried import Tags, carried
+from newsx.resolve.measures.confidence import calibrated
+from newsx.resolve.measures.naming import Measured, measured
+from newsx.resolve.measures.rewording import reworded
+from newsx.resolve.measures.words import Note
+from newsx.resolve.movements.comparisons import settle
+from newsx.resolve.movements.mover import Mover
 from newsx.resolve.readings import marked_amounts
-from newsx.resolve.repeats import with_repeats
-from newsx.resolve.reported import Reported, is_result
-from newsx.resolve.respective import with_respective
-from newsx.resolve.rewording import reworded
-from newsx.resolve.seats import Seats
-from newsx.resolve.signs import currency_of
-from newsx.resolve.spoken import Spoken
-from newsx.resolve.subjects import Subjects
-from newsx.resolve.tables import Table, in_cell
-from newsx.resolve.when import period_of
-from newsx.resolve.whose import Asked, Whose, sort_of
+from newsx.resolve.sentences.layout import Layout, after_dateline
+from newsx.resolve.sentences.page import Page
+from newsx.resolve.subjects.references import Subjects
+from newsx.resolve.subjects.seats import Seats
+from newsx.resolve.subjects.spoken import Spoken
+from newsx.resolve.subjects.whose import Asked, Whose, sort_of
+from newsx.resolve.telling.bounds import bound_of
+from newsx.resolve.telling.modality import modality_of
+from newsx.resolve.telling.repeats import with_repeats
+from newsx.resolve.telling.reported import Reported, is_result
+from newsx.resolve.telling.respective import with_respective
+from newsx.resolve.telling.signs import currency_of
+from newsx.resolve.telling.tables import Table, in_cell
+from newsx.resolve.telling.when import period_of
 from newsx.schema import Article, Bound, Entity, Figure, Period, digest
 from newsx.settings import Settings
 from newsx.tokens import tokens_of

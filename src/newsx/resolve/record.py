@@ -10,8 +10,8 @@ from newsx.resolve.entities import resolve_entities
 from newsx.resolve.figures import resolve_figures
 from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.periods import resolve_periods
-from newsx.resolve.relations import resolve_relations
-from newsx.resolve.ties import resolve_ties
+from newsx.resolve.relations.posts import resolve_relations
+from newsx.resolve.relations.ties import resolve_ties
 from newsx.schema import Article, Provenance, Record
 from newsx.settings import Settings
 

@@ -1,0 +1,288 @@
+"""What the nouns beside a figure say it measures.
+
+"A $10 billion buyback", "net profit of $2 billion", "10% of revenue", "1,100 jobs".
+"""
+
+from collections.abc import Mapping
+
+from newsx.grammar.amount import Amount
+from newsx.knowledge import changes
+from newsx.knowledge.grammar_words import words
+from newsx.resolve.measures.binding import Binding
+from newsx.resolve.measures.verbs import Verbs
+from newsx.resolve.sentences.clauses import Clause
+from newsx.resolve.sentences.owners import PASSED, Phrase
+
+_EMPLOYEES = "employees"
+
+# "a record high of" says nothing; a phrase this long does.
+_LONG = 3
+
+
+class Beside:
+    """Reads figures by the nouns that stand beside them, in one sentence.
+
+    Args:
+        verbs: What its verbs say.
+        bound: What is bound already, by word.
+    """
+
+    def __init__(self, verbs: Verbs, bound: Mapping[int, Binding]) -> None:
+        self._verbs = verbs
+        self._bound = bound
+        self.owners = verbs.owners
+        self.sentence = verbs.sentence
+        self.words = verbs.words
+
+    def before_noun(
+        self, index: int, amount: Amount, clause: Clause, previous: int | None
+    ) -> Binding | None:
+        """Read "a $10 billion buyback", "the 68-cent average estimate", "a 5% gain in sales"."""
+        if amount.kind == "count" and not amount.bare and amount.unit is not None:
+            return None
+        after = index + 1
+        if after >= clause.stop:
+            return None
+        if self.words[after].what == "mark" and self.words[after].text == "-":
+            after += 1
+        first, end = self.sentence.phrase_right(after, clause.stop)
+        if first != after or end <= first or self.words[first].lower in words("adverbs"):
+            return None
+        if end < clause.stop and self.words[end].verb and not self._attributive(index, amount):
+            return None
+        if (
+            end < clause.stop
+            and self.words[end].verb == "auxiliary"
+            and self.owners.is_owner(first, end)
+        ):
+            # what somebody had forecast is no noun of the figure
+            return None
+        if self.words[first].what in {"name", "time"} and amount.kind != "money":
+            return None
+        head = self.words[end - 1]
+        if head.lower in changes.nouns():
+            return self._changed(index, end, clause, previous)
+        if amount.kind == "percent" and self.words[first].lower in changes.nouns():
+            return self._changed(index, first + 1, clause, previous)
+        if not self._attributive(index, amount):
+            return None
+        subject = self.owners.owner(first, end, clause)
+        return Binding((first, end), subject=subject, evidence=0.85)
+
+    def worth(self, index: int, clause: Clause) -> Binding | None:
+        """Read "jets worth $6 billion", "leaving the company worth just over £1bn"."""
+        place = self._verbs.link(index, clause) - 1
+        if place < clause.begin or self.words[place].lower != "worth":
+            return None
+        first, end = self.sentence.phrase_left(place, clause.begin)
+        subject = (first, end) if end > first else self.owners.subject(clause)
+        return Binding(measure_text="value", subject=subject, evidence=0.6)
+
+    def _attributive(self, index: int, amount: Amount) -> bool:
+        """Tell whether the figure stands like an adjective: after an article, or with a hyphen."""
+        if amount.kind == "ratio" or "-" in self.words[index].text:
+            return True
+        before = self.words[index - 1] if index else None
+        return (
+            before is not None
+            and (
+                before.lower in words("determiners")
+                or before.what in {"possessive", "name"}
+                or before.lower in words("adjectives")
+                or before.lower
+                in {
+                    "new",
+                    "total",
+                    "combined",
+                    "record",
+                    "initial",
+                    "further",
+                    "roughly",
+                    "nearly",
+                    "about",
+                    "than",
+                }
+            )
+            and amount.kind in {"money", "percent", "quantity", "multiple"}
+        )
+
+    def _changed(
+        self, index: int, after: int, clause: Clause, previous: int | None
+    ) -> Binding | None:
+        """Read what a change noun is of: "a 12% increase in inventory volume"."""
+        if after < len(self.words) and self.words[after].lower in {"in", "of", "for", "to"}:
+            first, end = self.sentence.phrase_right(after + 1, clause.stop)
+            named = end > first and (
+                self.words[first].what == "name" or self.owners.is_traded(first, end)
+            )
+            if named:
+                return Binding((first, end), subject=(first, end), evidence=0.8)
+            if end > first and self.owners.is_measure(first, end):
+                return Binding((first, end), evidence=0.85)
+        if previous is not None:
+            return self._bound[previous]._replace(evidence=0.6)
+        owner = self.owners.owner(index, after, clause)
+        if owner is not None:
+            return Binding(owner, subject=owner, evidence=0.6)
+        subject = self.owners.subject(clause)
+        if subject is None or self.owners.is_owner(*subject) or self._is_said(clause):
+            return None
+        return Binding(subject, subject=None, evidence=0.5)
+
+    def _is_said(self, clause: Clause) -> bool:
+        """Tell a clause whose subject only says or expects the figure."""
+        return any(self.words[verb].verb == "say" for verb in clause.verbs)
+
+    def counted(self, index: int, amount: Amount, clause: Clause) -> Binding | None:
+        """Read the noun a count holds: "1,100 jobs"; but "volume topped 2m contracts" is volume."""
+        if amount.kind != "count" or amount.unit is None or amount.unit == "time":
+            return None
+        verb = self._verbs.verb_before(index, clause)
+        if verb is not None and self.words[verb].verb in {"be", "move"}:
+            subject = self.owners.own_subject(clause)
+            between = {word.lower for word in self.words[verb + 1 : index]}
+            if (
+                subject is not None
+                and between <= PASSED | {"at", "in", "by", "to"}
+                and self.owners.is_measure(*subject)
+                and not self.owners.names_somebody(*subject)
+            ):
+                return self._verbs.of_subject(subject, clause)
+        if verb is not None and self._verbs.deed(verb)[0] == _EMPLOYEES:
+            return Binding(measure_text=_EMPLOYEES, evidence=0.8)
+        noun = self._counted_noun(index, amount)
+        if noun:
+            return Binding(measure_text=noun, evidence=0.8)
+        phrase = self.sentence.phrase_right(index + 1, clause.stop)
+        return Binding(phrase, evidence=0.8) if phrase[1] > phrase[0] else None
+
+    def _counted_noun(self, index: int, amount: Amount) -> str:
+        text = self.sentence.text[amount.number[1] : amount.end]
+        noun = text.lstrip(" -\u00a0")
+        for scale in ("million", "billion", "thousand", "lakh", "crore", "mn", "bn", "m", "k"):
+            if noun == scale or noun.startswith(scale + " "):
+                noun = noun[len(scale) + 1 :]
+        if noun == "strong" and index + 1 < len(self.words):
+            return self.words[index + 1].text
+        return noun
+
+    def of_right(self, index: int, amount: Amount, clause: Clause) -> Binding | None:
+        """Read "10% of total revenues", "15 times estimated earnings", "$51bn in assets"."""
+        after = index + 1
+        if after >= clause.stop:
+            return None
+        link = self.words[after].lower
+        if amount.kind == "multiple" and not self.words[after].verb:
+            first, end = self.sentence.phrase_right(after, clause.stop)
+            subject = self.owners.subject(clause)
+            if end > first:
+                if subject is not None and not (
+                    self.owners.is_owner(*subject) or self.owners.is_traded(*subject)
+                ):
+                    return Binding(subject, subject=(first, end), evidence=0.5)
+                return Binding((first, end), subject=subject, evidence=0.6)
+        if (
+            amount.kind == "fraction"
+            and " " in self.words[index].text
+            and self.words[after].what == "word"
+        ):
+            first, end = self.sentence.phrase_right(after, clause.stop)
+            if first == after and end > first:
+                return Binding((first, end), evidence=0.7)
+        if (
+            link == "of"
+            and amount.per is None
+            and amount.kind
+            in {"percent", "fraction", "money", "count", "quantity", "ratio", "number"}
+        ):
+            begin = after + 1
+            while begin < clause.stop and (
+                self.words[begin].what == "figure"
+                or self.words[begin].lower in words("determiners")
+            ):
+                begin += 1
+            first, end = self.sentence.phrase_right(begin, clause.stop)
+            if end > first:
+                owner = self.owners.owner(first, end, clause)
+                if self.words[first].what == "name" and end - first > 1 and owner is None:
+                    owner = (first, first + 1)
+                return Binding((first, end), subject=owner, evidence=0.75)
+        if link in {"in", "off"} and amount.kind in {"money", "quantity"}:
+            verb = self._verbs.verb_before(index, clause)
+            first, end = self.sentence.phrase_right(after + 1, clause.stop)
+            close = (
+                verb is None
+                or self.words[verb].verb in {"act", "auxiliary"}
+                or link == "off"
+                or self.words[index - 1].lower == "with"
+            )
+            if end > first and close and self.owners.is_measure(first, end):
+                return Binding((first, end), evidence=0.7)
+        return None
+
+    def of_left(self, index: int, clause: Clause, previous: int | None) -> Binding | None:
+        """Read "net profit of $2 billion", "a forecast for growth of at least 5%"."""
+        link = self._of_before(index, clause)
+        if link is None:
+            return None
+        first, end = self.sentence.phrase_left(link, clause.begin)
+        while end > first and self.words[end - 1].what == "time":
+            end -= 1
+        if end <= first or self.owners.is_owner(first, end):
+            # "the final dividend proposed for 2019 of 3 cents", "an investment in a company of $5m"
+            first, end = self._before_preposition(first, clause)
+            if end <= first:
+                return None
+        head = self.words[end - 1].lower
+        if head in words("predicates") - {"year", "quarter", "month"}:
+            return None
+        if head in changes.nouns() and head not in words("nouns_of_change"):
+            inner = end - 1
+            left_first, left_end = self.sentence.phrase_left(inner, clause.begin)
+            if left_end > left_first and self.owners.is_measure(left_first, left_end):
+                return Binding((left_first, left_end), evidence=0.7)
+            return self._changed(index, index + 1, clause, previous)
+        if head in words("weak") and end - first < _LONG:
+            subject = self.owners.subject(clause)
+            if subject is not None and self.owners.is_measure(*subject):
+                return self._verbs.of_subject(subject, clause)
+            if previous is not None:
+                return None
+        owner = self.owners.owner(first, end, clause)
+        return Binding((first, end), subject=owner, evidence=0.9)
+
+    def _of_before(self, index: int, clause: Clause) -> int | None:
+        """Return the `of` that leads to the figure, past "a total of" and the like."""
+        position = index - 1
+        while position > clause.begin:
+            word = self.words[position].lower
+            if word == "of":
+                before = self.words[position - 1].lower
+                if before in {
+                    "excess",
+                    "total",
+                    "minimum",
+                    "maximum",
+                    "tune",
+                    "region",
+                    "upwards",
+                    "upward",
+                }:
+                    position -= 2
+                    continue
+                return position
+            if self.words[position].what != "word" or word not in PASSED:
+                return None
+            position -= 1
+        return None
+
+    def _before_preposition(self, first: int, clause: Clause) -> Phrase:
+        position = first - 1
+        while position > clause.begin and (
+            self.words[position].lower in words("determiners")
+            or self.words[position].what == "time"
+        ):
+            position -= 1
+        if self.words[position].lower not in {"for", "in", "at", "by", "with", "from"}:
+            return 0, 0
+        return self.sentence.phrase_left(position, clause.begin)

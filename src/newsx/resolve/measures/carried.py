@@ -1,0 +1,127 @@
+"""What figures measure that only point at the figure before: "consensus of $2bn", "from 5%".
+
+A phrase beside a figure may be no measure at all: "12.4 points easier at 5,846", "previously".
+It is told by its words, and where the pipeline tags parts of speech, by a head that is no noun.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from newsx.grammar.amount import Amount
+from newsx.knowledge.grammar_words import words
+from newsx.knowledge.measures import name_of
+from newsx.resolve.measures.binder import Binder
+from newsx.resolve.measures.naming import Measured, expected, said
+from newsx.schema import Figure
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_NO_NOUNS: Final = frozenset({"VERB", "ADV", "ADP", "PRON", "AUX", "CCONJ", "finite"})
+_PREVIOUS: Final = "previous "
+_PRICES: Final = frozenset({"percent", "money", "index", "number", "quantity"})
+# A participle stands in a phrase ("assets managed"); these end one: "the company now sees revenue".
+_FINITE: Final = frozenset({"VBZ", "VBP", "MD"})
+_FINITE_VERB: Final = "finite"
+
+
+class Tags:
+    """Universal parts of speech of a doc, by the first character of a word.
+
+    Few words are asked for, so tokens are looked up one by one; a verb that is finite is
+    `finite`, and of a gerund, or where the pipeline tags nothing, nothing is told.
+    """
+
+    def __init__(self, doc: "Doc") -> None:
+        self._doc = doc if doc.has_annotation("POS") else None
+
+    def get(self, start: int) -> str | None:
+        """Return the tag of the token that begins at a character."""
+        if self._doc is None:
+            return None
+        span = self._doc.char_span(start, start + 1, alignment_mode="expand")
+        if span is None or span[0].idx != start or span[0].tag_ == "VBG":
+            return None
+        return _FINITE_VERB if span[0].tag_ in _FINITE else span[0].pos_
+
+
+def carried(
+    called: Measured,
+    binder: Binder,
+    place: int,
+    found: Sequence[Figure],
+    sentence: int,
+    tags: Tags,
+) -> Measured:
+    """Return what the figure measures, by the figure before it where it points at that.
+
+    Args:
+        called: What the words beside it say.
+        binder: Its sentence.
+        place: Its word.
+        found: The figures before it.
+        sentence: The number of its sentence.
+        tags: Parts of speech.
+    """
+    called = _without_verbs(called, binder, place, tags)
+    amount = binder.amounts[binder.words[place].row]
+    before = found[-1] if found and sentence - found[-1].sentence <= 1 else None
+    told = Measured() if before is None else Measured(before.measure, before.measure_name)
+    same_kind = before is not None and before.kind == amount.kind
+    if called.text is None:
+        return expected(told) if same_kind and _is_said(binder, place) else Measured()
+    spoken = frozenset(called.text.lower().split())
+    if spoken <= words("estimates") and spoken & words("estimated"):
+        return expected(told) if same_kind and told.text is not None else called
+    if before is None or before.sentence != sentence:
+        return Measured() if _is_empty(called, binder, place, spoken, tags) else called
+    if spoken <= words("earlier_levels") and same_kind and told.text is not None:
+        is_earlier = bool(spoken - {"range"})
+        return told._replace(text=_PREVIOUS + told.text) if is_earlier else told
+    if _is_empty(called, binder, place, spoken, tags):
+        return told if _goes_on(before, amount) else Measured()
+    return called
+
+
+def _without_verbs(called: Measured, binder: Binder, place: int, tags: Tags) -> Measured:
+    """Return "revenue" of "the company now sees revenue", "arbitrage" of "arbitrage remains"."""
+    phrase = binder.bound(place).measure
+    if phrase is None or called.text != said(binder, phrase):
+        return called
+    first, end = phrase
+    verbs = [
+        number
+        for number in range(first, end)
+        if binder.words[number].what == "word"
+        and tags.get(binder.words[number].start) == _FINITE_VERB
+    ]
+    if not verbs:
+        return called
+    kept = (verbs[-1] + 1, end) if verbs[-1] + 1 < end else (first, verbs[0])
+    if kept[0] == kept[1]:
+        return called
+    text = said(binder, kept)
+    return Measured(text, called.name or name_of(text))
+
+
+def _is_said(binder: Binder, place: int) -> bool:
+    """Tell "analysts had expected $5.75 billion"."""
+    clause = binder.sentence.clauses[binder.sentence.clause_of(place)]
+    return any(binder.words[verb].verb == "say" for verb in clause.verbs)
+
+
+def _is_empty(
+    called: Measured, binder: Binder, place: int, spoken: frozenset[str], tags: Tags
+) -> bool:
+    if spoken <= words("no_measures"):
+        return True
+    phrase = binder.bound(place).measure
+    if phrase is None or called.name is not None:
+        return False
+    head = binder.words[binder.owners.head(*phrase) - 1]
+    return head.what == "possessive" or (head.what == "word" and tags.get(head.start) in _NO_NOUNS)
+
+
+def _goes_on(before: Figure, amount: Amount) -> bool:
+    """Tell figures of which one may go on with what the other measures."""
+    return before.kind == amount.kind or {before.kind, amount.kind} <= _PRICES

@@ -1,0 +1,96 @@
+"""What the figures of an article measure, said anew where the words around them say it better.
+
+The rules of `binder` and `naming` read one phrase for each figure. Where the pipeline gives parts
+of speech and trees, `words` weighs every word in sight and `phrases` puts the likely ones together;
+without them the rules' phrase stands.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from newsx.knowledge.choices import measure_weights
+from newsx.knowledge.measures import name_of
+from newsx.resolve.measures.confidence import calibrated
+from newsx.resolve.measures.naming import Measured, fits
+from newsx.resolve.measures.phrases import Wording, best_wording
+from newsx.resolve.measures.words import Note, chances, cues
+from newsx.resolve.sentences.page import Page, words_of
+from newsx.schema import Entity, Figure
+
+LEAST: Final = 0.15
+"""A phrase less worth than this says nothing: a wrong measure is worse than none."""
+
+_INDEX: Final = "index level"
+_LEVEL: Final = " level"
+_PART: Final = "share"
+_PART_OF: Final = "share of "
+# Evidence of the rules from which a measure with a usual name is seldom quite another.
+_SURE: Final = 0.85
+# A rate that the sentence names is no price.
+_RATES: Final = frozenset({"rate", "rates", "yield", "yields"})
+_PRICES: Final = frozenset({"price", "prices"})
+# Words of a name and what it has: the rules' longer phrases are seldom whole.
+_LONGEST: Final = 5
+
+
+def reworded(
+    page: Page | None,
+    figures: Sequence[Figure],
+    notes: Sequence[Note],
+    entities: Mapping[str, Entity],
+) -> Iterator[Figure]:
+    """Yield the figures of a doc with the measures that the words in sight speak for.
+
+    Args:
+        page: The doc with parts of speech and trees; without, the figures come back as they are.
+        figures: Its figures with what the rules say, in order of the text.
+        notes: What else the rules leave of each.
+        entities: Whom the names in the doc mean, by id.
+    """
+    if page is None:
+        yield from figures
+        return
+    page.figures = figures
+    for number, (figure, note) in enumerate(zip(figures, notes, strict=True)):
+        if note.is_told:
+            yield figure
+            continue
+        found = chances(cues(page, number, notes, entities), measure_weights())
+        wording = best_wording(page, number, found)
+        yield _called(figure, note, wording or Wording("", 0.0))
+
+
+def _called(figure: Figure, note: Note, wording: Wording) -> Figure:
+    text = _said(wording, figure, note)
+    called = Measured() if text is None else Measured(text, _name(text, figure, note))
+    by_rules = text is not None and text == figure.measure != wording.text
+    sure = calibrated(note.evidence if by_rules else wording.worth, called, figure.subject)
+    told = {"measure": called.text, "measure_name": called.name, "confidence": sure}
+    return figure.model_copy(update=told)
+
+
+def _said(wording: Wording, figure: Figure, note: Note) -> str | None:
+    """Return the phrase for a figure: the rules' own where that says more, or is surer."""
+    told = figure.measure or ""
+    spoken, ruled = words_of(wording.text), words_of(told)
+    another = bool(figure.measure_name and spoken and ruled and not set(spoken) & set(ruled))
+    if another and (note.evidence >= _SURE or (ruled[-1] in _RATES and spoken[-1] in _PRICES)):
+        return told
+    if _INDEX == wording.text.lower() != told.lower() and told.endswith(_LEVEL):
+        name = told.removesuffix(_LEVEL)
+        return told if words_of(name)[-1:] == ("index",) else f"{name} {_INDEX}"
+    is_end = 0 < len(spoken) < len(ruled) <= _LONGEST and ruled[-len(spoken) :] == spoken
+    if is_end and (len(spoken) == 1 or not told[0].islower()):
+        return told  # whose level, which futures
+    return wording.text if wording.worth >= LEAST else None
+
+
+def _name(text: str, figure: Figure, note: Note) -> str | None:
+    """Return the usual name of a measure; the rules' own where it still says the same."""
+    if text == figure.measure:
+        return figure.measure_name
+    name = _PART if text.startswith(_PART_OF) else name_of(text)
+    if name is None and figure.measure_name is not None:
+        told = {words_of(figure.measure)[-1:], words_of(figure.measure_name)[-1:]}
+        name = figure.measure_name if words_of(text)[-1:] in told else None
+    return name if fits(name, figure.kind, note.sort) else None

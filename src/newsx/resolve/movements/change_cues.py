@@ -1,0 +1,241 @@
+"""What words at a figure say of a movement: before it ("up", "a fall of"), after it ("lower").
+
+Signs and comparisons in time are read here too: "-4%", "double its level in May".
+"""
+
+from newsx.grammar.amount import Amount
+from newsx.knowledge import changes
+from newsx.knowledge.grammar_words import words
+from newsx.resolve.measures.binder import Binder
+from newsx.resolve.measures.movement import Movement
+from newsx.resolve.movements.leads import Leads
+from newsx.resolve.sentences.clauses import Clause
+from newsx.resolve.sentences.verb_forms import Word, change_of
+from newsx.schema import Direction, FigureRole
+
+_PASSED = words("passed_to_move")
+
+_HIGHER = frozenset({"higher", "firmer", "stronger", "better", "dearer"})
+
+_LOWER = frozenset({"lower", "weaker", "easier", "softer", "cheaper"})
+
+_JUDGING = frozenset({"better", "easier", "stronger", "weaker", "cheaper"})
+
+_FLOWS = ("inflow", "outflow", "withdrawal", "redemption")
+
+# What a figure can be in itself when it is said to be above or below another.
+_COMPARED = frozenset({"count", "fraction", "quantity", "percent", "money"})
+
+_TAKING = ("wip", "knock", "shav", "slic", "tak", "took", "chop")
+
+_PARTS = frozenset({"percent", "fraction", "money", "index", "quantity", "number"})
+
+_MINUS = "-\u2212\u2013"
+
+_COMPARING = frozenset({"the", "its", "their", "his", "her", "that", "what", "as"})
+
+
+_ROLES: dict[str, FigureRole] = {"to": "to", "from": "from"}
+
+# Nouns that name a level of their own when they are `of` something: a loss of $3 million.
+_LEVEL_NOUNS = words("level_nouns")
+
+
+class ChangeCues:
+    """Reads the words at the figures of one sentence."""
+
+    def __init__(self, binder: Binder) -> None:
+        self._binder = binder
+        self._words = binder.words
+        self._leads = Leads(binder.words)
+
+    def signed(self, index: int, amount: Amount) -> Movement | None:
+        """Read "CFBK -32.8% at $12.13", "sales of €1,640m (-4%)": a sign instead of a verb."""
+        if amount.kind != "percent" or amount.value_max is not None:
+            return None
+        word = self._words[index]
+        before = self._binder.sentence.text[: word.start].rstrip("+")
+        minus = amount.value < 0 and word.text[0] in _MINUS
+        plus = word.text[0] == "+" or self._binder.sentence.text[: word.start].endswith("+")
+        if not minus and not plus:
+            return None
+        # nobody writes "+7%" of a level, but yields and margins may be below zero
+        alone = plus or before.endswith(("(", "[")) or self._follows_a_name(index)
+        return Movement("down" if minus else "up", "delta") if alone else None
+
+    def _follows_a_name(self, index: int) -> bool:
+        gapped = self._binder.gapped.get(index)
+        return gapped is not None and self._binder.owners.is_thing(*gapped)
+
+    def is_compared_in_time(self, index: int, clause: Clause) -> bool:
+        """Tell "double its headcount in 2019" from "twelve times earnings"."""
+        after = self._words[index + 1 : min(index + 9, clause.stop)]
+        return (
+            bool(after)
+            and after[0].lower in _COMPARING
+            and any(word.what == "time" for word in after)
+        )
+
+    def followed(self, index: int, amount: Amount, clause: Clause) -> Movement | None:
+        """Read "0.3% lower", "$1.02, or 1.1%, higher", "a quarter below last season"."""
+        if amount.kind in {"ratio", "number"}:
+            return None
+        after = index + 1
+        after = self._past_apposition(after)
+        if after >= len(self._words):
+            return None
+        word = self._words[after].lower
+        if word == "organically" and after + 1 < len(self._words):
+            word = self._words[after + 1].lower
+        than = after + 1 < len(self._words) and self._words[after + 1].lower == "than"
+        if word in _HIGHER | _LOWER and not (than and word in _JUDGING):
+            return Movement("up" if word in _HIGHER else "down", "delta")
+        if self._stands_still(after) and amount.kind != "multiple":
+            return Movement("flat", "to")
+        if word == "off" and self._is_taken(index, clause):
+            return Movement("down", "delta")
+        if word in {"up", "down"} and amount.kind in _PARTS and self._ends_there(after):
+            return Movement("up" if word == "up" else "down", "delta")
+        if (
+            word in {"more", "less", "fewer"}
+            and (than or (amount.kind == "percent" and self._ends_there(after)))
+            and not self._is_moved(index, clause)
+        ):
+            return Movement("up" if word == "more" else "down", "delta")
+        if (
+            word in {"above", "below", "behind"}
+            and amount.kind in (_COMPARED if word != "behind" else {"percent"})
+            and after == index + 1
+        ):
+            return Movement("up" if word == "above" else "down", "delta")
+        return self._noun_after(index, amount, clause)
+
+    def _ends_there(self, place: int) -> bool:
+        """Tell "closed 21% down at $26" from "21% down payments"."""
+        if place + 1 >= len(self._words):
+            return True
+        following = self._words[place + 1]
+        return following.what in {"mark", "time"} or following.lower in {"at", "on", "from", "in"}
+
+    def _stands_still(self, place: int) -> bool:
+        """Read "6.9%, unchanged from October" and "at $1.04 on Tuesday, little changed"."""
+        for at in range(place, min(place + 6, len(self._words))):
+            word = self._words[at]
+            if word.lower == "unchanged":
+                return True
+            if word.lower == "changed":
+                return self._words[at - 1].lower == "little"
+            if word.text != "," and word.what != "time" and word.lower not in {"on", "little"}:
+                return False
+        return False
+
+    def _is_moved(self, index: int, clause: Clause) -> bool:
+        """Tell "rose 2 percent less in counties with mines" from "cost 2 percent less"."""
+        verb = self._binder.verbs.verb_before(index, clause)
+        return verb is not None and change_of(self._words[verb]) is not None
+
+    def _is_taken(self, index: int, clause: Clause) -> bool:
+        """Tell "wiping $2 billion off its market value"."""
+        verb = self._binder.verbs.verb_before(index, clause)
+        return verb is not None and self._words[verb].lower.startswith(_TAKING)
+
+    def _noun_after(self, index: int, amount: Amount, clause: Clause) -> Movement | None:
+        if amount.kind not in {"percent", "money", "quantity", "multiple", "index", "fraction"}:
+            return None
+        for place in range(index + 1, min(index + 8, clause.stop)):
+            word = self._words[place]
+            if word.what != "word" or word.lower in words("prepositions"):
+                if word.text != "-" and word.what != "time" and word.lower not in {"over", "on"}:
+                    return None
+                continue
+            direction = noun_of_change(word)
+            if direction is not None and not (word.verb and place == index + 1):
+                return (
+                    Movement(direction, "delta")
+                    if word.lower not in _LEVEL_NOUNS or amount.kind == "percent"
+                    else None
+                )
+        return None
+
+    def _past_apposition(self, place: int) -> int:
+        """Return the place after ", or 1.1%," where one stands."""
+        found = self._words
+        if (
+            place + 2 < len(found)
+            and found[place].text == ","
+            and found[place + 1].lower == "or"
+            and found[place + 2].what == "figure"
+        ):
+            place += 3
+            if place < len(found) and found[place].text == ",":
+                place += 1
+        return place
+
+    def led(self, index: int, amount: Amount, clause: Clause) -> Movement | None:
+        """Read "up 18%", "down $2.07", "an increase of 5%", "a fall in exports of 6%"."""
+        position = index - 1
+        while position >= clause.begin and (
+            self._words[position].lower in _PASSED or self._words[position].lower in {"at", "off"}
+        ):
+            word = self._words[position].lower
+            if word == "at" and self._words[position + 1].lower not in {"least", "most"}:
+                return None
+            following = self._words[position + 1].lower if position + 1 < index else ""
+            if (
+                word in {"up", "down"}
+                and following not in {"to", "from", "by"}
+                and not self._leads.is_phrasal(position)
+            ):
+                return Movement("up" if word == "up" else "down", "delta")
+            if word == "off" and self._is_down(position, clause):
+                return Movement("down", "delta")
+            if word == "of" and position > clause.begin:
+                direction = self._change_noun_before(position, clause, amount)
+                if direction is not None and amount.value >= 0:
+                    return Movement(direction, "delta")
+            position -= 1
+        return None
+
+    def _is_down(self, position: int, clause: Clause) -> bool:
+        """Tell "was off 3%" and "the index, off 6p at" from "lay off 300" and "pay off $5m"."""
+        if position == clause.begin:
+            return True
+        before = self._words[position - 1]
+        return before.verb in {"be", "auxiliary"} or before.what == "name"
+
+    def _change_noun_before(self, place: int, clause: Clause, amount: Amount) -> Direction | None:
+        """Return the direction of the change noun an `of` belongs to."""
+        for position in range(place - 1, max(clause.begin, place - 6) - 1, -1):
+            word = self._words[position]
+            if word.verb or word.what in {"figure", "mark"}:
+                return None
+            direction = noun_of_change(word)
+            if direction is not None:
+                level = word.lower in _LEVEL_NOUNS and amount.kind != "percent"
+                return None if level else direction
+            if word.lower == "of":
+                return None
+        return None
+
+    def reached(self, index: int, amount: Amount, clause: Clause) -> Movement | None:
+        """Read "a 9 per cent fall in profits to £64.2m", "a cut to 18% from 28%"."""
+        lead = self._words[index - 1].lower if index else ""
+        if lead not in {"to", "from"} or amount.kind in {"count", "multiple"}:
+            return None
+        for position in range(index - 2, clause.begin - 1, -1):
+            word = self._words[position]
+            if word.verb or word.text in {",", ";", ":"}:
+                return None
+            direction = noun_of_change(word)
+            if direction is not None:
+                stays = word.lower in _LEVEL_NOUNS or word.lower.startswith(_FLOWS)
+                return None if stays else Movement(direction, _ROLES[lead])
+        return None
+
+
+def noun_of_change(word: Word) -> Direction | None:
+    """Return what a word says of how a measure moved, as a noun."""
+    for change in changes.words().get(word.lower, ()):
+        if change.what == "noun":
+            return change.direction
+    return None

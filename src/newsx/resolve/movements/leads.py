@@ -1,0 +1,92 @@
+"""What leads from a verb to a figure: `by`, `to`, `from`, an adverb, or nothing at all."""
+
+from collections.abc import Sequence
+
+from newsx.knowledge.grammar_words import words
+from newsx.resolve.sentences.verb_forms import Word, change_of
+from newsx.schema import Direction
+
+_LEADS = frozenset({"by", "to", "from", "at", "toward", "towards", "into"})
+_THRESHOLDS = frozenset({"below", "above", "under", "past", "low", "high", "beyond"})
+_PASSED = words("passed_to_move")
+_WEAK = words("weak_levels")
+_HOLDING = words("holding")
+_PHRASAL = words("phrasal")
+_STILL = frozenset({"flat", "unchanged", "steady", "stable"})
+_UP = frozenset({"higher", "up", "firmer", "stronger", "dearer"})
+_DOWN = frozenset({"lower", "down", "weaker", "easier", "cheaper"})
+
+
+class Leads:
+    """Reads what stands between verbs and figures of one sentence."""
+
+    def __init__(self, found: Sequence[Word]) -> None:
+        self._words = found
+
+    def lead(self, index: int, verb: int) -> str:
+        """Return the preposition that leads from the verb to the figure; empty for none."""
+        threshold = False
+        position = index - 1
+        while position > verb:
+            word = self._words[position]
+            if word.lower in _LEADS and not (
+                (word.lower == "to" and self._is_bound(position))
+                or (word.lower == "at" and self._words[position + 1].lower in {"least", "most"})
+            ):
+                return word.lower
+            if word.lower in {"at", "to"}:
+                position -= 1
+                continue
+            if word.lower in _THRESHOLDS:
+                threshold = True
+            elif not (
+                word.lower in _PASSED
+                or word.lower in _WEAK
+                or word.what == "time"
+                or word.lower in words("adjectives")
+            ):
+                break
+            position -= 1
+        if threshold and position == verb:
+            return "to"
+        return "" if position == verb else "other"
+
+    def _is_bound(self, place: int) -> bool:
+        """Tell "spend up to $5" from "went up to 60%" and "edged up to 60%"."""
+        if self._words[place - 1].lower != "up":
+            return False
+        before = self._words[place - 2]
+        return change_of(before) is None and before.lower not in words("going")
+
+    def is_direct(self, index: int, verb: int) -> bool:
+        """Tell whether nothing but bounds and articles stands between verb and figure."""
+        return all(
+            word.lower in _PASSED or (word.lower == "to" and self._words[verb + 1].lower == "up")
+            for word in self._words[verb + 1 : index]
+        )
+
+    def is_still(self, verb: int, index: int) -> bool:
+        """Tell "was unchanged at 2%", "kept its rate at 2%": nothing moved."""
+        between = {word.lower for word in self._words[max(0, verb - 1) : index]}
+        if between & _STILL or {"little", "changed"} <= between:
+            return True
+        return self._words[verb].lower in _HOLDING and self._words[index - 1].lower == "at"
+
+    def adverb(self, verb: int, index: int) -> Direction | None:
+        """Return the direction of "higher" or "down" between a verb and its figure."""
+        for place in range(index - 1, verb, -1):
+            word = self._words[place]
+            if word.lower == "up" and (
+                (self._words[place + 1].lower == "to" and self._is_bound(place + 1))
+                or self.is_phrasal(place)
+            ):
+                continue
+            if word.lower in _UP and word.what == "word":
+                return "up"
+            if word.lower in _DOWN:
+                return "down"
+        return None
+
+    def is_phrasal(self, position: int) -> bool:
+        """Tell "make up 20%" from "were up 20%"."""
+        return position > 0 and self._words[position - 1].lower in _PHRASAL

@@ -1,0 +1,124 @@
+"""One label for a name: an article means one thing by it, whatever the recognizer says each time.
+
+A recognizer reads mention by mention; it may take `Tulkens Coatings` for a company, `Tulkens` for a
+place and `Ida Tulkens` for a company. Here all mentions of a name vote, and words that stand
+beside people alone (`Ms`, `, an analyst`) or companies alone (`shares of`) weigh more.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from newsx.knowledge.base import KnowledgeBase
+from newsx.knowledge.cues import cue_words
+from newsx.knowledge.names import has_legal_form
+from newsx.resolve.names.clusters import Name
+from newsx.resolve.relations.tie import COMPANY_HEADS, POSSESSIVE
+from newsx.schema import EntityType
+
+_UNSURE: Final = frozenset({"ORG", "PERSON", "GPE", "LOC", "PRODUCT"})
+# Last words of a firm's name, and of no place's or person's.
+_TAILS: Final = (
+    cue_words("guess_business")
+    | {word.title() for word in cue_words("company_tails")}
+    | {"Biologics", "Alliance", "Quant"}
+) - {
+    "Auto", "Foods", "Global", "Journal", "Labs", "Markets", "Mining", "Motors", "News", "Post",
+    "Resources", "Restaurants", "Stores", "Times", "Union", "Court", "Trust", "Fund", "Board",
+}  # fmt: skip
+# Words that stand right before a person's name.
+_PERSON_WORDS: Final = cue_words("titles") | {
+    "executive", "founder", "spokesman", "spokeswoman", "spokesperson", "analyst", "strategist",
+    "economist", "billionaire", "partner",
+}  # fmt: skip
+_IS_PERSON: Final = re.compile(
+    r", (?:\d\d,|(?:an?|the|its|chief|senior|head) (?:[\w-]+ ){0,4}?"
+    r"(?:analyst|strategist|economist|lawyer|trader|professor|executive|chair(?:man|woman)|founder"
+    r"|president|director|officer|spokes(?:man|woman|person)))"
+    r"| (?:said|says|told|wrote|added)\b[^.;:A-Z“\"]{0,40}?\b(?:his|her|he|she)\b"
+)
+_OF_FIRM: Final = re.compile(
+    rf"\b(?:shares? (?:of|in)|stakes? in|(?:unit|subsidiary|division|arm) of|acquir\w+"
+    r"|merge(?:r|d)? with|(?:analysts?|strategists?|economists?|executives?) at"
+    r"|(?:note|report) from|spokes(?:man|woman|person) for|employees (?:of|at)"
+    rf"|work(?:s|ed) (?:at|for)|customers of|(?<!the ){COMPANY_HEADS}) $",
+    re.IGNORECASE,
+)
+_PREPOSITIONS: Final = frozenset({"of", "in", "at", "with", "from", "for"})
+_HEADS: Final = cue_words("company_heads")
+_IS_FIRM: Final = re.compile(
+    rf"(?:{POSSESSIVE})? (?:shares|stock|revenue|profits?|sales|customers|employees|workers|stores"
+    r"|earnings|results|shareholders|subsidiary|unit|reported|posted)\b"
+)
+_REACH: Final = 40
+_BESIDE: Final = 2
+
+
+def agreed(names: Sequence[Name], text: str, knowledge: KnowledgeBase) -> list[Name]:
+    """Return the names with one label for each; what the knowledge base lists keeps its own.
+
+    Args:
+        names: In order of the text.
+        text: The article's, for the words beside a name.
+        knowledge: Who there is.
+    """
+    unsure = {name.key for name in names if name.label in _UNSURE}
+    unsure = {key for key in unsure if not knowledge.by_key(key)}
+    if not unsure:
+        return list(names)
+    chosen = _labels([name for name in names if name.key in unsure], text)
+    return [
+        name._replace(label=chosen[name.key])
+        if name.key in chosen and name.label in _UNSURE
+        else name
+        for name in names
+    ]
+
+
+def _labels(names: Sequence[Name], text: str) -> dict[str, EntityType]:
+    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    shown = set()
+    for name in names:
+        votes[name.key][name.label] += 1
+        evidence = _evidence(name, text)
+        votes[name.key].update(evidence)
+        shown |= {name.key} if evidence["ORG"] else set()
+    chosen = {key: _most(counts) for key, counts in votes.items()}
+    for key, label in chosen.items():
+        if label == "PERSON" and key.partition(" ")[0] in shown - {key}:
+            chosen[key] = "ORG"  # `a note from Pemberley`: no person goes by a first name there
+    firms = {key for key, label in chosen.items() if label == "ORG" and " " in key}
+    heads = {" ".join(key.split()[:n]) for key in firms for n in range(1, key.count(" ") + 1)}
+    surnames = {k.split()[-1] for k, label in chosen.items() if label == "PERSON" and " " in k}
+    for key in votes:
+        if key in heads and not (chosen[key] == "PERSON" and key in surnames):
+            chosen[key] = "ORG"
+        elif key in surnames and " " not in key:
+            chosen[key] = "PERSON"
+    return chosen
+
+
+def _most(counts: Counter[EntityType]) -> EntityType:
+    return max(counts, key=lambda label: (counts[label], label == "ORG"))
+
+
+def _evidence(name: Name, text: str) -> Counter[EntityType]:
+    """Return what the name itself and the words beside it say, each worth two mentions."""
+    found: Counter[EntityType] = Counter()
+    before = text[max(0, name.start - _REACH) : name.start]
+    last = name.text.rpartition(" ")[2]
+    if name.label in {"GPE", "LOC", "PERSON"} and " " in name.text:
+        found["ORG"] += _BESIDE * (last in _TAILS or has_legal_form(name.text))
+    word = before.rstrip(" ").rpartition(" ")[2].rstrip(".").lower()
+    found["PERSON"] += _BESIDE * bool(word in _PERSON_WORDS or _IS_PERSON.match(text, name.end))
+    if name.label not in {"GPE", "LOC"}:  # a town has workers and stores, too
+        is_led = _may_lead(word) and _OF_FIRM.search(before)
+        found["ORG"] += _BESIDE * bool(is_led or _IS_FIRM.match(text, name.end))
+    return +found
+
+
+def _may_lead(word: str) -> bool:
+    """Return whether `_OF_FIRM` can end in a word: a quick look before a slow one."""
+    is_head = word in _HEADS or word.removesuffix("s") in _HEADS
+    return is_head or word in _PREPOSITIONS or word.startswith("acquir")

@@ -1,0 +1,95 @@
+"""Role and employer of a source: stated beside a name anywhere, or implied by a title."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from newsx.knowledge.roles import role_heads
+from newsx.knowledge.speech import source_nouns
+from newsx.resolve.people.head_nouns import head_noun
+from newsx.schema import Affiliation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsx.resolve.people.roles import Post
+    from newsx.resolve.people.speakers import Speakers
+    from newsx.schema import Mention, Source
+
+# A bare title of this sort is one at the firm the article is about.
+_INSIDERS: Final = re.compile(
+    r"\b(?:chief|ceo|cfo|coo|cto|chair\w*|president|director|founder|co-founder|boss|spokes\w+|"
+    r"governor|owner|treasurer|head|vice|managing|secretary|executive|officer)\b",
+    re.IGNORECASE,
+)
+_STAFF: Final = frozenset(["employees", "workers", "staff", "executives", "engineer", "engineers"])
+_PEOPLE: Final = frozenset(["person", "group", "anonymous"])
+
+
+class Careers:
+    """Who works where, as far as the article says.
+
+    Args:
+        posts: Job titles and employers stated beside names.
+        speakers: Knows which firm a bare title means.
+    """
+
+    def __init__(self, posts: Sequence[Post], speakers: Speakers) -> None:
+        self._speakers = speakers
+        self._posts: dict[str, list[Post]] = {}
+        self._phrases: dict[str, tuple[str | None, Affiliation | None]] = {}
+        for post in posts:
+            self._posts.setdefault(post.person.entity_id, []).append(post)
+
+    def of(self, source: Source | None) -> tuple[str | None, Affiliation | None]:
+        """Return (role, affiliation) of a source; None where the article tells neither."""
+        if source is None or source.type not in _PEOPLE:
+            return None, None
+        if source.entity_id in self._posts:
+            role = self.role(source.entity_id)
+            return role, self._affiliation(self.employer(source.entity_id))
+        return self._of_phrase(source)
+
+    def role(self, person: str) -> str | None:
+        """Return the job title of a person, as first written."""
+        return next((post.role for post in self._posts.get(person, ()) if post.role), None)
+
+    def employer(self, person: str) -> Mention | None:
+        """Return the organisation a person works for: stated, or implied by the title."""
+        posts = self._posts.get(person, ())
+        stated = next((post.employer for post in posts if post.employer is not None), None)
+        if stated is not None:
+            return stated
+        for post in posts:
+            if post.is_its:
+                return self._speakers.owner_at(post.start)
+            if post.firm_noun is not None and source_nouns().get(post.firm_noun) == "org":
+                return self._speakers.firms.before(post.start, post.firm_noun)
+            if post.is_public:
+                return self._speakers.firms.state()
+            if post.role is not None and _INSIDERS.search(post.role):
+                noun = "bank" if "overnor" in post.role else "company"
+                return self._speakers.firms.before(post.start, noun)
+        return None
+
+    def _of_phrase(self, source: Source) -> tuple[str | None, Affiliation | None]:
+        """Return role and affiliation of `analysts at Peel Hurst`, `one engineer`."""
+        noun = head_noun(source.text)
+        if noun is None:  # "they said", of those who spoke before
+            return self._phrases.get(source.entity_id or "", (None, None))
+        affiliation = None
+        if source.entity_id is not None and source.name is not None:
+            affiliation = Affiliation(name=source.name, entity_id=source.entity_id)
+        elif noun in _STAFF:
+            affiliation = self._affiliation(self._speakers.firms.before(source.start))
+        is_role = noun in role_heads() or source_nouns().get(noun) == "person"
+        found = (noun if is_role and noun not in _STAFF - {"engineer"} else None), affiliation
+        if source.entity_id is not None:
+            self._phrases[source.entity_id] = found
+        return found
+
+    def _affiliation(self, employer: Mention | None) -> Affiliation | None:
+        if employer is None:
+            return None
+        return Affiliation(name=self._speakers.name_of(employer), entity_id=employer.entity_id)

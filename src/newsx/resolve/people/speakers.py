@@ -1,0 +1,175 @@
+"""Who a source is: pronouns, titles, `the company` and surnames traced to an entity."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, cast
+
+from newsx.knowledge.roles import role_heads
+from newsx.knowledge.speech import source_nouns
+from newsx.resolve.people.firms import Firms
+from newsx.resolve.people.head_nouns import head_noun
+from newsx.resolve.people.referents import Referents
+from newsx.schema import Source, SourceType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsx.resolve.lookup import MentionIndex
+    from newsx.resolve.people.roles import Post
+    from newsx.schema import Entity, Mention
+
+_PRONOUNS: Final = frozenset(
+    {"he", "she", "him", "her", "his", "who", "i", "it", "its", "which", "they", "them", "we"}
+)
+_ARTICLE: Final = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+# What follows a place that only says which: "Oslo-based", "Chile's biggest".
+_WHICH: Final = re.compile(r"-[a-z]|[’']s?\s+\w")
+# "people familiar with Acme" are none of Acme's.
+_IN_THE_KNOW: Final = re.compile(
+    r"\b(?:familiar|close|privy|briefed|aware|acquainted|knowledge|involved|ties)\b"
+)
+_FOR: Final = re.compile(
+    r"(?<!\bled)(?<!\bheaded)\s(?:for|by|to|with)\s(?:(?:Mrs?|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.?\s)?$"
+)
+# Whom a paper went to, or where it lies: "a memo seen by Acme", "filings at Companies House".
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:at|with|for|to|in|about|against|between"
+    r"|(?:seen|reviewed|obtained|viewed|read|cited|reported) by)\b"
+)
+_FIRM_TYPES: Final = frozenset({"ORG", "GPE", "PRODUCT", "TICKER"})
+
+
+class Speakers:
+    """Traces sources to entities, claim by claim, in order of the text.
+
+    Args:
+        text: The article's.
+        mentions: Names by place.
+        entities: Everything named.
+        posts: Job titles stated beside names.
+        author: Who wrote it, where it is one: the `I` of a column.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        mentions: MentionIndex,
+        entities: Sequence[Entity],
+        posts: Sequence[Post],
+        author: str | None = None,
+    ) -> None:
+        self._text = text
+        self._author = author
+        self._mentions = mentions.within(0, len(text))
+        self._index = mentions
+        self._names = {entity.entity_id: entity.name for entity in entities}
+        self.firms = Firms(text, self._mentions, _employers_of_others(posts))
+        self._referents = Referents(text, self._mentions, posts, self.firms)
+
+    def resolve(self, start: int, end: int) -> Source:
+        """Return the source that the words from `start` to `end` name, and remember it."""
+        source = self.peek(start, end)
+        self._referents.remember(source)
+        return source
+
+    def peek(self, start: int, end: int) -> Source:
+        """Return the source the words name, without counting it as one who has spoken."""
+        text = self._text[start:end]
+        return self._named(start, end, text) or self._described(start, end, text)
+
+    def owner_at(self, start: int) -> Mention | None:
+        """Return the organisation that `its` means at a place in the text."""
+        return self._referents.opener(start) or self.firms.before(start)
+
+    def name_of(self, mention: Mention) -> str:
+        """Return the canonical name of what is mentioned."""
+        return self._names.get(mention.entity_id, mention.text)
+
+    def _named(self, start: int, end: int, text: str) -> Source | None:
+        inside = self._index.within(start, end)
+        people = [mention for mention in inside if mention.type == "PERSON"]
+        if people and not self._speaks_for(start, people[0]):
+            return self._of_mentions(start, end, text, people, "person")
+        noun = head_noun(self._without_names(start, end))
+        kind = source_nouns().get(noun or "")
+        known = _IN_THE_KNOW.search(text)
+        limit = start + known.start() if known is not None else end
+        firms = [mention for mention in inside if mention.type == "ORG" and mention.start < limit]
+        if kind in {"group", "person", "anonymous"} and firms:
+            return self._of_mentions(start, end, text, firms[-1:], cast("SourceType", kind))
+        if kind == "anonymous" and not firms:
+            return None
+        if kind == "document":
+            firms = [one for one in firms if not _ELSEWHERE.search(self._text, start, one.start)]
+            if firms:
+                return self._of_mentions(start, end, text, firms[-1:], "document")
+            return None
+        if kind == "org" and firms and firms[-1].end == end:
+            # "Danish shoe maker Nordfod": the name says which
+            return self._of_mentions(start, end, text, firms[-1:], "org")
+        if kind is not None or (noun in role_heads() and not any(m.type == "ORG" for m in inside)):
+            return None
+        firms = [
+            mention
+            for mention in inside
+            if mention.type in _FIRM_TYPES
+            and not (mention.type == "GPE" and self._only_says_which(mention, end))
+        ]
+        if firms:
+            return self._of_mentions(start, end, text, firms, "org")
+        return None
+
+    def _speaks_for(self, start: int, person: Mention) -> bool:
+        """Tell `a lawyer for Ashby`, `two investors briefed by Mr Sandoz`: not they speak."""
+        before = _FOR.search(self._text, start, person.start)
+        return before is not None and head_noun(self._text[start : before.start()]) is not None
+
+    def _only_says_which(self, place: Mention, end: int) -> bool:
+        """Tell the place of "the Oslo-based lender" and "Chile's biggest grocer": no speaker."""
+        return _WHICH.match(self._text, place.end, end) is not None
+
+    def _without_names(self, start: int, end: int) -> str:
+        """Return the words of a source with blanks in place of names, which head no phrase."""
+        text = self._text[start:end]
+        for mention in self._index.within(start, end):
+            first, last = max(mention.start, start) - start, min(mention.end, end) - start
+            text = text[:first] + "·" * (last - first) + text[last:]
+        return text
+
+    def _of_mentions(
+        self, start: int, end: int, text: str, mentions: Sequence[Mention], kind: SourceType
+    ) -> Source:
+        names = dict.fromkeys(self.name_of(mention) for mention in mentions)
+        entity_id = mentions[0].entity_id
+        return Source(
+            start=start, end=end, text=text, entity_id=entity_id, name="; ".join(names), type=kind
+        )
+
+    def _described(self, start: int, end: int, text: str) -> Source:
+        """Return a source named by a pronoun or a common noun."""
+        words = self._without_names(start, end).lower()
+        found = self._referents.find(start, words)
+        if found.spoken is not None:
+            place = {"start": start, "end": end, "text": text, "type": found.kind}
+            return found.spoken.model_copy(update=place)
+        if found.mention is None:
+            name = None if words in _PRONOUNS else _ARTICLE.sub("", text)
+            if words == "i":
+                name = self._author
+            return Source(start=start, end=end, text=text, name=name, type=found.kind)
+        name, entity_id = self.name_of(found.mention), found.mention.entity_id
+        return Source(
+            start=start, end=end, text=text, entity_id=entity_id, name=name, type=found.kind
+        )
+
+
+def _employers_of_others(posts: Sequence[Post]) -> frozenset[str]:
+    """Return firms named as employers of outsiders: analysts, economists, investors."""
+    outsiders = ("analyst", "economist", "strategist", "investor", "trader", "research", "manager")
+    return frozenset(
+        post.employer.entity_id
+        for post in posts
+        if post.employer is not None
+        and (post.role is None or any(word in post.role.lower() for word in outsiders))
+    )

@@ -1,0 +1,61 @@
+"""Ties between people and organisations: who holds which post where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsx.resolve.people.careers import Careers
+from newsx.resolve.people.roles import find_posts
+from newsx.resolve.people.speakers import Speakers
+from newsx.schema import Relation, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc
+
+    from newsx.resolve.lookup import MentionIndex
+    from newsx.schema import Article, Claim, Entity
+
+
+def resolve_relations(
+    doc: Doc,
+    article: Article,
+    *,
+    mentions: MentionIndex,
+    entities: Sequence[Entity],
+    claims: Sequence[Claim],
+) -> tuple[Relation, ...]:
+    """Return one `person_role_org` for every person and post, in order of the text."""
+    del doc
+    known = {entity.entity_id for entity in entities}
+    found: dict[tuple[str, str], Relation] = {}
+    posts = find_posts(article.text, mentions)
+    careers = Careers(posts, Speakers(article.text, mentions, entities, posts))
+    for post in posts:
+        person = post.person.entity_id
+        employer = careers.employer(person)
+        firm = employer.entity_id if employer is not None else None
+        if firm is None or firm not in known or firm == person:
+            continue
+        last = found.get((person, firm))
+        if last is not None and (last.role is not None or post.role is None):
+            continue
+        found[person, firm] = Relation(
+            relation_id=digest(article.version_id, "person_role_org", person, firm),
+            kind="person_role_org",
+            subject_id=person,
+            object_id=firm,
+            role=post.role,
+            start=post.start,
+            end=post.end,
+            claim_id=_claim_at(claims, post.start, post.end),
+        )
+    return tuple(sorted(found.values(), key=lambda relation: (relation.start, relation.end)))
+
+
+def _claim_at(claims: Sequence[Claim], start: int, end: int) -> str | None:
+    for claim in claims:
+        if claim.start <= start and end <= claim.end:
+            return claim.claim_id
+    return None

@@ -1,0 +1,166 @@
+"""Whose a figure is: a phrase of its sentence, or who the text is speaking of."""
+
+from collections.abc import Callable, Sequence
+
+from newsx.knowledge.cues import cue_words
+from newsx.knowledge.grammar_words import words
+from newsx.knowledge.measures import name_of, owner_of
+from newsx.knowledge.vocabulary import lower
+from newsx.resolve.measures.binder import Binder
+from newsx.resolve.measures.binding import Binding
+from newsx.resolve.measures.naming import Measured
+from newsx.resolve.sentences.owners import Owners, Phrase
+from newsx.resolve.sentences.sentence import Sentence
+from newsx.resolve.subjects.spoken import Spoken
+from newsx.schema import Entity, Mention, Reference
+
+_PLURAL = frozenset({"they", "group"})
+
+
+class Subjects:
+    """Turns phrases into references.
+
+    Args:
+        entities: The entities of the article.
+        spoken: Whom the text is speaking of.
+    """
+
+    def __init__(self, entities: Sequence[Entity], spoken: Spoken) -> None:
+        self._entities = {entity.entity_id: entity for entity in entities}
+        self._spoken = spoken
+        self._earlier: Callable[[], Sentence] | None = None
+
+    def recall(self, earlier: Callable[[], Sentence]) -> None:
+        """Take the sentence before, in whose subject "they" may be named; read when needed."""
+        self._earlier = earlier
+
+    def subject(
+        self, binder: Binder, binding: Binding, names: Sequence[Mention], measure: Measured
+    ) -> Reference | None:
+        """Return whose the figure is; "the company" is the one spoken of before."""
+        phrase = binding.subject
+        owner = owner_of(measure.name)
+        if phrase is None or self._is_measure(binder, phrase):
+            if owner == "economy":
+                return self._economy()
+            if owner or self._is_companys(measure.text):
+                return self._spoken_of()
+            told = measure.text is not None and measure.name is None
+            return self._spoken_of() if told and self._spoken.is_about_one else None
+        if self._only_tells(binder, phrase, names, owner):
+            return self._spoken_of() or self._mention(binder, phrase, names)
+        head = binder.words[phrase[1] - 1]
+        people = self._subject_before() if head.lower in _PLURAL else None
+        if people is not None:
+            return people
+        if self._is_the_company(binder, phrase):
+            return self._spoken_of() or self._plain(binder, phrase)
+        if head.what == "word" and head.lower in words("generic_owners"):
+            # "the FTSE 250 group" is no index
+            inside = [
+                names[word.row].type for word in binder.words[slice(*phrase)] if word.what == "name"
+            ]
+            if not set(inside) - {"INDEX", "GPE", "LOC", "NORP"}:
+                return self._spoken_of() or self._plain(binder, phrase)
+        return self._mention(binder, phrase, names) or self._plain(binder, phrase)
+
+    def named(
+        self, binder: Binder, phrase: Phrase | None, names: Sequence[Mention]
+    ) -> Reference | None:
+        """Return a phrase as a reference, with its entity where it names one."""
+        if phrase is None:
+            return None
+        return self._mention(binder, phrase, names) or self._plain(binder, phrase)
+
+    def _mention(
+        self, binder: Binder, phrase: Phrase, names: Sequence[Mention]
+    ) -> Reference | None:
+        inside = [names[word.row] for word in binder.words[slice(*phrase)] if word.what == "name"]
+        if not inside:
+            return None
+        if binder.words[phrase[1] - 1].lower in words("agents") and all(
+            name.type in {"GPE", "LOC", "NORP"} for name in inside
+        ):
+            # "US large-cap stock funds" are funds, not the US
+            return None
+        # "U.S. West Texas Intermediate crude": the place only says which
+        mention = next(
+            (name for name in inside if name.type not in {"GPE", "LOC", "NORP"}), inside[0]
+        )
+        entity = self._entities.get(mention.entity_id)
+        name = entity.name if entity is not None else mention.text
+        return Reference(text=name, entity_id=mention.entity_id)
+
+    def _plain(self, binder: Binder, phrase: Phrase) -> Reference | None:
+        first, end = phrase
+        while first < end and binder.words[first].lower in words("determiners"):
+            first += 1
+        text = binder.sentence.say(first, end) or binder.sentence.say(*phrase)
+        if not text or lower(text) in words("pronouns"):
+            return None  # "she", of whom nothing else is known
+        return Reference(text=text)
+
+    def _subject_before(self) -> Reference | None:
+        """Return the group of people the sentence before is about: "Short sellers ... They"."""
+        if self._earlier is None:
+            return None
+        earlier = self._earlier()
+        owners = Owners(earlier)
+        for clause in earlier.clauses[:2]:
+            phrase = owners.own_subject(clause)
+            if phrase is not None and owners.is_owner(*phrase):
+                head = earlier.words[phrase[1] - 1]
+                if head.what == "word" and head.lower.endswith("s"):
+                    return Reference(text=earlier.say(*phrase))
+        return None
+
+    def _is_companys(self, measure: str | None) -> bool:
+        """Tell what a company has, by the head of the phrase: "net profit before tax"."""
+        tokens = (measure or "").lower().split()
+        cut = next(
+            (place for place, token in enumerate(tokens) if token in words("prepositions")),
+            len(tokens),
+        )
+        return any(token in words("company_measures") for token in tokens[max(0, cut - 1) : cut])
+
+    def _is_the_company(self, binder: Binder, phrase: Phrase) -> bool:
+        """Tell "the miner", "the Phoenix-based lender", "our": the company, by what it does."""
+        first, end = phrase
+        led = first > 0 and binder.words[first - 1].lower == "the"
+        return (
+            led
+            and binder.words[end - 1].lower in cue_words("company_nouns") | words("company_words")
+            and not any(word.what == "name" for word in binder.words[first:end])
+        ) or binder.words[first].lower in {"our", "ours", "we", "us"}
+
+    def _is_measure(self, binder: Binder, phrase: Phrase) -> bool:
+        """Tell a phrase that is a measure itself: "Total revenue was $156 million"."""
+        if any(word.what == "name" for word in binder.words[slice(*phrase)]):
+            return False
+        return not binder.owners.is_traded(*phrase) and bool(
+            owner_of(name_of(binder.sentence.say(*phrase)))
+        )
+
+    def _only_tells(
+        self, binder: Binder, phrase: Phrase, names: Sequence[Mention], owner: str
+    ) -> bool:
+        """Tell who tells of a figure, or where, from whose it is: a person, a rater, a place."""
+        inside = [names[word.row] for word in binder.words[slice(*phrase)] if word.what == "name"]
+        types = {name.type for name in inside}
+        if owner == "rated":
+            main = self._spoken.company()
+            return main is not None and all(name.entity_id != main.entity_id for name in inside)
+        if owner == "company":
+            return bool(types) and types <= {"PERSON", "GPE", "NORP", "LOC"}
+        return owner == "either" and types == {"PERSON"}
+
+    def _economy(self) -> Reference | None:
+        land = self._spoken.land()
+        return _reference(self._spoken.economy()) or (Reference(text=land) if land else None)
+
+    def _spoken_of(self) -> Reference | None:
+        return _reference(self._spoken.company())
+
+
+def _reference(entity: Entity | None) -> Reference | None:
+    return None if entity is None else Reference(text=entity.name, entity_id=entity.entity_id)

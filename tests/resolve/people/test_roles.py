@@ -1,0 +1,133 @@
+import pytest
+
+from marked import make_names, read_marked, resolve_marked
+from newsx.resolve.people.roles import find_posts
+
+# A text, the role and the employer it tells.
+POSTS = [
+    ("Chief Financial Officer [P:Luis Vega] said so.", "Chief Financial Officer", None),
+    ("[O:Acme] co-founder and CEO [P:Ana Ruiz] said so.", "co-founder and CEO", "Acme"),
+    ("[P:Ana Ruiz], a senior analyst at [O:Peel Bank], said so.", "senior analyst", "Peel Bank"),
+    (
+        "[P:Ana Ruiz], head of oil research at [O:Peel Bank] in [G:Oslo].",
+        "head of oil research",
+        "Peel Bank",
+    ),
+    ("[P:Ana Ruiz], president of the [O:Millers' Guild], agreed.", "president", "Millers' Guild"),
+    ("[P:Ana Ruiz], [O:Acme]'s chief executive, left.", "chief executive", "Acme"),
+    (
+        "[P:Ana Ruiz], 51, an economist with advisory firm [O:Peel & Co], left.",
+        "economist",
+        "Peel & Co",
+    ),
+    ("[O:Peel Bank]’s [P:Mike Moss] has warned.", None, "Peel Bank"),
+    ("[P:Mike Moss] of [O:Peel Bank] has warned.", None, "Peel Bank"),
+    (
+        "[P:Bob Lee], who runs equity markets at [O:Peel & Co.], agreed.",
+        "runs equity markets",
+        "Peel & Co.",
+    ),
+    ("[P:Ana Ruiz], founder of hedge fund [O:Peel Capital], left.", "founder", "Peel Capital"),
+    ("[P:Ana Ruiz], a partner at law firm [O:Peel & Co], left.", "partner", "Peel & Co"),
+    (
+        "[P:Ana Ruiz], senior vice-president, equities, at [O:Peel Bank], agreed.",
+        "senior vice-president",
+        "Peel Bank",
+    ),
+    ("Its finance director, [P:Dale Moss], told staff.", "finance director", None),
+    ("[P:Ana Ruiz], a [O:Acme] spokeswoman, agreed.", "spokeswoman", "Acme"),
+    ("[O:Acme]’s [G:India] head, [P:Ana Ruiz], agreed.", "India head", "Acme"),
+    (
+        "“No,” said its [G:UK] managing director, [P:Ana Ruiz].",
+        "UK managing director",
+        None,
+    ),
+    ("[P:Ana Ruiz], president of [O:Oslo]-based [O:Peel Bank], agreed.", "president", "Peel Bank"),
+    ("[P:Ana Ruiz], the union’s general secretary, agreed.", "general secretary", None),
+    (
+        "[P:Ana Ruiz], head of [O:Greater Lowland] retail research at [O:Peel Bank], agreed.",
+        "head of Greater Lowland retail research",
+        "Peel Bank",
+    ),
+    (
+        "said [P:Ana Ruiz], chief Baltic economist at [O:Peel Bank] in [G:Oslo].",
+        "chief Baltic economist",
+        "Peel Bank",
+    ),
+    (
+        "said [P:Ana Ruiz], head of LPG at the consultancy [O:Peel & Co.], who agreed.",
+        "head of LPG",
+        "Peel & Co.",
+    ),
+    (
+        "[P:Ana Ruiz], president of [O:Acme] at the time [O:Peel Bank] bought it.",
+        "president",
+        "Acme",
+    ),
+    ("Executive chairman Sir [P:Noel Brock] left.", "Executive chairman", None),
+    (
+        "[P:Ana Ruiz], M.D., chief medical officer of [O:Acme], agreed.",
+        "chief medical officer",
+        "Acme",
+    ),
+    (
+        "[P:Ana Ruiz], who helps oversee $19 billion as head of credit at [O:Peel & Co].",
+        "head of credit",
+        "Peel & Co",
+    ),
+    ("[P:Ana Ruiz], who will be chief executive of [O:Acme], agreed.", "chief executive", "Acme"),
+    ("The Minister for Finance, [P:Bo Lind], agreed.", "Minister for Finance", None),
+]
+
+
+@pytest.mark.parametrize(("marked", "role", "employer"), POSTS)
+def test_post_is_read_beside_a_name(marked: str, role: str | None, employer: str | None) -> None:
+    text, names = read_marked(marked)
+    mentions, _ = make_names(text, names)
+    (post,) = find_posts(text, mentions)
+    assert post.role == role
+    assert (post.employer.text if post.employer is not None else None) == employer
+
+
+def test_people_who_share_a_title_share_their_employer() -> None:
+    text, names = read_marked("analysts [P:Ana Ruiz] and [P:Bo Lind] at [O:Peel Bank] wrote")
+    mentions, _ = make_names(text, names)
+    posts = find_posts(text, mentions)
+    assert [post.role for post in posts] == ["analysts", "analysts"]
+    assert {post.employer.text for post in posts if post.employer} == {"Peel Bank"}
+
+
+def test_posts_become_relations_once_each() -> None:
+    _, relations = resolve_marked(
+        "[O:Acme] rose. Chief Executive [P:Ana Ruiz] said costs fell. [P:Ruiz=Ana Ruiz], chief "
+        "executive, said more. [P:Bo Lind], an analyst at [O:Peel Bank], agreed that costs fell."
+    )
+    assert [(relation.kind, relation.role) for relation in relations] == [
+        ("person_role_org", "Chief Executive"),
+        ("person_role_org", "analyst"),
+    ]
+
+
+# A text, and the employer that its last claim's source has, though no name stands beside the title.
+UNNAMED = [
+    (
+        "[O:Millers' Council] met. [O:Acme] shut. It hurts, said [P:Ana Ruiz], chair of the council.",
+        "Millers' Council",
+    ),
+    (
+        "[O:Millers' Council] met. [O:Acme] shut. It hurts, said [P:Ana Ruiz], the council's chair.",
+        "Millers' Council",
+    ),
+    (
+        "[O:Acme] grew. [O:Peel] fell behind [O:Acme]. Its head, [P:Ana Ruiz], said it was over.",
+        "Peel",
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "employer"), UNNAMED)
+def test_employer_is_known_from_what_was_said_before(marked: str, employer: str) -> None:
+    claims, _ = resolve_marked(marked)
+    claim = claims[-1]
+    assert claim.affiliation is not None
+    assert claim.affiliation.name == employer

@@ -1,0 +1,70 @@
+import pytest
+
+from newsx.knowledge.statements import weights
+from newsx.resolve.statements.judgement import Told, evidence, is_column, judge
+
+# (claim, kind): what words alone mislead about.
+KINDS = [
+    (Told("costs fell 4% in May", "indirect", "say", 1), "data"),
+    (Told("whether the plant would close", "indirect", "ask", 0), "indirect"),
+    (Told("stayed at overweight, with a $12 target", "indirect", None, 1), "opinion"),
+    (Told("Sales fell 3%, worse than the 1% decline analysts expected", "outlet", None, 2), "data"),
+    (Told("A second plant opened in Oslo in May", "outlet", None, 0), "fact"),
+    (Told("the bank will cut rates in June", "indirect", "say", 0), "forecast"),
+    (Told("It will be hard.", "direct", "say", 0), "quote"),
+]
+
+
+@pytest.mark.parametrize(("told", "kind"), KINDS)
+def test_kind_is_weighed(told: Told, kind: str) -> None:
+    assert judge(told).kind == kind
+
+
+def test_columnist_gives_an_opinion_where_a_reporter_states_a_fact() -> None:
+    told = Told("This is a very good bank and there should be more of it", "outlet", None, 0)
+    assert judge(told._replace(column=True)).kind == "opinion"
+
+
+@pytest.mark.parametrize("form", ["outlet", "indirect", "mixed"])
+@pytest.mark.parametrize("text", ["", "it", "5%", "if not", "“”"])
+def test_fact_has_no_source_and_indirect_speech_has_one(text: str, form: str) -> None:
+    kind = judge(Told(text, form, "say", 0)).kind  # type: ignore[arg-type]  # one of the forms
+    assert kind != ("indirect" if form == "outlet" else "fact")
+    assert kind != "quote"
+
+
+def test_denial_is_negated() -> None:
+    assert judge(Told("the deal is not dead", "indirect", "say", 0)).negated
+    assert not judge(Told("the deal is alive", "indirect", "say", 0)).negated
+
+
+def test_good_and_bad_news_are_told_apart() -> None:
+    assert (
+        judge(Told("profit rose 8%, beating forecasts", "outlet", None, 1)).polarity == "positive"
+    )
+    assert judge(Told("shares fell 8% on weak sales", "outlet", None, 1)).polarity == "negative"
+
+
+def test_column_is_what_says_i_outside_its_quotations() -> None:
+    text = "I own a boat. My bank, said Ruiz, ‘I loathe, and I left’."
+    begin = text.index("‘")
+    assert is_column(text, [(begin, len(text))])
+    assert not is_column(text[begin:], [(0, len(text))])
+
+
+def test_evidence_comes_once_each() -> None:
+    found = evidence(Told("rates rose and rates fell", "indirect", "say", 0))
+    assert len(found) == len(set(found))
+    assert {"cue=say", "word=rates", "pair=rates rose", "form=indirect"} <= set(found)
+
+
+def test_every_question_has_its_answers() -> None:
+    answers: dict[str, set[str]] = {}
+    for question, answer, _ in weights()["always"]:
+        answers.setdefault(question, set()).add(answer)
+    assert answers == {
+        "kind": {"data", "fact", "forecast", "indirect", "opinion"},
+        "polarity": {"negative", "neutral", "positive"},
+        "negated": {"yes", "no"},
+        "forward_looking": {"yes", "no"},
+    }
