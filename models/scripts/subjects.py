@@ -29,7 +29,8 @@ from newsx import extract
 from newsx.evaluate.markup import read_corpus
 from newsx.evaluate.words import overlap
 from newsx.resolve import figures as figures_module
-from newsx.resolve.subjects.whose import NOBODY, Whose
+from newsx.resolve.subjects.candidates import NOBODY
+from newsx.resolve.subjects.whose import Whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -81,7 +82,8 @@ class _Recorder(Whose):
 
     def choose(self, binder: Binder, asked: Asked) -> Reference | None:
         span = (asked.amount.start, asked.amount.end)
-        self.kept[span] = (self.candidates(binder, asked), asked.told)
+        found = self.candidates(binder, asked).rows(self._spoken.only_cited)
+        self.kept[span] = (found, asked.told)
         super().choose(binder, asked)
         return asked.told
 

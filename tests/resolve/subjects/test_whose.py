@@ -7,8 +7,8 @@ from marked import make_names, read_marked
 from newsx.grammar.amounts import scan
 from newsx.knowledge.choices import weights
 from newsx.resolve.measures.naming import Measured
-from newsx.resolve.subjects.candidates import Candidates
-from newsx.resolve.subjects.whose import NOBODY, sort_of
+from newsx.resolve.subjects.candidates import NOBODY, Candidates, Group, merged
+from newsx.resolve.subjects.whose import sort_of
 from newsx.schema import Entity, Reference
 
 
@@ -53,9 +53,9 @@ def test_sorts_are_finer_than_kinds(text: str, sort: str) -> None:
 def test_a_candidate_stands_once_with_all_that_speaks_for_it() -> None:
     entity = Entity(entity_id="e", type="ORG", name="Calder AG", mention_count=1, first_start=0)
     found = Candidates("sum", Measured("sales", "revenue"), {"e": entity})
-    found.add(Reference(text="Calder AG", entity_id="e"), "rule")
-    found.add_entity(entity, "here")
-    found.add_entity(None, "main")
+    found.add(Reference(text="Calder AG", entity_id="e"), Group("rule"))
+    found.add_entity(entity, Group("here"))
+    found.add_entity(None, Group("main"))
     ((reference, features),) = found.rows()
     assert reference.text == "Calder AG"
     assert {"rule", "here", "rule and here", "is ORG, sum, revenue"} <= features
@@ -64,3 +64,20 @@ def test_a_candidate_stands_once_with_all_that_speaks_for_it() -> None:
 def test_weights_tell_what_nobody_must_be_outweighed_by() -> None:
     assert NOBODY in weights()
     assert weights()["rule name"] > 0
+
+
+def test_groups_weigh_what_their_features_weigh_together() -> None:
+    both = merged([Group("rule", "here"), Group("here", "acts")])
+    assert both.features == {"rule", "here", "acts"}
+    assert both.weight == sum(weights().get(feature, 0) for feature in both.features)
+
+
+def test_who_is_only_cited_has_a_figure_where_the_rules_say_so() -> None:
+    entity = Entity(entity_id="e", type="ORG", name="Fell Bank", mention_count=1, first_start=0)
+    cited = frozenset({"e"})
+    told = Reference(text="Fell Bank", entity_id="e")
+    for way, expected in (("rule", told), ("here", None)):
+        found = Candidates("sum", Measured("sales", "revenue"), {"e": entity})
+        found.add(told, Group(way, "rule name", "rule name, company", "acts", "first name"))
+        assert found.heaviest(cited) == expected
+        assert len(found.rows(cited)) == (expected is not None)

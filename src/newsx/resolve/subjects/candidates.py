@@ -1,20 +1,66 @@
-"""Who could have a figure, each once, with all that speaks for or against it."""
+"""Who could have a figure, each once, with all that speaks for or against it.
+
+What speaks for a candidate are features with learned weights. They come in groups that are written
+and weighed once, however many candidates of however many figures have them.
+"""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from typing import Final
 
 from newsx.grammar.nouns import is_plural
+from newsx.knowledge.choices import weights
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import name_of, owner_of
 from newsx.resolve.measures.naming import Measured
 from newsx.schema import Entity, Reference
 
-_MANY = 6
+NOBODY: Final = "nobody"
+"""The one feature of naming nobody."""
+KEPT: Final = 1 << 13
+"""Groups kept of each sort."""
+
+_MANY: Final = 6
 # Ways to be named whose meeting in one candidate says more than both.
-_WAYS = (
+_WAYS: Final = (
     "rule", "here", "main", "headline", "back 1", "figure 0 same", "figure 0 next", "acts",
     "last before",
 )  # fmt: skip
+_RULE: Final = 1 << _WAYS.index("rule")
+
+
+class Group:
+    """Features that come together, with the sum of their weights.
+
+    Groups given to one candidate share no feature, so that theirs add up: see `merged`.
+    """
+
+    __slots__ = ("features", "ways", "weight")
+
+    def __init__(self, *features: str) -> None:
+        self.features = frozenset(features)
+        table = weights()
+        self.weight = sum(table.get(feature, 0) for feature in self.features)
+        self.ways = sum(1 << bit for bit, way in enumerate(_WAYS) if way in self.features)
+        """Which of the ways to be named are among the features, as bits."""
+
+
+def merged(groups: Iterable[Group]) -> Group:
+    """Return groups that may share features as one."""
+    return Group(*itertools.chain.from_iterable(group.features for group in groups))
+
+
+class _Candidate:
+    """Who could have a figure: a name or words, the entity if one is known, and its groups."""
+
+    __slots__ = ("entity", "entity_id", "groups", "text")
+
+    def __init__(self, text: str, entity_id: str | None, entity: Entity | None) -> None:
+        self.text = text
+        self.entity_id = entity_id
+        self.entity = entity
+        self.groups: list[Group] = []
 
 
 class Candidates:
@@ -31,60 +77,123 @@ class Candidates:
         self.measure = measure.name or ("words" if measure.text else "none")
         self.owner = owner_of(measure.name) or "open"
         self._entities = entities
-        self._found: dict[str, tuple[Reference, set[str]]] = {}
+        self._found: dict[str, _Candidate] = {}
 
-    def add(self, reference: Reference, *features: str) -> None:
+    def add(self, reference: Reference, *groups: Group) -> None:
         """Add a candidate, or more that speaks for it."""
         key = reference.entity_id or reference.text.lower()
-        self._found.setdefault(key, (reference, set()))[1].update(features)
+        known = self._found.get(key)
+        if known is None:
+            entity = self._entities.get(reference.entity_id or "")
+            known = self._found[key] = _Candidate(reference.text, reference.entity_id, entity)
+        known.groups += groups
 
-    def add_entity(self, entity: Entity | None, *features: str) -> None:
+    def add_words(self, text: str, *groups: Group) -> None:
+        """Add words that name nobody, or more that speaks for them."""
+        key = text.lower()
+        known = self._found.get(key)
+        if known is None:
+            known = self._found[key] = _Candidate(text, None, None)
+        known.groups += groups
+
+    def add_entity(self, entity: Entity | None, *groups: Group) -> None:
         """Add an entity, or more that speaks for it."""
         if entity is None:
             return
         known = self._found.get(entity.entity_id)
         if known is None:
-            known = (Reference(text=entity.name, entity_id=entity.entity_id), set())
-            self._found[entity.entity_id] = known
-        known[1].update(features)
+            known = self._found[entity.entity_id] = _Candidate(
+                entity.name, entity.entity_id, entity
+            )
+        known.groups += groups
 
-    def add_id(self, entity_id: str, *features: str) -> None:
+    def add_id(self, entity_id: str, *groups: Group) -> None:
         """Add an entity by its id, or more that speaks for it."""
-        self.add_entity(self._entities.get(entity_id), *features)
+        self.add_entity(self._entities.get(entity_id), *groups)
 
-    def rows(self) -> list[tuple[Reference, set[str]]]:
-        """Return every candidate with its features, those of what it is itself among them."""
-        for reference, features in self._found.values():
-            entity = self._entities.get(reference.entity_id or "")
-            features.update(self._of_kind(entity) if entity else self._of_words(reference.text))
-            ways = [way for way in _WAYS if way in features]
-            features.update(f"{one} and {other}" for one, other in itertools.combinations(ways, 2))
-        return list(self._found.values())
+    def heaviest(self, cited: frozenset[str]) -> Reference | None:
+        """Return the candidate that most speaks for; None where nobody outweighs `nobody`.
 
-    def _of_kind(self, entity: Entity) -> list[str]:
-        kind = entity.type
-        found = [
-            f"is {kind}", f"is {kind}, {self.sort}", f"is {kind}, {self.owner}",
-            f"is {kind}, {self.sort}, {self.measure}",
-            f"named {min(entity.mention_count, _MANY)} times",
-        ]  # fmt: skip
-        return [*found, "in headline"] if entity.in_headline else found
+        Args:
+            cited: Entities that are only cited, and so have nothing unless the rules say so.
+        """
+        best, most = None, weights()[NOBODY]
+        for one in self._found.values():
+            total = ways = 0
+            for group in one.groups:
+                total += group.weight
+                ways |= group.ways
+            total += _meeting(ways).weight
+            for group in self._itself(one):
+                total += group.weight
+            if total > most and (ways & _RULE or one.entity_id not in cited):
+                best, most = one, total
+        return None if best is None else Reference(text=best.text, entity_id=best.entity_id)
 
-    def _of_words(self, text: str) -> list[str]:
-        """Return what the words of nobody's name say: "retailers", "copper", "gross margin"."""
-        tokens = text.lower().split()
-        head = tokens[-1]
-        kind = (
-            "public body" if head in words("public_bodies")
-            else "agent" if head in words("agents")
-            else "traded" if head in words("traded")
-            else "measure" if name_of(text) is not None
-            else "named" if any(token[0].isupper() for token in text.split()[1:])
-            else "many" if is_plural(head)
-            else "one"
-        )  # fmt: skip
-        return [
-            "plain", f"plain, {self.owner}", f"plain, {self.sort}", f"plain {kind}",
-            f"plain {kind}, {self.owner}", f"plain {kind}, {self.sort}",
-            f"plain {min(len(tokens), _MANY)} long",
-        ]  # fmt: skip
+    def rows(self, cited: frozenset[str] = frozenset()) -> list[tuple[Reference, set[str]]]:
+        """Return what `heaviest` weighs: every candidate with all its features."""
+        found = []
+        for one in self._found.values():
+            ways = 0
+            for group in one.groups:
+                ways |= group.ways
+            if ways & _RULE or one.entity_id not in cited:
+                groups = (*one.groups, *self._itself(one), _meeting(ways))
+                features = set[str]().union(*(group.features for group in groups))
+                found.append((Reference(text=one.text, entity_id=one.entity_id), features))
+        return found
+
+    def _itself(self, one: _Candidate) -> tuple[Group, ...]:
+        """Return what a candidate is itself: of a kind, often named; of which words."""
+        if one.entity is None:
+            return (_of_words(*_described(one.text), self.sort, self.owner),)
+        entity = one.entity
+        return (
+            _of_kind(entity.type, self.sort, self.owner, self.measure),
+            _of_place(min(entity.mention_count, _MANY), in_headline=entity.in_headline),
+        )
+
+
+@cache
+def _meeting(ways: int) -> Group:
+    """Return what ways to be named say where they meet."""
+    met = [way for bit, way in enumerate(_WAYS) if ways >> bit & 1]
+    return Group(*(f"{one} and {other}" for one, other in itertools.combinations(met, 2)))
+
+
+@lru_cache(KEPT)
+def _of_kind(kind: str, sort: str, owner: str, measure: str) -> Group:
+    return Group(
+        f"is {kind}", f"is {kind}, {sort}", f"is {kind}, {owner}", f"is {kind}, {sort}, {measure}"
+    )
+
+
+@cache
+def _of_place(count: int, *, in_headline: bool) -> Group:
+    named = f"named {count} times"
+    return Group(named, "in headline") if in_headline else Group(named)
+
+
+@lru_cache(KEPT)
+def _described(text: str) -> tuple[str, int]:
+    """Return what words that name nobody are, and how many: "retailers", "gross margin"."""
+    tokens = text.lower().split()
+    head = tokens[-1]
+    kind = (
+        "public body" if head in words("public_bodies")
+        else "agent" if head in words("agents")
+        else "traded" if head in words("traded")
+        else "measure" if name_of(text) is not None
+        else "named" if any(token[0].isupper() for token in text.split()[1:])
+        else "many" if is_plural(head)
+        else "one"
+    )  # fmt: skip
+    return kind, min(len(tokens), _MANY)
+
+
+@lru_cache(KEPT)
+def _of_words(kind: str, length: int, sort: str, owner: str) -> Group:
+    return Group(
+        "plain", f"plain, {owner}", f"plain, {sort}", f"plain {kind}", f"plain {kind}, {owner}",
+        f"plain {kind}, {sort}", f"plain {length} long",
+    )  # fmt: skip

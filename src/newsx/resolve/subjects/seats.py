@@ -8,13 +8,14 @@ The plain noun phrases that hang near a figure ("regional banks", "US hotels") a
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from newsx.resolve.sentences.nounphrases import noun_phrases
 from newsx.resolve.sentences.page import Page, words_of
-from newsx.resolve.subjects.candidates import Candidates
+from newsx.resolve.subjects.candidates import KEPT, Candidates, Group, merged
 from newsx.resolve.subjects.spoken import Spoken
-from newsx.schema import Mention, Reference
+from newsx.schema import Mention
 
 _LONG: Final = 5
 # Steps between a figure and a phrase that may still say whose it is.
@@ -44,6 +45,33 @@ class _Asked(NamedTuple):
     measured: frozenset[str]
 
 
+class _Place(NamedTuple):
+    """A token that a candidate may have at its head, and how it hangs in its tree."""
+
+    relation: str
+    head: int
+    part: str
+    """The part of speech of what it hangs on."""
+    case: str
+    """The preposition that leads to it."""
+    acts: Group | None
+    """Of which verb it is the subject."""
+
+
+class _Scene(NamedTuple):
+    """What a sentence and those before it say of candidates, whatever figure is asked for."""
+
+    here: Sequence[tuple[str, Group]]
+    before: Sequence[tuple[str, Group]]
+    """Who was named in the sentences before."""
+    acted: tuple[str, str] | None
+    """Who acted last, and its type."""
+    phrases: Sequence[tuple[str, tuple[str, ...]]]
+    """What acted in the sentence before and names nobody, and on which relations it hangs."""
+    after: Sequence[tuple[str, Group]]
+    """Who opens the paragraph, and who is named most."""
+
+
 class Seats:
     """Adds to candidates what trees and paragraphs say of them.
 
@@ -59,6 +87,8 @@ class Seats:
         self._paragraphs = list(_paragraphs(page.text, starts))
         self._seats: list[list[_Seat]] = [[] for _ in page.sentences]
         self._nouns_of: dict[int, tuple[tuple[int, int], ...]] = {}
+        self._places: dict[tuple[int, str], _Place] = {}
+        self._known: tuple[int, _Scene] | None = None
         for mention in mentions:
             place = page.root(page.tokens(mention.start, mention.end))
             sentence = max(bisect_right(starts, mention.start) - 1, 0)
@@ -86,38 +116,39 @@ class Seats:
         tokens = page.tokens(*place)
         above = page.ancestors(page.root(tokens))
         asked = _Asked(tokens, above, frozenset(words_of(measured)))
+        scene = self._scene(sentence)
+        for entity_id, group in scene.here:
+            found.add_id(entity_id, group)
+        trees: dict[str, list[Group]] = {}
         for seat in self._seats[sentence]:
-            role = self._roles[seat.entity_id]
-            found.add_id(seat.entity_id, f"{role} here", f"{role} here {seat.kind}")
-            found.add_id(seat.entity_id, *self._in_tree(seat.place, seat.kind, asked, found))
+            _join(trees, seat.entity_id, self._in_tree(seat.place, seat.kind, asked, found))
+        for entity_id, groups in trees.items():
+            found.add_id(entity_id, *groups)
         self._phrases(found, sentence, asked)
-        pronoun = self._pronoun(*page.sentences[sentence])
-        here = "ORG" if any(seat.kind == "ORG" for seat in self._seats[sentence]) else "none"
-        self._in_sentences_before(found, sentence, pronoun, here)
-        self._opening(found, sentence, pronoun, here)
-        for rank, entity_id in enumerate(self._often):
-            name = f"rank {rank}"
-            found.add_id(
-                entity_id, name, f"{name}, {pronoun}", f"{name}, here {here}",
-                f"{name} {self._roles[entity_id]}",
-            )  # fmt: skip
+        for text, relations in scene.phrases:
+            found.add_words(text, _acted_before(relations, found.sort))
+        for entity_id, group in scene.before:
+            found.add_id(entity_id, group)
+        if scene.acted is not None:
+            entity_id, kind = scene.acted
+            found.add_id(entity_id, _acted_of(kind, found.owner))
+        for entity_id, group in scene.after:
+            found.add_id(entity_id, group)
 
     def _phrases(self, found: Candidates, sentence: int, asked: _Asked) -> None:
-        """Add phrases near the figure, and those that act in the sentence before."""
+        """Add phrases near the figure."""
         page = self._page
+        trees: dict[str, list[Group]] = {}
+        texts: dict[str, str] = {}
         for first, end in self._nouns(sentence):
             head = end - 1
             _, up, down = page.path(asked.above[0], head)
             if up + down <= _NEAR or page.relations[head].startswith("nsubj"):
-                reference = Reference(text=page.phrase(first, end)[0])
-                found.add(reference, "phrase", *self._in_tree(head, "phrase", asked, found))
-        for first, end in self._nouns(sentence - 1) if sentence else ():
-            if page.relations[end - 1].startswith("nsubj"):
-                root = page.relations[page.heads[end - 1]]
-                found.add(
-                    Reference(text=page.phrase(first, end)[0]), "phrase before",
-                    f"phrase before, {root}", f"phrase before, {found.sort}",
-                )  # fmt: skip
+                text = page.phrase(first, end)[0]
+                texts.setdefault(text.lower(), text)
+                _join(trees, text.lower(), self._in_tree(head, "phrase", asked, found))
+        for key, groups in trees.items():
+            found.add_words(texts[key], _phrase(), *groups)
 
     def _nouns(self, sentence: int) -> tuple[tuple[int, int], ...]:
         """Return the plain noun phrases of a sentence, found once for all its figures."""
@@ -128,28 +159,38 @@ class Seats:
             self._nouns_of[sentence] = known
         return known
 
-    def _in_tree(self, place: int, kind: str, asked: _Asked, found: Candidates) -> Iterator[str]:
+    def _in_tree(self, place: int, kind: str, asked: _Asked, found: Candidates) -> list[Group]:
         page = self._page
         way, up, down = page.path(asked.above[0], place)
-        way = way if up + down <= _LONG else "long"
-        relation, head = page.relations[place], page.heads[place]
+        steps = up + down
+        at = self._place(place, kind)
         side = "left" if place < asked.tokens[0] else "right"
-        case = self._case(place)
-        yield from (
-            f"tree {way}", f"tree {way} {kind}", f"tree up {up} down {down} {side}",
-            f"tree {relation} {kind}", f"tree {relation}, {found.sort}",
-            f"tree {relation}, {found.owner}",
-            f"tree {case} {side}", f"tree {case} {kind}", f"tree {case}, {way}",
-            f"tree {relation} of {page.parts[head]}, steps {min(up + down, _LONG)}",
-        )  # fmt: skip
-        if relation.startswith("nsubj"):
-            yield from (f"acts {page.lemmas[head]}", f"acts {page.lemmas[head]} {kind}")
-            if head in asked.above:
-                yield from (f"acts on it, {asked.above.index(head)}", f"acts on it {kind}")
+        groups = [
+            _on_way(way if steps <= _LONG else "long", kind, at.case, side, at.relation),
+            _related(at.relation, found.sort, found.owner),
+            _apart(up, down, side, at.relation, at.part),
+        ]
+        if at.acts is not None:
+            groups.append(at.acts)
+            if at.head in asked.above:
+                groups.append(_acts_on(asked.above.index(at.head), kind))
         if not asked.measured.isdisjoint(page.words[place]):
-            yield from ("is measured", f"is measured {kind}")
-        if not asked.measured.isdisjoint(page.words[head]):
-            yield from (f"has measured, {relation}", f"has measured, {case} {kind}")
+            groups.append(_is_measured(kind))
+        if not asked.measured.isdisjoint(page.words[at.head]):
+            groups.append(_has_measured(at.relation, at.case, kind))
+        return groups
+
+    def _place(self, place: int, kind: str) -> _Place:
+        known = self._places.get((place, kind))
+        if known is None:
+            page = self._page
+            relation, head = page.relations[place], page.heads[place]
+            acts = None
+            if relation.startswith("nsubj"):
+                acts = Group(f"acts {page.lemmas[head]}", f"acts {page.lemmas[head]} {kind}")
+            known = _Place(relation, head, page.parts[head], self._case(place), acts)
+            self._places[place, kind] = known
+        return known
 
     def _case(self, place: int) -> str:
         """Return the preposition that leads to a word."""
@@ -165,39 +206,68 @@ class Seats:
         said = {page.texts[one].lower() for one in range(begin, stop) if page.parts[one] == "PRON"}
         return next((one for one in _POINTING if one in said), "none")
 
-    def _in_sentences_before(
-        self, found: Candidates, sentence: int, pronoun: str, here: str
-    ) -> None:
-        acted = False
+    def _scene(self, sentence: int) -> _Scene:
+        """Return what holds for every figure of a sentence; found once."""
+        if self._known is None or self._known[0] != sentence:
+            self._known = sentence, self._found_scene(sentence)
+        return self._known[1]
+
+    def _found_scene(self, sentence: int) -> _Scene:
+        pronoun = self._pronoun(*self._page.sentences[sentence])
+        here = "ORG" if any(seat.kind == "ORG" for seat in self._seats[sentence]) else "none"
+        named: dict[str, list[Group]] = {}
+        for seat in self._seats[sentence]:
+            _join(named, seat.entity_id, [_spoken_here(self._roles[seat.entity_id], seat.kind)])
+        before: dict[str, list[Group]] = {}
+        acted: tuple[str, str] | None = None
         for back in range(sentence - 1, max(sentence - 1 - _BACK, -1), -1):
             same = "same" if self._paragraphs[back] == self._paragraphs[sentence] else "other"
             for seat in self._seats[back]:
                 relation = self._page.relations[seat.place]
-                name = f"was {same}"
                 role = "vouches" if seat.vouches else self._roles[seat.entity_id]
-                found.add_id(
-                    seat.entity_id, name, f"{name} {seat.kind}", f"{name} {relation}",
-                    f"{name} {seat.kind}, here {here}", f"{name} {seat.kind}, {pronoun}",
-                    f"{name} {role}", f"{name} {role} {seat.kind}",
-                )  # fmt: skip
+                was = _was(same, seat.kind, relation, role, here, pronoun)
+                _join(before, seat.entity_id, [was])
                 acts = relation.startswith("nsubj") and seat.kind in _ACTORS
-                if acts and not seat.vouches and not acted:
-                    acted = True
-                    found.add_id(
-                        seat.entity_id, "acted last", f"acted last {same}",
-                        f"acted last, {pronoun}", f"acted last, here {here}",
-                        f"acted last {seat.kind}, {pronoun}",
-                        f"acted last {seat.kind}, {found.owner}",
-                    )  # fmt: skip
+                if acts and not seat.vouches and acted is None:
+                    acted = seat.entity_id, seat.kind
+                    before[seat.entity_id].append(_acted(same, seat.kind, here, pronoun))
+        opening = self._opening(sentence)
+        after = [] if opening is None else [(opening, _opens(here, pronoun))]
+        after += [
+            (entity_id, _often(rank, self._roles[entity_id], here, pronoun))
+            for rank, entity_id in enumerate(self._often)
+        ]
+        return _Scene(
+            [(entity_id, groups[0]) for entity_id, groups in named.items()],
+            [(entity_id, merged(groups)) for entity_id, groups in before.items()],
+            acted, list(self._acting_before(sentence)), after,
+        )  # fmt: skip
 
-    def _opening(self, found: Candidates, sentence: int, pronoun: str, here: str) -> None:
-        """Add that an organisation is the first one of the paragraph."""
+    def _acting_before(self, sentence: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield plain phrases that act in the sentence before, with what their verbs hang by."""
+        page = self._page
+        found: dict[str, tuple[str, list[str]]] = {}
+        for first, end in self._nouns(sentence - 1) if sentence else ():
+            if page.relations[end - 1].startswith("nsubj"):
+                text = page.phrase(first, end)[0]
+                relation = page.relations[page.heads[end - 1]]
+                found.setdefault(text.lower(), (text, []))[1].append(relation)
+        for text, relations in found.values():
+            yield text, tuple(relations)
+
+    def _opening(self, sentence: int) -> str | None:
+        """Return the first organisation of the paragraph."""
         first = bisect_right(self._paragraphs, self._paragraphs[sentence] - 1)
         for seat in (one for seats in self._seats[first : sentence + 1] for one in seats):
             if seat.kind == "ORG" and not seat.vouches:
-                name = "opens paragraph"
-                found.add_id(seat.entity_id, name, f"{name}, {pronoun}", f"{name}, here {here}")
-                return
+                return seat.entity_id
+        return None
+
+
+def _join(found: dict[str, list[Group]], key: str, groups: list[Group]) -> None:
+    """Add groups of a candidate that may stand at several places: its features each once."""
+    known = found.get(key)
+    found[key] = groups if known is None else [merged((*known, *groups))]
 
 
 def _paragraphs(text: str, starts: Iterable[int]) -> Iterator[int]:
@@ -207,3 +277,93 @@ def _paragraphs(text: str, starts: Iterable[int]) -> Iterator[int]:
         line += text.count("\n", reached, start)
         reached = start
         yield line
+
+
+# What speaks for a candidate, in groups that are written once.
+
+
+@cache
+def _spoken_here(role: str, kind: str) -> Group:
+    return Group(f"{role} here", f"{role} here {kind}")
+
+
+@cache
+def _phrase() -> Group:
+    return Group("phrase")
+
+
+@lru_cache(KEPT)
+def _acted_before(relations: tuple[str, ...], sort: str) -> Group:
+    name = "phrase before"
+    return Group(name, f"{name}, {sort}", *(f"{name}, {relation}" for relation in relations))
+
+
+@lru_cache(KEPT)
+def _on_way(way: str, kind: str, case: str, side: str, relation: str) -> Group:
+    return Group(
+        f"tree {way}", f"tree {way} {kind}", f"tree {relation} {kind}", f"tree {case} {side}",
+        f"tree {case} {kind}", f"tree {case}, {way}",
+    )  # fmt: skip
+
+
+@lru_cache(KEPT)
+def _related(relation: str, sort: str, owner: str) -> Group:
+    return Group(f"tree {relation}, {sort}", f"tree {relation}, {owner}")
+
+
+@lru_cache(KEPT)
+def _apart(up: int, down: int, side: str, relation: str, part: str) -> Group:
+    return Group(
+        f"tree up {up} down {down} {side}",
+        f"tree {relation} of {part}, steps {min(up + down, _LONG)}",
+    )
+
+
+@cache
+def _acts_on(above: int, kind: str) -> Group:
+    return Group(f"acts on it, {above}", f"acts on it {kind}")
+
+
+@cache
+def _is_measured(kind: str) -> Group:
+    return Group("is measured", f"is measured {kind}")
+
+
+@lru_cache(KEPT)
+def _has_measured(relation: str, case: str, kind: str) -> Group:
+    return Group(f"has measured, {relation}", f"has measured, {case} {kind}")
+
+
+@lru_cache(KEPT)
+def _was(same: str, kind: str, relation: str, role: str, here: str, pronoun: str) -> Group:
+    name = f"was {same}"
+    return Group(
+        name, f"{name} {kind}", f"{name} {relation}", f"{name} {kind}, here {here}",
+        f"{name} {kind}, {pronoun}", f"{name} {role}", f"{name} {role} {kind}",
+    )  # fmt: skip
+
+
+@lru_cache(KEPT)
+def _acted(same: str, kind: str, here: str, pronoun: str) -> Group:
+    name = "acted last"
+    return Group(
+        name, f"{name} {same}", f"{name}, {pronoun}", f"{name}, here {here}",
+        f"{name} {kind}, {pronoun}",
+    )  # fmt: skip
+
+
+@lru_cache(KEPT)
+def _acted_of(kind: str, owner: str) -> Group:
+    return Group(f"acted last {kind}, {owner}")
+
+
+@cache
+def _opens(here: str, pronoun: str) -> Group:
+    name = "opens paragraph"
+    return Group(name, f"{name}, {pronoun}", f"{name}, here {here}")
+
+
+@lru_cache(KEPT)
+def _often(rank: int, role: str, here: str, pronoun: str) -> Group:
+    name = f"rank {rank}"
+    return Group(name, f"{name}, {pronoun}", f"{name}, here {here}", f"{name} {role}")

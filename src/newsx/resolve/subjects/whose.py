@@ -7,27 +7,23 @@ outweighs `nobody`, the subject is null.
 """
 
 from collections import deque
-from collections.abc import Sequence
-from itertools import repeat
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from newsx.grammar.amount import Amount
-from newsx.knowledge.choices import weights
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import owner_of
 from newsx.resolve.measures.binder import Binder
 from newsx.resolve.measures.binding import Binding
 from newsx.resolve.measures.naming import Measured
-from newsx.resolve.sentences.clauses import Clause
 from newsx.resolve.sentences.owners import Phrase
-from newsx.resolve.subjects.candidates import Candidates
-from newsx.resolve.subjects.nearness import beside, by_measure, goes_on, since, step, verb_of
+from newsx.resolve.subjects.candidates import KEPT, Candidates, Group
+from newsx.resolve.subjects.named_here import Figured, NamedHere
+from newsx.resolve.subjects.nearness import goes_on, since, verb_of
 from newsx.resolve.subjects.seats import Seats
-from newsx.resolve.subjects.spoken import Spoken, is_public_body
+from newsx.resolve.subjects.spoken import Spoken
 from newsx.schema import Entity, FigureRole, Mention, Reference
-
-NOBODY = "nobody"
-"""The one feature of naming nobody."""
 
 # Too few of these in the corpus to learn from, and the rules know whose they are.
 _BY_RULE = "economy"
@@ -58,6 +54,14 @@ class _Seen(NamedTuple):
     subject: Reference | None
 
 
+class _Before(NamedTuple):
+    """A name in a sentence before: how many before, its type, whether the first there."""
+
+    back: int
+    kind: str
+    is_first: bool
+
+
 class Whose:
     """Chooses the subjects of the figures of one article, in order of the text.
 
@@ -78,11 +82,15 @@ class Whose:
         self._seen: deque[_Seen] = deque(maxlen=_FIGURES)
         self._sentence = 0
         self._chosen: Reference | None = None
+        self._here: NamedHere | None = None
+        self._back: Sequence[tuple[Entity, tuple[_Before, ...]]] | None = None
 
     def enter(self, names: Sequence[Mention]) -> None:
         """Begin a sentence that has these names."""
         self._named.append(names)
         self._sentence += 1
+        self._here = None
+        self._back = None
 
     def choose(self, binder: Binder, asked: Asked) -> Reference | None:
         """Return whose the figure is, or None where nobody is likely."""
@@ -107,34 +115,28 @@ class Whose:
         return told is not None and told.type == "PERSON" and sort_of(asked.amount) == "money"
 
     def _heaviest(self, binder: Binder, asked: Asked) -> Reference | None:
-        table = weights()
-        best, most = None, table[NOBODY]
-        for reference, features in self.candidates(binder, asked):
-            total = sum(map(table.get, features, repeat(0)))
-            if total > most:
-                best, most = reference, total
-        return best
+        return self.candidates(binder, asked).heaviest(self._spoken.only_cited)
 
-    def candidates(self, binder: Binder, asked: Asked) -> list[tuple[Reference, set[str]]]:
+    def candidates(self, binder: Binder, asked: Asked) -> Candidates:
         """Return who could have the figure, each with what speaks for or against it."""
         found = Candidates(sort_of(asked.amount), asked.measure, self._entities)
         self._by_rule(found, asked)
         clause = binder.sentence.clauses[binder.sentence.clause_of(asked.place)]
         subject = binder.owners.own_subject(clause)
-        self._named_here(found, binder, asked, clause, subject)
+        if self._here is None:
+            names = self._named[-1] if self._named else ()
+            self._here = NamedHere(binder, names, self._entities, self._spoken)
+        self._here.add(found, Figured(asked.place, asked.binding, clause, subject))
         self._spoken_of(found, asked)
-        self._named_before(found)
+        for entity, ways in self._named_before():
+            found.add_entity(entity, _before(ways, found.owner))
         self._of_figures_before(found, binder, asked, has_subject=subject is not None)
         if subject is not None:
             self._in_words(found, binder, subject, verb_of(binder, clause, asked.place))
         if self._seats is not None:
             place = asked.amount.start, asked.amount.end
             self._seats.add(found, place, self._sentence - 1, asked.measure.text)
-        cited = self._spoken.only_cited
-        return [
-            (reference, features) for reference, features in found.rows()
-            if reference.entity_id not in cited or "rule" in features
-        ]  # fmt: skip
+        return found
 
     def _by_rule(self, found: Candidates, asked: Asked) -> None:
         if asked.told is None:
@@ -143,94 +145,33 @@ class Whose:
         if asked.binding.subject is not None:
             how = "words" if asked.told.entity_id is None else "name"
         sure = int(asked.binding.evidence * 10)
-        found.add(
-            asked.told, "rule", f"rule {how}", f"rule {how}, {found.owner}",
-            f"rule, {found.sort}", f"rule {how}, sure {sure}",
-            f"rule {how}, itself {asked.binding.subject == asked.binding.measure}",
-        )  # fmt: skip
-
-    def _named_here(
-        self,
-        found: Candidates,
-        binder: Binder,
-        asked: Asked,
-        clause: Clause,
-        subject: Phrase | None,
-    ) -> None:
-        names = self._named[-1] if self._named else ()
-        places = [place for place, word in enumerate(binder.words) if word.what == "name"]
-        before = max((place for place in places if place < asked.place), default=-1)
-        after = min((place for place in places if place > asked.place), default=-1)
-        verb = verb_of(binder, clause, asked.place)
-        opening = binder.owners.own_subject(binder.sentence.clauses[0])
-        for place in places:
-            mention = names[binder.words[place].row]
-            entity = self._entities.get(mention.entity_id)
-            if entity is None:
-                continue
-            kind = mention.type
-            side = "before" if place < asked.place else "after"
-            where = "same" if clause.begin <= place < clause.stop else "other"
-            features = [
-                "here", f"here {kind}", f"here {kind}, {found.sort}", f"here {kind}, {found.owner}",
-                f"here {side} {step(abs(place - asked.place))}", f"here {side} {where}",
-                f"here {kind} {side} {where}, {found.sort}", f"here {kind}, {found.measure}",
-            ]  # fmt: skip
-            if subject is not None and subject[0] <= place < subject[1]:
-                features += [
-                    "acts", f"acts {kind} {verb}", f"acts, {found.sort}",
-                    f"acts last {place == subject[1] - 1}",
-                ]  # fmt: skip
-            if opening is not None and opening[0] <= place < opening[1]:
-                features += ["opens", f"opens {kind}"]
-            features += beside(binder, place, kind, side)
-            features += by_measure(binder, asked.binding, place, kind)
-            if is_public_body(entity.name):
-                features += ["public body", f"public body, {found.owner}", f"public body {verb}"]
-            if place == before:
-                features += ["last before", f"last before {kind}", f"last before {where}"]
-            if place == after:
-                features += ["first after", f"first after {kind}"]
-            if place == places[0]:
-                features.append("first name")
-            if len(places) == 1:
-                features.append(f"only {kind}")
-            if abs(place - asked.place) == 1:
-                features.append(f"adjacent {side} {kind}, {found.sort}")
-            if self._spoken.vouches(mention):
-                features += ["vouches", f"vouches {kind}"]
-            if mention.form != "name":
-                features.append(f"form {mention.form}")
-            found.add_entity(entity, *features)
+        itself = asked.binding.subject == asked.binding.measure
+        found.add(asked.told, _rule(how, found.owner, found.sort, sure, itself=itself))
 
     def _spoken_of(self, found: Candidates, asked: Asked) -> None:
         ruled = "some" if asked.told is not None else "none"
         spoken = self._spoken
-        found.add_entity(
-            spoken.main, "main", f"main, {found.sort}", f"main, {found.owner}",
-            f"main alone {spoken.is_about_one}", f"main, rule {ruled}",
-        )  # fmt: skip
-        found.add_entity(
-            spoken.company(), "company", f"company, {found.owner}", f"company, {found.sort}"
-        )
-        found.add_entity(
-            spoken.economy(), "economy", f"economy, {found.owner}", f"economy, {found.measure}"
-        )
-        found.add_entity(spoken.before, "company before", f"company before, {found.owner}")
+        sort, owner = found.sort, found.owner
+        found.add_entity(spoken.main, _main(sort, owner, ruled, alone=spoken.is_about_one))
+        found.add_entity(spoken.company(), _company(sort, owner))
+        found.add_entity(spoken.economy(), _economy(owner, found.measure))
+        found.add_entity(spoken.before, _company_before(owner))
         for entity in self._headline:
-            found.add_entity(
-                entity, "headline", f"headline {entity.type}",
-                f"headline {entity.type}, {found.sort}",
-            )  # fmt: skip
+            found.add_entity(entity, _headline(entity.type, sort))
 
-    def _named_before(self, found: Candidates) -> None:
-        for back, names in enumerate(list(self._named)[-2::-1], start=1):
-            for number, mention in enumerate(names):
-                found.add_entity(
-                    self._entities.get(mention.entity_id), f"back {back}",
-                    f"back {back} {mention.type}", f"back {back} {mention.type}, {found.owner}",
-                    f"back {back} first {number == 0}",
-                )  # fmt: skip
+    def _named_before(self) -> Iterable[tuple[Entity, tuple[_Before, ...]]]:
+        """Return who is named in the two sentences before, and how: alike for all its figures."""
+        if self._back is None:
+            back: dict[str, list[_Before]] = {}
+            for sentence, names in enumerate(list(self._named)[-2::-1], start=1):
+                for number, mention in enumerate(names):
+                    way = _Before(sentence, mention.type, is_first=number == 0)
+                    back.setdefault(mention.entity_id, []).append(way)
+            self._back = [
+                (self._entities[entity_id], tuple(dict.fromkeys(ways)))
+                for entity_id, ways in back.items() if entity_id in self._entities
+            ]  # fmt: skip
+        return self._back
 
     def _of_figures_before(
         self, found: Candidates, binder: Binder, asked: Asked, *, has_subject: bool
@@ -242,19 +183,17 @@ class Whose:
             where = ("same", "next")[distance] if distance <= 1 else "far"
             name = f"figure {back} {where}"
             alike = "alike" if seen.sort == found.sort else "unlike"
-            features = [name, f"{name} {alike}"]
+            found.add(seen.subject, _of_figure(name, alike))
             if back == 0:
                 measure = "none"
                 if asked.measure.text is not None:
                     measure = "equal" if seen.measure == asked.measure.text else "other"
-                features += [
-                    f"{name}, measure {measure}",
-                    f"{name}, sure {int(asked.binding.evidence * 10)}",
-                    f"{name}, subject {has_subject}",
-                    f"{name}, role {asked.role}",
-                    f"{name}, then {since(binder, asked.place) if not distance else ''}",
-                ]
-            found.add(seen.subject, *features)
+                then = "" if distance else since(binder, asked.place)
+                found.add(
+                    seen.subject,
+                    _of_last_figure(name, measure, then, asked.role, has_subject=has_subject),
+                    _sure(name, int(asked.binding.evidence * 10)),
+                )
 
     def _in_words(self, found: Candidates, binder: Binder, subject: Phrase, verb: str) -> None:
         """Add the subject of the clause as it is written, where it names nobody."""
@@ -267,10 +206,9 @@ class Whose:
         if not text:
             return
         head = binder.words[binder.owners.head(first, end) - 1].lower
-        found.add(
-            Reference(text=text), "words", f"words, {found.owner}", f"words, {found.sort}",
-            f"words agent {head in words('agents')} {verb}",
-        )  # fmt: skip
+        found.add_words(
+            text, _in_words(found.sort, found.owner, verb, agent=head in words("agents"))
+        )
 
 
 def sort_of(amount: Amount) -> str:
@@ -282,3 +220,77 @@ def sort_of(amount: Amount) -> str:
     if amount.kind == "count":
         return "counted" if amount.unit else "count"
     return amount.kind
+
+
+# What speaks for a candidate, in groups that are written once.
+
+
+@lru_cache(KEPT)
+def _rule(how: str, owner: str, sort: str, sure: int, *, itself: bool) -> Group:
+    return Group(
+        "rule", f"rule {how}", f"rule {how}, {owner}", f"rule, {sort}", f"rule {how}, sure {sure}",
+        f"rule {how}, itself {itself}",
+    )  # fmt: skip
+
+
+@cache
+def _main(sort: str, owner: str, ruled: str, *, alone: bool) -> Group:
+    return Group(
+        "main", f"main, {sort}", f"main, {owner}", f"main alone {alone}", f"main, rule {ruled}"
+    )
+
+
+@cache
+def _company(sort: str, owner: str) -> Group:
+    return Group("company", f"company, {owner}", f"company, {sort}")
+
+
+@lru_cache(KEPT)
+def _economy(owner: str, measure: str) -> Group:
+    return Group("economy", f"economy, {owner}", f"economy, {measure}")
+
+
+@cache
+def _company_before(owner: str) -> Group:
+    return Group("company before", f"company before, {owner}")
+
+
+@cache
+def _headline(kind: str, sort: str) -> Group:
+    return Group("headline", f"headline {kind}", f"headline {kind}, {sort}")
+
+
+@lru_cache(KEPT)
+def _before(ways: tuple[_Before, ...], owner: str) -> Group:
+    features: list[str] = []
+    for back, kind, is_first in ways:
+        name = f"back {back}"
+        features += [
+            name, f"{name} {kind}", f"{name} {kind}, {owner}", f"{name} first {is_first}"
+        ]  # fmt: skip
+    return Group(*features)
+
+
+@cache
+def _of_figure(name: str, alike: str) -> Group:
+    return Group(name, f"{name} {alike}")
+
+
+@lru_cache(KEPT)
+def _of_last_figure(
+    name: str, measure: str, then: str, role: FigureRole, *, has_subject: bool
+) -> Group:
+    return Group(
+        f"{name}, measure {measure}", f"{name}, subject {has_subject}", f"{name}, role {role}",
+        f"{name}, then {then}",
+    )  # fmt: skip
+
+
+@cache
+def _sure(name: str, tenths: int) -> Group:
+    return Group(f"{name}, sure {tenths}")
+
+
+@lru_cache(KEPT)
+def _in_words(sort: str, owner: str, verb: str, *, agent: bool) -> Group:
+    return Group("words", f"words, {owner}", f"words, {sort}", f"words agent {agent} {verb}")
