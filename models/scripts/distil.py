@@ -14,15 +14,19 @@ python models/scripts/distil.py --teacher models/work/full.pt --layers 1,3,5 \
 from __future__ import annotations
 
 import argparse
+import copy
 import pickle
 import random
 import shutil
 import time
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import torch
+from graph import FLOATING, MOST, quantised
 from network import Layer, Network, Shape, first_pieces
+from readers import NER_SETS
 from scores import report
 from torch import Tensor
 from torch.nn import functional
@@ -43,6 +47,12 @@ SAMPLE = 12
 
 GOLD = 0.3
 """Weight of the losses against the labels, beside those against the teacher."""
+
+SHOWN = NER_SETS | {"gmb": 0.25}
+"""How often an open set is shown: of the largest a student needs less than a beginner."""
+
+REROUND = 20
+"""Batches between two choices of the scales that weights are rounded with."""
 
 
 def contributions(teacher: Network, sample: list[Batch]) -> list[tuple[Tensor, Tensor]]:
@@ -112,11 +122,13 @@ def _copy_part(ours: Layer, theirs: Layer, heads: Tensor, neurons: Tensor, width
         getattr(ours, norm).load_state_dict(getattr(theirs, norm).state_dict())
 
 
-def imitation(student: Network, teacher: Network, batch: Batch) -> tuple[Tensor, Tensor]:
+def imitation(
+    student: Network, teacher: Network, batch: Batch, names: float
+) -> tuple[Tensor, Tensor]:
     """Return how far the student is from the teacher, and the student's word vectors.
 
     Counted are the states after every layer of the student, the token heads, arcs, relations and
-    links.
+    links; those of the names `names` times as much as training does.
     """
     inputs = (batch.pieces, batch.shapes, batch.mask)
     with torch.no_grad():
@@ -127,21 +139,25 @@ def imitation(student: Network, teacher: Network, batch: Batch) -> tuple[Tensor,
     for ours, place in zip(our_states, places(student, teacher), strict=True):
         total = total + _mean((ours - their_states[place]).square().mean(-1), read)
     words = first_pieces(our_states[-1], batch.starts)
-    real = (batch.sentences >= 0).float()
-    return total + _scores_apart(
-        student, teacher, (words, first_pieces(their_states[-1], batch.starts)), batch, real
-    ), words  # fmt: skip
+    both = (words, first_pieces(their_states[-1], batch.starts))
+    return total + _scores_apart(student, teacher, both, batch, names), words
 
 
 def _scores_apart(
-    student: Network, teacher: Network, words: tuple[Tensor, Tensor], batch: Batch, real: Tensor
+    student: Network,
+    teacher: Network,
+    words: tuple[Tensor, Tensor],
+    batch: Batch,
+    names: float,
 ) -> Tensor:
     ours, theirs = words
+    real = (batch.sentences >= 0).float()
     total = torch.zeros(())
     for name in student.heads:
         with torch.no_grad():
             wanted = teacher.classify(name, theirs)
-        total = total + WEIGHTS[name] * _divergence(student.classify(name, ours), wanted, real)
+        weight = WEIGHTS[name] * (names if name == "names" else 1.0)
+        total = total + weight * _divergence(student.classify(name, ours), wanted, real)
     outside = within_sentences(batch.sentences)
     with torch.no_grad():
         arcs = teacher.arcs(theirs) + outside
@@ -167,28 +183,67 @@ def _mean(values: Tensor, real: Tensor) -> Tensor:
     return (values * real).sum() / real.sum()
 
 
+class Rounding:
+    """Weights as the graph will hold them, while a batch is read: the student learns to bear it.
+
+    The gradient at the rounded weights moves the weights themselves (straight through).
+    """
+
+    def __init__(self, network: Network) -> None:
+        self._matrices = [
+            network.get_parameter(f"{name}.weight")
+            for name, module in network.named_modules()
+            if isinstance(module, torch.nn.Linear) and not name.endswith(FLOATING)
+        ]
+        self._scales: list[Tensor] = []
+        self._whole: list[Tensor] = []
+        self._step = 0
+
+    def __enter__(self) -> None:
+        with torch.no_grad():
+            if self._step % REROUND == 0:
+                self._scales = [
+                    torch.from_numpy(quantised(matrix.numpy().T)[1])[:, None]
+                    for matrix in self._matrices
+                ]
+            self._whole = [matrix.clone() for matrix in self._matrices]
+            for matrix, scale in zip(self._matrices, self._scales, strict=True):
+                matrix.div_(scale).round_().clamp_(-MOST, MOST).mul_(scale)
+        self._step += 1
+
+    def __exit__(self, *_: object) -> None:
+        with torch.no_grad():
+            for matrix, whole in zip(self._matrices, self._whole, strict=True):
+                matrix.copy_(whole)
+
+
 def teach(
     student: Network, teacher: Network, groups: list[list[Window]], arguments: argparse.Namespace
 ) -> None:
-    """Teach in place."""
+    """Teach in place.
+
+    Without dropout: a student that has less room than its teacher does not learn by heart.
+    """
     optimiser = torch.optim.AdamW(
         parameter_groups(student, arguments.rate, arguments.rate), betas=(0.9, 0.98), fused=True
     )
     average = Average(student, arguments.average)
+    student.eval()
+    rounding = Rounding(student)
     begun = time.time()
     for step, group in enumerate(groups):
         for options in optimiser.param_groups:
             options["lr"] = options.setdefault("full_rate", options["lr"]) * pace(
                 step, len(groups), 50
             )
-        student.train()
         batch = collate(group)
-        far, words = imitation(student, teacher, batch)
-        gold = losses_of(student, batch, 2.0, words=words)
-        loss = far + GOLD * sum(
-            (WEIGHTS[name] * value for name, value in gold.items()), torch.zeros(())
-        )
-        loss.backward()  # type: ignore[no-untyped-call]
+        with rounding if step >= (1 - arguments.rounded) * len(groups) else nullcontext():
+            far, words = imitation(student, teacher, batch, arguments.names_weight)
+            gold = losses_of(student, batch, 2.0, words=words)
+            loss = far + GOLD * sum(
+                (WEIGHTS[name] * value for name, value in gold.items()), torch.zeros(())
+            )
+            loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
@@ -196,6 +251,10 @@ def teach(
         if step % 50 == 0:
             spent = time.time() - begun
             print(f"{step}/{len(groups)} {spent:.0f} s, far {far.item():.3f}", flush=True)
+        if arguments.looks and step and step % arguments.looks == 0:
+            look = copy.deepcopy(student)
+            average.write(look)
+            look.save(arguments.output)
     average.write(student)
 
 
@@ -222,6 +281,14 @@ def main() -> None:
     parser.add_argument("--inner", type=int, help="inner neurons a layer, if not all")
     parser.add_argument("--names-share", type=float, default=0.25)
     parser.add_argument("--steps", type=int, default=0, help="batches in all, if not every one")
+    parser.add_argument(
+        "--names-weight", type=float, default=1.0, help="weight of the names, beside training's"
+    )
+    parser.add_argument("--swaps", type=float, default=1.0, help="more names swapped for others")
+    parser.add_argument(
+        "--rounded", type=float, default=0.0, help="part of the batches, the last, read in 7 bits"
+    )
+    parser.add_argument("--looks", type=int, default=0, help="save every so many batches, to look")
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--average", type=float, default=0.98)
     parser.add_argument("--batch", type=int, default=1000)
@@ -234,9 +301,9 @@ def main() -> None:
     packer = Packer(WordPieces.read(minilm_folder() / "vocab.txt"), kept["xpos"], kept["relations"])
     teacher = Network.load(arguments.teacher).eval()
     rng = random.Random(arguments.seed)
-    curriculum = Curriculum(kept, packer, rng, corpus_repeats=2)
+    curriculum = Curriculum(kept, packer, rng, corpus_repeats=2, swaps=arguments.swaps)
     windows = [
-        *curriculum.name_windows(arguments.names_share),
+        *curriculum.name_windows(arguments.names_share, SHOWN),
         *curriculum.treebank_windows(),
         *curriculum.corpus_windows(),
         *curriculum.market_windows(),

@@ -30,6 +30,9 @@ MOST = 63
 CLIPS = (1.0, 0.95, 0.9, 0.85, 0.8)
 """Parts of a column's largest weight that may become `MOST`; the one with least error is taken."""
 
+FLOATING = (".pair", ".to_bias", "relations.classify")
+"""How the names of matrices end that stay in floating point."""
+
 MICROSOFT = "com.microsoft"
 
 

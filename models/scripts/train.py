@@ -13,7 +13,7 @@ import random
 import time
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from augment import NamePool, add_dateline, add_description, add_ticker, swap_names
@@ -24,6 +24,9 @@ from scores import report
 from torch import Tensor
 from torch.nn import functional
 from windows import LINKS, SHAPES_COUNT, Batch, Packer, Window, WordPieces, batches, collate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 WEIGHTS = {
     "names": 1.0,
@@ -52,12 +55,22 @@ def minilm_folder() -> Path:
 
 
 class Curriculum:
-    """What one epoch shows: open sets at their weights, treebanks, our corpus; varied anew."""
+    """What one epoch shows: open sets at their weights, treebanks, our corpus; varied anew.
+
+    `swaps` is how much more often than 16 in 100 an example of the open sets gets other names.
+    """
 
     def __init__(
-        self, kept: dict[str, Any], packer: Packer, rng: random.Random, *, corpus_repeats: int
+        self,
+        kept: dict[str, Any],
+        packer: Packer,
+        rng: random.Random,
+        *,
+        corpus_repeats: int,
+        swaps: float = 1.0,
     ) -> None:
         self.kept = kept
+        self.swaps = swaps
         self.packer = packer
         self.rng = rng
         self.corpus_repeats = corpus_repeats
@@ -77,10 +90,12 @@ class Curriculum:
             documents[example.document].append(example)
         return list(documents.values())
 
-    def name_windows(self, size: float = 1.0) -> list[Window]:
+    def name_windows(
+        self, size: float = 1.0, weights: Mapping[str, float] = NER_SETS
+    ) -> list[Window]:
         """Return windows of the open sets."""
         windows: list[Window] = []
-        for name, weight in NER_SETS.items():
+        for name, weight in weights.items():
             examples = self.kept["names"]["train"][name]
             whole, part = divmod(weight * size, 1)
             for share in [1.0] * int(whole) + [part]:
@@ -95,9 +110,9 @@ class Curriculum:
     def _vary(self, example: Example) -> Example:
         rng = self.rng
         draw = rng.random()
-        if draw < 0.10:
+        if draw < 0.10 * self.swaps:
             example = swap_names(example, self.pool, rng, labels=frozenset({"PERSON"}))
-        elif draw < 0.16:
+        elif draw < 0.16 * self.swaps:
             example = swap_names(example, self.pool, rng, labels=frozenset({"GPE", "ORG"}))
         market = example.source in MARKET_SETS
         if rng.random() < (0.08 if market or example.source == "gmb" else 0.0):
