@@ -20,6 +20,9 @@ POSTS = [
         "economist",
         "Peel & Co",
     ),
+    ("[P:Ana Ruiz], who follows miners for [O:Peel Bank], agreed.", "follows miners", "Peel Bank"),
+    ("[P:Ana Ruiz], 81, of the [O:Savers' League], agreed.", None, "Savers' League"),
+    ("[P:Ana Ruiz], chief business officer at [O:Acme], left.", "chief business officer", "Acme"),
     ("[O:Peel Bank]’s [P:Mike Moss] has warned.", None, "Peel Bank"),
     ("[P:Mike Moss] of [O:Peel Bank] has warned.", None, "Peel Bank"),
     (
@@ -122,7 +125,35 @@ UNNAMED = [
         "[O:Acme] grew. [O:Peel] fell behind [O:Acme]. Its head, [P:Ana Ruiz], said it was over.",
         "Peel",
     ),
+    (
+        (
+            "[O:Acme] fell. [O:Acme] and [O:Pine Trust] met. It hurts, said [P:Ana Ruiz], the trust's "
+            "chair."
+        ),
+        "Pine Trust",
+    ),
+    (
+        (
+            "[O:Acme] fell. [O:Acme] misled us, [O:Peel Bank] said. It is over, said [P:Ana Ruiz], "
+            "an analyst at the bank."
+        ),
+        "Peel Bank",
+    ),
+    (
+        (
+            "[O:Acme] shut a mill. [O:Reuters] and [O:Reuters] were first. It is over, Chief Executive "
+            "[P:Ana Ruiz] said."
+        ),
+        "Acme",
+    ),
 ]
+
+
+def test_who_left_office_speaks_for_no_state() -> None:
+    claims, _ = resolve_marked(
+        "[G:Norway] and [G:Norway] again. It is over, said shadow chancellor [P:Ana Ruiz]."
+    )
+    assert claims[-1].affiliation is None
 
 
 @pytest.mark.parametrize(("marked", "employer"), UNNAMED)

@@ -23,6 +23,8 @@ _INSIDERS: Final = re.compile(
     r"governor|owner|treasurer|head|vice|managing|secretary|executive|officer)\b",
     re.IGNORECASE,
 )
+_OUTSIDERS: Final = re.compile(r"\b(?:analyst|economist|strategist)s?\b", re.IGNORECASE)
+_BROKERS: Final = frozenset(["firm", "bank", "brokerage", "broker"])
 _STAFF: Final = frozenset(["employees", "workers", "staff", "executives", "engineer", "engineers"])
 _PEOPLE: Final = frozenset(["person", "group", "anonymous"])
 
@@ -64,14 +66,26 @@ class Careers:
         for post in posts:
             if post.is_its:
                 return self._speakers.owner_at(post.start)
-            if post.firm_noun is not None and source_nouns().get(post.firm_noun) == "org":
-                return self._speakers.firms.before(post.start, post.firm_noun)
+            if post.firm_noun is not None and self._is_firm(post.firm_noun, post.start):
+                return self._firm_of(post, post.firm_noun)
             if post.is_public:
                 return self._speakers.firms.state()
             if post.role is not None and _INSIDERS.search(post.role):
                 noun = "bank" if "overnor" in post.role else "company"
                 return self._speakers.firms.before(post.start, noun)
         return None
+
+    def _is_firm(self, noun: str, start: int) -> bool:
+        """Tell a noun for an organisation: any is one, or one of the article has it in its name."""
+        is_known = source_nouns().get(noun) == "org"
+        return is_known or self._speakers.firms.fits_names(start, noun)
+
+    def _firm_of(self, post: Post, noun: str) -> Mention | None:
+        """Return whom `at the firm` means: of one who judges others, the firm named last."""
+        firms = self._speakers.firms
+        if noun in _BROKERS and post.role is not None and _OUTSIDERS.search(post.role):
+            return firms.last(post.start)
+        return firms.before(post.start, noun)
 
     def _of_phrase(self, source: Source) -> tuple[str | None, Affiliation | None]:
         """Return role and affiliation of `analysts at Peel Hurst`, `one engineer`."""

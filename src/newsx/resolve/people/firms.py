@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from newsx.knowledge.speech import firm_name_patterns
+from newsx.knowledge.speech import firm_name_patterns, is_medium
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from newsx.schema import Mention
 
 
+# Nouns that tell nothing of the name.
+_ANY: Final = frozenset({"company", "firm", "group", "business"})
 # Nouns that firms are called by whatever their names say.
 _LOOSE: Final = frozenset({"bank", "lender", "fund", "exchange", "brokerage"})
 
@@ -51,7 +54,7 @@ class Firms:
 
     def fits_names(self, start: int, noun: str) -> bool:
         """Tell whether the name of an organisation says that it is what a noun means."""
-        wanted = firm_name_patterns().get(noun)
+        wanted = _pattern(noun)
         named = (one.text for one in self._mentions if one.end <= start)
         return wanted is not None and any(wanted.search(name) for name in named)
 
@@ -67,6 +70,10 @@ class Firms:
         others = [mention for mention in earlier if mention.entity_id not in self._employers]
         return next(reversed(others or earlier), None)
 
+    def last(self, start: int) -> Mention | None:
+        """Return the organisation named last before `start`, whoever it employs."""
+        return next((one for one in reversed(self._mentions) if one.end <= start), None)
+
     def state(self) -> Mention | None:
         """Return the place most named, whose minister a bare `Finance Minister` is."""
         if not self._places:
@@ -77,17 +84,35 @@ class Firms:
     def _fitting(self, earlier: Sequence[Mention], noun: str) -> Sequence[Mention]:
         """Return those whose name fits the noun: a ministry for `the ministry`."""
         patterns = firm_name_patterns()
-        wanted = patterns.get(noun)
-        if wanted is not None:
-            fitting = [mention for mention in earlier if wanted.search(mention.text)]
-            return fitting if fitting or noun not in _LOOSE else earlier
+        wanted = _pattern(noun)
+        fitting = [one for one in earlier if wanted is not None and wanted.search(one.text)]
+        if fitting or (noun in patterns and noun not in _LOOSE):
+            return fitting
+        if noun in _LOOSE:
+            return earlier
         others = [
             mention
             for mention in earlier
             if not patterns["public body"].search(mention.text)
             and mention.entity_id not in self._employers
         ]
-        return others or earlier
+        newsworthy = [mention for mention in others if not self._is_aside(mention)]
+        return newsworthy or others or earlier
+
+    def _is_aside(self, mention: Mention) -> bool:
+        """Tell a paper that reports, and a market that lists: `(NYSE: ACME)`, `told Reuters`."""
+        after = self._text[mention.end : mention.end + 1]
+        return is_medium(mention.text) or (
+            after == ":" and self._text[: mention.start].rstrip().endswith(("(", ","))
+        )
 
     def _weight(self, mention: Mention) -> int:
         return self._counts[mention.entity_id]
+
+
+def _pattern(noun: str) -> re.Pattern[str] | None:
+    """Return what a name that fits a noun has in it: the noun itself where no table tells."""
+    known = firm_name_patterns().get(noun)
+    if known is not None or noun in _ANY:
+        return known
+    return re.compile(rf"\b{re.escape(noun.capitalize())}\b")

@@ -34,7 +34,7 @@ _AT: Final = re.compile(
     rf"\s*(?:\([^)]*\)\s*)?,?\s*(?:at|of|for|with|from|in charge of)\s+{DESCRIPTION}"
     r"|\s*(?:\([^)]*\))?\s*,\s*"
 )
-_OF: Final = re.compile(rf",?\s+(?:of|at|from|with)\s+{DESCRIPTION}")
+_OF: Final = re.compile(rf"(?:,?\s+(?:of|at|from|with)|,\s+\d\d,\s+(?:of|at))\s+{DESCRIPTION}")
 _OF_FIRM: Final = re.compile(r"\s+(?:of|at|for)\s+(?:(?:the|an?)\s+)?(?:[a-z][\w-]*\s+){1,3}$")
 # "senior vice-president, equities, at X", "group head, financial institutions, X".
 _DIVISION: Final = re.compile(
@@ -54,12 +54,15 @@ _LEAD: Final = re.compile(
 )
 _DUTY: Final = re.compile(
     r",\s+who\s+((?:runs?|leads?|heads?|oversees|manages?|ran|led|headed|oversaw|managed|covers?|"
-    r"directs?|trades?|studies|advises|looks\s+after)\s+[^,.;]*?)(?=\s+(?:at|for)\s|[,.;])"
+    r"directs?|trades?|studies|advises|looks\s+after|follows|tracks|buys|analyses|analyzes|handles|"
+    r"researches|teaches|specialises|specializes)\s+[^,.;]*?)(?=\s+(?:at|for)\s|[,.;])"
 )
 _OWN: Final = re.compile(r"(?:\b(?:its|their|the)|[’']s)\s+$", re.IGNORECASE)
 _ITS: Final = re.compile(r"\b[Ii]ts\s+$|(?<!\w)its\s(?=\w)")
 _ITS_LENGTH: Final = 4
 _PUBLIC: Final = frozenset({"minister", "chancellor", "premier", "senator", "mp", "lawmaker"})
+# Who speaks for no state: one who has left office, or is not in it yet.
+_OUT_OF_OFFICE: Final = frozenset({"former", "ex", "shadow", "retired"})
 
 
 class Post(NamedTuple):
@@ -80,7 +83,8 @@ class Post(NamedTuple):
     @property
     def is_public(self) -> bool:
         """Whether the office is one of a state, not of a firm."""
-        return self.role is not None and bool(_PUBLIC & set(self.role.lower().split()))
+        words = set((self.role or "").lower().split())
+        return bool(_PUBLIC & words) and not _OUT_OF_OFFICE & words
 
 
 def find_posts(text: str, mentions: MentionIndex) -> tuple[Post, ...]:
