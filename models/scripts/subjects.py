@@ -15,15 +15,15 @@ import argparse
 import csv
 import re
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
+
+from listwise import Weights
+from listwise import fit as fitted
 
 from newsx import extract
 from newsx.evaluate.markup import read_corpus
@@ -135,24 +135,14 @@ def _worth(reference: Reference, wanted: str, names: Mapping[str | None, set[str
     return max(overlap(name, wanted) for name in (reference.text, *known))
 
 
-class Model(NamedTuple):
-    """Weights of features."""
-
-    columns: dict[str, int]
-    weights: np.ndarray
-
-    def choose(self, example: Example) -> Candidate | None:
-        """Return the candidate that most speaks for, or None for nobody."""
-        best, most = None, float(self.weights[self.columns[NOBODY]])
-        for candidate in example.candidates:
-            total = sum(
-                self.weights[self.columns[feature]]
-                for feature in candidate.features
-                if feature in self.columns
-            )
-            if total > most:
-                best, most = candidate, float(total)
-        return best
+def choose(example: Example, weights: Weights) -> Candidate | None:
+    """Return the candidate that most speaks for, or None for nobody."""
+    best, most = None, weights.total({NOBODY})
+    for candidate in example.candidates:
+        total = weights.total(candidate.features)
+        if total > most:
+            best, most = candidate, total
+    return best
 
 
 def _without(example: Example, left_out: re.Pattern[str]) -> Example:
@@ -165,7 +155,7 @@ def _without(example: Example, left_out: re.Pattern[str]) -> Example:
     return example._replace(candidates=tuple(kept))
 
 
-def fit(found: Sequence[Example]) -> Model:
+def fit(found: Sequence[Example]) -> Weights:
     """Return the weights under which the chosen candidates have the most right words.
 
     Every figure is learned from three times: as it is, as an excerpt without its article, and as
@@ -174,41 +164,12 @@ def fit(found: Sequence[Example]) -> Model:
     found = [_without(one, part) for part in (_ALL_TOLD, _OF_ARTICLE, _OF_TREES) for one in found]
     nobody = Candidate(frozenset({NOBODY}), WORTH_OF_NOBODY, by_rule=False)
     groups = [(*example.candidates, nobody) for example in found if example.candidates]
-    counts = Counter(feature for group in groups for one in group for feature in one.features)
-    kept = sorted(feature for feature, count in counts.items() if count >= LEAST)
-    columns = {feature: number for number, feature in enumerate(kept)}
-    rows = [one for group in groups for one in group]
-    entries = [
-        (row, columns[feature])
-        for row, one in enumerate(rows)
-        for feature in sorted(one.features)
-        if feature in columns
-    ]
-    where = np.array(entries, dtype=np.int64)
-    shape = (len(rows), len(columns))
-    table = csr_matrix((np.ones(len(where)), (where[:, 0], where[:, 1])), shape=shape)
-    worth = np.array([one.worth for one in rows])
-    starts = np.concatenate(([0], np.cumsum([len(group) for group in groups])[:-1]))
-    group_of = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
-    best = np.maximum.reduceat(worth, starts)
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = table @ weights
-        scores -= np.maximum.reduceat(scores, starts)[group_of]
-        odds = np.exp(scores)
-        odds /= np.add.reduceat(odds, starts)[group_of]
-        right = np.maximum(np.add.reduceat(odds * worth, starts), 1e-9)
-        slope = odds * (1 - worth / right[group_of])
-        value = -np.log(right / best).sum() + HOLD * (weights**2).sum()
-        return value, table.T @ slope + 2 * HOLD * weights
-
-    solved = minimize(
-        loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B", options={"maxiter": 300}
-    )
-    solved.x[columns[NOBODY]] -= LENIENCE
-    weights = np.round(solved.x, 2)
-    weights[np.abs(weights) < LEAST_WEIGHT] = 0.0
-    return Model(columns, weights)
+    weights = fitted(groups, least=LEAST, hold=HOLD)
+    values = weights.of_columns
+    values[weights.columns[NOBODY]] -= LENIENCE
+    values = np.round(values, 2)
+    values[np.abs(values) < LEAST_WEIGHT] = 0.0
+    return Weights(weights.columns, values)
 
 
 def report(name: str, chosen: Iterable[tuple[Example, Candidate | None]]) -> None:
@@ -228,8 +189,8 @@ def cross_validate(found: Sequence[Example]) -> None:
     """Print how well weights do on articles that they have not seen."""
     chosen: list[tuple[Example, Candidate | None]] = []
     for fold in range(FOLDS):
-        model = fit([example for example in found if example.article % FOLDS != fold])
-        chosen += [(e, model.choose(e)) for e in found if e.article % FOLDS == fold]
+        weights = fit([example for example in found if example.article % FOLDS != fold])
+        chosen += [(e, choose(e, weights)) for e in found if e.article % FOLDS == fold]
     report("train, held out", chosen)
 
 
@@ -241,16 +202,16 @@ def main() -> None:
     arguments = parser.parse_args()
     found = examples(arguments.corpus, "train")
     cross_validate(found)
-    model = fit(found)
+    weights = fit(found)
     unseen = examples(arguments.corpus, "test")
-    report("test", [(example, model.choose(example)) for example in unseen])
+    report("test", [(example, choose(example, weights)) for example in unseen])
     with (arguments.output / "subject_weights.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("feature", "weight"))
-        for feature, column in model.columns.items():
-            if feature == NOBODY or model.weights[column]:
-                writer.writerow((feature, f"{model.weights[column]:.2f}"))
-    print(len(model.columns), "features")
+        for feature, column in weights.columns.items():
+            if feature == NOBODY or weights.of_columns[column]:
+                writer.writerow((feature, f"{weights.of_columns[column]:.2f}"))
+    print(len(weights.columns), "features")
 
 
 if __name__ == "__main__":

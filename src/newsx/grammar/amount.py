@@ -46,3 +46,14 @@ class Amount:
             and self.number[1] - self.number[0] == 4
             and 1900 <= self.value <= 2099
         )
+
+
+def sort_of(amount: Amount) -> str:
+    """Return what sort of figure it is, finer than its kind: money by the share is no sum."""
+    if amount.kind == "money":
+        return "rate" if amount.per else "sum" if amount.scaled else "money"
+    if amount.kind == "percent":
+        return "percent" if amount.unit == "percent" else "points"
+    if amount.kind == "count":
+        return "counted" if amount.unit else "count"
+    return amount.kind

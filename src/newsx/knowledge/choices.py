@@ -24,6 +24,15 @@ def weights() -> dict[str, int]:
     return {row["feature"]: round(100 * float(row["weight"])) for row in rows("subject_weights")}
 
 
+@cache
+def time_weights() -> dict[str, int]:
+    """Return how much each feature of a time speaks for it, in hundredths, as above.
+
+    `models/scripts/timing.py` writes the table, `tables/time_weights.csv`.
+    """
+    return {row["feature"]: int(row["weight"]) for row in rows("time_weights")}
+
+
 Features = tuple[str, ...]
 """Features that only come together, and so are weighed together."""
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from newsx.grammar.amount import Amount
+from newsx.grammar.amount import Amount, sort_of
 from newsx.grammar.nouns import is_plural, singular
 from newsx.knowledge.measures import name_of
 from newsx.knowledge.vocabulary import lower
@@ -19,13 +19,14 @@ from newsx.resolve.measures.rewording import reworded
 from newsx.resolve.measures.words import Note
 from newsx.resolve.movements.comparisons import settle
 from newsx.resolve.movements.mover import Mover
+from newsx.resolve.periods import published_on
 from newsx.resolve.readings import marked_amounts
 from newsx.resolve.sentences.layout import Layout, after_dateline
 from newsx.resolve.sentences.page import Page
 from newsx.resolve.subjects.references import Subjects
 from newsx.resolve.subjects.seats import Seats
 from newsx.resolve.subjects.spoken import Spoken
-from newsx.resolve.subjects.whose import Asked, Whose, sort_of
+from newsx.resolve.subjects.whose import Asked, Whose
 from newsx.resolve.telling.bounds import bound_of
 from newsx.resolve.telling.modality import modality_of
 from newsx.resolve.telling.repeats import with_repeats
@@ -33,6 +34,8 @@ from newsx.resolve.telling.reported import Reported, is_result
 from newsx.resolve.telling.respective import with_respective
 from newsx.resolve.telling.signs import currency_of
 from newsx.resolve.telling.tables import Table, in_cell
+from newsx.resolve.telling.time_cues import Timed
+from newsx.resolve.telling.timing import Timing
 from newsx.resolve.telling.when import period_of
 from newsx.schema import Article, Bound, Entity, Figure, Period, digest
 from newsx.settings import Settings
@@ -64,6 +67,7 @@ def resolve_figures(
     parsed = doc.has_annotation("DEP") and doc.has_annotation("POS")
     page = Page(doc, amounts, tuple(mentions)) if parsed else None
     whose = Whose(entities, spoken, None if page is None else Seats(page, tuple(mentions), spoken))
+    timing = None if page is None else Timing(page, periods, published_on(article))
     table = Table(text, periods)
     reported = Reported()
     found: list[Figure] = []
@@ -103,10 +107,16 @@ def resolve_figures(
             asked = Asked(place, amount, binding, called, by_rule, movement.role)
             subject = whose.choose(told.binder, asked)
             modality = modality_of(told.binder, place, movement.role)
+            of_report = None
             if own is not None:
                 reported.take(called, subject, movement.role, own)
             elif not told.has_times:
-                own = reported.period(called, subject, movement.role, modality)
+                of_report = reported.period(called, subject, movement.role, modality)
+            if timing is None:
+                own = own or of_report
+            else:
+                timed = Timed(amount, number, called, movement.role, modality, own, of_report)
+                own = timing.choose(timed)
             figure = Figure(
                 start=amount.start,
                 end=amount.end,

@@ -4,11 +4,11 @@ import pytest
 
 from figure_docs import read_figures
 from marked import make_names, read_marked
+from newsx.grammar.amount import sort_of
 from newsx.grammar.amounts import scan
 from newsx.knowledge.choices import weights
 from newsx.resolve.measures.naming import Measured
 from newsx.resolve.subjects.candidates import NOBODY, Candidates, Group, merged
-from newsx.resolve.subjects.whose import sort_of
 from newsx.schema import Entity, Reference
 
 

@@ -22,6 +22,7 @@ _KEPT: Final = 1 << 14
 """Words and phrases whose words are kept."""
 # Steps up a tree: sentences have shorter ones, and a cycle would have no end.
 _DEEPEST: Final = 12
+_STEPS: Final = (1, 2, 4, 8, 16)
 Path = tuple[str, int, int]
 """The relations from a token up to where two trees meet, and down to another; steps up and down."""
 
@@ -38,6 +39,11 @@ def words_of(text: str | None) -> tuple[str, ...]:
     ('pre', 'tax', 'profit')
     """
     return tuple(word for word in _WORD.findall(lower(text or "")) if word not in _SMALL)
+
+
+def step(distance: int) -> str:
+    """Return a distance in words, coarser the longer it is."""
+    return next((str(step) for step in _STEPS if distance <= step), "far")
 
 
 class Run(NamedTuple):

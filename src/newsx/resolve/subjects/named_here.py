@@ -8,8 +8,9 @@ from newsx.resolve.measures.binder import Binder
 from newsx.resolve.measures.binding import Binding
 from newsx.resolve.sentences.clauses import Clause
 from newsx.resolve.sentences.owners import Phrase
+from newsx.resolve.sentences.page import step
 from newsx.resolve.subjects.candidates import KEPT, Candidates, Group, merged
-from newsx.resolve.subjects.nearness import beside, by_measure, step, verb_of
+from newsx.resolve.subjects.nearness import beside, by_measure, verb_of
 from newsx.resolve.subjects.spoken import Spoken, is_public_body
 from newsx.schema import Entity, Mention
 

@@ -6,13 +6,6 @@ from newsx.resolve.measures.binding import Binding
 from newsx.resolve.sentences.clauses import Clause
 from newsx.resolve.sentences.verb_forms import Word
 
-_STEPS = (1, 2, 4, 8, 16)
-
-
-def step(distance: int) -> str:
-    """Return a distance in words, coarser the longer it is."""
-    return next((str(step) for step in _STEPS if distance <= step), "far")
-
 
 def verb_of(binder: Binder, clause: Clause, place: int) -> str:
     """Return the class of the last full verb before a word of a clause."""

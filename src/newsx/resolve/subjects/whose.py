@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from newsx.grammar.amount import Amount
+from newsx.grammar.amount import Amount, sort_of
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import owner_of
 from newsx.resolve.measures.binder import Binder
@@ -209,17 +209,6 @@ class Whose:
         found.add_words(
             text, _in_words(found.sort, found.owner, verb, agent=head in words("agents"))
         )
-
-
-def sort_of(amount: Amount) -> str:
-    """Return what sort of figure it is, finer than its kind: money by the share is no sum."""
-    if amount.kind == "money":
-        return "rate" if amount.per else "sum" if amount.scaled else "money"
-    if amount.kind == "percent":
-        return "percent" if amount.unit == "percent" else "points"
-    if amount.kind == "count":
-        return "counted" if amount.unit else "count"
-    return amount.kind
 
 
 # What speaks for a candidate, in groups that are written once.

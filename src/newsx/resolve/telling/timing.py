@@ -1,0 +1,228 @@
+"""Over which period a figure is told, weighed: times near it, times before, what is reported on.
+
+The rules of `when` name one time; the times of the sentence, of the sentences before it, of the
+headline, and of the figures before are the others. What speaks for each is a set of features with
+weights learned from our own corpus (`models/scripts/timing.py`); where no time outweighs none, the
+period is null.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import repeat
+from typing import Final, NamedTuple
+
+from newsx.knowledge.choices import time_weights
+from newsx.resolve.sentences.page import Page
+from newsx.resolve.telling.time_cues import Asked, Place, Timed, beside
+from newsx.resolve.telling.time_sorts import Sort, sort_of_time
+from newsx.schema import Period
+
+NONE: Final = "none"
+"""The one feature that every choice of no time has."""
+
+_BACK: Final = 4
+_FIGURES: Final = 2
+_HEADING: Final = 12
+"""Words that a heading has at most."""
+_BARE: Final = re.compile(r"(?:the|that|this) (?:same )?(?:quarter|period|year|half|month|week)")
+
+
+class _Seen(NamedTuple):
+    """A figure read before."""
+
+    timed: Timed
+    sort: str
+    key: str | None
+    """Of its time, by the rules; None without one."""
+
+
+class Option(NamedTuple):
+    """A time that a figure may be of, and what speaks for or against it."""
+
+    period: Period
+    features: set[str]
+
+
+class Timing:
+    """Chooses the periods of the figures of one article, in order of the text.
+
+    Args:
+        page: The doc, with trees.
+        periods: Its times, in order of the text.
+        published: The day of publication.
+    """
+
+    def __init__(self, page: Page, periods: Sequence[Period], published: date | None) -> None:
+        self._page = page
+        self._periods = periods
+        self._sorts = [sort_of_time(period, published) for period in periods]
+        self._number = {period.period_id: number for number, period in enumerate(periods)}
+        self._places = [Place.of(page, period) for period in periods]
+        starts = [page.starts[begin] for begin, _ in page.sentences]
+        self._of_sentence: list[list[int]] = [[] for _ in starts]
+        for number, period in enumerate(periods):
+            self._of_sentence[max(bisect_right(starts, period.start) - 1, 0)].append(number)
+        self._lines = _lines(page.text, starts)
+        self._heading = _headings(page)
+        told = Counter(sort.key for sort in self._sorts if sort.is_reported)
+        self._reported = max(told, key=lambda key: told[key], default=None)
+        self._seen: deque[_Seen] = deque(maxlen=_FIGURES)
+
+    def choose(self, timed: Timed) -> Period | None:
+        """Return the period of a figure, or None where none is likely."""
+        table = time_weights()
+        options, nothing = self.options(timed)
+        best, most = None, sum(map(table.get, nothing, repeat(0)))
+        for option in options:
+            total = sum(map(table.get, option.features, repeat(0)))
+            if total > most:
+                best, most = option.period, total
+        own = timed.own
+        same = best is not None and own is not None and self._key(best) == self._key(own)
+        return own if same else best
+
+    def options(self, timed: Timed) -> tuple[list[Option], set[str]]:
+        """Return the times a figure may be of, in order of the text; what speaks for none."""
+        asked = Asked(self._page, timed)
+        found: dict[str, Option] = {}
+        here = self._of_sentence[timed.sentence]
+        places = [self._places[number] for number in here]
+        for number, place in zip(here, places, strict=True):
+            cues = beside(self._page, place, places, asked, self._sorts[number].name)
+            self._add(found, number, asked, *cues)
+        self._elsewhere(found, asked)
+        self._by_rule(found, asked)
+        self._of_figures_before(found, asked)
+        ruled = "ruled" if timed.own else "reported" if timed.reported else "unruled"
+        nothing = {
+            NONE, *(f"none, {one}" for one in asked.kinds), f"none, {ruled}",
+            f"none, {ruled}, {asked.sort}", f"none, {ruled}, {timed.role}",
+            f"none, here {min(len(here), 2)}", f"none, {ruled}, here {min(len(here), 2)}",
+            f"none, {asked.head}", f"none, verb {asked.tense}", f"none, verb {asked.verb}",
+        }  # fmt: skip
+        own = timed.own or timed.reported
+        key = None if own is None else self._key(own)
+        self._seen.append(_Seen(timed, asked.sort, key))
+        return list(found.values()), nothing
+
+    def _key(self, period: Period) -> str:
+        return self._sorts[self._number[period.period_id]].key
+
+    def _add(self, found: dict[str, Option], number: int, asked: Asked, *features: str) -> None:
+        sort = self._sorts[number]
+        known = found.get(sort.key)
+        if known is None:
+            known = found[sort.key] = Option(self._periods[number], set(self._of(sort, asked)))
+        known.features.update(features)
+
+    def _of(self, sort: Sort, asked: Asked) -> Iterator[str]:
+        """Yield what the time itself says."""
+        names = (sort.name, f"{sort.pointing} {sort.name}", f"{sort.age} {sort.length}")
+        yield from (f"is {name}" for name in names)
+        yield from (f"is {name}, {kind}" for name in names for kind in asked.kinds)
+        yield from (f"is {sort.age}, {kind}" for kind in (asked.modality, f"verb {asked.tense}"))
+        if sort.key == self._reported:
+            yield from ("reported on", *(f"reported on, {kind}" for kind in asked.kinds))
+
+    def _elsewhere(self, found: dict[str, Option], asked: Asked) -> None:
+        """Add times of sentences before, of the headline, of the heading above."""
+        sentence = asked.timed.sentence
+        here = f"here {min(len(self._of_sentence[sentence]), 1)}"
+        near = 0
+        for back in range(sentence - 1, max(sentence - 1 - _BACK, -1), -1):
+            line = min(self._lines[sentence] - self._lines[back], 2)
+            numbers = self._of_sentence[back]
+            for number in numbers:
+                sort = self._sorts[number]
+                where = f"back {sentence - back} lines {line}"
+                order = "first" if number == numbers[0] else "later"
+                nearest = "nearest" if near == 0 else "further"
+                self._add(
+                    found, number, asked, "back", f"back lines {line}", where, f"{where} {here}",
+                    f"back lines {line} {sort.name}", f"back {order} {nearest} {here}",
+                    f"back {nearest} lines {line}", f"back {nearest} {sort.name}",
+                    f"back {nearest} {sort.name}, {asked.kinds[1]}",
+                )  # fmt: skip
+            near += bool(numbers)
+        heading = self._heading[sentence]
+        for place, name in ((0, "headline"), (1, "lead"), (heading, "heading")):
+            if place is None or place >= sentence:
+                continue
+            for number in self._of_sentence[place]:
+                sort = self._sorts[number]
+                self._add(
+                    found, number, asked, name, f"{name} {here}", f"{name} {sort.name}",
+                    f"{name} {sort.name}, {asked.kinds[0]}",
+                    f"{name} {sort.name}, {asked.kinds[1]}",
+                )  # fmt: skip
+        for number in reversed(range(len(self._periods))):
+            if self._sorts[number].key == self._reported:
+                before = self._periods[number].start < asked.timed.amount.start
+                if before:
+                    self._add(found, number, asked, "told before", f"told before {here}")
+                    break
+
+    def _by_rule(self, found: dict[str, Option], asked: Asked) -> None:
+        timed = asked.timed
+        for period, name in ((timed.own, "rule"), (timed.reported, "by report")):
+            if period is not None:
+                number = self._number[period.period_id]
+                sort = self._sorts[number]
+                self._add(
+                    found, number, asked, name, f"{name} {sort.name}", f"{name}, {timed.role}",
+                    f"{name}, {asked.sort}", f"{name}, {asked.kinds[1]}",
+                    f"{name} bare {_BARE.fullmatch(period.text.lower()) is not None}",
+                )  # fmt: skip
+
+    def _of_figures_before(self, found: dict[str, Option], asked: Asked) -> None:
+        timed = asked.timed
+        for back, seen in enumerate(reversed(self._seen)):
+            distance = timed.sentence - seen.timed.sentence
+            where = ("same", "next")[distance] if distance <= 1 else "far"
+            alike = "alike" if seen.sort == asked.sort else "unlike"
+            told = seen.timed.measure.text
+            measure = "none" if timed.measure.text is None else str(told == timed.measure.text)
+            option = found.get(seen.key or "")
+            if option is None:
+                continue
+            name = f"figure {back} {where}"
+            option.features.update(
+                (name, f"{name} {alike}", f"{name} measure {measure}",
+                 f"{name}, {seen.timed.role} {timed.role}", f"{name}, {asked.kinds[1]}")
+            )  # fmt: skip
+
+
+def _lines(text: str, starts: Sequence[int]) -> list[int]:
+    """Return which line of a text each place stands in."""
+    found, line, reached = [], 0, 0
+    for start in starts:
+        line += text.count("\n", reached, start)
+        reached = start
+        found.append(line)
+    return found
+
+
+def _headings(page: Page) -> list[int | None]:
+    """Return for each sentence the heading above it: a short line without an end or a verb."""
+    found: list[int | None] = []
+    heading = None
+    for number, (begin, stop) in enumerate(page.sentences):
+        found.append(heading)
+        words = [place for place in range(begin, stop) if page.texts[place].strip()]
+        short = 0 < len(words) <= _HEADING and page.texts[words[-1]] not in {
+            ".",
+            "!",
+            "?",
+            '"',
+            "”",
+        }
+        if (
+            number
+            and short
+            and not any(page.tags[place] in {"VBD", "VBZ", "VBP"} for place in words)
+        ):
+            heading = number
+    return found
