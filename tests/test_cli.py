@@ -320,6 +320,20 @@ def test_view_reads_a_page_it_is_given(page: Path) -> None:
     assert 'class="mark figure percent"' in shown
 
 
+def test_lines_of_json_read_as_a_page_say_what_was_meant(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    path.write_text('{"text": "Norrland Paper AB fell 4%."}\n', encoding="utf-8")
+    assert "--clean" in newsx("extract", path, "--model", "blank").stderr
+    assert newsx("extract", path, "--model", "blank", "--clean").stderr == ""
+
+
+def test_view_writes_pages_and_folders_alone(page: Path, tmp_path: Path) -> None:
+    done = newsx("view", page, "--model", "blank", "-o", tmp_path / "page.pdf", expect=2)
+    assert "FILE.html" in done.stderr
+    newsx("view", page, "--model", "blank", "-o", tmp_path / "site.2024")
+    assert (tmp_path / "site.2024" / "index.html").is_file()
+
+
 def test_view_says_what_it_cannot_show(lines: Path, tmp_path: Path) -> None:
     many = tmp_path / "many.jsonl"
     record = Record.model_validate_json(lines.read_text(encoding="utf-8").splitlines()[-1])

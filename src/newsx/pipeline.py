@@ -140,9 +140,16 @@ def _items(source: Source, opener: Opener, *, clean: bool) -> Iterator[Source]:
         yield source
         return
     for target in expand(source):
-        if clean and holds_lines(target):
+        if not holds_lines(target):
+            yield target
+        elif clean:
             yield from opener.lines(target)
         else:
+            logger.warning(
+                "%s holds JSON Lines and is read as one page; with --clean (clean=True) each line "
+                "is an article",
+                target,
+            )
             yield target
 
 

@@ -39,5 +39,6 @@ def command(
         outcomes = loaded(records_in(records), open_sink(output))
         done, failed = run(outcomes, write=nowhere, errors=error_file)
     if not quiet:
-        typer.echo(f"newsx: {done:,} records loaded, {failed:,} failed", err=True)
+        word = "record" if done == 1 else "records"
+        typer.echo(f"newsx: {done:,} {word} loaded, {failed:,} failed", err=True)
     leave(done, failed)

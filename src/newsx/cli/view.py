@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import webbrowser
+from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ import typer
 
 from newsx.cli import options
 from newsx.cli.group import NOTHING
-from newsx.cli.running import leave, log, run, settings_from, start_quickly
+from newsx.cli.running import leave, log, nowhere, run, settings_from, start_quickly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 # More articles than this in one file and a browser has a hard time: they want a folder.
 _AT_MOST = 200
 _RECORDS = (".json", ".jsonl", ".ndjson")
+_PAGES = (None, "text/html")  # what the name of a folder or of a page says
 _DATABASES = (".duckdb", ".ddb", ".parquet")
 
 
@@ -123,7 +125,6 @@ def _head(target: str) -> str:
 def _gather(outcomes: Iterable[Record | Failure], place: str) -> tuple[int, int]:
     """Keep the records in a database, which tells copies, and return how many came and failed."""
     from newsx.batch import load
-    from newsx.cli.running import nowhere
     from newsx.store.sinks import open_sink
 
     return run(load(outcomes, open_sink(place)), write=nowhere, errors=None)
@@ -135,6 +136,9 @@ def _write(stored: Stored, title: str, output: Path | None, *, shown: bool, quie
     if output is None and not shown and not sys.stdout.isatty():
         sys.stdout.write(_page(stored, title, count))
         return
+    if output is not None and not output.is_dir() and guess_type(output.name)[0] not in _PAGES:
+        msg = f"{str(output)!r} would be no page; name a folder or FILE.html"
+        raise typer.BadParameter(msg, param_hint="--output")
     if output is None:
         output, shown = Path(tempfile.mkdtemp(prefix="newsx-")), True
         output = output / "view.html" if count == 1 else output
