@@ -18,7 +18,7 @@ from newsx import extract
 from newsx.evaluate.claims import pairs_of
 from newsx.evaluate.gold import GoldClaim, read_gold
 from newsx.evaluate.words import same_name
-from newsx.resolve.measures.confidence import claim_sort, claim_sorts
+from newsx.resolve.statements.confidence import claim_sort, claim_sorts
 from newsx.schema import Claim
 
 ROOT = Path(__file__).parents[2]

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
 from newsx.knowledge.speech import is_medium
-from newsx.resolve.measures.confidence import claim_confidence
 from newsx.resolve.people.careers import Careers
 from newsx.resolve.people.roles import find_posts
 from newsx.resolve.people.speakers import Speakers
 from newsx.resolve.periods import published_on
+from newsx.resolve.statements.confidence import claim_confidence
 from newsx.resolve.statements.judgement import Told, is_column, judge
 from newsx.resolve.statements.predicates import predicate, timing
 from newsx.schema import (

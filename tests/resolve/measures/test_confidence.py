@@ -1,12 +1,12 @@
-"""Confidence is the share of bindings, or of claims, of a sort that were right."""
+"""Confidence is the share of bindings of a sort that were right."""
 
 import pytest
 
 from figure_docs import read_figures
 from newsx.knowledge.vocabulary import rows
-from newsx.resolve.measures.confidence import calibrated, claim_confidence, sort_of
+from newsx.resolve.measures.confidence import calibrated, sort_of
 from newsx.resolve.measures.naming import Measured
-from newsx.schema import ClaimForm, Reference, Source
+from newsx.schema import Reference
 
 NAMED, WORDS, NONE = Measured("net profit", "net income"), Measured("ticks"), Measured()
 BANK, LENDER = Reference(text="Fell Bank", entity_id="newsx:fell"), Reference(text="lender")
@@ -38,20 +38,3 @@ def test_figures_carry_the_share() -> None:
     (figure,), _ = read_figures("Net profit rose 5%.")
     assert figure.confidence == calibrated(0.8, NAMED, None)
     assert sort_of(0.8, NAMED, None) == ("strong", "named", "none")
-
-
-SPEAKER = Source(start=0, end=2, text="he", entity_id="newsx:ana", name="Ana", type="person")
-
-
-@pytest.mark.parametrize("form", ["direct", "mixed", "indirect", "outlet", "author"])
-@pytest.mark.parametrize("figures", [0, 3])
-@pytest.mark.parametrize("source", [SPEAKER, SPEAKER.model_copy(update={"entity_id": None}), None])
-def test_every_sort_of_claim_has_a_share(
-    form: ClaimForm, figures: int, source: Source | None
-) -> None:
-    assert 0 < claim_confidence(form, figures, source) < 1
-
-
-def test_a_quotation_of_somebody_known_is_surer_than_hearsay() -> None:
-    hearsay = SPEAKER.model_copy(update={"entity_id": None})
-    assert claim_confidence("direct", 0, SPEAKER) > claim_confidence("indirect", 0, hearsay) + 0.2

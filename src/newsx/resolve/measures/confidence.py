@@ -1,17 +1,15 @@
-"""How sure a claim or the binding of a figure is: the share of such that were right.
+"""How sure the binding of a figure is: the share of such that were right.
 
 `tables/confidence.csv` holds the shares, counted by `models/scripts/figure_confidence.py` on the
 train split of the newsx corpus: a binding is right when its measure and its subject each share
-half their words with the annotated ones. `tables/claim_confidence.csv` holds those of claims, by
-`models/scripts/claim_confidence.py`: right when words and source both are.
+half their words with the annotated ones.
 """
 
-from collections.abc import Iterator
 from functools import cache
 
 from newsx.knowledge.vocabulary import rows
 from newsx.resolve.measures.naming import Measured
-from newsx.schema import ClaimForm, Reference, Source
+from newsx.schema import Reference
 
 # Evidence from here on is a phrase at the figure or its own verb, or words that are likely right.
 _STRONG = 0.7
@@ -44,33 +42,4 @@ def _shares() -> dict[tuple[str, ...], float]:
     return {
         (row["found"], row["measure"], row["subject"]): float(row["right"])
         for row in rows("confidence")
-    }
-
-
-def claim_sort(form: ClaimForm, figures: int, source: Source | None) -> tuple[str, ...]:
-    """Return what sort of claim it is: how told, whether with figures, who its source is."""
-    if source is None:
-        return form, "some" if figures else "none", "none"
-    known = "entity" if source.entity_id is not None else "words"
-    return form, "some" if figures else "none", known
-
-
-def claim_sorts() -> Iterator[tuple[str, ...]]:
-    """Yield every sort of claim, in the order of the table."""
-    for form in ("direct", "mixed", "indirect", "outlet", "author"):
-        for figures in ("none", "some"):
-            for source in ("entity", "words", "none"):
-                yield form, figures, source
-
-
-def claim_confidence(form: ClaimForm, figures: int, source: Source | None) -> float:
-    """Return the share of claims of this sort that are right, 0 to 1."""
-    return _claim_shares()[claim_sort(form, figures, source)]
-
-
-@cache
-def _claim_shares() -> dict[tuple[str, ...], float]:
-    return {
-        (row["form"], row["figures"], row["source"]): float(row["right"])
-        for row in rows("claim_confidence")
     }
