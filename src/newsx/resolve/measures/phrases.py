@@ -53,13 +53,13 @@ def best_wording(page: Page, number: int, chances: Chances) -> Wording | None:
     """Return the phrase that says best what a figure measures; None where no word is likely."""
     total = max(1.0, chances.total + _UNSEEN)
     chance_of = chances.of.get
-    best, most = None, (0.0, "")
+    best, most = "", 0.0
     for text, spoken, factor, extra in _candidates(page, number, chances.of):
         shared = sum(map(chance_of, _distinct(spoken), repeat(0.0)))
         worth = 2 * shared / (len(spoken) + total) * factor + extra
-        if (worth, text) > most:
-            best, most = Wording(text, worth), (worth, text)
-    return best
+        if worth > most or (worth == most and text > best):
+            best, most = text, worth
+    return Wording(best, most) if best else None
 
 
 @lru_cache(_KEPT)

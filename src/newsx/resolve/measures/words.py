@@ -171,13 +171,13 @@ class _Sight:
                 if word in found:
                     twice.add(word)
                 else:
-                    groups = groups or (*self._at(place), *self._in_tree(place))
+                    groups = groups or (*_hung(page, place), *self._at(place))
                     self._add(word, *groups, way="h")
         for word in twice:
             found[word].append(_AGAIN)
 
     def _at(self, place: int) -> Iterator[Features]:
-        """Yield what the words between a word and the figure say."""
+        """Yield what the words between a word and the figure say, and the tree between."""
         page, kind = self._page, self._kind
         first, last = self._tokens[0], self._tokens[-1]
         if place < first:
@@ -194,22 +194,11 @@ class _Sight:
             yield (f"{side} past {' '.join(page.texts[begin:end]).lower()}",)
         if place in page.name_of:
             yield _named(page.name_of[place], kind)
-        if place in page.figure_of:
-            yield _FIGURE
-        if page.texts[place][0].isupper() and place > page.sentences[self._figure.sentence][0]:
-            yield _CAPITAL
-
-    def _in_tree(self, place: int) -> Iterator[Features]:
-        page = self._page
-        part, relation, head = page.parts[place], page.relations[place], page.heads[place]
-        yield _hangs(part, relation, page.parts[head], page.relations[head])
         way, up, down = self._way(place)
-        side = "left" if place < self._root else "right"
-        yield _leads(way, up, down, side, part, self._kind)
-        if relation.startswith("nsubj"):
-            yield (f"subject of {page.lemmas[head]}",)
-        if relation in {"compound", "amod"}:
-            yield (f"before head {self._way(head)[0]}",)
+        hangs = "left" if place < self._root else "right"
+        yield _leads(way, up, down, hangs, page.parts[place], kind)
+        if page.relations[place] in {"compound", "amod"}:
+            yield (f"before head {self._way(page.heads[place])[0]}",)
 
     def _way(self, place: int) -> tuple[str, int, int]:
         way, up, down = self._page.path(self._root, place)
@@ -274,6 +263,22 @@ def _places(page: Page, sentence: int) -> tuple[int, ...]:
         inside = range(*page.sentences[sentence])
         known = tuple(one for one in inside if page.parts[one] in _OPEN and page.words[one])
         page.open_places[sentence] = known
+    return known
+
+
+def _hung(page: Page, place: int) -> tuple[Features, ...]:
+    """Return what a token says itself, and by what it hangs on, of whatever figure."""
+    known = page.hung.get(place)
+    if known is None:
+        part, relation, head = page.parts[place], page.relations[place], page.heads[place]
+        found = [_hangs(part, relation, page.parts[head], page.relations[head])]
+        if relation.startswith("nsubj"):
+            found.append((f"subject of {page.lemmas[head]}",))
+        if place in page.figure_of:
+            found.append(_FIGURE)
+        if page.texts[place][0].isupper() and place not in page.openings:
+            found.append(_CAPITAL)
+        known = page.hung[place] = tuple(found)
     return known
 
 

@@ -77,6 +77,8 @@ class Page:
         self.heads = _heads(doc)
         self.words = [words_of(text) for text in self.texts]
         self.sentences = [(span.start, span.end) for span in doc.sents]
+        self.openings = {begin for begin, _ in self.sentences}
+        """The first token of each sentence."""
         self.has_headline = "\n" in self.text.strip()
         """Whether the first sentence is one: a text of one line has none."""
         self.commas = _counted(text in _COMMAS for text in self.texts)
@@ -94,6 +96,8 @@ class Page:
         self._paths: dict[tuple[int, int], Path] = {}
         self.open_places: dict[int, tuple[int, ...]] = {}
         """By sentence, once asked for: see `measures.words`."""
+        self.hung: dict[int, tuple[Features, ...]] = {}
+        """By token, likewise."""
         self.words_before: dict[int, Mapping[str, Features]] = {}
         """By sentence, likewise."""
         self.runs: dict[int, tuple[Run, ...]] = {}

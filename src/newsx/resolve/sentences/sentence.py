@@ -147,7 +147,7 @@ def _plain(text: str, begin: int, stop: int) -> list[Word]:
     found = []
     against = [one.span() for one in _AGAINST.finditer(text, begin, stop)]
     for match in _WORD.finditer(text, begin, stop):
-        if any(first <= match.start() < last for first, last in against):
+        if against and any(first <= match.start() < last for first, last in against):
             continue
         word = match.group()
         what: What = "word"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsx.knowledge.measures import name_of
 from newsx.schema import Entity, Figure, Mention, Period, Reference, Span
+from newsx.tokens import tokens_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -50,16 +51,17 @@ def with_respective(
         entities: Whom they mean, by id.
         periods: The periods in it.
     """
-    if _SAID.search(doc.text) is None:
+    text = tokens_of(doc).text
+    if _SAID.search(text) is None:
         return figures
     found = list(figures)
     names = [one for one in mentions if one.type != "TICKER" and one.form != "pronoun"]
     for number, sentence in enumerate(doc.sents):
-        if _SAID.search(sentence.text) is None:
+        if _SAID.search(text[sentence.start_char : sentence.end_char]) is None:
             continue
         inside = [place for place, one in enumerate(found) if one.sentence == number]
         told = [found[place] for place in inside if found[place].role != "conversion"]
-        for run in _runs(doc.text, told):
+        for run in _runs(text, told):
             own = _own(doc, sentence, run, names, entities, periods)
             for figure, update in zip(run, own, strict=True):
                 found[figures.index(figure)] = figure.model_copy(update=update)
