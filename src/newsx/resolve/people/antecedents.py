@@ -1,0 +1,187 @@
+"""Whom pronouns and repeated nouns take up: who spoke last, who was named last.
+
+`He`, `it`, `they`, `those people`: what was said before decides.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from newsx.knowledge.speech import source_nouns
+from newsx.resolve.people.head_nouns import head_noun
+from newsx.schema import Source, SourceType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsx.resolve.people.firms import Firms
+    from newsx.resolve.people.holders import Holders
+    from newsx.schema import Mention
+
+_AGAIN: Final = re.compile(
+    r"(?:them|(?:the|these|those|this|that)(?: same| second| first| latter| former)? (?P<noun>\w+))"
+)
+_SENTENCE: Final = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“‘\"])")
+_LEAD_IN: Final = re.compile(r"\s*(?:The )?")
+_TITLE: Final = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.? ")
+_PEOPLE: Final = frozenset({"person", "anonymous"})
+_RECENT: Final = 4
+
+
+class Referent(NamedTuple):
+    """Whom words stand for: somebody who has spoken, or a name; neither where nothing tells."""
+
+    kind: SourceType
+    spoken: Source | None = None
+    mention: Mention | None = None
+
+
+class Antecedents:
+    """Who has spoken and who was named before a place in the text.
+
+    Args:
+        text: The article's.
+        mentions: Every name, in order of the text.
+        holders: The people by their job titles.
+        firms: Knows which organisation a noun means.
+    """
+
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], holders: Holders, firms: Firms
+    ) -> None:
+        self._text = text
+        self._people = [mention for mention in mentions if mention.type == "PERSON"]
+        self._ends = [mention.end for mention in self._people]
+        self._orgs = [mention for mention in mentions if mention.type == "ORG"]
+        self._holders = holders
+        self._firms = firms
+        self._spoken: list[Source] = []
+
+    def remember(self, source: Source) -> None:
+        """Count a source as one who has spoken."""
+        self._spoken.append(source)
+
+    def person(self, start: int, pronoun: str) -> Referent:
+        """Return the person a pronoun stands for: who spoke last here, else the nearest."""
+        people = self._people[: bisect_right(self._ends, start)]
+        last = self.last(*_PEOPLE)
+        paragraph = self.paragraph(start)
+        recent = [mention for mention in people if mention.start >= paragraph]
+        if pronoun != "who" and not recent and (last is None or last.start < paragraph):
+            titled = self._holders.titled(max(paragraph, 0), start)
+            if titled is not None:
+                return Referent("person", mention=titled)
+        if last is None or pronoun == "who":
+            return Referent("person", mention=people[-1] if people else None)
+        if last.entity_id is None or last.type == "anonymous":
+            after = [mention for mention in people if mention.start > last.start]
+            if not after and (last.start >= paragraph or last.type == "person"):
+                return Referent(last.type, last if _is_single(last) else None)
+            return Referent("person", mention=people[-1] if people else None)
+        opener = self._taken_up(people, last, paragraph)
+        if opener is not None and not recent:
+            return Referent("person", mention=opener)
+        spoken = next((m for m in reversed(people) if m.entity_id == last.entity_id), None)
+        if spoken is not None and (last.start >= paragraph or not recent):
+            return Referent("person", mention=spoken)
+        nearest = (recent or people[-1:])[:1]
+        return Referent("person", mention=next(iter(nearest), None))
+
+    def _taken_up(self, people: Sequence[Mention], last: Source, paragraph: int) -> Mention | None:
+        """Return whom the paragraph before this one is about, where nobody has spoken in it."""
+        before = self.paragraph(paragraph - 1)
+        if last.start >= before or paragraph < 0:
+            return None
+        opening = self._text[max(before, 0) : paragraph].lstrip()
+        begin = paragraph - len(opening)
+        title = _TITLE.match(opening)
+        first = begin + (title.end() if title is not None else 0)
+        return next((one for one in people if one.start == first), None)
+
+    def thing(self, start: int, pronoun: str) -> Referent:
+        """Return the organisation, or its paper, that `it` or `which` stands for."""
+        if pronoun == "which":
+            before = [mention for mention in self._orgs if mention.end <= start]
+            return Referent("org", mention=next(reversed(before), None))
+        last = self.last("org", "document")
+        known = last is not None and (last.entity_id is not None or last.type == "document")
+        opener = self.opener(start)
+        floor = max(self.paragraph(start), opener.start if opener is not None else 0)
+        if last is not None and known and last.start >= floor:
+            return Referent(last.type, last)
+        return Referent("org", mention=opener or self._firms.before(start))
+
+    def opener(self, start: int) -> Mention | None:
+        """Return the organisation that this sentence opens with, or else the one before.
+
+        Only in the same paragraph; a sentence that begins at `start` is not asked.
+        """
+        paragraph = max(self.paragraph(start), 0)
+        found = _SENTENCE.finditer(self._text, paragraph, start + 1)
+        begins = [place for place in (paragraph, *(one.end() for one in found)) if place < start]
+        for begin in reversed(begins[-2:]):
+            lead = _LEAD_IN.match(self._text, begin)
+            first = lead.end() if lead is not None else begin
+            opening = next((one for one in self._orgs if one.start == first), None)
+            if opening is not None:
+                return opening
+        return None
+
+    def they(self, start: int) -> Referent:
+        """Return those who spoke last; one person alone is no `they`."""
+        last = self.last()
+        if last is not None and last.type == "person" and _is_single(last):
+            last = self.last("group", "anonymous", "org", "document")
+            if last is not None and last.start < self.paragraph(self.paragraph(start) - 1):
+                last = None
+        return Referent(last.type if last is not None else "group", last)
+
+    def crowd(self, noun: str) -> Referent:
+        """Return the several people who spoke last, those that the noun names first."""
+        crowds = [one for one in reversed(self._spoken) if one.type in {"anonymous", "group"}]
+        called = [one for one in crowds if noun and noun in one.text.lower()]
+        found = next(iter(called or crowds), None)
+        return Referent(found.type if found is not None else "group", found)
+
+    def again(self, words: str) -> Referent | None:
+        """Return whom `the official`, `the people` or `those analysts` names again."""
+        match = _AGAIN.fullmatch(words)
+        if match is None:
+            return None
+        noun = match["noun"] or ""
+        if source_nouns().get(noun) in {"org", "document"}:
+            return None
+        for source in reversed(self._spoken):
+            told = head_noun(source.text.lower())
+            if told is not None and noun == told:
+                return Referent(source.type, source)
+        if source_nouns().get(noun) == "anonymous" or (noun in {"", "officials"}):
+            found = self.crowd(noun)
+            return found if found.spoken is not None else None
+        return None
+
+    def lately(self) -> Sequence[Source]:
+        """Return the last few who spoke, in order."""
+        return self._spoken[-_RECENT:]
+
+    def names_person(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of the text names somebody."""
+        return any(start <= mention.start < end for mention in self._people)
+
+    def last(self, *kinds: str) -> Source | None:
+        """Return who spoke last, of these types."""
+        return next((one for one in reversed(self._spoken) if not kinds or one.type in kinds), None)
+
+    def paragraph(self, start: int) -> int:
+        """Return where the paragraph of a place begins, -1 in the first."""
+        return self._text.rfind("\n\n", 0, max(start, 0))
+
+
+def _is_single(source: Source) -> bool:
+    """Tell whether a source is one person: `a banker`, but not `A and B` or `two people`."""
+    if source.entity_id is not None and source.type == "person":
+        return ";" not in (source.name or "")
+    noun = head_noun(source.text.lower())
+    return noun is not None and not noun.endswith("s") and noun != "people"
