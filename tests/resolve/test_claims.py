@@ -214,7 +214,13 @@ def test_quotations_of_one_utterance_share_a_group() -> None:
 
 @pytest.mark.parametrize(
     ("hearer", "via"),
-    [("[O:Reuters]", "Reuters"), ("the [O:Oslo Weekly]", "Oslo Weekly"), ("[O:Acme]", None)],
+    [
+        ("[O:Reuters]", "Reuters"),
+        ("the [O:Oslo Weekly]", "Oslo Weekly"),
+        ("[O:Acme]", None),
+        ("[O:Reuters]’s “Opening Tape”", "Reuters"),
+        ("[O:Reuters]’s owners", None),
+    ],
 )
 def test_medium_that_was_told_is_second_hand(hearer: str, via: str | None) -> None:
     claims, _ = resolve_marked(f"[P:Ana Ruiz] told {hearer} that sales would rise.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 _NEGATION_REACH: Final = 2
 _HEARER_REACH: Final = 40
+# Whom a medium owes something hears it, "told Reuters’ owners", not its "Opening Tape" or Ana Ruiz.
+_ANOTHER_HEARS: Final = re.compile(r"[’']s?\s+[a-z]")
 _STAGE_DIRECTIONS: Final = (
     "declined to",
     "asked not to be",
@@ -260,8 +263,8 @@ def _told(
     if heard is None or heard.type != "ORG":
         return None
     between = article.text[after : heard.start].strip().lower()
-    following = article.text[heard.end : heard.end + 2]
-    if between not in {"", "the"} or not is_medium(heard.text) or following[:1] in {"'", "’"}:
+    is_other = _ANOTHER_HEARS.match(article.text, heard.end) is not None
+    if between not in {"", "the"} or not is_medium(heard.text) or is_other:
         return None
     return Affiliation(name=speakers.name_of(heard), entity_id=heard.entity_id)
 
