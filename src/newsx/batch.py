@@ -18,7 +18,7 @@ from newsx.engine.local import LocalEngine
 from newsx.errors import CrashError, DocumentError
 from newsx.fetch.inputs import Inputs
 from newsx.fetch.targets import Opener
-from newsx.pipeline import Reader
+from newsx.reader import Reader
 from newsx.recognize.lean import spare_imports
 from newsx.schema import Document, Failure, Record
 from newsx.store.packed import Packed
