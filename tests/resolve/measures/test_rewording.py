@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from newsx.knowledge.choices import measure_phrases, measure_weights, weights_of
 from newsx.resolve.measures import rewording
-from newsx.resolve.measures.phrases import Wording, best_wording
+from newsx.resolve.measures.phrases import Wording, best_wording, things_of
 from newsx.resolve.measures.rewording import reworded
 from newsx.resolve.measures.words import Chances, Cues, Note, chances, cues
 from newsx.resolve.sentences.page import Page, words_of
@@ -221,3 +221,10 @@ def test_what_was_learned_is_enough_and_tidy() -> None:
     assert len(weights.rows) > 100
     assert weights.groups["rule", "no such feature"] == weights.in_sight["rule"]
     assert "share price" in measure_phrases()
+
+
+def test_a_usual_phrase_is_of_a_thing_that_the_text_speaks_of() -> None:
+    assert things_of(("production", "cost", "per", "bitcoin")) == {"bitcoin"}
+    assert things_of(("copper", "stocks")) == {"copper", "stock"}
+    assert things_of(("diluted", "earnings", "per", "share")) == set()
+    assert things_of(("index", "level")) == set()

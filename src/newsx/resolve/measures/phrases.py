@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import repeat
 from typing import Final, NamedTuple
 
+from newsx.grammar.nouns import singular
 from newsx.knowledge.choices import measure_phrases
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import name_of, usual_names
@@ -22,6 +23,7 @@ _NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _PARTICIPLES: Final = frozenset({"VBN", "VBG"})
 _JOINTS: Final = frozenset({"-", "–", "/", "&"})
 _LONGEST = 6
+_PER: Final = "per"
 _KEPT: Final = 1 << 14
 _LEAST = 0.12
 """How likely the words of a phrase have to be, on average; of one from another sentence, more."""
@@ -84,8 +86,10 @@ def _candidates(
             near[text] = spoken
     added = [word for word, chance in likely.items() if chance >= _LEAST_ADDED]
     for word in added:
-        usual = known().get(word, ())
-        near |= {text: spoken for text, spoken in usual if _mean(spoken, likely) >= _LEAST_ADDED}
+        near |= {
+            text: spoken for text, spoken in known().get(word, ())
+            if _mean(spoken, likely) >= _LEAST_ADDED and things_of(spoken) <= page.nouns
+        }  # fmt: skip
     modifiers = sorted(words("measure_modifiers").intersection(added))
     heads = sorted(words("measure_heads").intersection(added))
     for text, spoken in near.items():
@@ -124,6 +128,27 @@ def known() -> dict[str, list[tuple[str, Spoken]]]:
         for word in dict.fromkeys(spoken):
             found.setdefault(word, []).append((text, spoken))
     return found
+
+
+@lru_cache(_KEPT)
+def things_of(spoken: Spoken) -> frozenset[str]:
+    """Return what a phrase is of, as nouns in the singular: the bitcoin of "cost per bitcoin".
+
+    No figure tells of what its text never speaks; what is measured may go without saying, and so
+    may all that has a usual name ("index level").
+    """
+    if " ".join(spoken) in usual_names():
+        return frozenset()
+    traded = words("traded").intersection(spoken)
+    per = spoken[spoken.index(_PER) + 1 :] if _PER in spoken else ()
+    things = map(singular, traded.union(per))
+    return frozenset(things) - _usual_words() - words("measure_heads")
+
+
+@cache
+def _usual_words() -> frozenset[str]:
+    """Return the words of the usual names of measures: shares of "per share", no things."""
+    return frozenset(word for text in usual_names() for word in words_of(text))
 
 
 def _mean(spoken: Spoken, likely: Likely) -> float:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsx.grammar.amount import Amount
+from newsx.grammar.nouns import singular
 from newsx.knowledge.choices import Features
 from newsx.knowledge.vocabulary import lower
 from newsx.schema import Figure, Mention
@@ -76,6 +77,8 @@ class Page:
         self.lemmas, self.tags, self.parts, self.relations = _strings(doc)
         self.heads = _heads(doc)
         self.words = [words_of(text) for text in self.texts]
+        self.nouns = {singular(word) for word in {word for said in self.words for word in said}}
+        """Every word of the text, nouns in the singular."""
         self.sentences = [(span.start, span.end) for span in doc.sents]
         self.openings = {begin for begin, _ in self.sentences}
         """The first token of each sentence."""

@@ -7,7 +7,7 @@ period is null.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -25,6 +25,8 @@ NONE: Final = "none"
 
 _BACK: Final = 4
 _FIGURES: Final = 2
+_MOST: Final = 12
+"""Times before a figure, and after it, that are weighed in one sentence: tables have hundreds."""
 _HEADING: Final = 12
 """Words that a heading has at most."""
 _BARE: Final = re.compile(r"(?:the|that|this) (?:same )?(?:quarter|period|year|half|month|week)")
@@ -69,6 +71,9 @@ class Timing:
         self._heading = _headings(page)
         told = Counter(sort.key for sort in self._sorts if sort.is_reported)
         self._reported = max(told, key=lambda key: told[key], default=None)
+        self._told_at = [
+            number for number, sort in enumerate(self._sorts) if sort.key == self._reported
+        ]
         self._seen: deque[_Seen] = deque(maxlen=_FIGURES)
 
     def choose(self, timed: Timed) -> Period | None:
@@ -88,7 +93,7 @@ class Timing:
         """Return the times a figure may be of, in order of the text; what speaks for none."""
         asked = Asked(self._page, timed)
         found: dict[str, Option] = {}
-        here = self._of_sentence[timed.sentence]
+        here = self._near(timed)
         places = [self._places[number] for number in here]
         for number, place in zip(here, places, strict=True):
             cues = beside(self._page, place, places, asked, self._sorts[number].name)
@@ -107,6 +112,15 @@ class Timing:
         key = None if own is None else self._key(own)
         self._seen.append(_Seen(timed, asked.sort, key))
         return list(found.values()), nothing
+
+    def _start(self, number: int) -> int:
+        return self._periods[number].start
+
+    def _near(self, timed: Timed) -> list[int]:
+        """Return the times of the figure's sentence, of very many the nearest on both sides."""
+        here = self._of_sentence[timed.sentence]
+        after = bisect_left(here, timed.amount.start, key=self._start)
+        return here[max(after - _MOST, 0) : after + _MOST]
 
     def _key(self, period: Period) -> str:
         return self._sorts[self._number[period.period_id]].key
@@ -135,7 +149,7 @@ class Timing:
         for back in range(sentence - 1, max(sentence - 1 - _BACK, -1), -1):
             line = min(self._lines[sentence] - self._lines[back], 2)
             numbers = self._of_sentence[back]
-            for number in numbers:
+            for number in numbers[-_MOST:]:
                 sort = self._sorts[number]
                 where = f"back {sentence - back} lines {line}"
                 order = "first" if number == numbers[0] else "later"
@@ -151,19 +165,16 @@ class Timing:
         for place, name in ((0, "headline"), (1, "lead"), (heading, "heading")):
             if place is None or place >= sentence:
                 continue
-            for number in self._of_sentence[place]:
+            for number in self._of_sentence[place][:_MOST]:
                 sort = self._sorts[number]
                 self._add(
                     found, number, asked, name, f"{name} {here}", f"{name} {sort.name}",
                     f"{name} {sort.name}, {asked.kinds[0]}",
                     f"{name} {sort.name}, {asked.kinds[1]}",
                 )  # fmt: skip
-        for number in reversed(range(len(self._periods))):
-            if self._sorts[number].key == self._reported:
-                before = self._periods[number].start < asked.timed.amount.start
-                if before:
-                    self._add(found, number, asked, "told before", f"told before {here}")
-                    break
+        told = bisect_left(self._told_at, asked.timed.amount.start, key=self._start)
+        if told:
+            self._add(found, self._told_at[told - 1], asked, "told before", f"told before {here}")
 
     def _by_rule(self, found: dict[str, Option], asked: Asked) -> None:
         timed = asked.timed
