@@ -3,6 +3,7 @@
 import pytest
 
 from figure_docs import read_figures
+from newsx.resolve.measures.naming import Measured, expected
 
 # sentence, figure, measure, usual name
 NAMED = [
@@ -47,3 +48,17 @@ def test_measure_and_its_name(
 def test_a_list_without_verbs_moves_as_its_first() -> None:
     figures, _ = read_figures("The S&P 500 gained 1.2% and the Dow just 0.6%.")
     assert [figure.direction for figure in figures] == ["up", "up"]
+
+
+@pytest.mark.parametrize(
+    ("told", "hoped"),
+    [
+        ("revenue", "expected revenue"),
+        ("revenue forecast", "expected revenue"),
+        ("previous revenue forecast", "expected revenue"),
+        ("expected revenue", "expected revenue"),
+        ("target", "expected target"),
+    ],
+)
+def test_what_is_expected_is_the_quantity_and_no_outlook_on_it(told: str, hoped: str) -> None:
+    assert expected(Measured(told)).text == hoped

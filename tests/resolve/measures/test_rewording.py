@@ -14,7 +14,7 @@ from newsx.resolve.measures.phrases import Wording, best_wording, things_of
 from newsx.resolve.measures.rewording import reworded
 from newsx.resolve.measures.words import Chances, Cues, Note, chances, cues
 from newsx.resolve.sentences.page import Page, words_of
-from newsx.schema import Figure
+from newsx.schema import Figure, Reference
 
 _VOCAB = spacy.blank("en").vocab
 # New York cotton futures dropped 2% as demand for yarn fell.
@@ -197,6 +197,31 @@ def test_the_rules_have_a_say(
     figure = figure_of(doc).model_copy(update={"measure": ruled, "measure_name": name})
     (found,) = reworded(page_of(doc), [figure], [Note("percent", evidence)], {})
     assert (found.measure, found.measure_name) == (measure, measure_name)
+
+
+@pytest.mark.parametrize(
+    ("text", "whose", "measure"),
+    [
+        ("Cotton falls\nBrent crude dropped 2 % .", "Brent crude", "price"),
+        ("Cotton falls\nBrent crude dropped 2 % .", None, "Brent crude price"),
+        ("Brent crude dropped 2 % .", "Brent crude", "Brent crude price"),
+    ],
+)
+def test_in_an_article_the_subject_says_whose_level_it_is(
+    monkeypatch: pytest.MonkeyPatch, text: str, whose: str | None, measure: str
+) -> None:
+    monkeypatch.setattr(rewording, "best_wording", lambda *_: Wording("price", 0.6))
+    words = text.replace("\n", " \n ").split(" ")
+    count = len(words)
+    doc = Doc(
+        _VOCAB, words, pos=["NOUN"] * count, tags=["NN"] * count, heads=[0] * count,
+        deps=["dep"] * count, lemmas=words,
+    )  # fmt: skip
+    subject = None if whose is None else Reference(text=whose)
+    figure = figure_of(doc, "Brent crude price").model_copy(update={"subject": subject})
+    page = Page(doc, [figure])
+    (found,) = reworded(page, [figure], [Note("percent", 0.5)], {})
+    assert found.measure == measure
 
 
 def test_a_doubtful_wording_is_no_measure(doc: Doc, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,14 +11,13 @@ from newsx.grammar.amount import Amount
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import name_of
 from newsx.resolve.measures.binder import Binder
-from newsx.resolve.measures.naming import Measured, expected, said
+from newsx.resolve.measures.naming import PREVIOUS, Measured, expected, said
 from newsx.schema import Figure
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _NO_NOUNS: Final = frozenset({"VERB", "ADV", "ADP", "PRON", "AUX", "CCONJ", "finite"})
-_PREVIOUS: Final = "previous "
 _PRICES: Final = frozenset({"percent", "money", "index", "number", "quantity"})
 # A participle stands in a phrase ("assets managed"); these end one: "the company now sees revenue".
 _FINITE: Final = frozenset({"VBZ", "VBP", "MD"})
@@ -77,7 +76,7 @@ def carried(
         return Measured() if _is_empty(called, binder, place, spoken, tags) else called
     if spoken <= words("earlier_levels") and same_kind and told.text is not None:
         is_earlier = bool(spoken - {"range"})
-        return told._replace(text=_PREVIOUS + told.text) if is_earlier else told
+        return told._replace(text=PREVIOUS + told.text) if is_earlier else told
     if _is_empty(called, binder, place, spoken, tags):
         return told if _goes_on(before, amount) else Measured()
     return called

@@ -30,6 +30,7 @@ _STAKE = Measured("stake", "stake")
 _SHARE = "share price"
 _EQUITY = frozenset({"share price", "stake", "equity"})
 _EXPECTED = "expected "
+PREVIOUS = "previous "
 # "6% of the stock" is a stake, "half of the stocks" are many companies'.
 _MANY = "stocks"
 
@@ -152,10 +153,16 @@ _LEVELS = {"index level": "level"}
 
 
 def expected(measure: Measured) -> Measured:
-    """Return what somebody expected of a measure told before: "expected revenue"."""
+    """Return what somebody expected of a measure told before: "expected revenue".
+
+    What is told may be an outlook itself, of the same quantity: "previous revenue forecast".
+    """
     if measure.text is None or measure.text.startswith(_EXPECTED):
         return measure
-    return Measured(_EXPECTED + measure.text, measure.name)
+    told = measure.text.removeprefix(PREVIOUS).split(" ")
+    if len(told) > 1 and told[-1] in words("measure_outlooks"):
+        told.pop()
+    return Measured(_EXPECTED + " ".join(told), measure.name)
 
 
 def said(binder: Binder, phrase: Phrase) -> str:

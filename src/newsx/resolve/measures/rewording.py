@@ -57,11 +57,12 @@ def reworded(
             continue
         found = chances(cues(page, number, notes, entities), measure_weights())
         wording = best_wording(page, number, found)
-        yield _called(figure, note, wording or Wording("", 0.0))
+        is_alone = figure.subject is None or not page.has_headline
+        yield _called(figure, note, wording or Wording("", 0.0), is_alone=is_alone)
 
 
-def _called(figure: Figure, note: Note, wording: Wording) -> Figure:
-    text = _said(wording, figure, note)
+def _called(figure: Figure, note: Note, wording: Wording, *, is_alone: bool) -> Figure:
+    text = _said(wording, figure, note, is_alone=is_alone)
     called = Measured() if text is None else Measured(text, _name(text, figure, note))
     by_rules = text is not None and text == figure.measure != wording.text
     sure = calibrated(note.evidence if by_rules else wording.worth, called, figure.subject)
@@ -69,19 +70,24 @@ def _called(figure: Figure, note: Note, wording: Wording) -> Figure:
     return figure.model_copy(update=told)
 
 
-def _said(wording: Wording, figure: Figure, note: Note) -> str | None:
-    """Return the phrase for a figure: the rules' own where that says more, or is surer."""
+def _said(wording: Wording, figure: Figure, note: Note, *, is_alone: bool) -> str | None:
+    """Return the phrase for a figure: the rules' own where that says more, or is surer.
+
+    In a sentence alone it says whose level it is ("S&P 500 index level"); in an article the
+    subject says that, and the measure is called as in every other article ("index level").
+    """
     told = figure.measure or ""
     spoken, ruled = words_of(wording.text), words_of(told)
     another = bool(figure.measure_name and spoken and ruled and not set(spoken) & set(ruled))
     if another and (note.evidence >= _SURE or (ruled[-1] in _RATES and spoken[-1] in _PRICES)):
         return told
-    if _INDEX == wording.text.lower() != told.lower() and told.endswith(_LEVEL):
-        name = told.removesuffix(_LEVEL)
-        return told if words_of(name)[-1:] == ("index",) else f"{name} {_INDEX}"
-    is_end = 0 < len(spoken) < len(ruled) <= _LONGEST and ruled[-len(spoken) :] == spoken
-    if is_end and (len(spoken) == 1 or not told[0].islower()):
-        return told  # whose level, which futures
+    if is_alone:
+        if _INDEX == wording.text.lower() != told.lower() and told.endswith(_LEVEL):
+            name = told.removesuffix(_LEVEL)
+            return told if words_of(name)[-1:] == ("index",) else f"{name} {_INDEX}"
+        is_end = 0 < len(spoken) < len(ruled) <= _LONGEST and ruled[-len(spoken) :] == spoken
+        if is_end and (len(spoken) == 1 or not told[0].islower()):
+            return told  # whose level, which futures
     return wording.text if wording.worth >= LEAST else None
 
 
