@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
 
-class Weighed(Protocol):
-    """One of several candidates."""
+class Candidate(NamedTuple):
+    """One of several that could be chosen."""
 
-    @property
-    def features(self) -> AbstractSet[str]:
-        """What speaks for or against it."""
+    features: frozenset[str]
+    """What speaks for or against it."""
+    worth: float
+    """How right it would be to choose it, from 0 to 1."""
+    by_rule: bool
+    """Whether the rules choose it."""
+    says: bool = True
+    """Whether choosing it says anything: one of the candidates is to say nothing."""
 
-    @property
-    def worth(self) -> float:
-        """How right it would be to choose it, from 0 to 1."""
+
+def by_rules(candidates: Sequence[Candidate]) -> Candidate:
+    """Return the candidate that the rules choose; where that is none of them, the silent one."""
+    silent = next(one for one in candidates if not one.says)
+    return next((one for one in candidates if one.by_rule), silent)
 
 
 class Weights(NamedTuple):
@@ -32,13 +39,36 @@ class Weights(NamedTuple):
     columns: dict[str, int]
     of_columns: np.ndarray
 
-    def total(self, features: AbstractSet[str]) -> float:
-        """Return how much features speak for a candidate."""
+    def choose(self, candidates: Sequence[Candidate]) -> Candidate:
+        """Return the candidate that most speaks for; of those as likely the silent or first one."""
+        return max(candidates, key=lambda one: (self._total(one.features), not one.says))
+
+    def _total(self, features: AbstractSet[str]) -> float:
         found = (self.columns.get(feature) for feature in features)
         return float(sum(self.of_columns[column] for column in found if column is not None))
 
+    def settled(self, silent: str, *, lenience: float, least: int) -> Weights:
+        """Return the weights as they are kept: in whole hundredths.
 
-def fit(groups: Sequence[Sequence[Weighed]], *, least: int, hold: float) -> Weights:
+        Args:
+            silent: The feature of the candidate that says nothing.
+            lenience: How much less likely than that one the likeliest may be, in log odds.
+            least: Hundredths below which a weight is nothing.
+        """
+        values = self.of_columns.copy()
+        values[self.columns[silent]] -= lenience
+        values = np.round(100 * values).astype(int)
+        values[np.abs(values) < least] = 0
+        return Weights(self.columns, values)
+
+    def rows(self, silent: str) -> Iterator[tuple[str, int]]:
+        """Yield the features that weigh anything, and the silent one's in any case."""
+        for feature, column in self.columns.items():
+            if feature == silent or self.of_columns[column]:
+                yield feature, int(self.of_columns[column])
+
+
+def fit(groups: Sequence[Sequence[Candidate]], *, least: int, hold: float) -> Weights:
     """Return weights under which the chosen candidates are worth the most.
 
     Args:

@@ -12,33 +12,38 @@ Prints how well it does on articles held out (three folds) and on the test split
 
 from __future__ import annotations
 
-import argparse
-import csv
 import re
-import sys
 from collections import Counter, defaultdict
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from learning import (
+    articles,
+    as_read,
+    held_out,
+    instead,
+    marked_figures,
+    parser,
+    report,
+    write_table,
+)
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
-
-from newsx import extract
-from newsx.evaluate.markup import read_corpus
 from newsx.evaluate.words import overlap
 from newsx.knowledge.choices import Features, MeasureWeights, weights_of
 from newsx.resolve import figures as figures_module
 from newsx.resolve.measures import phrases as phrase_module
 from newsx.resolve.measures.phrases import best_wording
-from newsx.resolve.measures.rewording import LEAST, reworded
+from newsx.resolve.measures.rewording import LEAST
 from newsx.resolve.measures.words import Cues, chances, cues, standing
 from newsx.resolve.sentences.page import Page, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from learning import Span
 
     from newsx.resolve.measures.words import Note
     from newsx.schema import Entity, Figure
@@ -83,15 +88,19 @@ class Example(NamedTuple):
 
 class _Kept(NamedTuple):
     page: Page
+    number: int
     notes: Sequence[Note]
     entities: Mapping[str, Entity]
 
 
-def examples(folder: Path, split: str) -> list[Example]:
-    """Return the figures of one split of the corpus that say what they measure."""
-    kept: list[_Kept] = []
+class _Recorder:
+    """Leaves the measures to the rules and keeps what there was to choose from."""
 
-    def keep(
+    def __init__(self) -> None:
+        self.kept: dict[Span, _Kept] = {}
+
+    def __call__(
+        self,
         page: Page | None,
         figures: Sequence[Figure],
         notes: Sequence[Note],
@@ -99,28 +108,23 @@ def examples(folder: Path, split: str) -> list[Example]:
     ) -> Iterator[Figure]:
         if page is not None:
             page.figures = figures
-            kept.append(_Kept(page, notes, entities))
+            for number, figure in enumerate(figures):
+                self.kept[figure.start, figure.end] = _Kept(page, number, notes, entities)
         yield from figures
 
-    found: list[Example] = []
-    figures_module.reworded = keep  # the rules alone, and what there was to choose from
-    for article_number, article in enumerate(read_corpus(folder)):
-        if article.metadata["split"] != split:
-            continue
-        kept.clear()
-        extract({"text": article.text, "date_published": article.metadata["date"]})
-        for mark in article.marks:
+
+def examples(folder: Path, split: str) -> Iterator[Example]:
+    """Yield the figures of one split of the corpus that say what they measure."""
+    for article_number, article in articles(folder, split):
+        recorder = _Recorder()
+        with instead(figures_module, "reworded", recorder):
+            as_read(article)
+        for mark, (page, number, notes, entities) in marked_figures(article, recorder.kept):
             gold = mark.attributes.get("m")
-            if mark.tag != "F" or gold is None or not kept:
-                continue
-            page, notes, entities = kept[0]
-            for number, figure in enumerate(page.figures):
-                if figure.start < mark.end and mark.start < figure.end:
-                    seen = cues(page, number, notes, entities)
-                    found.append(Example(article_number, page, number, seen, gold, figure.measure))
-                    break
-    figures_module.reworded = reworded
-    return found
+            if gold is not None:
+                seen = cues(page, number, notes, entities)
+                ruled = page.figures[number].measure
+                yield Example(article_number, page, number, seen, gold, ruled)
 
 
 def rows(example: Example, vocabulary: Sequence[str]) -> Iterator[tuple[list[Key], bool]]:
@@ -222,55 +226,39 @@ def use(known: tuple[str, ...]) -> None:
     phrase_module.known.cache_clear()
 
 
-def report(name: str, pairs: Sequence[tuple[Example, str | None]]) -> None:
-    """Print how well the rules and the weights do: words of all, and of what is said."""
-    for who, said in (("rules", [one.ruled for one, _ in pairs]), ("words", [t for _, t in pairs])):
-        worth = [overlap(text, one.gold) for text, (one, _) in zip(said, pairs, strict=True)]
-        count = sum(text is not None for text in said)
-        print(
-            f"{name}, {who}: {len(pairs)} figures, F1 {np.mean(worth):.3f}, "
-            f"said {count / len(pairs):.2f}, of which right {sum(worth) / max(1, count):.3f}"
-        )
+def learn(found: Sequence[Example]) -> Callable[[Example], str | None]:
+    """Return the choice that is learned from some examples."""
+    weights = weights_of(fit(found))
+    use(phrases(found))
+    return lambda example: told(example, weights)
 
 
-def cross_validate(found: Sequence[Example]) -> None:
-    """Print how well weights do on articles that they have not seen."""
-    pairs: list[tuple[Example, str | None]] = []
-    for fold in range(FOLDS):
-        seen = [one for one in found if one.article % FOLDS != fold]
-        weights = weights_of(fit(seen))
-        use(phrases(seen))
-        pairs += [(one, told(one, weights)) for one in found if one.article % FOLDS == fold]
-    report("train, held out", pairs)
-
-
-def write(folder: Path, weights: Iterable[Row], known: Sequence[str]) -> None:
-    """Write both tables."""
-    with (folder / "measure_weights.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("word", "feature", "weight"))
-        writer.writerows(weights)
-    with (folder / "measure_phrases.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("phrase",))
-        writer.writerows((phrase,) for phrase in known)
+def compare(name: str, answers: Iterable[tuple[Example, str | None]]) -> None:
+    """Print how well rules and weights do: right words of all, and of what is said."""
+    rules: list[float | None] = []
+    words: list[float | None] = []
+    for example, text in answers:
+        rules.append(None if example.ruled is None else overlap(example.ruled, example.gold))
+        words.append(None if text is None else overlap(text, example.gold))
+    report(name, {"rules": rules, "words": words})
 
 
 def main() -> None:
     """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--output", type=Path, required=True, help="folder of the tables")
-    parser.add_argument("--quick", action="store_true", help="do not measure on held out articles")
-    arguments = parser.parse_args()
-    found = examples(arguments.corpus, "train")
+    command = parser(__doc__)
+    command.add_argument("--quick", action="store_true", help="do not measure on held out articles")
+    arguments = command.parse_args()
+    found = list(examples(arguments.corpus, "train"))
     if not arguments.quick:
-        cross_validate(found)
+        compare("train, held out", held_out(found, FOLDS, learn))
     weights, known = fit(found), phrases(found)
     use(known)
-    unseen = examples(arguments.corpus, "test")
-    report("test", [(one, told(one, weights_of(weights))) for one in unseen])
-    write(arguments.output, weights, known)
+    unseen, of_all = examples(arguments.corpus, "test"), weights_of(weights)
+    compare("test", ((one, told(one, of_all)) for one in unseen))
+    header = ("word", "feature", "weight")
+    write_table(arguments.output / "measure_weights.csv", header, weights)
+    known_rows = ((phrase,) for phrase in known)
+    write_table(arguments.output / "measure_phrases.csv", ("phrase",), known_rows)
     print(len(weights), "weights,", len(known), "phrases")
 
 

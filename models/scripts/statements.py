@@ -9,23 +9,16 @@ a question and writes the weights as a table::
 
 from __future__ import annotations
 
-import argparse
-import csv
 import re
-import sys
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
+from learning import articles, as_input, parser, write_table
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.multiclass import OneVsRestClassifier
-
-from newsx.evaluate import markup as corpus
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from newsx.knowledge.speech import cue_phrases, cue_verbs
 from newsx.parse.articles import article_from_mapping
@@ -39,10 +32,12 @@ from newsx.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
+    from pathlib import Path
 
     from spacy.language import Language
     from spacy.tokens import Doc, Span
 
+    from newsx.evaluate.markup import CorpusArticle, Mark
     from newsx.schema import ClaimForm, Period
 
 # The inverse of how strongly weights are held down, by question: the best of cross-validation.
@@ -73,21 +68,20 @@ def examples(folder: Path, split: str) -> list[Example]:
     nlp = load(Settings())
     return [
         example
-        for number, article in enumerate(corpus.read_corpus(folder))
-        if article.metadata["split"] == split
+        for number, article in articles(folder, split)
         for example in _of_article(number, article, _read(article, nlp))
     ]
 
 
-def _read(article: corpus.CorpusArticle, nlp: Language) -> _Read:
-    told = article_from_mapping({"text": article.text, "date_published": article.metadata["date"]})
+def _read(article: CorpusArticle, nlp: Language) -> _Read:
+    told = article_from_mapping(as_input(article))
     doc = recognize(told, nlp)
     return _Read(doc, resolve_periods(doc, told), published_on(told))
 
 
-def _of_article(number: int, article: corpus.CorpusArticle, read: _Read) -> Iterator[Example]:
-    contents: dict[int, list[corpus.Mark]] = {}
-    others: dict[tuple[str, int], corpus.Mark] = {}
+def _of_article(number: int, article: CorpusArticle, read: _Read) -> Iterator[Example]:
+    contents: dict[int, list[Mark]] = {}
+    others: dict[tuple[str, int], Mark] = {}
     for mark in article.marks:
         for claim in mark.claims:
             if mark.tag == "C":
@@ -115,12 +109,12 @@ def _of_article(number: int, article: corpus.CorpusArticle, read: _Read) -> Iter
 
 
 def _told(
-    article: corpus.CorpusArticle,
+    article: CorpusArticle,
     read: _Read,
-    marks: Sequence[corpus.Mark],
+    marks: Sequence[Mark],
     kind: str,
-    source: corpus.Mark | None,
-    cue: corpus.Mark | None,
+    source: Mark | None,
+    cue: Mark | None,
     *,
     column: bool,
 ) -> Told:
@@ -145,7 +139,7 @@ def _told(
     )
 
 
-def _spans(doc: Doc, marks: Sequence[corpus.Mark]) -> list[Span]:
+def _spans(doc: Doc, marks: Sequence[Mark]) -> list[Span]:
     found = (doc.char_span(mark.start, mark.end, alignment_mode="expand") for mark in marks)
     return [span for span in found if span is not None]
 
@@ -232,16 +226,11 @@ def _weights(
 
 def main() -> None:
     """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--output", type=Path, required=True, help="folder of the tables")
-    arguments = parser.parse_args()
+    arguments = parser(__doc__).parse_args()
     kept = examples(arguments.corpus, "train")
     rows = [row for question in QUESTIONS for row in learn(question, kept)]
-    with (arguments.output / "statement_weights.csv").open("w", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("question", "answer", "feature", "weight"))
-        writer.writerows(rows)
+    header = ("question", "answer", "feature", "weight")
+    write_table(arguments.output / "statement_weights.csv", header, rows)
     print(len(rows), "weights")
 
 

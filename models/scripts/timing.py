@@ -11,29 +11,23 @@ Prints how well it does on articles held out (five folds) and on the test split,
 
 from __future__ import annotations
 
-import argparse
-import csv
-import sys
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
-
-from listwise import Weights
+from learning import articles, as_read, held_out, instead, marked_figures, parser, write_table
+from listwise import Candidate, Weights, by_rules
 from listwise import fit as fitted
 
-from newsx import extract
-from newsx.evaluate.markup import read_corpus
 from newsx.evaluate.words import overlap
 from newsx.resolve import figures as figures_module
 from newsx.resolve.telling.timing import NONE, Timing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
-    from newsx.evaluate.markup import CorpusArticle
+    from learning import Span
+
     from newsx.resolve.telling.time_cues import Timed
     from newsx.resolve.telling.timing import Option
     from newsx.schema import Period
@@ -54,17 +48,8 @@ LEAST_WEIGHT = 4
 """Hundredths below which a weight is nothing: the tables take less than a megabyte of the wheel."""
 
 
-class Candidate(NamedTuple):
-    """A time that a figure could be of, or none."""
-
-    features: frozenset[str]
-    worth: float
-    by_rule: bool
-    is_time: bool
-
-
 class Example(NamedTuple):
-    """A figure, the article it is of, and its candidates."""
+    """A figure, the article it is of, and its candidates; the first of them is no time."""
 
     article: int
     has_gold: bool
@@ -80,7 +65,7 @@ class _Kept(NamedTuple):
 class _Recorder(Timing):
     """Leaves the choice to the rules and keeps what there was to choose from."""
 
-    kept: dict[tuple[int, int], _Kept] = {}  # noqa: RUF012 - one article at a time
+    kept: dict[Span, _Kept] = {}  # noqa: RUF012 - one article at a time
 
     def choose(self, timed: Timed) -> Period | None:
         span = (timed.amount.start, timed.amount.end)
@@ -89,45 +74,24 @@ class _Recorder(Timing):
         return ruled
 
 
-def examples(folder: Path, split: str) -> list[Example]:
-    """Return the figures of one split of the corpus, with the times they could be of."""
-    found: list[Example] = []
-    figures_module.Timing = _Recorder  # type: ignore[misc]  # the same, but it keeps what it sees
-    for number, article in enumerate(read_corpus(folder)):
-        if article.metadata["split"] == split:
-            _Recorder.kept = {}
-            record = extract({"text": article.text, "date_published": article.metadata["date"]})
-            found += of_article(number, article, _Recorder.kept, record.periods)
-    figures_module.Timing = Timing  # type: ignore[misc]
-    return found
+def examples(folder: Path, split: str) -> Iterator[Example]:
+    """Yield the figures of one split of the corpus, with the times they could be of."""
+    for number, article in articles(folder, split):
+        _Recorder.kept = {}
+        with instead(figures_module, "Timing", _Recorder):
+            periods = as_read(article).periods
+        for mark, kept in marked_figures(article, _Recorder.kept):
+            wanted = mark.attributes.get("p")
+            candidates = tuple(_candidates(kept, wanted, periods))
+            yield Example(number, wanted is not None, candidates)
 
 
-def of_article(
-    number: int,
-    article: CorpusArticle,
-    kept: Mapping[tuple[int, int], _Kept],
-    periods: Sequence[Period],
-) -> Iterator[Example]:
-    """Yield the annotated figures of one article."""
-    for mark in article.marks:
-        if mark.tag != "F":
-            continue
-        wanted = mark.attributes.get("p")
-        for (start, end), one in kept.items():
-            if start < mark.end and mark.start < end:
-                times = [
-                    Candidate(
-                        frozenset(option.features),
-                        _worth(option.period, wanted, periods),
-                        _same(option.period, one.ruled),
-                        is_time=True,
-                    )
-                    for option in one.options
-                ]
-                worth = WORTH_OF_NONE if wanted else 1.0
-                none = Candidate(frozenset(one.nothing), worth, one.ruled is None, is_time=False)
-                yield Example(number, wanted is not None, (none, *times))
-                break
+def _candidates(kept: _Kept, wanted: str | None, periods: Sequence[Period]) -> Iterator[Candidate]:
+    worth = WORTH_OF_NONE if wanted else 1.0
+    yield Candidate(frozenset(kept.nothing), worth, kept.ruled is None, says=False)
+    for option in kept.options:
+        worth = _worth(option.period, wanted, periods)
+        yield Candidate(frozenset(option.features), worth, _same(option.period, kept.ruled))
 
 
 def _same(period: Period, ruled: Period | None) -> bool:
@@ -153,25 +117,27 @@ def _worth(period: Period, wanted: str | None, periods: Sequence[Period]) -> flo
 def fit(found: Sequence[Example]) -> Weights:
     """Return the weights under which the chosen times have the most right words, in hundredths."""
     weights = fitted([one.candidates for one in found], least=LEAST, hold=HOLD)
-    values = weights.of_columns
-    values[weights.columns[NONE]] -= LENIENCE
-    values = np.round(100 * values).astype(int)
-    values[np.abs(values) < LEAST_WEIGHT] = 0
-    return Weights(weights.columns, values)
+    return weights.settled(NONE, lenience=LENIENCE, least=LEAST_WEIGHT)
 
 
-def choose(example: Example, weights: Weights) -> Candidate:
-    """Return the candidate that most speaks for; none, where two are as likely."""
-    return max(example.candidates, key=lambda one: weights.total(one.features))
+def learn(found: Sequence[Example]) -> partial[Candidate]:
+    """Return the choice that is learned from some examples."""
+    return partial(choose, fit(found))
 
 
-def report(name: str, pairs: Sequence[tuple[Example, Candidate]]) -> None:
+def choose(weights: Weights, example: Example) -> Candidate:
+    """Return the time a figure is most likely of; none, where two are as likely."""
+    return weights.choose(example.candidates)
+
+
+def compare(name: str, answers: Iterable[tuple[Example, Candidate]]) -> None:
     """Print how well rules and weights do: right words of those asked for, and of all said."""
-    ruled = [next((c for c in e.candidates if c.by_rule), e.candidates[0]) for e, _ in pairs]
+    pairs = list(answers)
     asked = sum(example.has_gold for example, _ in pairs)
+    ruled = [by_rules(example.candidates) for example, _ in pairs]
     for who, chosen in (("rules", ruled), ("weights", [one for _, one in pairs])):
-        said = sum(one.is_time for one in chosen)
-        right = sum(one.worth for one in chosen if one.is_time)
+        said = sum(one.says for one in chosen)
+        right = sum(one.worth for one in chosen if one.says)
         recall, precision = right / asked, right / max(1, said)
         print(
             f"{name}, {who}: {len(pairs)} figures, {asked} with a period, recall {recall:.3f}, "
@@ -179,38 +145,17 @@ def report(name: str, pairs: Sequence[tuple[Example, Candidate]]) -> None:
         )
 
 
-def cross_validate(found: Sequence[Example]) -> None:
-    """Print how well weights do on articles that they have not seen."""
-    pairs: list[tuple[Example, Candidate]] = []
-    for fold in range(FOLDS):
-        weights = fit([example for example in found if example.article % FOLDS != fold])
-        pairs += [(e, choose(e, weights)) for e in found if e.article % FOLDS == fold]
-    report("train, held out", pairs)
-
-
-def write(path: Path, weights: Weights) -> None:
-    """Write the table."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("feature", "weight"))
-        for feature, column in weights.columns.items():
-            if feature == NONE or weights.of_columns[column]:
-                writer.writerow((feature, int(weights.of_columns[column])))
-
-
 def main() -> None:
     """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--output", type=Path, required=True, help="folder of the tables")
-    arguments = parser.parse_args()
-    found = examples(arguments.corpus, "train")
-    cross_validate(found)
+    arguments = parser(__doc__).parse_args()
+    found = list(examples(arguments.corpus, "train"))
+    compare("train, held out", held_out(found, FOLDS, learn))
     weights = fit(found)
     unseen = examples(arguments.corpus, "test")
-    report("test", [(example, choose(example, weights)) for example in unseen])
-    write(arguments.output / "time_weights.csv", weights)
-    print(np.count_nonzero(weights.of_columns), "features")
+    compare("test", ((example, choose(weights, example)) for example in unseen))
+    rows = list(weights.rows(NONE))
+    write_table(arguments.output / "time_weights.csv", ("feature", "weight"), rows)
+    print(len(rows), "features")
 
 
 if __name__ == "__main__":
