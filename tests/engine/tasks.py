@@ -43,6 +43,10 @@ def work(item: str) -> str:
         if not Path(rest).exists():
             Path(rest).touch()
             os.kill(os.getpid(), signal.SIGKILL)
+    elif order == "leave":
+        if not Path(rest).exists():
+            Path(rest).touch()
+            os._exit(0)
     elif order == "end":
         for pid in actor_pids():
             os.kill(pid, signal.SIGKILL)

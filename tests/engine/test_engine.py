@@ -1,6 +1,7 @@
 """One suite for every engine: it loses nothing, whatever an item does to its worker."""
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -53,11 +54,12 @@ def test_culprits_are_named_and_the_others_are_done(begin: Begin, tmp_path: Path
         "allocate": LimitError,
         "refuse": ParseError,
     }
-    once = f"once {tmp_path / 'mark'}"
-    items = ["a", *bad, "b", once, "c"]
+    # A worker that dies with one, and one that is gone as if it had had nothing to do.
+    once, gone = f"once {tmp_path / 'mark'}", f"leave {tmp_path / 'left'}"
+    items = ["a", *bad, "b", once, gone, "c"]
     found = dict(run(begin, items))
     assert list(found) == items
-    for item in ("a", "b", "c", once):
+    for item in ("a", "b", "c", once, gone):
         assert found[item] == f"did {item}"
     for item, kind in bad.items():
         assert type(found[item]) is kind, item
@@ -78,6 +80,13 @@ def test_what_cannot_be_made_is_said_before_anything_runs(begin: Begin) -> None:
 def test_a_worker_answers_questions_and_one_is_enough(begin: Begin) -> None:
     with begin(make, limits=LIMITS) as engine:
         assert engine.ask(pid_of) not in {0, os.getpid()}
+        assert list(engine.run(["a", "b"])) == [("a", "did a"), ("b", "did b")]
+
+
+def test_a_pool_whose_only_worker_dies_between_items_begins_again() -> None:
+    with LocalEngine(make, limits=LIMITS) as engine:
+        os.kill(engine.ask(pid_of), signal.SIGKILL)
+        time.sleep(0.5)  # until it is seen: nothing runs then
         assert list(engine.run(["a", "b"])) == [("a", "did a"), ("b", "did b")]
 
 

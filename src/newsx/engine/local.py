@@ -11,12 +11,13 @@ from __future__ import annotations
 import logging
 from collections import deque
 from concurrent.futures import Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_all_start_methods, get_context
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, cast
 
 from newsx.engine.limits import Item, Limits, Result, is_set
-from newsx.engine.worker import ask, begin, work
+from newsx.engine.worker import OUT_OF_TIME, ask, begin, work
 from newsx.errors import CrashError, DocumentError
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ logger = logging.getLogger(__name__)
 _AHEAD: Final = 32
 _AHEAD_BYTES: Final = 128_000_000
 _GLANCE_S: Final = 0.2
+# A worker keeps its own time; that the parent looks at the clock, too, finds workers that died
+# before it was heard which item they held.
+_GRACE_S: Final = 2.0 if OUT_OF_TIME is not None else 0.0
 _FIRST: Final = "newsx.engine.preload"
 
 
@@ -102,6 +106,8 @@ class LocalEngine(Generic[Item, Result]):
         held_bytes = 0
         more = True
         while more or held:
+            if not self._pool.active:
+                self._renew(held)
             while more and self._has_room(len(held), held_bytes) and not is_set(stop):
                 item = next(source, None)
                 if item is None:
@@ -127,10 +133,18 @@ class LocalEngine(Generic[Item, Result]):
             count < self._workers * _AHEAD and size < self._workers * _AHEAD_BYTES
         )
 
+    def _renew(self, held: deque[tuple[Item, Future[Any]]]) -> None:
+        """Begin another pool where no worker is left, and hand over what is not done."""
+        _end(self._pool)
+        self._pool = self._start(self._workers, self._limits.items)
+        for place, (item, future) in enumerate(held):
+            if not future.done() or isinstance(future.exception(), BrokenProcessPool):
+                held[place] = item, self._submit(self._pool, item)
+
     def _result(self, item: Item, future: Future[Any]) -> Result | DocumentError:
         """Return the result of a task; where a worker died of it, try it once more alone."""
         error = future.exception()
-        if isinstance(error, (_worker_died(), MemoryError)):
+        if _is_lost(error) or isinstance(error, MemoryError):
             logger.debug("%r ended a worker: %r; trying it alone", item, error)
             alone = self._start(1, 1)
             try:
@@ -146,17 +160,23 @@ class LocalEngine(Generic[Item, Result]):
     def _verdict(self, error: BaseException) -> DocumentError:
         if isinstance(error, DocumentError):
             return error
+        code = getattr(error, "exitcode", None)
+        if OUT_OF_TIME is not None and code == OUT_OF_TIME:
+            return self._limits.exceeded(TimeoutError())
         if isinstance(error, TimeoutError | MemoryError):
             return self._limits.exceeded(error)
-        if isinstance(error, _worker_died()):
-            code = getattr(error, "exitcode", None)
-            return CrashError(
-                f"it ended two workers, the last one with exit code {code}; please report it"
-            )
+        if _is_lost(error):
+            last = "" if code is None else f", the last one with exit code {code}"
+            return CrashError(f"it ended two workers{last}; please report it")
         raise error
 
     def _submit(self, pool: pebble.ProcessPool, item: Item) -> Future[Any]:
-        future: Future[Any] = pool.schedule(work, args=(item,), timeout=self._limits.seconds)
+        seconds = self._limits.seconds + _GRACE_S
+        try:
+            future: Future[Any] = pool.schedule(work, args=(item,), timeout=seconds)
+        except RuntimeError as error:  # its last worker has died meanwhile
+            future = Future()
+            future.set_exception(BrokenProcessPool(str(error)))
         return future
 
     def _cancel(self, held: Iterable[tuple[Item, Future[Any]]]) -> None:
@@ -186,7 +206,12 @@ def _end(pool: pebble.ProcessPool) -> None:
     pool.join()
 
 
-def _worker_died() -> type[Exception]:
+def _is_lost(error: BaseException | None) -> bool:
+    """Tell whether a worker died, and not for want of time."""
     import pebble
 
-    return pebble.ProcessExpired
+    if isinstance(error, pebble.ProcessExpired):
+        return OUT_OF_TIME is None or error.exitcode != OUT_OF_TIME
+    if isinstance(error, TimeoutError):
+        return OUT_OF_TIME is not None
+    return isinstance(error, BrokenProcessPool)
