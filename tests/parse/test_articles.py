@@ -44,7 +44,7 @@ def test_fields_are_taken_as_other_data_sets_write_them() -> None:
         ("date_published", 1714608000, "give a string"),
         ("url", ["https://a.example"], "give a string"),
         ("headline", 5, "give a string"),
-        ("colour", "red", "known fields"),
+        ("colour", "red", "headline, id, keywords"),
         ("text", None, "needs its 'text'"),
     ],
 )

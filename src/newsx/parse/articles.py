@@ -31,6 +31,7 @@ _ALSO: Final = {
     "publisher": (Publisher,),
 }
 _FIELDS: Final = frozenset(signature(article_from_text).parameters)
+_KNOWN: Final = ", ".join(sorted({"id", *_FIELDS - {"source_ref"}}))
 
 
 def read_clean(document: Document) -> Article:
@@ -69,7 +70,7 @@ def article_from_mapping(fields: Mapping[str, object]) -> Article:
     named = {name: _fit(name, value) for name, value in given.items() if value is not None}
     unknown = sorted(named.keys() - _FIELDS)
     if unknown:
-        msg = f"unknown field {unknown[0]!r}; known fields: {', '.join(sorted(_FIELDS))}"
+        msg = f"unknown field {unknown[0]!r}; known fields: {_KNOWN}"
         raise ParseError(msg)
     if not isinstance(named.get("text"), str):
         msg = f"an article needs its 'text' as a string; found the fields {sorted(fields)}"
