@@ -76,6 +76,13 @@ AMOUNTS = [
     ("save $45 million a year before tax", "$45 million a year", "money", "45000000", None, "USD", "year"),
     ("four in ten firms", "four in ten", "fraction", "0.4", None, None, None),
     ("40 cents on the dollar", "40 cents on the dollar", "fraction", "0.4", None, None, None),
+    # a share names its part and its whole
+    ("One loan in nine is impaired", "One loan in nine", "fraction", str(Decimal(1) / 9), None, None, None),
+    ("brings in three crowns of every five it earns", "three crowns of every five", "fraction", "0.6", None, None, None),
+    ("six of every 10 clinics", "six of every 10", "fraction", "0.6", None, None, None),
+    ("spend 46 cents of every dollar on rent", "46 cents of every dollar", "fraction", "0.46", None, None, None),
+    ("pay 71.1p in the pound", "71.1p in the pound", "fraction", "0.711", None, None, None),
+    ("recover 8 to 11 cents on the dollar", "8 to 11 cents on the dollar", "fraction", "0.08", "0.11", None, None),
     # ranges share the right-hand scale and the left-hand currency
     ("$1.2-1.4 billion", "$1.2-1.4 billion", "money", "1200000000", "1400000000", "USD", None),
     ("3 to 5 percent", "3 to 5 percent", "percent", "3", "5", "percent", None),
@@ -111,6 +118,9 @@ TOGETHER = [
     ("2.1 mb/d in 2023 to 101.8 mb/d", ["2.1 mb/d", "2023", "101.8 mb/d"]),
     ("rmb 10 usd 20", ["rmb 10", "usd 20"]),
     ("a deal – 5% of sales – closed", ["5%"]),
+    ("one plant in nine countries", ["one", "nine countries"]),
+    ("one strike in five years", ["one", "five"]),
+    ("pared growth for 2012-13 to 1-2 per cent", ["2012", "13", "1-2 per cent"]),
 ]
 
 NOT_READ = ["ALL systems", "24703L202", "the 737s", "a 3D film", "Q3", "A320", "Covid-19", "v2.0b"]

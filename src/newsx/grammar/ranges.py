@@ -11,6 +11,7 @@ from decimal import Decimal
 from newsx.grammar.amount import Amount
 from newsx.grammar.composer import Composer
 from newsx.grammar.numerals import read_digits, read_words
+from newsx.grammar.shares import share_of
 from newsx.knowledge import changes
 
 # "rose $40 to $44" can be a range only where its ends lie close.
@@ -21,17 +22,12 @@ _JOIN = re.compile(
     r"[-\u2010\u2011\u2012\u2013\u2014~]|[ ][-\u2013\u2014~][ ]|[ ]to[ ]|[ ]and[ ]|[ ]or[ ]"
 )
 _RATIO = re.compile(r"(?:-for-|-to-|:)(\d{1,3}|one|two|three|four|five|ten)(?![\w:.,%])")
-_SHARE_OF = re.compile(
-    r"[ -](?:in(?:[ ]every)?|out[ ]of(?:[ ]every)?|of[ ]the[ ](?:past|last"
-    r"|previous))[ -](?=[\da-z])"
-)
 _ABOVE = re.compile(r"\b(?:more|greater|higher|larger) than (?:or equal to )?$")
 _BUT_BELOW = re.compile(
     r",?[ ](?:and|but)[ ](?:less|smaller|fewer|lower)[ ]than[ ](?:or[ ]equal[ ]to[ ])?"
 )
 _GIVE_OR_TAKE = re.compile(r",? (?:plus or minus|give or take|\+/-|±) ?")
 _FROM = re.compile(r"(?<!up )(?<!down )\b(?:from|between) (?:\w+ )?$")
-_TIME = re.compile(r"[ -](?:second|minute|hour|day|week|month|quarter|year|season)")
 _RANGE_SECOND = re.compile(
     r"(?:[$](?:US|NZ|A)(?=\d)|[A-Z]{0,3}[$€£¥￥₩₹]"
     r"|[A-Z]{2,4}(?=[ \d])|Rs\.?|Rp\.?|Dh)?[ ]?(?=\d|[a-z])"
@@ -51,6 +47,8 @@ _SPANNING = re.compile(r"\b(?:rang\w+|var\w+|anywhere|anything|span\w*|between) 
 
 def extend(composer: Composer, first: Amount, *, floor: int) -> Amount:
     """Join the amount with the one after it where the two are ends of a range or a ratio."""
+    if _ends_a_span(composer, first, floor):
+        return first
     if first.bare and first.kind in {"number", "count"}:
         ratio = _RATIO.match(composer.lowered, first.end)
         if ratio is not None:
@@ -59,9 +57,9 @@ def extend(composer: Composer, first: Amount, *, floor: int) -> Amount:
                 first.kind, first.bare = "ratio", False
                 first.value, first.end = first.value / below.value, ratio.end()
                 return first
-        share = _share_of(composer, first)
-        if share is not None:
-            return share
+    share = share_of(composer, first)
+    if share is not None:
+        return share
     around = _around(composer, first)
     if around is not None:
         return around
@@ -88,6 +86,18 @@ def extend(composer: Composer, first: Amount, *, floor: int) -> Amount:
     if joined.per is None and joined.kind in {"money", "quantity"}:
         composer.take_per(joined)
     return joined
+
+
+def _ends_a_span(composer: Composer, first: Amount, floor: int) -> bool:
+    """Tell the 13 of "for 2012-13 to 2 per cent", which begins nothing of its own."""
+    text, start = composer.text, first.start
+    return (
+        first.bare
+        and start > 1
+        and start == floor + 1
+        and text[start - 1] in "-\u2013"
+        and text[start - 2].isdigit()
+    )
 
 
 def _around(composer: Composer, first: Amount) -> Amount | None:
@@ -158,27 +168,6 @@ def _is_range(composer: Composer, first: Amount, second: Amount, join: str, floo
     return low < high
 
 
-def _share_of(composer: Composer, first: Amount) -> Amount | None:
-    """Read "eight of the past ten", "one in five", "nine out of 10" as a fraction."""
-    match = _SHARE_OF.match(composer.lowered, first.end)
-    if match is None or first.value != int(first.value):
-        return None
-    start = match.end()
-    below = (
-        read_digits(composer.text, start)
-        if composer.text[start].isdigit()
-        else read_words(composer.lowered, start)
-    )
-    if below is None or not first.value < below.value <= 1000 or composer.glued_right(below.end):
-        return None
-    if not match.group().startswith(" of") and _TIME.match(composer.lowered, below.end):
-        return None
-    return Amount(
-        first.start, below.end, "fraction", first.value / below.value, words=first.words,
-        number=(first.start, below.end), mantissa=first.value,
-    )  # fmt: skip
-
-
 def _alike(first: Amount, second: Amount) -> bool:
     """Tell whether two amounts can be the ends of one range."""
     if first.kind == "fraction" and second.kind == "money":
@@ -186,9 +175,9 @@ def _alike(first: Amount, second: Amount) -> bool:
     if first.bare:
         if first.is_year_like and not second.bare:
             return False
-        return second.kind not in {"ratio", "fraction"} and not (
-            second.bare and second.words != first.words
-        )
+        # a fraction that has the form of money is one "on the dollar"
+        part = second.kind == "ratio" or (second.kind == "fraction" and not second.form)
+        return not part and not (second.bare and second.words != first.words)
     if first.kind != second.kind and not second.bare:
         return False
     if first.kind == "money":

@@ -1,0 +1,88 @@
+"""Shares that name both numbers: "one in five", "eight of the past ten", "71 cents of each dollar".
+
+The first number counts the parts, the second the whole; the figure is the fraction they make.
+"""
+
+import re
+
+from newsx.grammar.amount import Amount
+from newsx.grammar.composer import Composer
+from newsx.grammar.nouns import counted_noun
+from newsx.grammar.numerals import Numeral, read_digits, read_words
+
+_BESIDE = re.compile(
+    r"[ -](?:in(?:[ ]every)?|out[ ]of(?:[ ]every)?|of[ ]the[ ](?:past|last"
+    r"|previous))[ -](?=[\da-z])"
+)
+# "One loan in nine", "three bags out of every four": the noun stands between the numbers.
+_PAST_NOUN = re.compile(
+    r"(?:[ ][a-z]+(?:-[a-z]+)?)?(?P<link>[ ](?:in|out[ ]of)[ ]|[ ](?:(?:in|out[ ]of|of|for)[ ])?"
+    r"(?P<every>every)[ ])(?=[\da-z])"
+)
+_OF_MONEY = re.compile(
+    r"[ ](?:(?:of|for|in|from)[ ](?:every|each)|(?:in|on)[ ]the)[ ](?:[a-z]+[ ])?"
+    r"(?:dollar|pound|euro|franc|rupee|ringgit|rand|real|peso|crown|krone|krona)\b"
+)
+_TIME = re.compile(r"[ -](?:second|minute|hour|day|week|month|quarter|year|season)")
+_PARTS = 10
+
+
+def share_of(composer: Composer, first: Amount) -> Amount | None:
+    """Return the share that begins with an amount, or None where it begins none."""
+    if first.kind == "money":
+        whole = _OF_MONEY.match(composer.lowered, first.end)
+        if whole is not None and 0 < first.value < 1 and not first.per:
+            return _fraction(first, whole.end(), first)
+    elif first.bare and first.kind in {"number", "count"}:
+        beside = _beside(composer, first)
+        if beside is not None:
+            return beside
+    return _past_noun(composer, first)
+
+
+def _beside(composer: Composer, first: Amount) -> Amount | None:
+    """Read "eight of the past ten", "one in five", "nine out of 10"."""
+    match = _BESIDE.match(composer.lowered, first.end)
+    below = None if match is None else _whole(composer, first, match.end())
+    if match is None or below is None:
+        return None
+    if not match.group().startswith(" of") and _TIME.match(composer.lowered, below.end):
+        return None
+    return _fraction(first, below.end, below)
+
+
+def _past_noun(composer: Composer, first: Amount) -> Amount | None:
+    """Read "one loan in nine", where the whole counts nothing else: no "one shop in nine towns"."""
+    if not 1 <= first.mantissa < _PARTS or first.scaled or first.number[0] != first.start:
+        return None
+    match = _PAST_NOUN.match(composer.lowered, first.number[1])
+    if match is None or not (match["every"] or (first.mantissa == 1 and first.words)):
+        return None
+    below = _whole(composer, first, match.end())
+    if below is None:
+        return None
+    counts = counted_noun(composer.lowered, composer.text, below.end, words=True, value=below.value)
+    if not match["every"] and (counts is not None or _TIME.match(composer.lowered, below.end)):
+        return None
+    return _fraction(first, below.end, below)
+
+
+def _whole(composer: Composer, first: Amount, start: int) -> Numeral | None:
+    """Return the number of which there are as many parts as the first one says."""
+    below = (
+        read_digits(composer.text, start)
+        if composer.text[start].isdigit()
+        else read_words(composer.lowered, start)
+    )
+    if below is None or first.mantissa != int(first.mantissa):
+        return None
+    fits = first.mantissa < below.value <= 1000 and not composer.glued_right(below.end)
+    return below if fits else None
+
+
+def _fraction(first: Amount, end: int, whole: Amount | Numeral) -> Amount:
+    value = first.value if whole is first else first.mantissa / whole.value
+    return Amount(
+        first.start, end, "fraction", value, words=first.words,
+        number=(first.start, end), mantissa=first.mantissa,
+    )  # fmt: skip
