@@ -50,6 +50,21 @@ FIGURES = [
         [("25 basis points", "percent"), ("50", "percent")],
     ),
     ("Three had forecast a cut.", [("Three", "count")]),
+    # what a bare number counts was said before
+    ("Of 34 brokers we asked, 30 declined.", [("34 brokers", "count"), ("30", "count")]),
+    ("12 shops opened, four of them abroad", [("12 shops", "count"), ("four", "count")]),
+    ("All but seven opposed it.", [("seven", "count")]),
+    ("171 days, 12 fewer than in May", [("12", "count")]),
+    ("It runs 97 mills and bid for 60 more.", [("97 mills", "count"), ("60", "count")]),
+    ("12 shops, down from the 25 it had planned", [("12 shops", "count"), ("25", "count")]),
+    ("3.1 cents a pill, against 4.9 in May", [("3.1 cents", "money"), ("4.9", "money")]),
+    (
+        "valued at 14 times earnings; it had sought 18",
+        [("14 times", "multiple"), ("18", "multiple")],
+    ),
+    ("its deposit rate at zero, down from 0.1%", [("zero", "number"), ("0.1%", "percent")]),
+    ("12 shops, down from the 2019 peak", [("12 shops", "count")]),
+    ("12 more months of net zero and zero tolerance", []),
     (
         "Finance cost | 612 | 688 | -11.0",
         [("612", "number"), ("688", "number"), ("-11.0", "number")],

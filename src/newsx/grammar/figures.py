@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from newsx.grammar.amount import Amount
+from newsx.grammar.understood import understood
 from newsx.knowledge.vocabulary import rows
 
 _FRACTION_AFTER = re.compile(
@@ -63,12 +64,6 @@ _ONE_OF = re.compile(r"\bone of [^.;]*$")
 _SUPERLATIVE = re.compile(r"[ -](?:[a-z]+est|most|main|top|leading)\b")
 _ARTICLE = re.compile(r"\ban? $")
 _MORE = re.compile(r"\b(?:another|further|additional) $")
-# What leads to a number whose unit was said just before: "50 basis points and a further 125".
-_ELLIPSIS = re.compile(
-    r"\b(?:another|a further|an additional|average of|median of|compared with|compared to"
-    r"|versus|vs\.?|against|"
-    r"up from|down from) $"
-)
 # "Analysts had expected 322 million": of what the sentence before told the amount of.
 _EXPECTED = re.compile(
     r"\b(?:expect(?:ed|ing|ations?)|forecast(?:s|ed)?|estimate[sd]?|predicted|pencilled in"
@@ -134,20 +129,14 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
     carried = _carried(text, amount, previous)
     if carried is not None:
         return carried
-    if amount.value < 1 and amount.words:
-        return None
+    sentence = _sentence_before(text, amount.start)
+    if not amount.words and _is_index_level(sentence, amount):
+        return replace(amount, kind="index", unit="point")
+    meant = understood(amount, sentence, after, previous)
+    if meant is not None:
+        return meant
     if amount.words:
         return _in_words(text, amount, after)
-    sentence = _sentence_before(text, amount.start)
-    if _is_index_level(sentence, amount):
-        return replace(amount, kind="index", unit="point")
-    if (
-        previous is not None
-        and previous.kind in {"percent", "multiple"}
-        and previous.end > amount.start - len(sentence)
-        and _ELLIPSIS.search(before)
-    ):
-        return replace(amount, kind=previous.kind, unit=previous.unit)
     if _MARK.match(after):
         return amount
     return _decimal(text, amount, before, after) or _integer(text, amount, before, after)

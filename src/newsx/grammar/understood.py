@@ -1,0 +1,119 @@
+"""Bare numbers whose noun the reader supplies: "41 of them", "all but nine", "12 fewer".
+
+The noun was said before, or stands in the group the number is taken from.
+"""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from newsx.grammar.amount import Amount
+
+_TIME = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|decades?)"
+_OF_THEM = re.compile(r" of (?:them|us|those|whom|which|these)\b")
+_MORE = re.compile(
+    rf" (?:more|fewer)(?: than\b(?! {_TIME})|[.,;]|$| (?!{_TIME}\b|than\b|of\b)[a-z])"
+)
+_ALL_BUT = re.compile(r"\b(?:all|each|every one of [^.;]{1,30}) but (?:about |some )?$")
+_THERE = re.compile(r"\bthere (?:are|were) (?:now |only |just |about |still )*$")
+_ENDS = re.compile(r"[.,;:)”\"]|$")
+# "Of 34 carriers I called, 30 declined": how many of those named first.
+_OF_GROUP = re.compile(
+    r"^[^a-z0-9]{0,3}of (?:the |its |their |his |her |our |those |these |some |about |more than "
+    r"|nearly |all )*(?:\d[\d,.]*|[a-z-]+) [a-z]+"
+)
+_OF_GROUP_LED = re.compile(
+    r"(?:, |\band |\bthat )(?:only |just |some |about |another |a further |at least |all but )?$"
+)
+_GROUP_DOES = re.compile(r" [a-z]+")
+# What leads to a number whose unit was said just before: "50 basis points and a further 125".
+_AGAIN = re.compile(
+    r"\b(?:another|a further|an additional|average of|median of|compared with|compared to"
+    r"|versus|vs\.?|against|instead of|rather than|up from|down from"
+    r"|(?:had|has) (?:sought|expected|forecast|planned|targeted|wanted))"
+    r" (?:(?:just|only|about|around|roughly|nearly|almost|some|the|a|an) )*$"
+)
+_LEVEL_ZERO = re.compile(
+    r"\b(?:at|to|from|below|above) (?:virtually |almost |near |nearly |about |close to )?$"
+)
+_UNITS = frozenset({"percent", "multiple", "count", "quantity", "fraction", "money"})
+# "Against 12 regional rivals": the number counts what follows.
+_DESCRIBED = re.compile(r"[ -][a-z]+(?:ing|al|ic|ive|ous|an|ese|ish)\b")
+_NEVER_ZERO = re.compile(r"[ -](?:tolerance|hour|sum|emission|carbon|day|trust|base|coupon)")
+
+
+def understood(amount: Amount, sentence: str, after: str, previous: Amount | None) -> Amount | None:
+    """Return a bare number as the figure it is understood to be, or None where none is.
+
+    Args:
+        amount: A bare number.
+        sentence: What stands before it in its sentence.
+        after: What follows it, in lower case.
+        previous: The figure before it.
+    """
+    before = sentence.lower()
+    if amount.words and amount.value == 0:
+        return _zero(amount, before, after, _beside(previous, amount, sentence))
+    if amount.value < 2 or amount.is_year_like:
+        return None
+    if _OF_THEM.match(after) or _is_counted(amount, before, after):
+        return replace(amount, kind="count")
+    again = _AGAIN.search(before)
+    beside = _beside(previous, amount, sentence)
+    if again is None or beside is None or beside.kind not in _UNITS:
+        return None
+    if amount.scaled or amount.words or _DESCRIBED.match(after):
+        return None
+    if beside.kind not in {"percent", "multiple"} and not _comparable(amount, beside):
+        return None
+    scale = beside.value / beside.mantissa if beside.kind == "money" and beside.mantissa else None
+    return replace(
+        amount, kind=beside.kind, unit=beside.unit, currency=beside.currency, family=beside.family,
+        form=beside.form, value=amount.value * scale if scale else amount.value,
+        bare=beside.kind == "count",
+    )  # fmt: skip
+
+
+def _is_counted(amount: Amount, before: str, after: str) -> bool:
+    """Tell a count of what is named elsewhere in the sentence."""
+    if amount.value != int(amount.value):
+        return False
+    if _MORE.match(after) or (_ALL_BUT.search(before) and not _is_time(after)):
+        return True
+    if _THERE.search(before):
+        return _ENDS.match(after) is not None
+    return (
+        _OF_GROUP.match(before) is not None
+        and _OF_GROUP_LED.search(before) is not None
+        and _GROUP_DOES.match(after) is not None
+        and not _is_time(after)
+    )
+
+
+def _is_time(after: str) -> bool:
+    return re.match(rf"[ -]{_TIME}\b", after) is not None
+
+
+def _zero(amount: Amount, before: str, after: str, beside: Amount | None) -> Amount | None:
+    """Keep the zero that a rate or a price stands at; leave net zero and zero tolerance."""
+    if not _LEVEL_ZERO.search(before) or _NEVER_ZERO.match(after):
+        return None
+    if not re.match(r"[.,;:)”\"]|$| (?:or|and|in|on|for|by|from|this|last|next|a)\b", after):
+        return None
+    if beside is not None and beside.kind == "percent":
+        return replace(amount, kind="percent", unit=beside.unit)
+    return replace(amount, kind="number")
+
+
+def _beside(previous: Amount | None, amount: Amount, sentence: str) -> Amount | None:
+    """Return the figure before, where it stands in the same sentence."""
+    if previous is None or previous.end <= amount.start - len(sentence):
+        return None
+    return previous
+
+
+def _comparable(amount: Amount, previous: Amount) -> bool:
+    """Tell last year's figure from a footnote or a page: it is of the same order."""
+    if not previous.mantissa:
+        return False
+    return Decimal("0.1") < abs(amount.mantissa / previous.mantissa) < Decimal(10)
