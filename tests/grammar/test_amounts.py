@@ -60,6 +60,10 @@ AMOUNTS = [
     ("opened 12 branches", "12 branches", "count", "12", None, "branch", None),
     # a noun is part of the figure where it follows at once
     ("opened 12 new branches", "12", "count", "12", None, "branch", None),
+    ("six OPEC countries", "six", "count", "6", None, "country", None),
+    ("5.3 million U.S. mobile homes", "5.3 million", "count", "5300000", None, "home", None),
+    ("a poll of 37 economists had a rise", "37 economists", "count", "37", None, "economist", None),
+    ("above the 280 million analysts had expected", "280 million", "number", "280000000", None, None, None),
     ("1.3 million barrels per day", "1.3 million barrels per day", "quantity", "1300000", None, "barrel", "day"),
     ("940,000 bpd", "940,000 bpd", "quantity", "940000", None, "barrel", "day"),
     ("4.5 mtpa", "4.5 mtpa", "quantity", "4500000", None, "tonne", "year"),
@@ -118,6 +122,7 @@ TOGETHER = [
     ("2.1 mb/d in 2023 to 101.8 mb/d", ["2.1 mb/d", "2023", "101.8 mb/d"]),
     ("rmb 10 usd 20", ["rmb 10", "usd 20"]),
     ("a deal – 5% of sales – closed", ["5%"]),
+    ("09.00 London banks open; by 12 Tesla leads", ["09.00", "12"]),
     ("one plant in nine countries", ["one", "nine countries"]),
     ("one strike in five years", ["one", "five"]),
     ("pared growth for 2012-13 to 1-2 per cent", ["2012", "13", "1-2 per cent"]),

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from newsx.knowledge.vocabulary import rows
 
@@ -10,7 +11,14 @@ _NEXT = re.compile(
 )
 # "Above the 280 million analysts had expected": no 280 million analysts.
 _EXPECTING = re.compile(r"(?:analysts|economists|investors|traders) (?:had|have|expect|forecast)")
+_LARGE = 1000
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _STRONG = "-strong"
+# "Six OPEC countries", "94 UK shops", "18 New York funds": names before the noun, a dot in "U.S.".
+_PAST_NAMES = re.compile(
+    r"[ \u00a0](?:[A-Z](?:[A-Za-z]+\d*|(?:\.[A-Z])+\.)(?:-[a-z]+)?[ ]){1,2}([a-z]+)(?![\w-])"
+    r"(?:[ ]([a-z]+)(?![\w-]))?"
+)
 _WORDS = {
     what: frozenset(row["word"] for row in rows("noun_words") if row["what"] == what)
     for what in ("plural", "never", "time")
@@ -30,6 +38,9 @@ def counted_noun(
         return position + len(_STRONG), "person"
     if value == 1 and words:
         return None
+    named = _past_names(text, position, value)
+    if named is not None:
+        return position, named
     match = _NEXT.match(lowered, position)
     if match is None:
         return None
@@ -37,13 +48,40 @@ def counted_noun(
         word = match[group]
         if word is None or word in _WORDS["time"]:
             return None
-        if text[match.start(group)].isupper() or _EXPECTING.match(lowered, match.start(group)):
+        if text[match.start(group)].isupper():
+            return None
+        if value >= _LARGE and _EXPECTING.match(lowered, match.start(group)):
             return None
         if is_plural(word):
             return match.end(group) if group == 1 else position, singular(word)
         if word in _WORDS["never"] or is_plural(word) or group == 3:
             return None
     return None
+
+
+def _past_names(text: str, position: int, value: Decimal) -> str | None:
+    """Return the noun of "six OPEC countries"; what follows a name may be its verb instead."""
+    match = _PAST_NAMES.match(text, position)
+    clock = value < _LARGE and value.as_tuple().exponent != 0  # "09.00 London opens"
+    if match is None or clock or _FIRST_YEAR <= value <= _LAST_YEAR:
+        return None
+    for word in match.groups(default=""):
+        if is_plural(word) and word not in _WORDS["time"] and word not in _verbs():
+            return singular(word)
+    return None
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Return forms of verbs of the trade that look like plurals: "sells", "leads"."""
+    forms = {form for row in rows("cue_verbs") for form in row["forms"].split("|")}
+    forms |= {
+        form
+        for table in ("changes", "verbs")
+        for row in rows(table)
+        for form in row["forms"].split()
+    }
+    return frozenset(forms | {row["phrase"].split()[0] for row in rows("deeds")})
 
 
 def is_plural(word: str) -> bool:
