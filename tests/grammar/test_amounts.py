@@ -72,6 +72,10 @@ AMOUNTS = [
     ("12.5x earnings", "12.5x", "multiple", "12.5", None, None, None),
     ("nine times earnings", "nine times", "multiple", "9", None, None, None),
     ("profit tripled", "tripled", "multiple", "3", None, None, None),
+    ("Merrion doubles bad debts", "doubles", "multiple", "2", None, None, None),
+    ("on course to halve this year", "halve", "multiple", "0.5", None, None, None),
+    ("rates could double again", "double", "multiple", "2", None, None, None),
+    ("twice what it paid", "twice", "multiple", "2", None, None, None),
     ("a 5-for-2 split", "5-for-2", "ratio", "2.5", None, None, None),
     ("a ratio of 312 to 1", "312 to 1", "ratio", "312", None, None, None),
     ("up from 240 to 1 before", "240 to 1", "ratio", "240", None, None, None),
@@ -105,6 +109,8 @@ AMOUNTS = [
     ("earnings of (0.9)p", "(0.9)p", "money", "-0.009", None, "GBP", None),
     ("bottles (+5.2%)", "+5.2%", "percent", "5.2", None, "percent", None),
     ("growth of -0.7%", "-0.7%", "percent", "-0.7", None, "percent", None),
+    ("trends improved, at plus 2%", "plus 2%", "percent", "2", None, "percent", None),
+    ("by 0.8 of a percentage point", "0.8 of a percentage point", "percent", "0.8", None, "percentage_point", None),
     ("minus 2 percent", "minus 2 percent", "percent", "-2", None, "percent", None),
 ]  # fmt: skip
 
@@ -122,6 +128,7 @@ TOGETHER = [
     ("2.1 mb/d in 2023 to 101.8 mb/d", ["2.1 mb/d", "2023", "101.8 mb/d"]),
     ("rmb 10 usd 20", ["rmb 10", "usd 20"]),
     ("a deal – 5% of sales – closed", ["5%"]),
+    ("$5 million plus $2 million", ["$5 million", "$2 million"]),
     ("09.00 London banks open; by 12 Tesla leads", ["09.00", "12"]),
     ("one plant in nine countries", ["one", "nine countries"]),
     ("one strike in five years", ["one", "five"]),

@@ -97,8 +97,9 @@ CURRENCIES = [
 ]
 
 NEVER = [
+    "had been lowered twice since May, and she won the doubles at home",
     "09.00 London banks open",
-    "With 12 Tesla leads and in 2012 OPEC nations agree",
+    "With 12 Tesla sells and in 2012 OPEC nations agree",
     "The Russell 2000 and Nasdaq 100 slid.",
     "Form 10-K and a 401(k) plan",
     "Boeing 737 MAX and iPhone 15",

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from newsx.grammar.amount import Amount
+from newsx.grammar.multiple_words import multiple_word
 from newsx.grammar.nouns import counted_noun
 from newsx.grammar.numerals import (
     WORDS,
@@ -19,7 +20,7 @@ from newsx.grammar.numerals import (
     read_words,
     with_part,
 )
-from newsx.knowledge import currencies, multiples, units
+from newsx.knowledge import currencies, units
 from newsx.knowledge.currencies import Currency
 from newsx.knowledge.vocabulary import lower
 
@@ -38,6 +39,7 @@ _PART_POINT = re.compile(
     r"(?:[ -]of)?(?:[ -]an?|[ -]one)?[ -]"
     r"((?:percentage[ -]|basis[ -])?points?|percent\b|per cent)"
 )
+_OF_A_POINT = re.compile(r" of (?:an?|one) ((?:percentage|basis)[ -]point|per ?cent\b)")
 _PER = re.compile(r"(?:[ -](?:an?|per|each)[ -]|/)")
 _PER_NOUN = re.compile(r"[ -]per[ -]([a-z]+)\b")
 _VAGUE = re.compile(
@@ -54,11 +56,8 @@ _ON_THE_DOLLAR = re.compile(r"[ ]on[ ]the[ ](?:dollar|pound|euro)\b")
 _MARGINS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _MARGINS |= {word + "s": power for word, power in _MARGINS.items()}
 _MARGINS |= {"crore": 7, "lakh": 5, "tens": 1, "hundreds": 2}
-# What stands after "double" or "twice" when they compare: "double its headcount", "twice as much".
-_COMPARED = re.compile(
-    r" (?:the|its|their|his|her|our|that|those|what|as (?:much|many|large|big|high|fast)|last"
-    r"|from|to|in|over|since|by)\b"
-)
+# A sign, "from minus 6% to plus 5%", and no sum: "$5 million plus $2 million".
+_PLUS = re.compile(r"(?:^|[:(|] ?|\b(?:at|to|of|from|was|were|been|is|are|stood|now) )plus $")
 _LONG_SCALE = 1_000_000
 _STRETCHES = frozenset({"day", "week", "month", "quarter", "year"})
 _WHEN = re.compile(
@@ -111,7 +110,7 @@ class Composer:
     def read(self, start: int, *, floor: int) -> Amount | None:
         """Read the amount whose number begins at `start`; nothing left of `floor` belongs to it."""
         if self.lowered[start].isalpha():
-            alone = self._multiple(start) or self._vague(start)
+            alone = multiple_word(self.lowered, start) or self._vague(start)
             if alone is not None:
                 return alone
         numeral, part, words = self._numeral(start)
@@ -163,19 +162,6 @@ class Composer:
         if part is not None and (words is None or part.end >= words.end):
             return part, True, True
         return words, False, True
-
-    def _multiple(self, start: int) -> Amount | None:
-        """Read a word that is a multiple by itself: doubled, halved, twice the size."""
-        run = _RUN.match(self.lowered, start)
-        meaning = multiples.words().get(run.group()) if run is not None else None
-        if run is None or meaning is None:
-            return None
-        if meaning.when != "always" and not _COMPARED.match(self.lowered, run.end()):
-            return None
-        return Amount(
-            start, run.end(), "multiple", meaning.value, words=True,
-            number=run.span(), mantissa=meaning.value,
-        )  # fmt: skip
 
     def _vague(self, start: int) -> Amount | None:
         """Read "tens of thousands", "a couple of billion": a power with a vague count of it."""
@@ -304,6 +290,11 @@ class Composer:
         if start > floor and text[start - 1] == "+" and text[start - 2 : start - 1] in _OPENING:
             amount.start -= 1
             return
+        if self.lowered.endswith("plus ", floor, start) and _PLUS.search(
+            self.lowered, max(floor, start - 16), start
+        ):
+            amount.start = start - len("plus ")
+            return
         for word in ("minus ", "negative "):
             if self.lowered.endswith(word, floor, start) and not self.lowered.endswith(
                 "plus or minus ", floor, start
@@ -414,6 +405,11 @@ class Composer:
             if money is not None and found is not None:
                 self._money(amount, found[1], self.text[money.end() : found[0]])
                 amount.end = found[0]
+            return
+        of_point = None if amount.scaled else _OF_A_POINT.match(self.lowered, position)
+        if of_point is not None:
+            amount.kind, amount.bare, amount.end = "percent", False, of_point.end()
+            amount.unit = _unit_of_points(of_point[1])
             return
         for gap in (0, 1):
             if gap and self.text[position : position + 1] not in _GAPS:
