@@ -16,6 +16,13 @@ FIGURES = [
     ("More than half of the funds lost money.", [("half", "fraction")]),
     ("They cut a quarter of the staff.", [("a quarter", "fraction")]),
     ("Injuries fell by a third.”", [("a third", "fraction")]),
+    ("only a third is hedged, a fifth off", [("a third", "fraction"), ("a fifth", "fraction")]),
+    ("Two-thirds must agree; cut in half", [("Two-thirds", "fraction"), ("half", "fraction")]),
+    ("priced in half a million", [("half a million", "count")]),
+    (
+        "It made 410 million euros; analysts had hoped for half a billion.",
+        [("410 million euros", "money"), ("half a billion", "money")],
+    ),
     ("almost three-quarters below its peak", [("three-quarters", "fraction")]),
     # a bare number is what the figure it is compared with is
     (
@@ -97,6 +104,8 @@ CURRENCIES = [
 ]
 
 NEVER = [
+    "another quarter of profitable growth, and what they took out in a quarter",
+    "At one point they fell.",
     "had been lowered twice since May, and she won the doubles at home",
     "09.00 London banks open",
     "With 12 Tesla sells and in 2012 OPEC nations agree",

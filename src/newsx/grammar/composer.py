@@ -140,7 +140,7 @@ class Composer:
             return None
         if amount.bare and amount.kind == "number":
             self._percent_of(amount, floor)
-        if amount.bare and part and amount.kind == "number":
+        if amount.bare and part and amount.kind == "number" and not amount.scaled:
             amount.kind = "fraction"
         return amount
 

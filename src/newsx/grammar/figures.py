@@ -14,18 +14,26 @@ from newsx.grammar.understood import understood
 from newsx.knowledge.vocabulary import rows
 
 _FRACTION_AFTER = re.compile(
-    r" of\b| the | its | their | his | that | as (?:much|many)|-?(?: below| above| lower"
-    r"| higher| less| more|-point)"
+    r" of\b| the | its | their | his | that | what | as (?:much|many)|-?(?: below| above| lower"
+    r"| higher| less| more|-point)| off\b| last (?:year|month|week|quarter|season)[’']s"
 )
 _FRACTION_BEFORE = re.compile(
-    r"\b(?:by|cut in|in|nearly|almost|about|than|roughly|up|down|rose|risen|fell|fallen|lost"
-    r"|dropped|gained|shed|jumped|climbed|tumbled|plunged|sank|grew|grown|shrank|shrunk) (?:an? )?$"
+    r"\b(?:by|cut in|nearly|almost|about|than|roughly|up|down|rose|risen|fell|fallen|lost"
+    r"|dropped|gained|shed|jumped|climbed|tumbled|plunged|sank|grew|grown|shrank|shrunk|further"
+    r"|only|below|above|up to) (?:an? )?$"
+)
+_IN_HALF = re.compile(r"\bin $")
+# "Two-thirds must agree"; three quarters may be nine months.
+_COMPOUND = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine)(?:-quarters|[ -](?:third|fifth|sixth|seventh"
+    r"|eighth|ninth|tenth)s)$"
 )
 _NO_FRACTION_BEFORE = re.compile(
-    r"\b(?:first|second|latter|this|last|next|third|fourth|other|better|per|each|every) $"
+    r"\b(?:first|second|latter|this|last|next|third|fourth|other|another|better|per|each|every) $"
 )
 _NO_FRACTION_AFTER = re.compile(
-    r" of (?:20\d\d|fiscal|the (?:year|fiscal|quarter|month|week|game|season))"
+    r" of (?:20\d\d|fiscal|the (?:year|fiscal|quarter|month|week|game|season)"
+    r"|(?:[a-z]+ )?(?:growth|decline|losses|gains|falls))"
 )
 # Words that lead to a level, a size or a count.
 _LED = re.compile(
@@ -115,11 +123,13 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
     before = text[max(0, amount.start - 40) : amount.start].lower()
     after = text[amount.end : amount.end + 30].lower()
     if amount.kind == "fraction":
-        kept = not amount.bare or _is_fraction(before, after)
+        kept = not amount.bare or _is_fraction(text[amount.start : amount.end], before, after)
         return _with_article(amount, before, after) if kept else None
     partial = amount.unit in _POINTS or (amount.kind == "money" and amount.words)
     if partial and " of a" in text[amount.start : amount.end]:
         return _with_article(amount, before, after)
+    if amount.unit == "point" and amount.words and amount.value == 1 and before.endswith("at "):
+        return None  # "at one point they were up 16%"
     if amount.kind == "money" and _SCALE_ALONE.fullmatch(text, *amount.number):
         return None  # "Rs crore": what a table is in
     if not amount.bare:
@@ -199,8 +209,10 @@ def _carried(text: str, amount: Amount, previous: Amount | None) -> Amount | Non
     "Losses of 214 billion naira and negative equity of 88 billion"; company reports put last
     year's figure in brackets, "EUR 512.3 million (582.1)", in the unit of this year's.
     """
-    if previous is None or amount.words or previous.kind not in {"money", "percent"}:
+    if previous is None or previous.kind not in {"money", "percent"}:
         return None
+    if amount.words and not (amount.scaled and amount.mantissa < 1):
+        return None  # but "half a billion"
     between = text[previous.end : amount.start]
     if _BRACKET.fullmatch(between) and text.startswith(")", amount.end):
         if amount.is_year_like or not _comparable(amount, previous):
@@ -259,8 +271,13 @@ def _is_said_of(text: str, amount: Amount, before: str, after: str) -> bool:
     )
 
 
-def _is_fraction(before: str, after: str) -> bool:
+def _is_fraction(fraction: str, before: str, after: str) -> bool:
     """Tell half of the stocks from the first half, and a quarter of the staff from one of 2023."""
+    fraction = fraction.lower()
+    if _COMPOUND.match(fraction):
+        return True
+    if fraction == "half" and _IN_HALF.search(before):
+        return True
     if not (_FRACTION_AFTER.match(after) or _FRACTION_BEFORE.search(before)):
         return False
     return not (
