@@ -494,9 +494,15 @@ class Composer:
         """Take a unit whose capitals matter: MB is no million barrels, `5 m` is no million."""
         run = _RUN.match(self.text, position)
         found = units.exact_units().get(run.group()) if run is not None else None
-        if run is None or found is None or (glued and len(run.group()) == 1):
+        if run is None or found is None:
+            return None
+        if glued and len(run.group()) == 1 and not self._is_tonnes(position):
             return None
         return run.end(), found
+
+    def _is_tonnes(self, position: int) -> bool:
+        """Tell "47,300t" from "5m" and "2t": nobody writes thousands of trillions."""
+        return self.text[position] == "t" and self.text[position - 4] == ","
 
     def _weighs(self, amount: Amount, end: int, form: str) -> bool:
         """Tell pounds of weight from pounds sterling: no scale, or a substance named after it."""

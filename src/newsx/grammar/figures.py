@@ -10,31 +10,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from newsx.grammar.amount import Amount
+from newsx.grammar.fractions import is_fraction, with_article
 from newsx.grammar.understood import understood
 from newsx.knowledge.vocabulary import rows
 
-_FRACTION_AFTER = re.compile(
-    r" of\b| the | its | their | his | that | what | as (?:much|many)|-?(?: below| above| lower"
-    r"| higher| less| more|-point)| off\b| last (?:year|month|week|quarter|season)[’']s"
-)
-_FRACTION_BEFORE = re.compile(
-    r"\b(?:by|cut in|nearly|almost|about|than|roughly|up|down|rose|risen|fell|fallen|lost"
-    r"|dropped|gained|shed|jumped|climbed|tumbled|plunged|sank|grew|grown|shrank|shrunk|further"
-    r"|only|below|above|up to) (?:an? )?$"
-)
-_IN_HALF = re.compile(r"\bin $")
-# "Two-thirds must agree"; three quarters may be nine months.
-_COMPOUND = re.compile(
-    r"(?:two|three|four|five|six|seven|eight|nine)(?:-quarters|[ -](?:third|fifth|sixth|seventh"
-    r"|eighth|ninth|tenth)s)$"
-)
-_NO_FRACTION_BEFORE = re.compile(
-    r"\b(?:first|second|latter|this|last|next|third|fourth|other|another|better|per|each|every) $"
-)
-_NO_FRACTION_AFTER = re.compile(
-    r" of (?:20\d\d|fiscal|the (?:year|fiscal|quarter|month|week|game|season)"
-    r"|(?:[a-z]+ )?(?:growth|decline|losses|gains|falls))"
-)
 # Words that lead to a level, a size or a count.
 _LED = re.compile(
     r"\b(?:to|at|from|by|of|was|were|is|are|stood at|above|below|under|over|near|than|hit"
@@ -70,7 +49,6 @@ _SAYS_AFTER = re.compile(
 # "One of the world's five largest": which ones, and no count.
 _ONE_OF = re.compile(r"\bone of [^.;]*$")
 _SUPERLATIVE = re.compile(r"[ -](?:[a-z]+est|most|main|top|leading)\b")
-_ARTICLE = re.compile(r"\ban? $")
 _MORE = re.compile(r"\b(?:another|further|additional) $")
 # "Analysts had expected 322 million": of what the sentence before told the amount of.
 _EXPECTED = re.compile(
@@ -123,11 +101,11 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
     before = text[max(0, amount.start - 40) : amount.start].lower()
     after = text[amount.end : amount.end + 30].lower()
     if amount.kind == "fraction":
-        kept = not amount.bare or _is_fraction(text[amount.start : amount.end], before, after)
-        return _with_article(amount, before, after) if kept else None
+        kept = not amount.bare or is_fraction(text[amount.start : amount.end], before, after)
+        return with_article(amount, before, after) if kept else None
     partial = amount.unit in _POINTS or (amount.kind == "money" and amount.words)
     if partial and " of a" in text[amount.start : amount.end]:
-        return _with_article(amount, before, after)
+        return with_article(amount, before, after)
     if amount.unit == "point" and amount.words and amount.value == 1 and before.endswith("at "):
         return None  # "at one point they were up 16%"
     if amount.kind == "money" and _SCALE_ALONE.fullmatch(text, *amount.number):
@@ -184,14 +162,6 @@ def _integer(text: str, amount: Amount, before: str, after: str) -> Amount | Non
     if _LED_CLOSELY.search(before) and _ENDS.match(after):
         return replace(amount, kind="number")
     return None
-
-
-def _with_article(amount: Amount, before: str, after: str) -> Amount:
-    """Return "a third", "a tenth of a point" with the article that makes them a number."""
-    article = _ARTICLE.search(before)
-    if article is None or amount.number[0] != amount.start or after.startswith("-"):
-        return amount
-    return replace(amount, start=amount.start - len(article[0]))
 
 
 def _is_cell(text: str, amount: Amount) -> bool:
@@ -268,22 +238,6 @@ def _is_said_of(text: str, amount: Amount, before: str, after: str) -> bool:
     counted = text[amount.number[1] : amount.end].lower() + after
     return _SOURCES.match(counted) is not None and (
         _SAYS_BEFORE.search(before) is not None or _SAYS_AFTER.search(counted) is not None
-    )
-
-
-def _is_fraction(fraction: str, before: str, after: str) -> bool:
-    """Tell half of the stocks from the first half, and a quarter of the staff from one of 2023."""
-    fraction = fraction.lower()
-    if _COMPOUND.match(fraction):
-        return True
-    if fraction == "half" and _IN_HALF.search(before):
-        return True
-    if not (_FRACTION_AFTER.match(after) or _FRACTION_BEFORE.search(before)):
-        return False
-    return not (
-        _NO_FRACTION_BEFORE.search(before)
-        or _NO_FRACTION_AFTER.match(after)
-        or after.startswith((" past ", " an hour"))
     )
 
 

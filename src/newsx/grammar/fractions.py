@@ -1,0 +1,54 @@
+"""Fractions in words: half of the stocks, no first half; a quarter of the staff, none of 2023."""
+
+import re
+from dataclasses import replace
+
+from newsx.grammar.amount import Amount
+
+_FRACTION_AFTER = re.compile(
+    r" of\b| the | its | their | his | that | what | as (?:much|many)|-?(?: below| above| lower"
+    r"| higher| less| more|-point)| off\b| last (?:year|month|week|quarter|season)[’']s"
+)
+_FRACTION_BEFORE = re.compile(
+    r"\b(?:by|cut in|nearly|almost|about|than|roughly|up|down|rose|risen|fell|fallen|lost"
+    r"|dropped|gained|shed|jumped|climbed|tumbled|plunged|sank|grew|grown|shrank|shrunk|further"
+    r"|only|below|above|up to) (?:an? )?$"
+)
+_IN_HALF = re.compile(r"\bin $")
+# "Two-thirds must agree"; three quarters may be nine months.
+_COMPOUND = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine)(?:-quarters|[ -](?:third|fifth|sixth|seventh"
+    r"|eighth|ninth|tenth)s)$"
+)
+_NO_FRACTION_BEFORE = re.compile(
+    r"\b(?:first|second|latter|this|last|next|third|fourth|other|another|better|per|each|every) $"
+)
+_NO_FRACTION_AFTER = re.compile(
+    r" of (?:20\d\d|fiscal|the (?:year|fiscal|quarter|month|week|game|season)"
+    r"|(?:[a-z]+ )?(?:growth|decline|losses|gains|falls))"
+)
+_ARTICLE = re.compile(r"\ban? $")
+
+
+def is_fraction(fraction: str, before: str, after: str) -> bool:
+    """Tell half of the stocks from the first half, and a quarter of the staff from one of 2023."""
+    fraction = fraction.lower()
+    if _COMPOUND.match(fraction):
+        return True
+    if fraction == "half" and _IN_HALF.search(before):
+        return True
+    if not (_FRACTION_AFTER.match(after) or _FRACTION_BEFORE.search(before)):
+        return False
+    return not (
+        _NO_FRACTION_BEFORE.search(before)
+        or _NO_FRACTION_AFTER.match(after)
+        or after.startswith((" past ", " an hour"))
+    )
+
+
+def with_article(amount: Amount, before: str, after: str) -> Amount:
+    """Return "a third", "a tenth of a point" with the article that makes them a number."""
+    article = _ARTICLE.search(before)
+    if article is None or amount.number[0] != amount.start or after.startswith("-"):
+        return amount
+    return replace(amount, start=amount.start - len(article[0]))
