@@ -14,6 +14,9 @@ from newsx.knowledge.cues import cue_words
 _LEGAL_FORMS: Final = cue_words("legal_forms")
 _STRIPPED_ALONE: Final = _LEGAL_FORMS - {"de", "sl", "dd", "cv", "pt"}
 _SEC_STATE: Final = re.compile(r"\s*[/\\][A-Z ]{2,12}[/\\]?\s*$")
+_REGISTERED_IN: Final = re.compile(
+    r"\s*[/\\]\s*(?:[a-z.]{2,12}|(?:cayman|marshall) islands)?[/\\]?\s*$", re.IGNORECASE
+)
 _DROPPED: Final = re.compile(r"[.'’‘`´®™*!\"“”]")
 _PARTED: Final = re.compile(r"[^\w&+]+|_+")
 _SMALL: Final = frozenset({"and", "of", "the", "for", "de", "in", "on"})
@@ -123,12 +126,14 @@ def market_ticker(ticker: str, mic: str) -> str:
 
 
 def tidy(name: str) -> str:
-    """Return an SEC name in the case of news copy.
+    """Return an SEC name in the case of news copy, without the place it is registered in.
 
-    >>> tidy("BANK OF AMERICA CORP /DE/"), tidy("Meta Platforms, Inc.")
-    ('Bank of America Corp.', 'Meta Platforms, Inc.')
+    >>> tidy("BANK OF AMERICA CORP /DE/"), tidy("Meta Platforms, Inc."), tidy("AMETEK INC/")
+    ('Bank of America Corp.', 'Meta Platforms, Inc.', 'Ametek Inc.')
+    >>> tidy("Troops, Inc. /Cayman Islands/"), tidy("DATA I/O CORP"), tidy("CULLEN/FROST BANKERS")
+    ('Troops, Inc.', 'Data I/O Corp.', 'Cullen/Frost Bankers')
     """
-    name = re.sub(r"\s*[/\\][A-Za-z .]{2,12}[/\\]?\s*$", "", name).strip()
+    name = _REGISTERED_IN.sub("", name).strip()
     if name != name.upper():
         return name
     out: list[str] = []
@@ -137,6 +142,10 @@ def tidy(name: str) -> str:
         if out and bare in _SMALL:
             out.append(bare)
         else:
-            plain = word if len(word) <= _INITIALS else word.capitalize()
+            plain = word if len(word) <= _INITIALS else _capitalised(word)
             out.append(_LEGAL_WRITING.get(bare, plain))
     return " ".join(out)
+
+
+def _capitalised(word: str) -> str:
+    return "/".join(part.capitalize() for part in word.split("/"))
