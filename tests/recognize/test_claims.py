@@ -206,6 +206,54 @@ EXAMPLES = [
     ("A: Sales rose 4% this year.", [("outlet", None, None, "Sales rose 4% this year")]),
     ("Profit beat the 68-cent analyst estimate compiled by [O:DataHub].", None),
     ("The yield rose 2 basis points to 4.8%, less than analysts expected.", None),
+    (
+        "[O:Acme] declined to comment.",
+        [("indirect", "Acme", "declined", "to comment")],
+    ),
+    (
+        "[O:Acme] would not say on Friday whether the plant would close.",
+        [("indirect", "Acme", "say", "whether the plant would close")],
+    ),
+    ("[O:Acme] shares declined to 40 pence and the bid was refused to a man.", None),
+    (
+        "[P:Ana Ruiz] thinks 60 cents is nearer the mark: “It is one frost from a bad year.”",
+        [
+            ("indirect", "Ana Ruiz", "thinks", "60 cents is nearer the mark"),
+            ("direct", "Ana Ruiz", "thinks", "It is one frost from a bad year."),
+        ],
+    ),
+    (
+        "[O:Peel Bank] in a note said a rights issue was close.",
+        [("indirect", "Peel Bank", "said", "a rights issue was close")],
+    ),
+    (
+        "Employers put the figure at 64,000.",
+        [("indirect", "Employers", "put", "the figure at 64,000")],
+    ),
+    (
+        "[O:Acme] is withdrawing its outlook for 2020.",
+        [("indirect", "Acme", "outlook", "Acme is withdrawing its outlook for 2020")],
+    ),
+    (
+        "[O:Peel Ratings] placed [O:Acme]'s bonds on watch.",
+        [("indirect", "Peel Ratings", None, "placed Acme's bonds on watch")],
+    ),
+    (
+        "[O:Peel] lowered its estimate for the rand to 13.80, citing [O:Orbit] data.",
+        [("indirect", "Peel", "estimate", "Peel lowered its estimate for the rand to 13.80")],
+    ),
+    (
+        "Her advice is to sell; [O:Peel]'s target is 90 pence.",
+        [
+            ("indirect", "Her", "advice", "Her advice is to sell"),
+            ("indirect", "Peel", "target", "Peel's target is 90 pence"),
+        ],
+    ),
+    ("Its target is a rival.", None),
+    (
+        "A penny off costs $470 million a year, on [O:Treasury] estimates.",
+        [("indirect", "Treasury", "on", "A penny off costs $470 million a year")],
+    ),
 ]
 
 

@@ -17,7 +17,8 @@ class CueVerb(NamedTuple):
     """What may follow or precede: q quote, c clause, n noun phrase, i infinitive, h hearer first,
     s its subject, p prepositional phrase, m measure (`put it at $5`), d clause where the subject is
     a document, l quoted label (`called it "absurd"`), a accusation, r rating, t `to` and a figure,
-    o only a clause that `that` or a quotation mark opens."""
+    o only a clause that `that` or a quotation mark opens, w only what is withheld (`declined to
+    comment`, `would not discuss it`)."""
     modality: str
     """Modality the verb gives its claim, or empty."""
 

@@ -42,6 +42,7 @@ from newsx.recognize.speech.utterances import (
     utterances_of,
     whole_quotes,
 )
+from newsx.recognize.speech.views import find_views
 from newsx.schema import CLAIM_CUES, CLAIM_SOURCES, CLAIM_VIAS, CLAIMS
 
 _MIN_SPEECH_WORDS: Final = 3
@@ -90,7 +91,8 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
             continue
         frames = find_frames(reading, start, end)
         moves = find_moves(reading, start, end, frames)
-        every = sorted((*frames, *moves), key=lambda frame: (frame.start, frame.cue))
+        views = find_views(reading, start, end, (*frames, *moves))
+        every = sorted((*frames, *moves, *views), key=lambda frame: (frame.start, frame.cue))
         last: Frame | None = None
         for frame in every:
             shared = last is not None and frame.inherited and frame.source is None

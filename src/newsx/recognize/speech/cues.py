@@ -23,6 +23,8 @@ _HOMOGRAPHS: Final = words_of("homographs")
 _NOT_AFTER_NOUN: Final = words_of("not_after_noun")
 _KEEPS_NEGATION: Final = words_of("keeps_negation")
 _WITHHELD: Final = words_of("withheld")
+_DENIABLE: Final = frozenset(["confirm", "rule", "exclude"])
+_WITHHOLDING: Final = words_of("withholding")
 _REFUSALS: Final = frozenset(["would", "will", "wo", "could"])
 _PLURAL_PRONOUNS: Final = words_of("plural_quantifiers")
 _AFTER_PARTICIPLE: Final = frozenset(["by", "from", "for", "of", "as", "and", ";", ":"])
@@ -76,14 +78,27 @@ def cue_at(reading: Reading, start: int, index: int, end: int) -> CueUse | None:
         helpers = frozenset()
     lemma = verb.lemma.split()[0]
     negated = bool(helpers & NEGATIONS)
-    refused = negated and lemma in _WITHHELD and helpers & MODALS <= _REFUSALS
+    refused = negated and _is_refusal(lemma, helpers & MODALS)
     if (helpers & MODALS - {"'d", "’d"} and not refused) or (helpers & BE and not gerund):
         return None
     if reading.words[index] in _BARE_PARTICIPLES and not helpers & _HAVE:
         return None
     if negated and not refused and lemma not in _KEEPS_NEGATION:
         return None
+    if "w" in verb.complements and not refused and not _withholds(reading, stop, end):
+        return None
     return CueUse(verb, index, stop, begin, gerund and not helpers & BE, negated)
+
+
+def _is_refusal(lemma: str, modals: frozenset[str]) -> bool:
+    """Tell `would not say`, `did not confirm` from `did not say`, which is no answer at all."""
+    return lemma in _WITHHELD and modals <= _REFUSALS and (bool(modals) or lemma in _DENIABLE)
+
+
+def _withholds(reading: Reading, index: int, end: int) -> bool:
+    """Tell whether telling is what is refused: `declined to comment`, not `declined to 4%`."""
+    to, told = [*reading.words[index : min(end, index + 2)], "", ""][:2]
+    return to == "to" and told in _WITHHOLDING
 
 
 def _verb_at(reading: Reading, index: int, end: int) -> tuple[CueVerb, int] | None:

@@ -60,7 +60,7 @@ def phrase_frame(reading: Reading, start: int, index: int, end: int) -> Frame | 
         if found is not None and reading.words[found[1] - 1] in _POSSESSED_COUNTS:
             source, after = found
             whose = after - 3 if reading.words[after - 2] == "own" else after - 2
-            if reading.words[whose] in _OWNERS:
+            if reading.words[whose] in _OWNERS or reading.name_of[whose] is not None:
                 lemma = f"{reading.words[index]} count"
                 if reading.words[index - 1] in {":", ";"}:
                     start = index
@@ -83,7 +83,8 @@ def _around_phrase(
     else:
         parts = ((lead, before_comma(reading, lead, cue[0])),)
         goes_on = after < end and reading.words[after] == ","
-        if goes_on and not reading.has_verb(*parts[0]):
+        told = reading.has_verb(*parts[0]) or reading.has_finite(*parts[0])
+        if goes_on and not told:
             parts = (*parts, (after + 1, end))
     parts = tuple(part for part in parts if part[0] < part[1])
     if not parts:
@@ -111,7 +112,8 @@ def _skip_apposition(reading: Reading, index: int, end: int) -> int:
         stop = index + 1
         while stop < end and words[stop] not in {",", ";"}:
             stop += 1
-        if words[index + 1] not in _RELATIVES and reading.has_verb(index + 1, stop):
+        told = reading.has_verb(index + 1, stop) or reading.has_finite(index + 1, stop)
+        if words[index + 1] not in _RELATIVES and told:
             break
         index = stop
     return index

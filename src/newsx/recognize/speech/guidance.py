@@ -25,7 +25,14 @@ _RATING_VERBS: Final = words_of("rating_verbs")
 _GRADES: Final = words_of("grades")
 _CREDIT_GRADE: Final = re.compile(r"(?:AAA|AA|BBB|BB|CCC|CC|Aaa|Aa|A|Baa|Ba|B|Caa|Ca)[1-3]?[+-]?")
 _QUOTE_MARKS: Final = frozenset(["'", "‘", "“", '"', "’", "”"])
-_AFTER_GRADE: Final = _QUOTE_MARKS | STOPS | {"from", "with", "and", "but", "after", "on", "for"}
+_TODAY: Final = words_of("weekdays") | {"today", "yesterday", "this", "last", "late", "early"}
+_AFTER_GRADE: Final = (
+    _QUOTE_MARKS | STOPS | _TODAY | {"from", "with", "and", "but", "after", "on", "for"}
+)
+_NO_ACT: Final = frozenset(["to", "was", "were", "be", "been", "a", "the", "is", "are"])
+_ACTS_UNDER_WAY: Final = frozenset(word for word in _MOVES if word.endswith("ing"))
+_UNDER_WAY: Final = frozenset(["is", "are", "was", "were"])
+_WATCHED: Final = frozenset(["watch", "review", "creditwatch"])
 _REACH: Final = 12
 _NOUN_REACH: Final = 9
 
@@ -54,17 +61,8 @@ def _move(reading: Reading, start: int, index: int, end: int) -> Frame | None:
     word = words[index]
     if word not in _MOVES and word not in _RATING_VERBS:
         return None
-    if index > start and words[index - 1] in {
-        "to",
-        "was",
-        "were",
-        "be",
-        "been",
-        "a",
-        "the",
-        "is",
-        "are",
-    }:
+    is_act = _goes_on(words, index) if word in _ACTS_UNDER_WAY else words[index - 1] not in _NO_ACT
+    if index > start and not is_act:
         return None
     noun = _noun(reading, index, end)
     if noun is None:
@@ -86,6 +84,11 @@ def _move(reading: Reading, start: int, index: int, end: int) -> Frame | None:
     return Frame((index, index), "", subject, subject[0], ((index, stop),))
 
 
+def _goes_on(words: list[str], index: int) -> bool:
+    """Tell an act that is under way: `is withdrawing its outlook`."""
+    return words[index - 1] in _UNDER_WAY
+
+
 def _is_price_target(words: list[str], noun: int) -> bool:
     """Tell whether a target is an analyst's, not a company's."""
     return words[noun - 1] in {"price", "his", "her"} or words[noun + 1 : noun + 2] == ["price"]
@@ -102,6 +105,8 @@ def _noun(reading: Reading, index: int, end: int) -> int | None:
         named = _GRADES | {"junk", "rating", "coverage"}
         return index if any(words[at] in named or _is_grade(reading, at) for at in reach) else None
     if any(at > index + 1 and _is_graded(reading, at, end) for at in reach):
+        return index
+    if any(words[at] in _WATCHED and words[at - 1] in {"on", "under"} for at in reach):
         return index
     for at in range(index + 1, min(end, index + _NOUN_REACH)):
         if words[at] in STOPS and words[at] != "-":
@@ -138,6 +143,8 @@ def _clause_end(reading: Reading, index: int, end: int) -> int:
     at = index
     while at < end:
         if words[at] in {"but", ";", ":", "though", "although"} and reading.quoted[at] < 0:
+            break
+        if words[at] == "citing" and words[at - 1] == ",":
             break
         at += 1
     while (

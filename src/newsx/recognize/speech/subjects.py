@@ -27,6 +27,9 @@ _OPENS_APPOSITION: Final = words_of("opens_apposition")
 _PHRASE_LINKS: Final = words_of("phrase_links")
 # How many words a subject with all its appositions may have; a text without stops has more.
 _REACH: Final = 80
+# `Peel Bank in a note said`: the note is where, not who.
+_OCCASIONS: Final = words_of("venues")
+_OCCASION_LINKS: Final = frozenset(["in", "on", "at", "via"])
 _SUBJECT_PRONOUNS: Final = words_of("subject_pronouns")
 
 
@@ -55,6 +58,9 @@ def source_before(reading: Reading, start: int, verb: int) -> tuple[Tokens, int]
     begin = _phrase_start(reading, start, end)
     if begin is None or begin >= end:
         return None
+    in_passing = begin > start + 1 and reading.words[begin - 1] in _OCCASION_LINKS
+    if in_passing and reading.words[last] in _OCCASIONS:
+        return source_before(reading, start, begin - 1)
     return naming(reading, begin, end), begin
 
 

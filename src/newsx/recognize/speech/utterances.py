@@ -18,6 +18,8 @@ _EDGES: Final = frozenset([",", ";", ":", "—", "–", "--", "."])
 _ENDS: Final = _EDGES | {"?", "!"}
 _BREAKS_OFF: Final = frozenset([",", "—", "–", "-", "--"])
 _PAIR: Final = 2
+_MIN_SPOKEN: Final = 3
+_SLIGHT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,19 @@ def utterances_of(reading: Reading, frame: Frame) -> Iterator[Utterance]:
         for group in groups:
             yield Utterance(group, "direct", frame.source, cue, frame.lemma, frame.via)
         return
+    spoken = _spoken_after(reading, parts)
+    if spoken is not None:
+        yield Utterance(
+            (inner_of(reading, reading.quoted[spoken]),),
+            "direct",
+            frame.source,
+            cue,
+            frame.lemma,
+            frame.via,
+        )
+        parts = _up_to(parts, spoken)
+        if not parts:
+            return
     remark = trailing_remark(reading, parts[-1])
     if remark[0] < remark[1] and frame.source is not None:
         parts[-1] = (parts[-1][0], remark[0])
@@ -54,6 +69,28 @@ def utterances_of(reading: Reading, frame: Frame) -> Iterator[Utterance]:
     form = form_of(reading, parts, sourced=frame.source is not None)
     for pieces in _at_and_that(reading, parts):
         yield Utterance(pieces, form, frame.source, cue, frame.lemma, frame.via)
+
+
+def _spoken_after(reading: Reading, parts: Sequence[Tokens]) -> int | None:
+    """Return where a sentence in quotation marks begins that a colon or a semicolon sets apart.
+
+    `She thinks 60 is nearer the mark: "It is one fungus away from a bad year."`: two statements.
+    """
+    start, end = parts[0][0], parts[-1][1]
+    for index in range(start + 1, end - 1):
+        number = reading.quoted[index]
+        if number < 0 or reading.quoted[index - 1] == number:
+            continue
+        if reading.words[index - 1] not in {":", ";"} or reading.quotes[number][1] < end:
+            return None
+        inner = inner_of(reading, number)
+        return index if inner[1] - inner[0] > _MIN_SPOKEN else None
+    return None
+
+
+def _up_to(parts: Sequence[Tokens], stop: int) -> list[Tokens]:
+    """Return the parts of a content before `stop`; none where they say nothing by themselves."""
+    return [(start, min(end, stop - 1)) for start, end in parts if start + _SLIGHT < stop - 1]
 
 
 def form_of(reading: Reading, parts: Sequence[Tokens], *, sourced: bool) -> ClaimForm:

@@ -1,0 +1,81 @@
+"""A view told as a thing that its holder has: `Her target is 90p`, `Peel's advice is to sell`."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from newsx.knowledge.function_words import words_of
+from newsx.recognize.speech.frames import Frame
+from newsx.recognize.speech.reading import BE, POSSESSIVES, STOPS, Reading, Tokens
+
+_VIEWS: Final = words_of("views")
+_COUNSELS: Final = frozenset(["advice", "verdict", "recommendation"])
+"""Views that need no figure to say something."""
+_GRADES: Final = words_of("grades")
+_POSSESSIVE_MARKS: Final = frozenset(["'s", "’s", "'", "’"])
+_STANDS: Final = BE | {"has", "had", "stands", "stood", "comes", "came", "goes", "went", "remains"}
+_OPENINGS: Final = frozenset([",", ";", ":", "and", "but", "while", "—", "–"])
+_REACH: Final = 5
+
+
+def find_views(reading: Reading, start: int, end: int, taken: Sequence[Frame]) -> Iterator[Frame]:
+    """Yield the frames of views that their holders have, outside those already found."""
+    covered = {
+        index for frame in taken for part in (*frame.parts, frame.cue) for index in range(*part)
+    }
+    for index in range(start, end):
+        if index != start and reading.words[index - 1] not in _OPENINGS:
+            continue
+        holder = _holder(reading, index)
+        if holder is None or reading.quoted[index] >= 0:
+            continue
+        noun = _view(reading, holder[1], end)
+        if noun is None or not _says(reading, noun, end):
+            continue
+        stop = _clause_end(reading, noun, end)
+        if covered.isdisjoint(range(index, stop)):
+            word = reading.words[noun]
+            yield Frame((noun, noun + 1), word, _named(holder), index, ((index, stop),))
+
+
+def _holder(reading: Reading, index: int) -> Tokens | None:
+    """Return whose the thing is that begins at `index`, the possessive mark included."""
+    if reading.words[index] in POSSESSIVES:
+        return index, index + 1
+    name = reading.name_of[index]
+    if name is None or name.start != index:
+        return None
+    marked = reading.words[name.end : name.end + 1]
+    return (index, name.end + 1) if marked and marked[0] in _POSSESSIVE_MARKS else None
+
+
+def _named(holder: Tokens) -> Tokens:
+    start, end = holder
+    return (start, end - 1) if end - start > 1 else holder
+
+
+def _view(reading: Reading, start: int, end: int) -> int | None:
+    """Return the noun of a view in a noun phrase that is the subject of what is the case."""
+    for index in range(start, min(end - 1, start + _REACH)):
+        word = reading.words[index]
+        if word in STOPS and word != "-":
+            return None
+        if word in _VIEWS and reading.words[index + 1] in _STANDS:
+            return index
+    return None
+
+
+def _says(reading: Reading, noun: int, end: int) -> bool:
+    told = range(noun + 1, end)
+    return (
+        reading.words[noun] in _COUNSELS
+        or reading.has_digit(noun + 1, end)
+        or any(reading.words[at] in _GRADES for at in told)
+    )
+
+
+def _clause_end(reading: Reading, index: int, end: int) -> int:
+    """Return where the clause ends: at a semicolon, or at the stop of its unit."""
+    stop = next((at for at in range(index, end) if reading.words[at] in {";", ":"}), end)
+    while stop > index + 1 and reading.words[stop - 1] in STOPS and reading.quoted[stop - 1] < 0:
+        stop -= 1
+    return stop
