@@ -1,4 +1,4 @@
-"""`models/project.yml` says what each step reads: else it would not run again when it must."""
+"""`models/project.yml` says what each step reads and runs: else it would not run when it must."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,8 @@ from typing import Any
 import srsly  # type: ignore[import-untyped]  # ships no types
 
 MODELS = Path(__file__).parents[1] / "models"
-COMMANDS: list[dict[str, Any]] = srsly.read_yaml(MODELS / "project.yml")["commands"]
+PROJECT: dict[str, Any] = srsly.read_yaml(MODELS / "project.yml")
+COMMANDS: list[dict[str, Any]] = PROJECT["commands"]
 
 
 def outputs(command: dict[str, Any]) -> list[str]:
@@ -42,3 +43,23 @@ def test_everything_a_step_depends_on_is_there_or_made_by_another() -> None:
     for command in COMMANDS:
         for dependency in command["deps"]:
             assert dependency in made or (MODELS / dependency).exists(), command["name"]
+
+
+def filled(line: str) -> str:
+    """Return a line of a step with the variables of the project in it."""
+    return re.sub(r"\$\{vars\.(\w+)\}", lambda match: str(PROJECT["vars"][match[1]]), line)
+
+
+def test_every_option_that_a_step_gives_is_one_its_script_knows() -> None:
+    for command in COMMANDS:
+        for line in map(filled, command["script"]):
+            for script, options in re.findall(r"(scripts/\w+\.py)([^&;]*)", line):
+                sources = [(MODELS / one).read_text(encoding="utf-8") for one in imported(script)]
+                for option in re.findall(r"(?<= )--[a-z-]+", options):
+                    assert f'"{option}"' in "".join(sources), (command["name"], option)
+
+
+def test_every_workflow_is_of_steps_that_there_are() -> None:
+    steps = {command["name"] for command in COMMANDS}
+    for name, workflow in PROJECT["workflows"].items():
+        assert set(workflow) <= steps, name
