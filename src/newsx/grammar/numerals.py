@@ -233,3 +233,9 @@ def _part_value(words: str) -> Decimal:
     below = _PARTS["half" if part == "halves" else part.removesuffix("s")]
     above = _words_value(head) if head.strip() else Decimal(1)
     return above / Decimal(below)
+
+
+def is_glued(text: str, end: int) -> bool:
+    """Tell whether a letter or digit follows a number at once: 24703L, 737s, 5th, 3D."""
+    after = text[end : end + 1]
+    return bool(after) and (after.isalnum() or after == "_")

@@ -8,7 +8,7 @@ import re
 from newsx.grammar.amount import Amount
 from newsx.grammar.composer import Composer
 from newsx.grammar.nouns import counted_noun
-from newsx.grammar.numerals import Numeral, read_digits, read_words
+from newsx.grammar.numerals import Numeral, is_glued, read_digits, read_words
 
 _BESIDE = re.compile(
     r"[ -](?:in(?:[ ]every)?|out[ ]of(?:[ ]every)?|of[ ]the[ ](?:past|last"
@@ -76,7 +76,7 @@ def _whole(composer: Composer, first: Amount, start: int) -> Numeral | None:
     )
     if below is None or first.mantissa != int(first.mantissa):
         return None
-    fits = first.mantissa < below.value <= 1000 and not composer.glued_right(below.end)
+    fits = first.mantissa < below.value <= 1000 and not is_glued(composer.text, below.end)
     return below if fits else None
 
 

@@ -1,0 +1,277 @@
+"""What stands after a number and its scale: currency, unit or counted noun, and what it is per."""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from newsx.grammar.amount import Amount
+from newsx.grammar.nouns import counted_noun
+from newsx.grammar.numerals import read_digits, read_words
+from newsx.grammar.scales import Scales
+from newsx.knowledge import currencies, units
+from newsx.knowledge.currencies import Currency
+
+_SPACES: Final = " \u00a0\u202f\u2009"
+_RUN = re.compile(r"[A-Za-z]+")
+_CODE = re.compile(r"[A-Za-z]{3,4}(?![A-Za-z])")
+# "Half a cent", "a third of a penny"; a pound of what is weighed is another matter.
+_PART_OF_MONEY = re.compile(r"(?:[ -]of)?[ -](?:an?|one)[ -](?=[a-z])(?!pound)")
+_PART_POINT = re.compile(
+    r"(?:[ -]of)?(?:[ -]an?|[ -]one)?[ -]"
+    r"((?:percentage[ -]|basis[ -])?points?|percent\b|per cent)"
+)
+_OF_A_POINT = re.compile(r" of (?:an?|one) ((?:percentage|basis)[ -]point|per ?cent\b)")
+_PER = re.compile(r"(?:[ -](?:an?|per|each)[ -]|/)")
+_PER_NOUN = re.compile(r"[ -]per[ -]([a-z]+)\b")
+_TIMES_FREQUENCY = re.compile(
+    r"[ ]?(?:since|already|in|this|last|a|an|per|before|during|over|now|when|while|and|to|between|"
+    r"under|by|for)\b|[.;:!?]?$|[.;,:!?]"
+)
+_ON_THE_DOLLAR = re.compile(r"[ ]on[ ]the[ ](?:dollar|pound|euro)\b")
+_STRETCHES = frozenset({"day", "week", "month", "quarter", "year"})
+_WHEN = re.compile(
+    r"[ -](?:earlier|ago|later|after(?! tax)|before(?! (?:tax|interest|charges|items))|or)\b"
+)
+_GAPS = (" ", "-", "\u00a0", "\u202f", "\u2009", "\u2011")
+_CENTS = re.compile(
+    r"[ ](?:and[ ])?(\d{2}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -][a-z]+)?"
+    r"|ten|eleven|twelve|\w+teen|fifty)(?:[ ](?:cents?|pence|fils)\b|(?=[.,;!?]|$))"
+)
+_INCHES = re.compile(r"(?:[ ]and)?[ ](\d{1,2})[ ](?:inches|inch|in)\b")
+
+
+def _as_points(amount: Amount, points: re.Match[str]) -> None:
+    """Make an amount one of the percent or points that a match names."""
+    word = points[1]
+    amount.kind, amount.bare, amount.end = "percent", False, points.end()
+    if "point" not in word:
+        amount.unit = "percent"
+    else:
+        amount.unit = "basis_point" if word.startswith("basis") else "percentage_point"
+
+
+def as_money(amount: Amount, currency: Currency, form: str) -> None:
+    """Make an amount one of money, in the major unit.
+
+    Args:
+        amount: What was read of it so far.
+        currency: What its form stands for.
+        form: The currency as written.
+    """
+    amount.kind, amount.bare = "money", False
+    amount.currency, amount.family, amount.form = currency.code, currency.family, form.lower()
+    shift = currency.scale - (2 if currency.minor else 0)
+    if shift:
+        amount.value = amount.value.scaleb(shift)
+
+
+class After:
+    """Reads what stands after numbers of one text.
+
+    Args:
+        text: The text.
+        lowered: The same in lower case, character by character.
+        scales: Reads the scales of the same text: `50 USD million`.
+    """
+
+    def __init__(self, text: str, lowered: str, scales: Scales) -> None:
+        self._text = text
+        self._lowered = lowered
+        self._scales = scales
+
+    def take(self, amount: Amount, prefix: Currency | None, *, part: bool) -> None:
+        """Take currency, unit or counted noun after the number, and what it is per."""
+        if prefix is not None:
+            as_money(amount, prefix, amount.form)
+            self._repeated(amount)
+        else:
+            self._suffix(amount, part=part)
+        if amount.kind in {"money", "quantity", "count"}:
+            self.per(amount)
+
+    def _repeated(self, amount: Amount) -> None:
+        """Take the name or code of a currency whose sign stood before: `$10 dollars`."""
+        if self._text[amount.end : amount.end + 1] not in _SPACES or amount.end >= len(self._text):
+            return
+        found = currencies.after().match(self._lowered, amount.end + 1)
+        if (
+            found is not None
+            and found[1].code == amount.currency
+            and len(found[1])
+            and not found[1].minor
+        ):
+            amount.end = found[0]
+
+    def _suffix(self, amount: Amount, *, part: bool) -> None:
+        """Take currency, unit or counted noun: at once after the number, or after a space."""
+        position = amount.end
+        if part and not amount.scaled:
+            self._of_one(amount)
+            return
+        of_point = None if amount.scaled else _OF_A_POINT.match(self._lowered, position)
+        if of_point is not None:
+            _as_points(amount, of_point)
+            return
+        for gap in (0, 1):
+            if gap and self._text[position : position + 1] not in _GAPS:
+                break
+            if self._suffix_at(amount, position + gap, glued=not gap):
+                return
+        if amount.kind == "number":
+            noun = counted_noun(
+                self._lowered, self._text, position, words=amount.words, value=amount.value
+            )
+            if noun is not None:
+                amount.kind, amount.bare = "count", False
+                amount.end, amount.unit = noun
+
+    def _of_one(self, amount: Amount) -> None:
+        """Take what a fraction is of one of: "half a point", "a third of a penny"."""
+        point = _PART_POINT.match(self._lowered, amount.end)
+        if point is not None:
+            _as_points(amount, point)
+            return
+        money = _PART_OF_MONEY.match(self._lowered, amount.end)
+        found = None if money is None else currencies.after().match(self._lowered, money.end())
+        if money is not None and found is not None:
+            as_money(amount, found[1], self._text[money.end() : found[0]])
+            amount.end = found[0]
+
+    def _suffix_at(self, amount: Amount, position: int, *, glued: bool) -> bool:
+        """Take the currency or unit at a place, the longer of the two; tell whether there is one.
+
+        Args:
+            amount: What was read of it so far.
+            position: Where the currency or unit would begin.
+            glued: Whether that is at once after the number.
+        """
+        if position >= len(self._text):
+            return False
+        if self._code(amount, position):
+            return True
+        money = self._currency(position, glued=glued)
+        unit = self._unit(position, glued=glued)
+        if money is not None and (unit is None or money[0] >= unit[0]):
+            self._paid(amount, position, *money)
+            return True
+        if unit is None:
+            return False
+        self._measured(amount, position, *unit)
+        return True
+
+    def _code(self, amount: Amount, position: int) -> bool:
+        """Take the code of a currency: `5 USD`, and `5 USD million`."""
+        code = _CODE.match(self._text, position)
+        currency = None if code is None else currencies.codes_after().get(code.group())
+        if code is None or currency is None:
+            return False
+        as_money(amount, currency, code.group())
+        amount.end = code.end()
+        if not amount.scaled:
+            self._scales.take(amount, currency, part=False)
+        self._minor_part(amount)
+        return True
+
+    def _currency(self, position: int, *, glued: bool) -> tuple[int, Currency] | None:
+        """Return where the name or sign of a currency at a place ends, and which it is."""
+        money = currencies.after().match(self._lowered, position)
+        if money is None or (money[1].glued and not glued):
+            return None
+        # "22-$24": the sign belongs to the number after it
+        return None if self._text[money[0] : money[0] + 1].isdigit() else money
+
+    def _unit(self, position: int, *, glued: bool) -> tuple[int, units.Unit] | None:
+        """Return where a unit at a place ends, and which it is: after a space no single letter."""
+        exact = self._exact_unit(position, glued=glued)
+        unit = exact or units.units().match(self._lowered, position)
+        if unit is None or exact is not None or glued:
+            return unit
+        return None if unit[0] - position == 1 and self._text[position].isalpha() else unit
+
+    def _paid(self, amount: Amount, position: int, end: int, currency: Currency) -> None:
+        form = self._text[position:end]
+        if self._weighs(amount, end, form):
+            amount.kind, amount.unit, amount.bare, amount.end = "quantity", "pound", False, end
+            return
+        as_money(amount, currency, form)
+        amount.end = end
+        self._minor_part(amount)
+        dollar = _ON_THE_DOLLAR.match(self._lowered, amount.end) if currency.minor else None
+        if dollar is not None:
+            amount.kind, amount.currency, amount.family = "fraction", None, None
+            amount.end = dollar.end()
+
+    def _measured(self, amount: Amount, position: int, end: int, unit: units.Unit) -> None:
+        amount.kind, amount.unit, amount.bare, amount.end = unit.kind, unit.name, False, end
+        amount.per = unit.per
+        amount.value *= unit.factor
+        if unit.kind == "multiple":
+            amount.unit = None
+            if (
+                unit.name == "times"
+                and self._text[position] not in "x×"
+                and _TIMES_FREQUENCY.match(self._lowered, end)
+            ):
+                amount.kind, amount.unit = "count", "time"
+        elif unit.name == "point" and amount.words and amount.value < 1:
+            amount.kind, amount.unit = "percent", "percentage_point"
+        elif unit.name == "foot":
+            self._inches(amount)
+
+    def _exact_unit(self, position: int, *, glued: bool) -> tuple[int, units.Unit] | None:
+        """Take a unit whose capitals matter: MB is no million barrels, `5 m` is no million."""
+        run = _RUN.match(self._text, position)
+        found = units.exact_units().get(run.group()) if run is not None else None
+        if run is None or found is None:
+            return None
+        if glued and len(run.group()) == 1 and not self._is_tonnes(position):
+            return None
+        return run.end(), found
+
+    def _is_tonnes(self, position: int) -> bool:
+        """Tell "47,300t" from "5m" and "2t": nobody writes thousands of trillions."""
+        return self._text[position] == "t" and self._text[position - 4] == ","
+
+    def _weighs(self, amount: Amount, end: int, form: str) -> bool:
+        """Tell pounds of weight from pounds sterling: no scale, or a substance named after it."""
+        if form.lower() not in {"pound", "pounds"}:
+            return False
+        after = self._lowered[end : end + 12]
+        return after.startswith(" of ") or not (
+            amount.scaled or after.startswith((" a ", " sterling", " per "))
+        )
+
+    def _minor_part(self, amount: Amount) -> None:
+        """Take the cents after the dollars: "ten dollars five cents", "15 dollars 50"."""
+        match = _CENTS.match(self._lowered, amount.end)
+        if match is None or amount.scaled:
+            return
+        numeral = read_digits(match[1], 0) or read_words(match[1], 0)
+        if numeral is not None and numeral.value < 100:
+            amount.value += numeral.value.scaleb(-2)
+            amount.end = match.end()
+
+    def _inches(self, amount: Amount) -> None:
+        match = _INCHES.match(self._lowered, amount.end)
+        if match is not None:
+            amount.value += Decimal(match[1]) / 12
+            amount.end = match.end()
+
+    def per(self, amount: Amount) -> None:
+        """Take what the amount is per: `a share`, `per barrel`, `/MWh`, `apiece`."""
+        position = amount.end
+        if self._lowered.startswith(" apiece", position):
+            amount.end, amount.per = position + 7, "share"
+            return
+        link = _PER.match(self._lowered, position)
+        if link is None:
+            return
+        found = units.per().match(self._lowered, link.end())
+        if found is not None:
+            # "a year earlier" and "a year ago" say when, not how often.
+            if found[1] not in _STRETCHES or not _WHEN.match(self._lowered, found[0]):
+                amount.end, amount.per = found
+            return
+        noun = _PER_NOUN.match(self._lowered, position)
+        if noun is not None and amount.kind == "money":
+            amount.end, amount.per = noun.end(), noun[1]
