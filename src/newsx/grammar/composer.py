@@ -19,9 +19,7 @@ from newsx.knowledge.vocabulary import lower
 _VAGUE = re.compile(
     r"(tens|hundreds)[ ]of[ ](thousands|millions|billions|trillions)(?:[ ]of[ ](?=[a-z]))?"
 )
-_COUPLE = re.compile(
-    r"an?[ ]couple[ ]of[ ](?:(hundred|thousand|million|billion|trillion|dozen)\b)?"
-)
+_COUPLE = re.compile(r"an?[ ]couple[ ]of[ ](hundred|thousand|million|billion|trillion|dozen)\b")
 
 
 class Composer:
@@ -103,10 +101,7 @@ class Composer:
         match = _COUPLE.match(self.lowered, start)
         if match is None:
             return None
-        power = POWERS.get(match[1] or "", 0)
-        if not match[1]:
-            return None
-        value = Decimal(2).scaleb(power) * 1
+        value = Decimal(24) if match[1] == "dozen" else Decimal(2).scaleb(POWERS[match[1]])
         amount = Amount(
             start, match.end(), "count", value, words=True, bare=True,
             number=(start, match.end()), mantissa=value, vague="approx", scaled=True,
