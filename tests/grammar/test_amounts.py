@@ -36,7 +36,7 @@ AMOUNTS = [
     ("$6.12-1/4 a bushel", "$6.12-1/4 a bushel", "money", "6.1225", None, "USD", "bushel"),
     ("half a million dollars", "half a million dollars", "money", "500000", None, "USD", None),
     ("hundreds of millions of euros", "hundreds of millions of euros", "money", "100000000", None, "EUR", None),
-    ("a couple of dozen mills", "a couple of dozen mills", "count", "24", "mill", None, None),
+    ("a couple of dozen mills", "a couple of dozen mills", "count", "24", None, "mill", None),
     ("a couple of million dollars", "a couple of million dollars", "money", "2000000", None, "USD", None),
     ("$38B of orders", "$38B", "money", "38000000000", None, "USD", None),
     ("$5,000", "$5,000", "money", "5000", None, "USD", None),
