@@ -25,7 +25,10 @@ _LED = re.compile(
     r"|jumped|advanced|sank|eased|skidded|surged) $"
 )
 _LED_CLOSELY = re.compile(r"\b(?:was|is|is now|at|to|from|of|reached|hit|stood at|by) $")
-_NEAR = 90
+_NEAR, _BESIDE = 90, 40
+_BY_POINTS = re.compile(
+    r"\b(?:up|down|by|of|to|gained|lost|fell|rose|added|adding|dropped) (?:an? )?$"
+)
 _POINTS = frozenset({"percentage_point", "basis_point"})
 _CELL_BEFORE = re.compile(r"[|] ?[($]*$")
 _CELL_AFTER = re.compile(r"\)? ?(?:[|]|\n|$)")
@@ -108,6 +111,8 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
         return with_article(amount, before, after)
     if amount.unit == "point" and amount.words and amount.value == 1 and before.endswith("at "):
         return None  # "at one point they were up 16%"
+    if amount.kind == "index" and previous is not None and previous.kind == "percent":
+        return _points_of_percent(text, amount, previous, before, after)
     if amount.kind == "money" and _SCALE_ALONE.fullmatch(text, *amount.number):
         return None  # "Rs crore": what a table is in
     if not amount.bare:
@@ -128,6 +133,19 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
     if _MARK.match(after):
         return amount
     return _decimal(text, amount, before, after) or _integer(text, amount, before, after)
+
+
+def _points_of_percent(
+    text: str, amount: Amount, previous: Amount, before: str, after: str
+) -> Amount:
+    """Return the points of "118%, down 4 points" as parts of a percentage, and of an index not."""
+    beside = "." not in text[previous.end : amount.start] or amount.start - previous.end < _BESIDE
+    sentence = _sentence_before(text, amount.start)
+    named = _INDEX_NAME.search(sentence) or _INDEX_NAME.search(text[amount.end :][:_BESIDE])
+    told = beside and previous.end > amount.start - len(sentence) and not named
+    if told and _BY_POINTS.search(before) and not after.startswith(" to "):
+        return replace(amount, kind="percent", unit="percentage_point")
+    return amount
 
 
 def _in_words(text: str, amount: Amount, after: str) -> Amount | None:

@@ -168,7 +168,11 @@ class _Told:
             for place in self.places
         }
         for source, target in binder.share_lists():
-            self.mover.share(source, target)
+            told = self.mover.found
+            if told[source].direction is None and told[target].direction is not None:
+                self.mover.share(target, source)  # "up 21% YoY and 8% QoQ"
+            else:
+                self.mover.share(source, target)
         settle(binder, self.places, self.mover.found)
         _share_bounds(binder, self.places, self.bounds)
         self._bound_again()

@@ -61,7 +61,20 @@ class ChangeCues:
             return None
         # nobody writes "+7%" of a level, but yields and margins may be below zero
         alone = plus or before.endswith(("(", "[")) or self._follows_a_name(index)
+        alone = alone or self._is_listed(index)
         return Movement("down" if minus else "up", "delta") if alone else None
+
+    def _is_listed(self, index: int) -> bool:
+        """Tell "food +30%, menswear -6%": a sign on two of them tells changes, and no levels."""
+        others = [word for place, word in enumerate(self._words) if place != index]
+        noun = self._words[index - 1] if index else None
+        return (
+            noun is not None
+            and noun.what in {"word", "name"}
+            and not noun.verb
+            and noun.lower not in words("prepositions")
+            and any(word.what == "figure" and word.text[0] in "+" + _MINUS for word in others)
+        )
 
     def _follows_a_name(self, index: int) -> bool:
         gapped = self._binder.gapped.get(index)
@@ -88,8 +101,11 @@ class ChangeCues:
         if word == "organically" and after + 1 < len(self._words):
             word = self._words[after + 1].lower
         than = after + 1 < len(self._words) and self._words[after + 1].lower == "than"
-        if word in _HIGHER | _LOWER and not (than and word in _JUDGING):
+        if word in _HIGHER | _LOWER and not (than and word in _JUDGING and self._judges(after)):
             return Movement("up" if word in _HIGHER else "down", "delta")
+        flow = self._flow_after(after) if word == "of" and amount.kind == "money" else None
+        if flow is not None:
+            return Movement(flow, "delta")
         if self._stands_still(after) and amount.kind != "multiple":
             return Movement("flat", "to")
         if word == "off" and self._is_taken(index, clause):
@@ -103,12 +119,35 @@ class ChangeCues:
         ):
             return Movement("up" if word == "more" else "down", "delta")
         if (
+            word in {"more", "less", "fewer"}
+            and amount.kind == "percent"
+            and not than
+            and after + 1 < len(self._words)
+            and self._words[after + 1].what == "word"
+            and not self._words[after + 1].verb
+            and self._words[after + 1].lower not in words("prepositions")
+            and not self._is_moved(index, clause)
+        ):
+            # as in "moved 11% more boxes" or "plans 8% less capacity"
+            return Movement("up" if word == "more" else "down", "delta")
+        if (
             word in {"above", "below", "behind"}
             and amount.kind in (_COMPARED if word != "behind" else {"percent"})
             and after == index + 1
         ):
             return Movement("up" if word == "above" else "down", "delta")
         return self._noun_after(index, amount, clause)
+
+    def _flow_after(self, place: int) -> Direction | None:
+        """Read "suffered $37 billion of net withdrawals"."""
+        for word in self._words[place + 1 : place + 3]:
+            if word.lower.startswith(_FLOWS):
+                return noun_of_change(word)
+        return None
+
+    def _judges(self, place: int) -> bool:
+        """Tell "19p better than expected" from "19p better than last year"."""
+        return not any(word.what == "time" for word in self._words[place + 2 : place + 5])
 
     def _ends_there(self, place: int) -> bool:
         """Tell "closed 21% down at $26" from "21% down payments"."""
@@ -174,6 +213,9 @@ class ChangeCues:
     def led(self, index: int, amount: Amount, clause: Clause) -> Movement | None:
         """Read "up 18%", "down $2.07", "an increase of 5%", "a fall in exports of 6%"."""
         position = index - 1
+        lead = [word.lower for word in self._words[max(0, index - 2) : index]]
+        if lead == ["put", "on"] and amount.kind in {"percent", "index", "quantity"}:
+            return Movement("up", "delta")  # "shares put on 5%": a verb in no present or past
         while position >= clause.begin and (
             self._words[position].lower in _PASSED or self._words[position].lower in {"at", "off"}
         ):
@@ -201,7 +243,11 @@ class ChangeCues:
         if position == clause.begin:
             return True
         before = self._words[position - 1]
-        return before.verb in {"be", "auxiliary"} or before.what == "name"
+        return (
+            before.verb in {"be", "auxiliary"}
+            or before.what in {"name", "mark"}
+            or before.lower in words("traded")
+        )
 
     def _change_noun_before(self, place: int, clause: Clause, amount: Amount) -> Direction | None:
         """Return the direction of the change noun an `of` belongs to."""

@@ -12,11 +12,12 @@ from newsx.grammar.amount import Amount
 from newsx.knowledge.grammar_words import words
 from newsx.resolve.measures.binder import Binder
 from newsx.resolve.measures.movement import Movement
+from newsx.resolve.movements.marks import mark_set
 from newsx.schema import Direction
 
 _COMPARED = re.compile(
     r"^(?:[^.;]|\.(?=\d)){0,60}?(?P<link>(?:\bversus|\bvs\.?|\bcompared (?:with|to)|\bagainst"
-    r"|\bup from|\bdown from|\bfrom|\(previous(?:ly)?(?: forecast)?:?"
+    r"|\bup from|\bdown from|\bfrom|\brather than|\(previous(?:ly)?(?: forecast)?:?"
     r"|\((?:(?:[hq]\d|[1-4][hq]|full[- ]year|fy) )?(?:19|20)\d\d:"
     r"|\((?:\d{1,2} )?[a-z]+ (?:19|20)\d\d:|\()"
     r" ?(?:(?:a|an|the|about|around|roughly|some|nearly|earlier|just|only|virtually"
@@ -24,7 +25,8 @@ _COMPARED = re.compile(
 )
 _EARLIER = re.compile(
     r"year[- ](?:ago|earlier|before)|last (?:year|quarter|month|time|season)|previous|prior|earlier"
-    r"|same (?:period|quarter|month)|(?:19|20)\d\d|fy ?\d\d|before"
+    r"|same (?:period|quarter|month)|(?:19|20)\d\d|fy ?\d\d|before|as (?:of|at) [a-z]"
+    r"|at the (?:end|start|beginning) of"
 )
 # "A loss of $36 million, against net income of $12 million": no level that rose.
 _TURNED = re.compile(r"\b(?:loss|losses|profit|income|earnings)\b")
@@ -53,6 +55,12 @@ def settle(binder: Binder, places: Sequence[int], found: dict[int, Movement]) ->
     for before, after in itertools.pairwise(places):
         _travelled(binder, before, after, found)
         _told_again(binder, before, after, found)
+    for place in places:
+        if found[place] in _UNTOLD:
+            found[place] = mark_set(binder, place) or found[place]
+    for before, after in itertools.pairwise(places):
+        if found[after].role == "conversion" and found[before].role != "from":
+            found[after] = Movement(found[before].direction, "conversion")
 
 
 def _told_again(binder: Binder, before: int, after: int, found: dict[int, Movement]) -> None:
@@ -112,8 +120,10 @@ def _told_of(binder: Binder, before: int, after: int, found: dict[int, Movement]
 
 
 def _is_beside(binder: Binder, before: int, after: int) -> bool:
-    """Tell a change in apposition: a comma, no verb and no name before it."""
+    """Tell a change in apposition, a comma, no verb and no name before it, or said with "is"."""
     between = binder.words[before + 1 : after]
+    if between and between[0].verb == "be":
+        return all(word.lower in words("passed_to_move") for word in between[1:])
     return (
         any(word.text in {",", "(", "–", "—"} for word in between)
         and not any(word.verb or word.what == "possessive" for word in between)

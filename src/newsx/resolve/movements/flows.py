@@ -58,7 +58,9 @@ class Flows:
             return Movement()
         if not self._leads.is_direct(index, verb + particle):
             return Movement()
-        if deed.measure is None and amount.kind not in {"count", "money"}:
+        # shares put on and give up per cent, shops are shut and jobs created by their number
+        traded = particle and following in {"on", "up"} and amount.kind in {"percent", "index"}
+        if deed.measure is None and amount.kind not in {"count", "money"} and not traded:
             return Movement()
         counts = deed.measure is None and self._words[verb].lower in _COUNT_DEEDS
         if counts and amount.kind == "money":

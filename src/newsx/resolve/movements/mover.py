@@ -138,6 +138,8 @@ class Mover:
         settled = self._settled(verb, lead, previous)
         if settled is not None:
             return settled
+        if self._words[verb].lower in words("passing") and self._passes(index, verb, amount):
+            return Movement("up", "to")
         change = change_of(self._words[verb])
         if change is not None and self._words[verb + 1].lower == "short":
             return Movement()  # "fell short of $3 million"
@@ -151,6 +153,16 @@ class Mover:
         if turned is not None:
             return turned
         return _moved(change.direction, lead, amount)
+
+    def _passes(self, index: int, verb: int, amount: Amount) -> bool:
+        """Tell "tops $8,700" and "crossed the 5% mark" from "topped the $2 billion expected"."""
+        if amount.kind not in {"money", "percent", "index", "number", "count"}:
+            return False
+        if not self._leads.is_direct(index, verb):
+            return False
+        following = self._words[index + 1].lower if index + 1 < len(self._words) else ""
+        marked = following in {"mark", "level", "threshold", "milestone"}
+        return marked or self._words[index - 1].lower != "the"
 
     def _settled(self, verb: int, lead: str, previous: int | None) -> Movement | None:
         """Read "fell 1.7% to settle at $74.33", "hit a record before closing at 604"."""
@@ -178,6 +190,9 @@ class Mover:
         """Read a figure whose clause has no verb before it: ", from $0.89 in 2018"."""
         after = [verb for verb in clause.verbs if verb > index]
         if after:
+            told = self._told_after(index, after[0], clause)
+            if told is not None:
+                return told
             change = change_of(self._words[after[0]])
             # "1,306 shares declined": how many moved is no movement itself
             counted = amount.kind in {"count", "number"}
@@ -201,6 +216,13 @@ class Mover:
         if lead == "by" and earlier.direction is not None:
             return Movement(earlier.direction, "delta")
         return self._led_on(index, clause)
+
+    def _told_after(self, index: int, verb: int, clause: Clause) -> Movement | None:
+        """Read "$17 billion was wiped from the value": what is taken away is gone."""
+        if self._words[verb].verb != "be" or verb + 1 >= clause.stop:
+            return None
+        gone = self._words[verb + 1].lower in words("taken_away")
+        return Movement("down", "delta") if gone and self._subject_of(index, verb) else None
 
     def _led_on(self, index: int, clause: Clause) -> Movement:
         """Read "sales fell for the ninth month running, to 4,870": the verb stands before."""

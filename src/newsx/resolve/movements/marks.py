@@ -1,0 +1,41 @@
+"""Marks that a level sets: "touched $7,388, the lowest since August", "a record high of $60".
+
+Where nothing else says which way it moved, the lowest since August came down.
+"""
+
+import re
+
+from newsx.resolve.measures.binder import Binder
+from newsx.resolve.measures.movement import Movement
+from newsx.schema import Direction
+
+_HIGH = r"highest|strongest|dearest|priciest|steepest"
+_LOW = r"lowest|weakest|cheapest"
+_SINCE = r"(?: [a-z]+){0,3} (?:since|in|for|on|ever|yet|of the (?:year|day|session))\b"
+# Reached and called the extreme of a time: "its lowest since", "a three-month low".
+_AFTER = re.compile(
+    rf"^,? ?(?:(?:a|an) (?:[a-z0-9-]+ ){{0,2}}(?P<peak>high|low)\b"
+    rf"|(?:the|its|their|a) (?:(?P<up>{_HIGH})|(?P<down>{_LOW})){_SINCE})"
+)
+_BEFORE = re.compile(
+    r"\b(?:record|all-time|lifetime|[a-z]+-(?:day|week|month|year)|(?:day|week|month|year)['’]s)"
+    r"[ -](?P<peak>high|low|peak)(?: of)?(?: about| around| nearly)? $"
+)
+_SIDES: dict[str, Direction] = {"high": "up", "peak": "up", "low": "down"}
+_LEVELS = frozenset({"money", "percent", "index", "number", "count", "quantity"})
+
+
+def mark_set(binder: Binder, place: int) -> Movement | None:
+    """Return the movement of a level that is called the highest or lowest of its time."""
+    word = binder.words[place]
+    if binder.amounts[word.row].kind not in _LEVELS:
+        return None
+    text = binder.sentence.text
+    before = _BEFORE.search(text[max(0, word.start - 50) : word.start].lower())
+    if before is not None:
+        return Movement(_SIDES[before["peak"]], "to")
+    after = _AFTER.match(text[word.end : binder.words[-1].end][:60].lower())
+    if after is None:
+        return None
+    side = _SIDES[after["peak"]] if after["peak"] else "up" if after["up"] else "down"
+    return Movement(side, "to")
