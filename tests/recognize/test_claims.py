@@ -254,6 +254,31 @@ EXAMPLES = [
         "A penny off costs $470 million a year, on [O:Treasury] estimates.",
         [("indirect", "Treasury", "on", "A penny off costs $470 million a year")],
     ),
+    (
+        "The plan would be cheap, sources said, though a union official said it would not.",
+        [
+            ("indirect", "sources", "said", "The plan would be cheap"),
+            ("indirect", "a union official", "said", "it would not"),
+        ],
+    ),
+    (
+        "[O:Peel] cut [O:Acme] to sell and said its debts were high.",
+        [
+            ("indirect", "Peel", None, "cut Acme to sell"),
+            ("indirect", "Peel", "said", "its debts were high"),
+        ],
+    ),
+    (
+        "Administrators were, by the account of [P:Ana Ruiz], three days from the end.",
+        [
+            (
+                "indirect",
+                "Ana Ruiz",
+                "by the account of",
+                "Administrators were - three days from the end",
+            )
+        ],
+    ),
 ]
 
 

@@ -152,6 +152,27 @@ SOURCES = [
         "Fjord Bank",
         "org",
     ),
+    ("Why save?\n\nBy [P:Ana Ruiz]\n\nI suspect that prices will rise.", "Ana Ruiz", "person"),
+    ("Why save?\n\nBy the sea\n\nI suspect that prices will rise.", None, "person"),
+    ("Rents rose 3%, a study by [P:Ana Ruiz] of [O:Peel University] found.", "Ana Ruiz", "person"),
+    (
+        (
+            "Sales fell, said [P:Ana Ruiz], an economist at [O:Peel Bank].\n\n"
+            "[O:Acme] rose. Her firm said they would fall."
+        ),
+        "Peel Bank",
+        "org",
+    ),
+    (
+        "[O:Acme] sells homes, [O:Acme] said.\n\nEstate agent [O:Peel] was gloomier. It said they fell.",
+        "Peel",
+        "org",
+    ),
+    (
+        "At [O:Acme] sales fell 4%, with customers telling [O:Peel] that prices rose.",
+        "customers",
+        "group",
+    ),
 ]
 
 # (text, kind, modality, forward looking, negated)
@@ -237,7 +258,9 @@ def test_what_is_not_ruled_out_is_possible() -> None:
 
 
 def test_stage_directions_are_no_claims() -> None:
-    claims, _ = resolve_marked("A spokesman for [O:Acme Corp.] declined to comment on the report.")
+    claims, _ = resolve_marked(
+        "The officials at [O:Acme Corp.] asked not to be named in the report."
+    )
     assert claims == ()
 
 

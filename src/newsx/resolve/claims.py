@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
 from newsx.knowledge.speech import is_medium
+from newsx.resolve.people.bylines import byline_of
 from newsx.resolve.people.careers import Careers
 from newsx.resolve.people.roles import find_posts
 from newsx.resolve.people.speakers import Speakers
@@ -80,7 +81,8 @@ def resolve_claims(
         periods: In order of the text; they tell what lies ahead.
     """
     posts = find_posts(article.text, mentions)
-    author = article.authors[0] if len(article.authors) == 1 else None
+    authors = article.authors or (byline_of(article.text, mentions),)
+    author = authors[0] if len(authors) == 1 else None
     speakers = Speakers(article.text, mentions, entities, posts, author)
     careers = Careers(posts, speakers)
     sentence_of = _sentence_numbers(doc)

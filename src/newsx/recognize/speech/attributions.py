@@ -9,10 +9,11 @@ from newsx.recognize.speech.cues import is_heard
 from newsx.recognize.speech.extents import fitted
 from newsx.recognize.speech.frames import Frame, phrase_frame
 from newsx.recognize.speech.reading import CONJUNCTIONS, SUBORDINATORS, Reading, Tokens, mean
-from newsx.recognize.speech.sources import source_after
+from newsx.recognize.speech.sources import is_somebody, source_after
 from newsx.recognize.speech.verb_frames import verb_frame
 
 _JOINTS: Final = frozenset(["and", "but", "though", "although", ",", "while", ";", "—", "–"])
+_TURNS: Final = frozenset([";", "while", "but", "though", "although"])
 _PAST_FORMS: Final = words_of("past_forms")
 _CREDIBLE: Final = 0.1
 _REFUSING: Final = frozenset(["decline", "refuse"])
@@ -160,7 +161,7 @@ def _is_separate(reading: Reading, last: Frame, frame: Frame) -> bool:
     joint = words[frame.start - 1] if frame.start else ""
     if words[frame.source[0]] in {"he", "she"} and joint in _JOINTS:
         return True
-    return joint in {";", "while", "but"} and bool(reading.names_in(*frame.source))
+    return joint in _TURNS and is_somebody(reading, frame.source)
 
 
 def _tense(word: str) -> str:

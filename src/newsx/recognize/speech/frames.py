@@ -14,6 +14,7 @@ from newsx.recognize.speech.complements import (
     skip_lead,
 )
 from newsx.recognize.speech.reading import (
+    AUXILIARIES,
     Reading,
     Tokens,
 )
@@ -84,7 +85,8 @@ def _around_phrase(
         parts = ((lead, before_comma(reading, lead, cue[0])),)
         goes_on = after < end and reading.words[after] == ","
         told = reading.has_verb(*parts[0]) or reading.has_finite(*parts[0])
-        if goes_on and not told:
+        breaks_off = reading.words[parts[0][1] - 1] in AUXILIARIES
+        if goes_on and (breaks_off or not told):
             parts = (*parts, (after + 1, end))
     parts = tuple(part for part in parts if part[0] < part[1])
     if not parts:

@@ -49,11 +49,19 @@ def find_moves(reading: Reading, start: int, end: int, taken: tuple[Frame, ...])
     for index in range(start, end):
         if index in covered or reading.quoted[index] >= 0 or reading.name_of[index] is not None:
             continue
-        frame = _move(reading, start, index, end)
+        frame = _move(reading, start, index, _next_word(reading, taken, index, end))
         if frame is not None:
             found.append(frame)
             covered.update(range(frame.parts[0][0], frame.parts[0][1]))
     return found
+
+
+def _next_word(reading: Reading, taken: tuple[Frame, ...], index: int, end: int) -> int:
+    """Return where, after an act, somebody says more: `cut it to sell and said ...`."""
+    starts = (frame.start for frame in taken if index < frame.start and not frame.before)
+    stop = min(starts, default=end)
+    joint = reading.words[stop - 1] if stop < end else ""
+    return stop if joint in {"and", "but", "though", "while"} else end
 
 
 def _move(reading: Reading, start: int, index: int, end: int) -> Frame | None:

@@ -94,6 +94,8 @@ def leading_subject(reading: Reading, start: int, end: int) -> Tokens | None:
 def naming(reading: Reading, start: int, end: int) -> Tokens:
     """Return the shortest part of a noun phrase that names the source."""
     people = reading.names_in(start, end, "PERSON")
+    if people and _is_author(reading, start, people[0].start):
+        return people[0].start, people[0].end
     if people and _speaks_for(reading, start, people[0].start):
         return start, end
     if people:
@@ -157,6 +159,14 @@ def _issuer(reading: Reading, start: int, end: int) -> Name | None:
         ):
             found = name
     return found
+
+
+def _is_author(reading: Reading, start: int, name: int) -> bool:
+    """Tell whose a paper is: `a study by Ana Ruiz of Peel University`."""
+    by = name - 1
+    while by > start and reading.words[by].rstrip(".") in _COURTESY:
+        by -= 1
+    return by > start and reading.words[by] == "by" and _is_paper(reading, by - 1)
 
 
 def _is_paper(reading: Reading, index: int) -> bool:

@@ -74,12 +74,24 @@ def _participle_frame(reading: Reading, start: int, use: CueUse, end: int) -> Fr
     if words[use.start - 1 : use.start] == ["as"]:
         return _quoted_frame(reading, start, use, end)
     if use.start > start and reading.words[use.start - 1] != ",":
-        return None
+        return _with_frame(reading, start, use, end)
     content = content_after(reading, use, end) if use.takes("c") else None
     if content is None:
         return None
     cue = (use.start, use.stop)
     return Frame(cue, use.verb.lemma, None, use.start, (content,), inherited=True)
+
+
+def _with_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame | None:
+    """Return the frame of `, with customers telling Peel that ...`, a subject of its own."""
+    found = source_before(reading, start, use.begin)
+    if found is None or found[1] <= start or reading.words[found[1] - 1] != "with":
+        return None
+    fits = can_speak(reading, found[0], use.start, use.verb.complements)
+    content = content_after(reading, use, end) if fits and use.takes("c") else None
+    if content is None:
+        return None
+    return Frame((use.start, use.stop), use.verb.lemma, found[0], found[1] - 1, (content,))
 
 
 def _quoted_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame | None:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from newsx.knowledge.function_words import words_of
 from newsx.knowledge.speech import source_nouns
 from newsx.resolve.people.head_nouns import head_noun
 from newsx.schema import Source, SourceType
@@ -24,7 +25,11 @@ _AGAIN: Final = re.compile(
     r"(?:them|(?:the|these|those|this|that)(?: same| second| first| latter| former)? (?P<noun>\w+))"
 )
 _SENTENCE: Final = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“‘\"])")
-_LEAD_IN: Final = re.compile(r"\s*(?:The )?")
+_LEAD_REACH: Final = 3
+_NO_LEAD: Final = (
+    words_of("prepositions") | words_of("conjunctions") | words_of("subordinators")
+    | words_of("auxiliaries") | words_of("finite_verbs") | words_of("pronouns")
+)  # fmt: skip
 _TITLE: Final = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.? ")
 _PEOPLE: Final = frozenset({"person", "anonymous"})
 _RECENT: Final = 4
@@ -122,12 +127,17 @@ class Antecedents:
         found = _SENTENCE.finditer(self._text, paragraph, start + 1)
         begins = [place for place in (paragraph, *(one.end() for one in found)) if place < start]
         for begin in reversed(begins[-2:]):
-            lead = _LEAD_IN.match(self._text, begin)
-            first = lead.end() if lead is not None else begin
-            opening = next((one for one in self._orgs if one.start == first), None)
-            if opening is not None:
+            opening = next((one for one in self._orgs if one.start >= begin), None)
+            if opening is not None and self._leads(begin, opening):
                 return opening
         return None
+
+    def _leads(self, begin: int, name: Mention) -> bool:
+        """Tell whether a sentence opens with a name, or with what it is: `Estate agent Peel`."""
+        words = self._text[begin : name.start].lower().split()
+        return len(words) <= _LEAD_REACH and not any(
+            word in _NO_LEAD or not word.replace("-", "").isalpha() for word in words
+        )
 
     def they(self, start: int) -> Referent:
         """Return those who spoke last; one person alone is no `they`."""

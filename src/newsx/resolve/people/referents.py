@@ -39,11 +39,24 @@ _PRESS: Final = frozenset({"newspaper", "paper", "magazine", "daily", "broadcast
 # What a company itself puts out, as against a note or a study on it.
 _PAPERS: Final = frozenset(
     {"filing", "filings", "projections", "prospectus", "statement", "presentation", "release",
-     "accounts", "proxy", "website", "results", "disclosure", "announcement"}
+     "accounts", "proxy", "minutes", "interims", "website", "results", "disclosure", "announcement"}
 )  # fmt: skip
 _OF_OTHERS: Final = re.compile(r"\b(?:court|police|bankruptcy|joint|customs|official)\b")
 _STUDIES: Final = frozenset(
-    {"note", "report", "letter", "memo", "survey", "study", "paper", "poll"}
+    {
+        "note",
+        "report",
+        "letter",
+        "memo",
+        "survey",
+        "study",
+        "paper",
+        "poll",
+        "document",
+        "minutes",
+        "summary",
+        "transcript",
+    }
 )
 _SPOKES: Final = re.compile(r"\bspokes\w+$|\brepresentative$")
 _LEADERS: Final = frozenset({"management", "bosses"})
@@ -74,6 +87,9 @@ class Referents:
     ) -> None:
         self._holders = Holders(text, posts)
         self._firms = firms
+        self._employers: dict[str | None, Mention] = {
+            post.person.entity_id: post.employer for post in posts if post.employer is not None
+        }
         self._said = Antecedents(text, mentions, self._holders, firms)
 
     def remember(self, source: Source) -> None:
@@ -116,13 +132,20 @@ class Referents:
         if own["whose"] is not None:
             whose = own["whose"]
             return self._described(start, whose, head_noun(whose))
-        if own["owner"] in {"his", "her"}:
-            return self._said.person(start, own["owner"])
         kind = cast("SourceType", source_nouns().get(noun or "", "document"))
+        if own["owner"] in {"his", "her"}:
+            owner = self._said.person(start, own["owner"])
+            return self._employer(owner) or owner if kind == "org" else owner
         if kind == "org":
             return None
         found = self._said.thing(start, "its") if own["owner"] == "its" else self._said.they(start)
         return found._replace(kind=kind)
+
+    def _employer(self, person: Referent) -> Referent | None:
+        """Return the firm that `her firm` means: whom she works for, where the article tells."""
+        whose = person.mention or person.spoken
+        employer = self._employers.get(whose.entity_id) if whose is not None else None
+        return Referent("org", mention=employer) if employer is not None else None
 
     def _described(self, start: int, words: str, noun: str | None) -> Referent:
         """Return whom a common noun means: a firm, a paper, the holder of an office."""
