@@ -257,6 +257,9 @@ def test_a_broken_newsx_toml_is_usage(
     (tmp_path / "newsx.toml").write_text("= 3")
     monkeypatch.chdir(tmp_path)
     assert "no TOML" in newsx("extract", page, expect=2).stderr
+    (tmp_path / "newsx.toml").write_text('modell = "fast"')
+    said = newsx("config", "show", expect=2).stderr
+    assert "no setting 'modell'; did you mean 'model'?" in said
 
 
 def test_discover_prints_addresses_for_extract(site: Site) -> None:
@@ -264,6 +267,14 @@ def test_discover_prints_addresses_for_extract(site: Site) -> None:
     url = site.serve("/rss", feed.encode(), content_type="text/xml")
     done = newsx("discover", url, "--allow-private", "--since", "2024-01-01")
     assert done.stdout == "https://n.example/a\n"
+
+
+@pytest.mark.parametrize(
+    "asked", [("discover", "https://n.example", "--since"), ("kb", "show", "FB", "--date")]
+)
+def test_a_day_that_is_none_is_told_with_one_that_is(asked: tuple[str, ...]) -> None:
+    said = newsx(*asked, "yesterday", expect=2).stderr
+    assert "'yesterday' is no day; write it as 2020-05-04" in said
 
 
 def test_discover_says_when_a_site_lists_nothing(site: Site) -> None:

@@ -134,8 +134,8 @@ def _items(source: Source, opener: Opener, *, clean: bool) -> Iterator[Source]:
             yield from opener.lines(target)
         else:
             logger.warning(
-                "%s holds JSON Lines and is read as one page; with --clean (clean=True) each line "
-                "is an article",
+                "%s holds JSON Lines and is read as one page; `newsx extract --clean` (clean=True) "
+                "takes each line for an article",
                 target,
             )
             yield target

@@ -53,3 +53,10 @@ def test_lines_are_documents_with_their_number(tmp_path: Path) -> None:
     with Opener(SETTINGS) as opener:
         found = list(opener.lines(path))
     assert [one.source_ref for one in found] == [f"{path}:1", f"{path}:3"]
+
+
+def test_a_file_of_no_lines_is_told_as_an_empty_page_is(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    path.write_bytes(b"\n")
+    with Opener(SETTINGS) as opener, pytest.raises(FetchError, match="is empty"):
+        list(opener.lines(path))

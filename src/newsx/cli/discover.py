@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Annotated
 
@@ -25,7 +25,12 @@ def command(
     *,
     since: Annotated[
         datetime | None,
-        typer.Option("--since", metavar="DAY", help="Leave out what is dated earlier (UTC)."),
+        typer.Option(
+            "--since",
+            parser=options.moment,
+            metavar="YYYY-MM-DD",
+            help="Leave out what is dated earlier (UTC).",
+        ),
     ] = None,
     limit: Annotated[
         int | None,
@@ -42,7 +47,6 @@ def command(
     from newsx.fetch.discover import discover
     from newsx.fetch.http import Client
 
-    earliest = since.replace(tzinfo=UTC) if since is not None else None
     settings = settings_from(
         allow_private=allow_private,
         robots=robots,
@@ -51,7 +55,7 @@ def command(
     )
     try:
         with Client(settings) as client:
-            for found in islice(discover(target, client, since=earliest), limit):
+            for found in islice(discover(target, client, since=since), limit):
                 line(found.url)
     except FetchError as error:
         words = str(error)

@@ -44,7 +44,7 @@ app = typer.Typer(
 
 Day = Annotated[
     datetime | None,
-    typer.Option("--date", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="As it was that day."),
+    typer.Option("--date", parser=options.moment, metavar="YYYY-MM-DD", help="As it was that day."),
 ]
 Kept = Annotated[
     Path, typer.Option("--kb", metavar="FILE", help="The additions to write to; made if absent.")

@@ -4,12 +4,27 @@ An option that overrides a setting bears the setting's name and is None when it 
 setting then stands (`newsx.cli.running.settings_from`).
 """
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from newsx.cli.group import offering
+
+
+def moment(text: str) -> datetime:
+    """Return a day, or a time of it, as ISO 8601 writes it; in UTC where it names no zone.
+
+    Raises:
+        typer.BadParameter: It is none.
+    """
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no day; write it as 2020-05-04") from error
+    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+
 
 # What a place may begin with; the shell completes the names of files.
 PLACES: Final = ("duckdb:", "jsonl:", "parquet:", "postgresql://", "s3://", "gs://", "dlt:")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import typer
 
-from newsx.cli.group import NOTHING, SOME_FAILED
+from newsx.cli.group import NOTHING, SOME_FAILED, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -52,6 +52,9 @@ def settings_from(**flags: Any) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden":
+            hint = nearest(name, Settings.model_fields) or "; `newsx config show` lists them"
+            raise ConfigurationError(f"no setting {name!r}{hint}") from error
         msg = f"setting {name!r} is {first.get('input')!r}: {first['msg']}"
         raise ConfigurationError(msg) from error
 

@@ -41,7 +41,10 @@ def expand(target: str | Path) -> Iterator[str | Path]:
         empty = False
         yield path
     if empty:
-        msg = f"the folder {str(target)!r} holds no .html or .txt file"
+        msg = (
+            f"the folder {str(target)!r} holds no .html or .txt file; `newsx batch` reads archives "
+            "and compressed pages"
+        )
         raise FetchError(msg)
 
 
@@ -104,17 +107,22 @@ class Opener:
         """Yield the lines of a JSON Lines file, or of standard input, as documents.
 
         Raises:
-            FetchError: The file cannot be read, or a line is too large.
+            FetchError: The file cannot be read or has no line, or a line is too large.
         """
         if target == STDIN:
             yield from read_lines(sys.stdin.buffer, STDIN, settings=self._settings)
             return
+        empty = True
         try:
             with Path(target).open("rb") as stream:
-                yield from read_lines(stream, str(target), settings=self._settings)
+                for document in read_lines(stream, str(target), settings=self._settings):
+                    empty = False
+                    yield document
         except OSError as error:
             msg = f"cannot read {str(target)!r}: {error.strerror}; check the path"
             raise FetchError(msg) from error
+        if empty:
+            raise FetchError(f"{str(target)!r} is empty; give one object a line")
 
     @property
     def client(self) -> Client:

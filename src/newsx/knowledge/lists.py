@@ -62,8 +62,11 @@ def read_rows(path: Path, *, source: str = "csv") -> Iterator[Addition]:
 
 
 def _complete(row: Addition, number: int) -> Addition:
-    if not row.name or row.type not in _TYPES:
+    if not row.name or not row.type:
         msg = f"entry {number} has name {row.name!r} and type {row.type!r}; give both"
+        raise _UnreadableError(msg)
+    if row.type not in _TYPES:
+        msg = f"entry {number} has type {row.type!r}, which is none of {', '.join(sorted(_TYPES))}"
         raise _UnreadableError(msg)
     return row
 
