@@ -334,6 +334,40 @@ def test_agency_of_a_story_is_not_who_it_is_about() -> None:
     assert Spoken((agency, bank)).main == agency
 
 
+def test_market_on_which_shares_rose_has_no_figures() -> None:
+    text = "Pilgrim Iron rose 4% on the BSE to 312 rupees."
+    listed = Identifiers(mic="XBOM")
+    names = (("Pilgrim Iron", "i", Identifiers()), ("BSE", "m", listed))
+    entities = [
+        Entity(
+            entity_id=entity_id, type="ORG", name=name, identifiers=identifiers, mention_count=1,
+            first_start=text.index(name),
+        )
+        for name, entity_id, identifiers in names
+    ]  # fmt: skip
+    mentions = [
+        Mention(
+            start=one.first_start, end=one.first_start + len(one.name), text=one.name,
+            mention_id=one.name, entity_id=one.entity_id, type="ORG", form="name", sentence=0,
+        )
+        for one in entities
+    ]  # fmt: skip
+    assert [Spoken(entities, mentions, text).vouches(one) for one in mentions] == [False, True]
+    figures, _ = read_figures(text, mentions=mentions, entities=entities)
+    assert {one.subject.entity_id for one in figures if one.subject} == {"i"}
+
+
+def test_profits_of_many_are_theirs_whoever_the_text_is_about() -> None:
+    text = "Fell Bank fell. There was $9 billion of short sellers’ profits emerging since May."
+    bank = Entity(entity_id="b", type="ORG", name="Fell Bank", mention_count=3, first_start=0)
+    mention = Mention(
+        start=0, end=9, text="Fell Bank", mention_id="m", entity_id="b", type="ORG", form="name",
+        sentence=0,
+    )  # fmt: skip
+    (figure,) = read_figures(text, mentions=[mention], entities=[bank])[0]
+    assert (figure.measure, figure.subject and figure.subject.text) == ("profits", "short sellers")
+
+
 def test_a_market_is_where_others_are_traded_unless_it_is_alone() -> None:
     listed = Identifiers(mic="XASX")
     market = Entity(

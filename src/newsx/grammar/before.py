@@ -139,6 +139,8 @@ class Before:
         if start > floor and text[start - 1] == "+" and text[start - 2 : start - 1] in _OPENING:
             amount.start -= 1
             return
+        if self._lowered[start - 2 : start] not in {"s ", "e "}:
+            return  # no plus, minus or negative
         if self._lowered.endswith("plus ", floor, start) and _PLUS.search(
             self._lowered, max(floor, start - 16), start
         ):

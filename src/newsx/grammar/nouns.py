@@ -38,9 +38,9 @@ def counted_noun(
         return position + len(_STRONG), "person"
     if value == 1 and words:
         return None
-    named = _past_names(text, position, value)
-    if named is not None:
-        return position, named
+    if text[position + 1 : position + 2].isupper():
+        named = _past_names(text, position, value)
+        return None if named is None else (position, named)
     match = _NEXT.match(lowered, position)
     if match is None:
         return None

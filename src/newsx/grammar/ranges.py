@@ -47,7 +47,7 @@ _SPANNING = re.compile(r"\b(?:rang\w+|var\w+|anywhere|anything|span\w*|between) 
 
 def extend(composer: Composer, first: Amount, *, floor: int) -> Amount:
     """Join the amount with the one after it where the two are ends of a range or a ratio."""
-    if _ends_a_span(composer, first, floor):
+    if first.start == floor + 1 and _ends_a_span(composer, first):
         return first
     if first.bare and first.kind in {"number", "count"}:
         ratio = _RATIO.match(composer.lowered, first.end)
@@ -88,16 +88,10 @@ def extend(composer: Composer, first: Amount, *, floor: int) -> Amount:
     return joined
 
 
-def _ends_a_span(composer: Composer, first: Amount, floor: int) -> bool:
+def _ends_a_span(composer: Composer, first: Amount) -> bool:
     """Tell the 13 of "for 2012-13 to 2 per cent", which begins nothing of its own."""
     text, start = composer.text, first.start
-    return (
-        first.bare
-        and start > 1
-        and start == floor + 1
-        and text[start - 1] in "-\u2013"
-        and text[start - 2].isdigit()
-    )
+    return first.bare and start > 1 and text[start - 1] in "-\u2013" and text[start - 2].isdigit()
 
 
 def _around(composer: Composer, first: Amount) -> Amount | None:

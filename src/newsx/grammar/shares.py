@@ -25,10 +25,15 @@ _OF_MONEY = re.compile(
 )
 _TIME = re.compile(r"[ -](?:second|minute|hour|day|week|month|quarter|year|season)")
 _PARTS = 10
+# How what makes a share begins: in, out of, of, for, from, every.
+_OPENINGS = frozenset({" i", "-i", " o", "-o", " f", " e"})
 
 
 def share_of(composer: Composer, first: Amount) -> Amount | None:
     """Return the share that begins with an amount, or None where it begins none."""
+    if composer.lowered[first.end : first.end + 2] not in _OPENINGS:
+        noun = first.mantissa == 1 or first.number[1] != first.end
+        return _past_noun(composer, first) if noun else None
     if first.kind == "money":
         whole = _OF_MONEY.match(composer.lowered, first.end)
         if whole is not None and 0 < first.value < 1 and not first.per:

@@ -23,7 +23,7 @@ from newsx.resolve.periods import published_on
 from newsx.resolve.readings import marked_amounts
 from newsx.resolve.sentences.layout import Layout, after_dateline
 from newsx.resolve.sentences.page import Page
-from newsx.resolve.subjects.references import Subjects
+from newsx.resolve.subjects.references import Subjects, is_owned_by_many
 from newsx.resolve.subjects.seats import Seats
 from newsx.resolve.subjects.spoken import Spoken
 from newsx.resolve.subjects.whose import Asked, Whose
@@ -105,7 +105,8 @@ def resolve_figures(
             own = told.period(place, called, periods)
             by_rule = subjects.subject(told.binder, binding, names, called)
             asked = Asked(place, amount, binding, called, by_rule, movement.role)
-            subject = whose.choose(told.binder, asked)
+            is_sure = is_owned_by_many(told.binder, binding, by_rule)
+            subject = by_rule if is_sure else whose.choose(told.binder, asked)
             modality = modality_of(told.binder, place, movement.role)
             of_report = None
             if own is not None:

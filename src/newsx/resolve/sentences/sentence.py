@@ -6,6 +6,7 @@ Figures, times and names are one word each.
 import re
 from collections.abc import Sequence
 
+from newsx.grammar.nouns import is_plural
 from newsx.knowledge.grammar_words import words
 from newsx.resolve.sentences.clauses import clauses_of
 from newsx.resolve.sentences.verb_forms import Piece, What, Word, with_verbs
@@ -60,6 +61,8 @@ class Sentence:
             last += 1
         first = last
         while last < ceiling and self._in_phrase(last):
+            if last > first and self._does(last):
+                break  # "profits emerging since August"
             last += 1
             if (
                 last - first == 1
@@ -85,6 +88,18 @@ class Sentence:
             or word.lower in words("prepositions")
             or word.lower in words("conjunctions")
             or word.lower in words("pronouns")
+        )
+
+    def _does(self, index: int) -> bool:
+        """Tell what things do, "funds investing in gold", from what describes others."""
+        if not self.words[index].lower.endswith("ing") or not is_plural(
+            self.words[index - 1].lower
+        ):
+            return False
+        following = self.words[index + 1] if index + 1 < len(self.words) else None
+        return following is None or (
+            following.what in {"time", "mark", "figure"}
+            or following.lower in words("prepositions") | words("determiners")
         )
 
     def _trim(self, first: int, end: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from newsx.grammar.nouns import is_plural
 from newsx.knowledge.cues import cue_words
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import name_of, owner_of
@@ -164,3 +165,16 @@ class Subjects:
 
 def _reference(entity: Entity | None) -> Reference | None:
     return None if entity is None else Reference(text=entity.name, entity_id=entity.entity_id)
+
+
+def is_owned_by_many(binder: Binder, binding: Binding, told: Reference | None) -> bool:
+    """Tell "$9.7 billion of short sellers' profits": many of a sort, and said to have it.
+
+    Whoever else the text is about, it is theirs.
+    """
+    phrase, measure = binding.subject, binding.measure
+    if told is None or told.entity_id is not None or phrase is None or measure is None:
+        return False
+    found = binder.words
+    beside = phrase[1] + 1 == measure[0] and found[phrase[1]].what == "possessive"
+    return beside and is_plural(found[phrase[1] - 1].lower)

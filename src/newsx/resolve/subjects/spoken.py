@@ -24,6 +24,9 @@ _VOUCHED_AFTER = re.compile(
     r"|calculations|prices|research|wrote|index)\b|\)? [-–—] "
     r"|(?: [a-z]+['’]?)? (?:association|federation|council|institute|bureau|office)\b"
 )
+# Where something is traded: "rose 4% on the BSE".
+_TRADED_ON = re.compile(r"\b(?:on|at|in trading on) (?:the )?(?:[A-Z][a-z]+['’]s )?$")
+_EXCHANGE = re.compile(r"\b(?:(?:Stock )?Exchange|Bourse|[BN]SE|NYSE|Nasdaq|ASX|LSE)$")
 # A body that counts what others do, where it says so.
 _SAYS = re.compile(r",? (?:said|says|reported|reports|estimates?d?|showed|shows|forecasts?)\b")
 # Whose central bank it is, by its name; the Bank of England is not England's alone.
@@ -101,7 +104,7 @@ class Spoken:
         self._here: Entity | None = None
 
     def vouches(self, mention: Mention) -> bool:
-        """Tell a mention that only vouches for something, or employs who does."""
+        """Tell a mention that only vouches for something, employs who does, or trades what does."""
         known = self._vouched.get(mention.start)
         if known is None:
             known = self._vouched[mention.start] = self._reads_as_witness(mention)
@@ -109,11 +112,18 @@ class Spoken:
 
     def _reads_as_witness(self, mention: Mention) -> bool:
         before = self._text[max(0, mention.start - 60) : mention.start]
+        if _TRADED_ON.search(before) is not None and self._is_market(mention):
+            return True
         return (
             _VOUCHED_BEFORE.search(before) is not None
             or _VOUCHED_AFTER.match(self._text, mention.end) is not None
             or (is_public_body(mention.text) and _SAYS.match(self._text, mention.end) is not None)
         )
+
+    def _is_market(self, mention: Mention) -> bool:
+        entity = self._entities.get(mention.entity_id)
+        listed = entity is not None and entity.identifiers.mic is not None
+        return listed or _EXCHANGE.search(mention.text) is not None
 
     def enter(self, names: Sequence[Mention]) -> None:
         """Begin a sentence: the company it names first is the one spoken of next."""
