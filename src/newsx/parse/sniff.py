@@ -10,13 +10,15 @@ Kind = Literal["html", "text"]
 
 _CONVERT: Final = "convert it to text or HTML first"
 _UNPACK: Final = "unpack it and pass the files"
-# First bytes -> what it is, and what to do. Offsets are 0 but for ISO media (`ftyp` at 4).
+_BATCH: Final = "`newsx batch` reads it"
+# First bytes -> what it is, and what to do.
 _SIGNATURES: Final = (
     (b"%PDF-", "a PDF", _CONVERT),
-    (b"PK\x03\x04", "a ZIP archive or an office document", f"{_UNPACK}, or {_CONVERT}"),
+    (b"PK\x03\x04", "a ZIP archive or an office document", f"{_BATCH}, or {_CONVERT}"),
+    (b"WARC/", "a WARC file", _BATCH),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document", _CONVERT),
     (b"{\\rtf", "an RTF document", _CONVERT),
-    (b"\x1f\x8b", "gzip data", _UNPACK),
+    (b"\x1f\x8b", "gzip data", _BATCH),
     (b"BZh", "bzip2 data", _UNPACK),
     (b"\xfd7zXZ\x00", "xz data", _UNPACK),
     (b"(\xb5/\xfd", "zstandard data", _UNPACK),
@@ -33,6 +35,12 @@ _SIGNATURES: Final = (
     (b"SQLite format 3\x00", "an SQLite database", "read its text column and pass articles"),
     (b"\x7fELF", "a program", "pass a page or a text"),
     (b"MZ\x90\x00", "a program", "pass a page or a text"),
+)
+# The same, where the bytes that tell stand further in.
+_FURTHER_IN: Final = (
+    (4, b"ftyp", "a film or a photograph", "pass the page that shows it"),
+    (8, b"DUCK", "a DuckDB database", "`newsx view` shows one that newsx made"),
+    (257, b"ustar", "a TAR archive", _BATCH),
 )
 _FOREIGN_TYPES: Final = re.compile(
     r"(image|audio|video|font)/|application/(pdf|zip|gzip|msword|vnd\.)"
@@ -81,16 +89,9 @@ def kind_of(document: Document) -> Kind:
 
 def _refuse_foreign(document: Document) -> None:
     content = document.content
-    for signature, what, remedy in _SIGNATURES:
-        if content.startswith(signature):
-            raise ParseError(
-                f"{document.source_ref!r} is {what}, which newsx does not read; {remedy}"
-            )
-    if content[4:8] == b"ftyp":
-        raise ParseError(
-            f"{document.source_ref!r} is a film or a photograph, which newsx does not read; "
-            "pass the page that shows it"
-        )
+    for place, signature, what, remedy in (*((0, *one) for one in _SIGNATURES), *_FURTHER_IN):
+        if content.startswith(signature, place):
+            raise ParseError(f"{document.source_ref!r} is {what}, no page or text; {remedy}")
     if document.media_type and _FOREIGN_TYPES.match(document.media_type):
         raise ParseError(
             f"{document.source_ref!r} is of type {document.media_type!r}, which newsx does not "
