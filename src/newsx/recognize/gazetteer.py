@@ -8,48 +8,26 @@ A phrase of the list wins over pieces of it, and loses to a longer name of the m
 unless it is an index: `Texas Instruments` is no place.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from newsx.knowledge.base import KnowledgeBase, with_additions
 from newsx.knowledge.cues import cue_words
-from newsx.knowledge.tables import AliasRow
 from newsx.recognize.names.appositions import apposed
-from newsx.recognize.names.context import is_meant, label_of
-from newsx.recognize.names.kinds import surnames, told
+from newsx.recognize.names.context import is_meant
+from newsx.recognize.names.kinds import as_told, surnames
+from newsx.recognize.names.listed import Listed
 from newsx.recognize.names.mending import Words, is_name, is_seam, relabelled, trimmed
 from newsx.recognize.names.repeats import Name, bared, repeated
+from newsx.recognize.names.tickers import tickers_of
 from newsx.recognize.names.traded import traded
-from newsx.tokens import tokens_of
 
-
-class Phrase(NamedTuple):
-    """A name that is searched for."""
-
-    label: str
-    any_case: bool
-
-
-_HEAD: Final = re.compile(r"\w+")
-_LISTED: Final = re.compile(
-    r"[(\[<]\s*(?:(?P<market>[A-Z][A-Za-z]+(?: (?:American|Arca|GM|GS|CM))?)\s?:\s?)?"
-    r"(?:(?:ticker|symbol)(?: symbol)?:?\s)?"
-    r"(?P<ticker>\$?[A-Z0-9]{1,6}(?:[.-][A-Z]{1,3})?)(?P<more>[;,/][^)\]>]{0,40})?\s*[)\]>]"
-)
-_CASHTAG: Final = re.compile(r"(?<![\w$])\$(?P<ticker>[A-Z]{1,5}(?:\.[A-Z])?)(?![\w$])")
-_SYMBOL: Final = re.compile(
-    r"\b(?:under|with)\s+(?:the\s+)?(?:ticker\s+)?(?:symbols?|tickers?)\s+(?:symbol\s+)?"
-    r"[“\"'‘]?(?P<ticker>[A-Z]{1,5}(?:\.[A-Z])?)\b"
-)
 _REGIONS: Final = cue_words("loc_words")
 _PLACES: Final = frozenset({"GPE", "LOC"})
-_SHOUTED: Final = _PLACES | {"COMMODITY"}  # what a line in capitals has of the list
-_SHORTEST_DATELINE: Final = 3
 _POSSESSIVE: Final = ("'s", "’s")
 
 
@@ -62,119 +40,25 @@ class Gazetteer:
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self._knowledge = knowledge
-        # Ten thousand names and who goes by them; what those are is asked when one is met.
-        self._listed: dict[str, AliasRow] = {}
-        sizes: dict[str, set[int]] = {}
-        for row in knowledge.phrases():
-            surface = row.surface.replace("’", "'")
-            folded = surface.casefold()
-            surface = folded if row.match == "any" else surface
-            head = _HEAD.match(folded)
-            if head is None or surface in self._listed:
-                continue
-            self._listed[surface] = row
-            sizes.setdefault(head[0], set()).add(len(surface))
-        self._sizes = {head: sorted(found, reverse=True) for head, found in sizes.items()}
+        self._list = Listed(knowledge)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc.ents` anew."""
-        tickers = list(self._tickers(doc))
+        tickers = list(tickers_of(doc, self._knowledge))
         taken = {place for found in tickers for place in range(found.start, found.end)}
         phrases = [
-            found for found in self._search(doc)
+            found for found in self._list.of(doc)
             if not taken.intersection(range(found.start, found.end))
         ]  # fmt: skip
         kept = self._merge(doc, list(self._mended(doc, taken)), phrases)
-        kept = list(told(doc, list(bared(doc, kept, self._is_known)), self._is_listed))
+        kept = list(as_told(doc, list(bared(doc, kept, self._is_known)), self._list.has))
         kept.extend(tickers)
         kept.extend(list(apposed(doc, kept)))
         kept.extend(list(traded(doc, kept, self._is_issuer)))
-        kept.extend(list(repeated(doc, kept, self._is_listed)))
+        kept.extend(list(repeated(doc, kept, self._list.has)))
         kept.sort()
         doc.ents = tuple(Span(doc, found.start, found.end, label=found.label) for found in kept)
         return doc
-
-    def _tickers(self, doc: Doc) -> Iterator[Name]:
-        """Yield `CWRB` of `(NASDAQ: CWRB)`, `TSLA` of `$TSLA`, `MS.N` of `<MS.N>`."""
-        text = tokens_of(doc).text
-        for match in _LISTED.finditer(text):
-            market, ticker = match["market"], match["ticker"]
-            if market:
-                if self._knowledge.exchange(market) is None:
-                    continue
-            elif not self._looks_listed(text, match):
-                continue
-            start = match.start("ticker") + ticker.startswith("$")
-            span = doc.char_span(start, match.end("ticker"))
-            if span is not None:
-                yield Name(span.start, span.end, "TICKER")
-        for pattern in (_CASHTAG, _SYMBOL):
-            for match in pattern.finditer(text):
-                span = doc.char_span(match.start("ticker"), match.end("ticker"))
-                if span is not None and match["ticker"] not in {"US", "A", "C", "HK"}:
-                    yield Name(span.start, span.end, "TICKER")
-
-    def _looks_listed(self, text: str, match: re.Match[str]) -> bool:
-        """Return whether a bare `(TSLA)` or `<MS.N>` is a ticker of the name before it."""
-        ticker = match["ticker"].lstrip("$")
-        _, dot, suffix = ticker.partition(".")
-        if text[match.start()] == "<":
-            return bool(dot)
-        if dot and self._knowledge.exchange(suffix) is not None:
-            return True
-        if not ticker.isalpha():
-            return False
-        before = text[max(0, match.start() - 60) : match.start()].rstrip()
-        name = re.search(r"((?:[A-Z][\w.&’'-]*[ ,]*){1,6})$", before)
-        if name is None:
-            return False
-        wanted = {row.entity_id for row in self._knowledge.issuers(ticker)}
-        words = name[1].replace(",", "").split()
-        return any(
-            row.entity_id in wanted
-            for first in range(len(words))
-            for row in self._knowledge.aliases(" ".join(words[first:]))
-        )
-
-    def _search(self, doc: Doc) -> Iterator[Name]:
-        """Yield the phrases of the list, longest first, never overlapping."""
-        whole, texts, starts, ends = tokens_of(doc)
-        text = whole.replace("’", "'").replace("\u00a0", " ")
-        folded = text.casefold() if text.isascii() else "".join(map(_fold, text))
-        behind = {end: place for place, end in enumerate(ends, start=1)}
-        after = 0
-        for place, start in enumerate(starts):
-            if place < after:
-                continue
-            for at, phrase in self._at(text, folded, start):
-                end = behind.get(at)
-                if end is not None and is_meant(doc, place, end, phrase.label):
-                    # `The Economist` is listed so, and `The Hague` keeps what it is called by.
-                    first = place + (phrase.label == "ORG" and texts[place] == "The")
-                    yield Name(first, end, label_of(doc, place, end, phrase.label))
-                    after = end
-                    break
-
-    def _at(self, text: str, folded: str, start: int) -> Iterator[tuple[int, Phrase]]:
-        """Yield the phrases that begin at a place, the longest first, with their ends."""
-        head = _HEAD.match(folded, start)
-        for size in self._sizes.get(head[0], ()) if head else ():
-            surface = text[start : start + size]
-            phrase = self._phrase(surface)
-            if phrase is None and surface.isupper() and size > _SHORTEST_DATELINE:
-                phrase = self._phrase(surface.title())
-                phrase = phrase if phrase and phrase.label in _SHOUTED else None
-            if phrase is None:
-                phrase = self._phrase(folded[start : start + size])
-                phrase = phrase if phrase and phrase.any_case else None
-            if phrase is not None:
-                yield start + size, phrase
-
-    def _phrase(self, surface: str) -> Phrase | None:
-        """Return the phrase that is written so, or None."""
-        row = self._listed.get(surface)
-        label = self._knowledge.type_of(row.entity_id) if row is not None else ""
-        return Phrase(label, row.match == "any") if row is not None and label else None
 
     def _mended(self, doc: Doc, taken: set[int]) -> Iterator[Name]:
         """Yield the model's spans, parted and cleaned."""
@@ -206,15 +90,12 @@ class Gazetteer:
 
     def _is_other_word(self, doc: Doc, start: int, end: int, label: str) -> bool:
         """Return whether a name of the list is none here: `fed up` at the head of a sentence."""
-        phrase = self._phrase(doc[start:end].text)
+        phrase = self._list.phrase(doc[start:end].text)
         return (
             phrase is not None
             and phrase.label == label == "ORG"
             and not is_meant(doc, start, end, label)
         )
-
-    def _is_listed(self, word: str) -> bool:
-        return word in self._listed or word.casefold() in self._listed
 
     def _is_known(self, name: str, label: str = "") -> bool:
         """Return whether a name is listed; as an organisation, if that is what is asked for."""
@@ -297,12 +178,6 @@ def _is_within(inner: Name, outer: Name) -> bool:
         and inner.end <= outer.end
         and outer.end - outer.start > inner.end - inner.start
     )
-
-
-def _fold(character: str) -> str:
-    """Return a character in lower case, never longer than it was."""
-    small = character.casefold()
-    return small if len(small) == 1 else character
 
 
 def make_gazetteer(nlp: Language, name: str, kb: str | None = None) -> Gazetteer:

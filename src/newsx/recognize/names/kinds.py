@@ -32,7 +32,7 @@ _BETWEEN: Final = frozenset({"at", "by", "for", "from", "in", "of", "on", "to", 
 _LONGEST_DESCRIPTION: Final = 5
 
 
-def told(doc: Doc, found: Sequence[Name], is_listed: Callable[[str], bool]) -> Iterator[Name]:
+def as_told(doc: Doc, found: Sequence[Name], is_listed: Callable[[str], bool]) -> Iterator[Name]:
     """Yield the names as what the text tells they are.
 
     Args:

@@ -31,8 +31,8 @@ class Timed(NamedTuple):
     """The time that its article reports on, by the rules."""
 
 
-class Asked:
-    """What is known of a figure, whatever the time."""
+class Untimed:
+    """A figure whose time is asked for: what is known of it, whatever the time."""
 
     def __init__(self, page: Page, timed: Timed) -> None:
         self.timed = timed
@@ -67,7 +67,7 @@ class Place(NamedTuple):
 
 
 def beside(
-    page: Page, place: Place, times: Sequence[Place], asked: Asked, sort: str
+    page: Page, place: Place, times: Sequence[Place], asked: Untimed, sort: str
 ) -> Iterator[str]:
     """Yield what speaks for a time of the figure's own sentence.
 

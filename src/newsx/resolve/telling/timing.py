@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from newsx.knowledge.choices import time_weights
 from newsx.resolve.sentences.page import Page
-from newsx.resolve.telling.time_cues import Asked, Place, Timed, beside
+from newsx.resolve.telling.time_cues import Place, Timed, Untimed, beside
 from newsx.resolve.telling.time_sorts import Sort, sort_of_time
 from newsx.schema import Period
 
@@ -91,7 +91,7 @@ class Timing:
 
     def options(self, timed: Timed) -> tuple[list[Option], set[str]]:
         """Return the times a figure may be of, in order of the text; what speaks for none."""
-        asked = Asked(self._page, timed)
+        asked = Untimed(self._page, timed)
         found: dict[str, Option] = {}
         here = self._near(timed)
         places = [self._places[number] for number in here]
@@ -125,14 +125,14 @@ class Timing:
     def _key(self, period: Period) -> str:
         return self._sorts[self._number[period.period_id]].key
 
-    def _add(self, found: dict[str, Option], number: int, asked: Asked, *features: str) -> None:
+    def _add(self, found: dict[str, Option], number: int, asked: Untimed, *features: str) -> None:
         sort = self._sorts[number]
         known = found.get(sort.key)
         if known is None:
             known = found[sort.key] = Option(self._periods[number], set(self._of(sort, asked)))
         known.features.update(features)
 
-    def _of(self, sort: Sort, asked: Asked) -> Iterator[str]:
+    def _of(self, sort: Sort, asked: Untimed) -> Iterator[str]:
         """Yield what the time itself says."""
         names = (sort.name, f"{sort.pointing} {sort.name}", f"{sort.age} {sort.length}")
         yield from (f"is {name}" for name in names)
@@ -141,7 +141,7 @@ class Timing:
         if sort.key == self._reported:
             yield from ("reported on", *(f"reported on, {kind}" for kind in asked.kinds))
 
-    def _elsewhere(self, found: dict[str, Option], asked: Asked) -> None:
+    def _elsewhere(self, found: dict[str, Option], asked: Untimed) -> None:
         """Add times of sentences before, of the headline, of the heading above."""
         sentence = asked.timed.sentence
         here = f"here {min(len(self._of_sentence[sentence]), 1)}"
@@ -176,7 +176,7 @@ class Timing:
         if told:
             self._add(found, self._told_at[told - 1], asked, "told before", f"told before {here}")
 
-    def _by_rule(self, found: dict[str, Option], asked: Asked) -> None:
+    def _by_rule(self, found: dict[str, Option], asked: Untimed) -> None:
         timed = asked.timed
         for period, name in ((timed.own, "rule"), (timed.reported, "by report")):
             if period is not None:
@@ -188,7 +188,7 @@ class Timing:
                     f"{name} bare {_BARE.fullmatch(period.text.lower()) is not None}",
                 )  # fmt: skip
 
-    def _of_figures_before(self, found: dict[str, Option], asked: Asked) -> None:
+    def _of_figures_before(self, found: dict[str, Option], asked: Untimed) -> None:
         timed = asked.timed
         for back, seen in enumerate(reversed(self._seen)):
             distance = timed.sentence - seen.timed.sentence
