@@ -17,7 +17,7 @@ import pytest
 from batch.readers import PoisonedReader, QuickReader
 from engine.cluster import MachineCluster, kill_an_actor
 from fetch.archives import json_lines, page, tar_bytes, warc_members, warc_record, zip_bytes
-from newsx import Document, Failure, Settings
+from newsx import Document, Failure, Record, Settings
 from newsx.batch import Batch, load
 from newsx.engine.limits import EngineKind, Stop
 from newsx.engine.local import LocalEngine
@@ -181,6 +181,8 @@ def test_records_load_as_if_they_had_been_read(store: Store, tmp_path: Path) -> 
         (b"name,value\n" * 9, ["is not JSON Lines", "6 more lines"]),
         (b"<!doctype html><title>A page</title>\n", ["is not JSON Lines"]),
         (b'{"text": "a"}\n' * 9, ["article: Field required"] * 3 + ["6 more lines"]),
+        (b'{\n "schema_version": "1.1",\n "article": {\n }\n}\n', ["article.article_id: Field"]),
+        (b'{\n "schema_version": "1.1"', ["is not JSON Lines"]),
         (b"\n\n", []),
         (b"", []),
     ],
@@ -194,6 +196,15 @@ def test_a_file_that_holds_no_records_is_told_in_few_words(
     assert len(outcomes) == len(said)
     for failure, words in zip(outcomes, said, strict=True):
         assert words in failure.message
+
+
+def test_records_printed_for_people_are_read_back_too(root: Path, tmp_path: Path) -> None:
+    golden = sorted((root / "samples/records").glob("*.json"))[:2]
+    path = tmp_path / "two.json"
+    path.write_bytes(b"".join(one.read_bytes() for one in golden))
+    assert list(records_in([str(path)])) == [
+        Record.model_validate_json(one.read_bytes()) for one in golden
+    ]
 
 
 def test_loading_what_is_no_json_lines_says_so_in_two_lines(tmp_path: Path) -> None:

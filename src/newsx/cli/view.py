@@ -61,6 +61,7 @@ def command(
         bool, typer.Option("--open", help="Open what was written in the browser.")
     ] = False,
     model: options.Model = None,
+    kb: options.Knowledge = None,
     allow_private: options.AllowPrivate = None,
     robots: options.Robots = None,
     cache_dir: options.CacheFolder = None,
@@ -72,6 +73,7 @@ def command(
     log(quiet=quiet, verbose=verbose)
     settings = settings_from(
         model=model,
+        kb=kb,
         allow_private=allow_private,
         robots=robots,
         cache_dir=cache_dir,
@@ -100,17 +102,13 @@ def command(
 def _outcomes(targets: Iterable[str], settings: Settings) -> Iterator[Record | Failure]:
     """Yield the records that files hold already, and what comes of everything else."""
     from newsx.pipeline import extract_many
-    from newsx.schema import Record
     from newsx.store.lines import records_in
 
     for target in targets:
-        head = _head(target)
-        if '"schema_version"' not in head:
-            yield from extract_many([target], settings=settings)
-        elif head.startswith("{\n"):  # as `extract -f json` writes it
-            yield Record.model_validate_json(Path(target).read_bytes())
-        else:
+        if '"schema_version"' in _head(target):
             yield from records_in([target])
+        else:
+            yield from extract_many([target], settings=settings)
 
 
 def _head(target: str) -> str:

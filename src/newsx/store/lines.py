@@ -1,4 +1,7 @@
-"""JSON Lines of records -> Record: what `newsx load` and `newsx view` read back."""
+"""JSON of records -> Record: what `newsx load` and `newsx view` read back.
+
+JSON Lines, or indented objects one after another, as `newsx extract -f json` prints them.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ _TYPE: Final = "json_invalid"
 
 
 def records_in(targets: Iterable[str]) -> Iterator[Record | Failure]:
-    """Yield the record of every line of some files, or the failure of one that holds none.
+    """Yield every record of some files, or the failure of a line or object that is none.
 
     Args:
         targets: Files, patterns, or folders of `.jsonl` files, here or in object storage.
@@ -49,9 +52,9 @@ def records_in(targets: Iterable[str]) -> Iterator[Record | Failure]:
 def _of_file(lines: Iterable[bytes], name: str) -> Iterator[Record | Failure]:
     """Yield what the lines of a file hold; where it begins with no record, only how many fail."""
     outcomes = (
-        _record(line, f"{name}:{number}")
-        for number, line in enumerate(lines, start=1)
-        if not line.isspace()
+        _record(written, f"{name}:{number}")
+        for number, written in _objects(lines)
+        if not written.isspace()
     )
     first = list(islice(outcomes, _NAMED))
     if not first or any(isinstance(one, Record) for one in first):
@@ -76,9 +79,24 @@ def _of_file(lines: Iterable[bytes], name: str) -> Iterator[Record | Failure]:
         yield Failure.of(ParseError(msg), name)
 
 
-def _record(line: bytes, reference: str) -> Record | Failure:
+def _objects(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Yield each line, or indented object, with the number of its first line."""
+    numbered = enumerate(lines, start=1)
+    for number, line in numbered:
+        if line.rstrip() != b"{":
+            yield number, line
+            continue
+        held = [line]
+        for _, more in numbered:
+            held.append(more)
+            if more.rstrip() == b"}" and not more[:1].isspace():
+                break
+        yield number, b"".join(held)
+
+
+def _record(written: bytes, reference: str) -> Record | Failure:
     try:
-        return Record.model_validate_json(line)
+        return Record.model_validate_json(written)
     except ValidationError as error:
         found = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in found["loc"])
