@@ -20,13 +20,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.multiclass import OneVsRestClassifier
 
+from newsx.knowledge.function_words import words_of
 from newsx.knowledge.speech import cue_phrases, cue_verbs
 from newsx.parse.articles import article_from_mapping
 from newsx.recognize.pipeline import load, recognize
 from newsx.resolve.periods import published_on, resolve_periods
-from newsx.resolve.statements.judgement import Told, evidence, is_column
+from newsx.resolve.statements.judgement import evidence, is_column
 from newsx.resolve.statements.predicates import predicate, timing
 from newsx.resolve.statements.rules import read_statement
+from newsx.resolve.statements.told import Told
 from newsx.settings import Settings
 
 if TYPE_CHECKING:
@@ -41,7 +43,15 @@ if TYPE_CHECKING:
     from newsx.schema import ClaimForm, Period
 
 # The inverse of how strongly weights are held down, by question: the best of cross-validation.
-QUESTIONS = {"kind": 0.5, "polarity": 0.3, "negated": 0.4, "forward_looking": 0.4}
+QUESTIONS = {
+    "kind": 0.5,
+    "modality": 0.4,
+    "polarity": 0.3,
+    "negated": 0.4,
+    "forward_looking": 0.4,
+}
+ACTS = words_of("moves") | words_of("rating_verbs")
+OUTLOOKS = words_of("forecasts") | {"target", "targets"}
 LEAST = 6
 """Claims that a feature must stand in."""
 FOLDS = 5
@@ -101,6 +111,7 @@ def _of_article(number: int, article: CorpusArticle, read: _Read) -> Iterator[Ex
         told = _told(article, read, marks, attributes["k"], source, cue, column=column)
         answers = {
             "kind": attributes["k"],
+            "modality": attributes.get("mod", "asserted"),
             "polarity": attributes.get("pol", "neutral"),
             "negated": "yes" if attributes.get("neg") else "no",
             "forward_looking": "yes" if attributes.get("fwd") else "no",
@@ -126,7 +137,7 @@ def _told(
     return Told(
         text,
         cast("ClaimForm", form),
-        _lemma(article.marked_text(cue)) if cue is not None else None,
+        _lemma(article.marked_text(cue), text) if cue is not None else None,
         sum(
             mark.tag == "F" and any(one.start <= mark.start < one.end for one in marks)
             for mark in article.marks
@@ -144,13 +155,20 @@ def _spans(doc: Doc, marks: Sequence[Mark]) -> list[Span]:
     return [span for span in found if span is not None]
 
 
-def _lemma(cue: str) -> str:
+def _lemma(cue: str, text: str) -> str | None:
+    """Return the lemma that the grammar would give a cue: that of an act is what it acts on."""
     words = cue.lower().split()
     for phrase in cue_phrases().get(words[0], ()):
         if list(phrase.words) == words:
             return phrase.lemma
     known = [cue_verbs()[form] for form in (cue.lower(), *words) if form in cue_verbs()]
-    return known[0].lemma if known else cue.lower()
+    if known:
+        return known[0].lemma
+    if ACTS.isdisjoint(words):
+        return cue.lower()
+    outlooks = (word for word in re.findall(r"[a-z]+", text.lower()) if word in OUTLOOKS)
+    found = None if "price target" in text else next(outlooks, None)
+    return found.removesuffix("s") if found is not None else None
 
 
 def columns_of(found: Sequence[tuple[str, ...]]) -> dict[str, int]:
@@ -174,7 +192,7 @@ def matrix(found: Sequence[tuple[str, ...]], columns: dict[str, int]) -> csr_mat
 
 def learn(question: str, kept: Sequence[Example]) -> Iterator[tuple[str, str, str, str]]:
     """Yield (question, answer, feature, weight); print how well it does on articles held out."""
-    if question == "kind":
+    if question in {"kind", "modality"}:
         kept = [example for example in kept if example.told.form != "direct"]
     else:  # trees and dates tell the others nothing that words do not
         kept = [one._replace(told=one.told._replace(grammar=(), timing=())) for one in kept]

@@ -14,8 +14,9 @@ from newsx.resolve.people.roles import find_posts
 from newsx.resolve.people.speakers import Speakers
 from newsx.resolve.periods import published_on
 from newsx.resolve.statements.confidence import claim_confidence
-from newsx.resolve.statements.judgement import Told, is_column, judge
+from newsx.resolve.statements.judgement import is_column, judge
 from newsx.resolve.statements.predicates import predicate, timing
+from newsx.resolve.statements.told import Told
 from newsx.schema import (
     CLAIM_CUES,
     CLAIM_SOURCES,

@@ -1,7 +1,12 @@
+from typing import get_args
+
 import pytest
 
 from newsx.knowledge.statements import weights
-from newsx.resolve.statements.judgement import Told, evidence, is_column, judge
+from newsx.resolve.statements.judgement import evidence, is_column, judge
+from newsx.resolve.statements.told import Told
+from newsx.resolve.statements.witnesses import cue_sense, witnesses
+from newsx.schema import Modality
 
 # (claim, kind): what words alone mislead about.
 KINDS = [
@@ -67,4 +72,36 @@ def test_every_question_has_its_answers() -> None:
         "polarity": {"negative", "neutral", "positive"},
         "negated": {"yes", "no"},
         "forward_looking": {"yes", "no"},
+        "modality": set(get_args(Modality)),
     }
+
+
+# (claim, modality): what its words alone, or its cue alone, mislead about.
+MODALITIES = [
+    (Told("costs jumped 4% in May, after a rise of 3%", "outlet", None, 2), "asserted"),
+    (Told("sales would fall", "indirect", "expect", 0), "expected"),
+    (Told("to open 12 stores this year", "indirect", "plan", 1), "planned"),
+    (Told("the deal may fail", "indirect", "say", 0), "possible"),
+]
+
+
+@pytest.mark.parametrize(("told", "modality"), MODALITIES)
+def test_modality_is_weighed(told: Told, modality: str) -> None:
+    tag = "VBD" if " jumped " in told.text else "MD"
+    tree = (f"finite={tag}", f"first finite={tag}")
+    assert judge(told._replace(grammar=tree)).modality == modality
+
+
+def test_who_says_it_and_in_what_terms_is_evidence() -> None:
+    found = set(witnesses(Told("rates the shares buy, target 90", "mixed", "say", 1, "analysts")))
+    assert {"source sort=group", "cue modality=plain", "grade, form=yes, mixed"} <= found
+    assert "source sort=pronoun" in set(witnesses(Told("it fell", "indirect", "say", 0, "She")))
+
+
+def test_cue_has_the_sense_that_its_table_gives() -> None:
+    assert [cue_sense(lemma) for lemma in ("expect", "say", "knock", None)] == [
+        "expected",
+        "plain",
+        "other",
+        "none",
+    ]

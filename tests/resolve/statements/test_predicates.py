@@ -4,8 +4,9 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from newsx.resolve.statements.judgement import Told, judge
+from newsx.resolve.statements.judgement import judge
 from newsx.resolve.statements.predicates import predicate, timing
+from newsx.resolve.statements.told import Told
 from newsx.schema import Period
 
 _NLP = spacy.blank("en")

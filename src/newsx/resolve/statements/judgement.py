@@ -11,16 +11,18 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from newsx.knowledge.statements import weights
 from newsx.resolve.statements.rules import Statement, main_clause, read_statement, senses_of
 from newsx.resolve.statements.tone import tones
+from newsx.resolve.statements.witnesses import witnesses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from newsx.schema import ClaimForm, ClaimKind, Polarity
+    from newsx.resolve.statements.told import Told
+    from newsx.schema import ClaimKind, Modality, Polarity
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|\d|[%$€£¥₹?!]")
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|me|my|My)\b")
@@ -33,42 +35,25 @@ _ENDING: Final = 3
 _LONG: Final = 5
 
 
-class Told(NamedTuple):
-    """One claim as it is told: what its reading goes by."""
-
-    text: str
-    """Its words; the parts of an interrupted claim joined by spaces."""
-    form: ClaimForm
-    lemma: str | None
-    """Base form of its cue; None where no word hands it over."""
-    figures: int
-    """How many figures stand in it."""
-    source: str = ""
-    """The words that name its source."""
-    cue_negated: bool = False
-    """Whether the source is said not to say it: `does not expect`."""
-    column: bool = False
-    """Whether the article speaks of itself as I."""
-    grammar: tuple[str, ...] = ()
-    """What its tree says, as `predicates.predicate` returns it."""
-    timing: tuple[str, ...] = ()
-    """When it plays, as `predicates.timing` returns it."""
-
-
 def judge(told: Told) -> Statement:
-    """Return how a claim is meant.
+    """Return how a claim is meant; the modality of quotations, and without a tree, by rules.
 
+    >>> from newsx.resolve.statements.told import Told
     >>> judge(Told("costs will rise", "indirect", "say", figures=0)).kind
     'forecast'
     """
     first = _first_reading(told)
     totals = _weigh(evidence(told, first))
     kind: ClaimKind = "quote"
+    modality = first.modality
     if told.form != "direct":
         totals["kind"].pop("indirect" if told.form == "outlet" else "fact")
         kind = cast("ClaimKind", _heaviest(totals["kind"]))
+        if told.grammar:
+            modality = cast("Modality", _heaviest(totals["modality"]))
     return first._replace(
         kind=kind,
+        modality=modality,
         negated=_heaviest(totals["negated"]) == "yes",
         forward_looking=_heaviest(totals["forward_looking"]) == "yes",
         polarity=cast("Polarity", _heaviest(totals["polarity"])),
@@ -124,6 +109,7 @@ def _evidence(told: Told, first: Statement) -> Iterator[str]:
     for start, sense in senses_of(told.text):
         yield f"{'sense' if start < len(main) else 'later sense'}={sense}"
     yield from _wording(told.text, main)
+    yield from witnesses(told)
 
 
 def _colours(text: str, main: str) -> Iterator[str]:
