@@ -15,6 +15,7 @@ FIGURES = [
     ("shut 14 of its 120 shops", [("14", "count"), ("120 shops", "count")]),
     ("More than half of the funds lost money.", [("half", "fraction")]),
     ("They cut a quarter of the staff.", [("a quarter", "fraction")]),
+    ("just over half of the losses", [("half", "fraction")]),
     ("Injuries fell by a third.”", [("a third", "fraction")]),
     ("only a third is hedged, a fifth off", [("a third", "fraction"), ("a fifth", "fraction")]),
     ("Two-thirds must agree; cut in half", [("Two-thirds", "fraction"), ("half", "fraction")]),

@@ -24,9 +24,10 @@ _NO_FRACTION_BEFORE = re.compile(
     r"\b(?:first|second|latter|this|last|next|third|fourth|other|another|better|per|each|every) $"
 )
 _NO_FRACTION_AFTER = re.compile(
-    r" of (?:20\d\d|fiscal|the (?:year|fiscal|quarter|month|week|game|season)"
-    r"|(?:[a-z]+ )?(?:growth|decline|losses|gains|falls))"
+    r" of (?:20\d\d|fiscal|the (?:year|fiscal|quarter|month|week|game|season))"
 )
+# "In a quarter of uneven growth": three months of it.
+_OF_GROWTH = re.compile(r" of (?:[a-z]+ )?(?:growth|decline|losses|gains|falls)\b")
 _ARTICLE = re.compile(r"\ban? $")
 
 
@@ -42,6 +43,7 @@ def is_fraction(fraction: str, before: str, after: str) -> bool:
     return not (
         _NO_FRACTION_BEFORE.search(before)
         or _NO_FRACTION_AFTER.match(after)
+        or (fraction.endswith("quarter") and _OF_GROWTH.match(after))
         or after.startswith((" past ", " an hour"))
     )
 

@@ -100,13 +100,15 @@ def is_plural(word: str) -> bool:
 def singular(word: str) -> str:
     """Return the singular of a plural noun.
 
-    >>> [singular(word) for word in ("companies", "losses", "shares", "people")]
-    ['company', 'loss', 'share', 'person']
+    >>> [singular(word) for word in ("companies", "losses", "cargoes", "people")]
+    ['company', 'loss', 'cargo', 'person']
     """
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    if word.endswith("oes") and not word.endswith(("shoes", "canoes")):
         return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

@@ -33,9 +33,9 @@ def mark_set(binder: Binder, place: int) -> Movement | None:
     text = binder.sentence.text
     before = _BEFORE.search(text[max(0, word.start - 50) : word.start].lower())
     if before is not None:
-        return Movement(_SIDES[before["peak"]], "to")
+        return Movement(_SIDES[before["peak"]])
     after = _AFTER.match(text[word.end : binder.words[-1].end][:60].lower())
     if after is None:
         return None
     side = _SIDES[after["peak"]] if after["peak"] else "up" if after["up"] else "down"
-    return Movement(side, "to")
+    return Movement(side)

@@ -139,7 +139,7 @@ class Mover:
         if settled is not None:
             return settled
         if self._words[verb].lower in words("passing") and self._passes(index, verb, amount):
-            return Movement("up", "to")
+            return Movement("up")
         change = change_of(self._words[verb])
         if change is not None and self._words[verb + 1].lower == "short":
             return Movement()  # "fell short of $3 million"
