@@ -443,6 +443,16 @@ TOLD_BESIDE = [
     ("Sales were €5 million, up 21% YoY and 8% QoQ.", "21%", "up", "delta"),
     ("Shares put on 5.6 per cent.", "5.6 per cent", "up", "delta"),
     ("The rupiah has given up 13 percent.", "13 percent", "down", "delta"),
+    ("It sees the rate rising by 75 bps.", "75 bps", "up", "delta"),
+    ("The bond fell, pushing its yield up to 5.8 percent.", "5.8 percent", "up", "to"),
+    ("The shares lost 8%, erasing $47 billion of value.", "$47 billion", "down", "delta"),
+    ("Hopes of raising $5 million faded.", "$5 million", None, "level"),
+    ("Some 350 jobs will go with the plant.", "350 jobs", "down", "delta"),
+    ("Some 350 jobs will go to Leeds.", "350 jobs", None, "level"),
+    ("About 90 shops were shut.", "90 shops", "down", "delta"),
+    ("Sales from China lower by 11%; those from Japan higher by 6%.", "6%", "up", "delta"),
+    ("Orders were worth a record $640 million.", "$640 million", "up", "level"),
+    ("Inflation hit 12% in May.", "12%", "up", "level"),
 ]  # fmt: skip
 
 

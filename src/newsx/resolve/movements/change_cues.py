@@ -216,6 +216,8 @@ class ChangeCues:
         lead = [word.lower for word in self._words[max(0, index - 2) : index]]
         if lead == ["put", "on"] and amount.kind in {"percent", "index", "quantity"}:
             return Movement("up", "delta")  # "shares put on 5%": a verb in no present or past
+        if lead[1:] == ["by"] and lead[0] in _HIGHER | _LOWER:
+            return Movement("up" if lead[0] in _HIGHER else "down", "delta")
         while position >= clause.begin and (
             self._words[position].lower in _PASSED or self._words[position].lower in {"at", "off"}
         ):

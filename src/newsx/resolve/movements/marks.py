@@ -15,8 +15,10 @@ _SINCE = r"(?: [a-z]+){0,3} (?:since|in|for|on|ever|yet|of the (?:year|day|sessi
 # Reached and called the extreme of a time: "its lowest since", "a three-month low".
 _AFTER = re.compile(
     rf"^,? ?(?:(?:a|an) (?:[a-z0-9-]+ ){{0,2}}(?P<peak>high|low)\b"
-    rf"|(?:the|its|their|a) (?:(?P<up>{_HIGH})|(?P<down>{_LOW})){_SINCE})"
+    rf"|(?:the|its|their|a) (?:(?P<up>{_HIGH})|(?P<down>{_LOW})){_SINCE}"
+    r"|a (?P<record>(?:new )?record)(?=[.,;)]|$))"
 )
+_RECORD = re.compile(r"\b(?:a|an all-time|its|another|a new) record(?: of)? $")
 _BEFORE = re.compile(
     r"\b(?:record|all-time|lifetime|[a-z]+-(?:day|week|month|year)|(?:day|week|month|year)['’]s)"
     r"[ -](?P<peak>high|low|peak)(?: of)?(?: about| around| nearly)? $"
@@ -34,8 +36,10 @@ def mark_set(binder: Binder, place: int) -> Movement | None:
     before = _BEFORE.search(text[max(0, word.start - 50) : word.start].lower())
     if before is not None:
         return Movement(_SIDES[before["peak"]])
+    if _RECORD.search(text[max(0, word.start - 50) : word.start].lower()):
+        return Movement("up")
     after = _AFTER.match(text[word.end : binder.words[-1].end][:60].lower())
     if after is None:
         return None
-    side = _SIDES[after["peak"]] if after["peak"] else "up" if after["up"] else "down"
+    side = _SIDES[after["peak"]] if after["peak"] else "down" if after["down"] else "up"
     return Movement(side)

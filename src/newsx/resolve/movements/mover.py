@@ -12,6 +12,7 @@ from newsx.knowledge.grammar_words import words
 from newsx.resolve.measures.binder import Binder
 from newsx.resolve.measures.movement import Movement
 from newsx.resolve.movements.change_cues import ChangeCues, noun_of_change
+from newsx.resolve.movements.doing import Doing, moved
 from newsx.resolve.movements.flows import Flows
 from newsx.resolve.movements.leads import Leads
 from newsx.resolve.sentences.clauses import Clause
@@ -29,6 +30,7 @@ _EARLIER = re.compile(
     r"|same (?:period|quarter|month)|(?:19|20)\d\d|fy ?\d\d"
 )
 
+_BE = frozenset({"be", "been", "being", "is", "are", "was", "were"})
 _BRINGING = frozenset({"taking", "bringing", "pushing", "sending", "driving", "putting", "leaving"})
 
 
@@ -41,6 +43,7 @@ class Mover:
         self._cues = ChangeCues(binder)
         self._leads = Leads(binder.words)
         self._flows = Flows(binder, self._leads)
+        self._doing = Doing(binder.words, self._leads, self._flows)
         self.found: dict[int, Movement] = {}
         """Movements by word, as far as they are read."""
 
@@ -117,6 +120,10 @@ class Mover:
         self, index: int, amount: Amount, clause: Clause, previous: int | None
     ) -> Movement:
         verb = self._binder.verbs.verb_before(index, clause)
+        first = clause.begin if verb is None else verb
+        doing = self._doing.movement(index, first, amount)
+        if doing is not None:
+            return doing
         if verb is None:
             return self._inherited(index, amount, clause, previous)
         lead = self._leads.lead(index, verb)
@@ -129,7 +136,7 @@ class Mover:
             multiple = change_of(self._words[previous])
             if multiple is not None and lead in {"to", "from", "at"}:
                 # "has been halved to 3.1p"
-                return _moved(multiple.direction, lead, amount)
+                return moved(multiple.direction, lead, amount)
         adverb = self._leads.adverb(verb, index)
         if adverb is not None and lead in {"at", "to"}:
             return Movement(adverb, "to")
@@ -152,7 +159,7 @@ class Mover:
         turned = self._turned(index, verb, amount)
         if turned is not None:
             return turned
-        return _moved(change.direction, lead, amount)
+        return moved(change.direction, lead, amount)
 
     def _passes(self, index: int, verb: int, amount: Amount) -> bool:
         """Tell "tops $8,700" and "crossed the 5% mark" from "topped the $2 billion expected"."""
@@ -190,7 +197,7 @@ class Mover:
         """Read a figure whose clause has no verb before it: ", from $0.89 in 2018"."""
         after = [verb for verb in clause.verbs if verb > index]
         if after:
-            told = self._told_after(index, after[0], clause)
+            told = self._told_after(index, after, amount, clause)
             if told is not None:
                 return told
             change = change_of(self._words[after[0]])
@@ -217,12 +224,33 @@ class Mover:
             return Movement(earlier.direction, "delta")
         return self._led_on(index, clause)
 
-    def _told_after(self, index: int, verb: int, clause: Clause) -> Movement | None:
-        """Read "$17 billion was wiped from the value": what is taken away is gone."""
-        if self._words[verb].verb != "be" or verb + 1 >= clause.stop:
+    def _told_after(
+        self, index: int, verbs: list[int], amount: Amount, clause: Clause
+    ) -> Movement | None:
+        """Read "$17 billion was wiped from the value", "350 jobs will go", "90 shops were shut"."""
+        if not self._subject_of(index, verbs[0]):
             return None
-        gone = self._words[verb + 1].lower in words("taken_away")
-        return Movement("down", "delta") if gone and self._subject_of(index, verb) else None
+        last = min(verbs[0] + 4, clause.stop)
+        for place in range(verbs[0], last):
+            word = self._words[place].lower
+            passive = place > verbs[0] and self._words[place - 1].lower in _BE
+            if passive and word in words("taken_away") and amount.kind == "money":
+                return Movement("down", "delta")
+            if amount.kind not in {"count", "fraction"}:
+                continue
+            if passive and word in words("done_away"):
+                return Movement("down", "delta")
+            goes = place > verbs[0] and self._words[place - 1].lower in {"will", "to", "would"}
+            if goes and word == "go" and self._ends(place + 1):
+                return Movement("down", "delta")
+        return None
+
+    def _ends(self, place: int) -> bool:
+        """Tell "350 jobs will go with the plant" from "350 jobs will go to Leeds"."""
+        if place >= len(self._words):
+            return True
+        word = self._words[place]
+        return word.what in {"mark", "time"} or word.lower in {"with", "as", "when", "by", "in"}
 
     def _led_on(self, index: int, clause: Clause) -> Movement:
         """Read "sales fell for the ninth month running, to 4,870": the verb stands before."""
@@ -231,17 +259,17 @@ class Mover:
             return Movement()
         cut = self._participle_before(index, lead, clause)
         if cut is not None:
-            return _moved(cut, lead)
+            return moved(cut, lead)
         compared = self._leads.adverb(clause.begin - 1, index)
         if compared is not None:
-            return _moved(compared, lead)
+            return moved(compared, lead)
         for place in range(clause.begin - 1, -1, -1):
             word = self._words[place]
             change = change_of(word)
             if change is not None and (word.verb or word.lower in words("irregular_past")):
-                return _moved(change.direction, lead)
+                return moved(change.direction, lead)
             if word.lower in {"up", "down"} and self._words[place - 1].lower in words("going"):
-                return _moved("up" if word.lower == "up" else "down", lead)
+                return moved("up" if word.lower == "up" else "down", lead)
             told = word.what == "figure" and lead != "by"
             if told or (word.verb and word.verb != "auxiliary"):
                 return Movement()
@@ -271,14 +299,3 @@ class Mover:
             return False
         between = [word.lower for word in self._words[previous + 1 : index]]
         return "(" in between[:2] or "equivalent" in between or between[-1:] == ["or"]
-
-
-def _moved(direction: Direction, lead: str, amount: Amount | None = None) -> Movement:
-    if lead == "from":
-        return Movement(direction, "from")
-    if lead in {"to", "at", "toward", "towards", "into"}:
-        return Movement(direction, "to")
-    if lead in {"by", ""}:
-        return Movement(direction, "delta")
-    plain = amount is None or amount.kind not in {"percent", "index"}
-    return Movement() if plain else Movement(direction, "delta")
