@@ -11,6 +11,7 @@ from typing import Final
 from newsx.knowledge.choices import measure_weights
 from newsx.knowledge.measures import name_of
 from newsx.resolve.measures.confidence import calibrated
+from newsx.resolve.measures.earnings import abbreviated
 from newsx.resolve.measures.naming import Measured, fits
 from newsx.resolve.measures.phrases import Wording, best_wording
 from newsx.resolve.measures.words import Note, chances, cues
@@ -58,7 +59,19 @@ def reworded(
         found = chances(cues(page, number, notes, entities), measure_weights())
         wording = best_wording(page, number, found)
         is_alone = figure.subject is None or not page.has_headline
-        yield _called(figure, note, wording or Wording("", 0.0), is_alone=is_alone)
+        called = _called(figure, note, wording or Wording("", 0.0), is_alone=is_alone)
+        yield _with_letters(called, page)
+
+
+def _with_letters(figure: Figure, page: Page) -> Figure:
+    """Return a figure of earnings before interest and more as one of EBIT or EBITDA."""
+    if figure.measure is None or not figure.measure.lower().endswith("before interest"):
+        return figure
+    text = abbreviated(
+        figure.measure, " ".join(page.texts[slice(*page.sentences[figure.sentence])])
+    )
+    told = {"measure": text, "measure_name": name_of(text) or figure.measure_name}
+    return figure.model_copy(update=told)
 
 
 def _called(figure: Figure, note: Note, wording: Wording, *, is_alone: bool) -> Figure:

@@ -1,0 +1,27 @@
+"""Earnings before this and that, by the letters that everybody knows them by: EBIT, EBITDA."""
+
+import re
+
+# Token by token, so that a comma may stand alone.
+_BEFORE = re.compile(
+    r"earnings before interest(?P<more>(?: ?, ?| and | ?, ?and )"
+    r"(?:tax(?:es|ation)?|depreciation|amorti[sz]ation)\b"
+    r"(?:(?: ?, ?| and | ?, ?and )(?:tax(?:es|ation)?|depreciation|amorti[sz]ation)\b)*)"
+)
+_LETTERS = {"tax": "T", "depreciation": "D", "amorti": "A"}
+
+
+def abbreviated(measure: str, sentence: str) -> str:
+    """Return a measure with its earnings before interest and more as one word.
+
+    The commas inside would end the phrase: "adjusted earnings before interest" is none.
+
+    >>> abbreviated("core earnings before interest", "core earnings before interest and taxes")
+    'core EBIT'
+    """
+    start = measure.lower().find("earnings before interest")
+    told = None if start < 0 else _BEFORE.search(sentence.lower())
+    if told is None:
+        return measure
+    letters = "".join(letter for word, letter in _LETTERS.items() if word in told["more"])
+    return f"{measure[:start]}EBI{letters}"
