@@ -358,6 +358,7 @@ def test_rows_of_a_table_are_no_claims() -> None:
         "Funds lost $4 billion, strategists at [O:Peel] said on Friday, citing [O:Orbit] data.",
         "Strategists at [O:Peel], citing [O:Orbit] data, said funds lost $4 billion.",
         "[O:Peel] said last week funds lost $4 billion, citing [O:Orbit] data.",
+        "[O:Peel] reported on Friday, citing [O:Orbit] data, that funds lost $4 billion.",
     ],
 )
 def test_who_is_cited_is_heard_second_hand(marked: str) -> None:

@@ -249,6 +249,20 @@ def test_medium_that_was_told_is_second_hand(hearer: str, via: str | None) -> No
     assert (told.name if told is not None else None) == via
 
 
+@pytest.mark.parametrize(
+    ("paper", "via"),
+    [
+        ("a memo seen by [O:Reuters]", "Reuters"),
+        ("a memo, seen by the [O:Oslo Courier]", "Oslo Courier"),
+        ("a memo seen by [O:Acme Corp.]", None),
+        ("a memo to staff", None),
+    ],
+)
+def test_medium_that_has_a_paper_is_second_hand(paper: str, via: str | None) -> None:
+    claims, _ = resolve_marked(f"Costs fell 4% in May, according to {paper}.")
+    assert (claims[0].via.name if claims[0].via is not None else None) == via
+
+
 def test_what_is_not_ruled_out_is_possible() -> None:
     claims, _ = resolve_marked("[P:Ana Ruiz] did not rule out cuts. [P:Ana Ruiz] ruled out a sale.")
     assert [(claim.modality, claim.negated) for claim in claims] == [

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
-from newsx.knowledge.speech import is_medium
 from newsx.resolve.people.bylines import byline_of
 from newsx.resolve.people.careers import Careers
 from newsx.resolve.people.roles import find_posts
+from newsx.resolve.people.second_hand import second_hand
 from newsx.resolve.people.speakers import Speakers
 from newsx.resolve.periods import published_on
 from newsx.resolve.statements.confidence import claim_confidence
@@ -22,7 +21,6 @@ from newsx.schema import (
     CLAIM_SOURCES,
     CLAIM_VIAS,
     CLAIMS,
-    Affiliation,
     Claim,
     ClaimForm,
     Cue,
@@ -40,9 +38,6 @@ if TYPE_CHECKING:
     from newsx.schema import Article, Entity
 
 _NEGATION_REACH: Final = 2
-_HEARER_REACH: Final = 40
-# Whom a medium owes something hears it, "told Reuters’ owners", not its "Opening Tape" or Ana Ruiz.
-_ANOTHER_HEARS: Final = re.compile(r"[’']s?\s+[a-z]")
 _STAGE_DIRECTIONS: Final = (
     "declined to",
     "asked not to be",
@@ -218,7 +213,7 @@ def _claim(
         source=source,
         role=role,
         affiliation=affiliation,
-        via=_via(marked.via, speakers) or _told(marked, article, mentions, speakers),
+        via=second_hand(marked.via, marked.source, marked.cue, mentions, speakers),
         cue=_cue(marked.cue),
         modality=statement.modality,
         negated=statement.negated,
@@ -246,30 +241,6 @@ def _cue(span: Span | None) -> Cue | None:
     if span is None:
         return None
     return Cue(start=span.start_char, end=span.end_char, lemma=span.label_)
-
-
-def _via(span: Span | None, speakers: Speakers) -> Affiliation | None:
-    if span is None:
-        return None
-    found = speakers.peek(span.start_char, span.end_char)
-    return Affiliation(name=found.name or found.text, entity_id=found.entity_id)
-
-
-def _told(
-    marked: _Marked, article: Article, mentions: MentionIndex, speakers: Speakers
-) -> Affiliation | None:
-    """Return the medium that a source told it to: `Ruiz told Reuters`, `told the Daily Ledger`."""
-    if marked.cue is None or marked.cue.label_ != "tell":
-        return None
-    after = marked.cue.end_char
-    heard = next(iter(mentions.within(after, after + _HEARER_REACH)), None)
-    if heard is None or heard.type != "ORG":
-        return None
-    between = article.text[after : heard.start].strip().lower()
-    is_other = _ANOTHER_HEARS.match(article.text, heard.end) is not None
-    if between not in {"", "the"} or not is_medium(heard.text) or is_other:
-        return None
-    return Affiliation(name=speakers.name_of(heard), entity_id=heard.entity_id)
 
 
 def _grouped(claims: Sequence[Claim]) -> list[Claim]:

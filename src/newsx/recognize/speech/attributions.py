@@ -93,7 +93,9 @@ def _with_via(reading: Reading, frame: Frame, start: int, end: int) -> Frame:
         found = source_after(reading, index + 1, end)
         if found is None or reading.words[index - 1] != ",":
             continue
-        if index < frame.cue[0] or (frame.before and 0 <= index - frame.cue[1] <= _CITED_REACH):
+        between = not frame.before and index < frame.parts[0][0]
+        beside = frame.before and 0 <= index - frame.cue[1] <= _CITED_REACH
+        if index < frame.cue[0] or between or beside:
             return replace(frame, via=found[0])
         last = frame.parts[-1]
         if last[0] + 1 < index < last[1] <= found[1]:
