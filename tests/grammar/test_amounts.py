@@ -134,6 +134,7 @@ TOGETHER = [
     ("2.1 mb/d in 2023 to 101.8 mb/d", ["2.1 mb/d", "2023", "101.8 mb/d"]),
     ("rmb 10 usd 20", ["rmb 10", "usd 20"]),
     ("a deal – 5% of sales – closed", ["5%"]),
+    ("Plus $3 million in stock", ["$3 million"]),
     ("$5 million plus $2 million", ["$5 million", "$2 million"]),
     ("09.00 London banks open; by 12 Tesla leads", ["09.00", "12"]),
     ("one plant in nine countries", ["one", "nine countries"]),

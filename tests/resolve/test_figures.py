@@ -453,6 +453,8 @@ TOLD_BESIDE = [
     ("Sales from China lower by 11%; those from Japan higher by 6%.", "6%", "up", "delta"),
     ("Orders were worth a record $640 million.", "$640 million", "up", "level"),
     ("Inflation hit 12% in May.", "12%", "up", "level"),
+    ("The bank reached a $5 million settlement.", "$5 million", None, "level"),
+    ("The club reached 12 agreements.", "12 agreements", None, "level"),
 ]  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def is_fraction(fraction: str, before: str, after: str) -> bool:
         _NO_FRACTION_BEFORE.search(before)
         or _NO_FRACTION_AFTER.match(after)
         or (fraction.endswith("quarter") and _OF_GROWTH.match(after))
-        or after.startswith((" past ", " an hour"))
+        or after.startswith((" past ", " an hour", " of an hour"))
     )
 
 

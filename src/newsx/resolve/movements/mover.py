@@ -167,9 +167,14 @@ class Mover:
             return False
         if not self._leads.is_direct(index, verb):
             return False
-        following = self._words[index + 1].lower if index + 1 < len(self._words) else ""
-        marked = following in {"mark", "level", "threshold", "milestone"}
-        return marked or self._words[index - 1].lower != "the"
+        following = self._words[index + 1] if index + 1 < len(self._words) else None
+        if following is not None and following.lower in words("thresholds"):
+            return True
+        if self._words[verb].lower.startswith(("hit", "reach")) and (
+            amount.kind == "count" or not self._ends(index + 1)
+        ):
+            return False  # no "hit 12 home runs", no "reached a $5 million settlement"
+        return self._words[index - 1].lower != "the"
 
     def _settled(self, verb: int, lead: str, previous: int | None) -> Movement | None:
         """Read "fell 1.7% to settle at $74.33", "hit a record before closing at 604"."""
@@ -250,7 +255,7 @@ class Mover:
         if place >= len(self._words):
             return True
         word = self._words[place]
-        return word.what in {"mark", "time"} or word.lower in {"with", "as", "when", "by", "in"}
+        return word.what in {"mark", "time"} or word.lower in words("after_an_end")
 
     def _led_on(self, index: int, clause: Clause) -> Movement:
         """Read "sales fell for the ninth month running, to 4,870": the verb stands before."""
