@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsx import Article, Document, DocumentError, Failure, Record, Settings, extract, extract_many
+from newsx.errors import FetchError
 
 WORDS = st.sampled_from(
     [
@@ -171,3 +172,12 @@ def test_an_article_knows_its_id_by_its_address() -> None:
     assert one.article.article_id == two.article.article_id
     assert one.article.version_id != two.article.version_id
     assert isinstance(one.article, Article)
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [(5, "5 is no source"), (None, "no source"), (b"<p>", "a Document"), ("", "''")],
+)
+def test_what_is_no_source_is_told_what_one_is(source: object, says: str) -> None:
+    with pytest.raises(FetchError, match=says):
+        extract(source)  # type: ignore[arg-type]  # what a caller without types gives

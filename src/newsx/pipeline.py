@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from newsx.errors import DocumentError, FetchError, ParseError
 from newsx.fetch.targets import Opener, expand, holds_lines, is_url
@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 Source = str | Path | Document | Article | Mapping[str, object]
 """A URL, a path, `-`, bytes already fetched, text already clean, or a mapping with `text`."""
+# The same, for callers whom no type checker tells.
+_SOURCES: Final[tuple[type, ...]] = (str, Path, Document, Article, Mapping)
 
 
 def extract(
@@ -158,6 +160,12 @@ def _article(
 ) -> Article:
     if isinstance(item, Article):
         return item
+    if not isinstance(item, _SOURCES):
+        msg = (
+            f"{item!r:.60} is no source; give an address, a path, a mapping with 'text', a "
+            "Document or an Article"
+        )
+        raise FetchError(msg)
     reference = _reference(item)
     if isinstance(item, Mapping):
         with stage(ParseError, reference):

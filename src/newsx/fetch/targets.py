@@ -31,8 +31,10 @@ def expand(target: str | Path) -> Iterator[str | Path]:
     """Yield the single targets a target stands for: a folder gives its pages, sorted.
 
     Raises:
-        FetchError: The folder holds no page and no text.
+        FetchError: The folder holds no page and no text, or the target is empty.
     """
+    if target == "":  # to `Path` the present folder, to its user a variable that is not set
+        raise FetchError("'' names nothing; give a URL, a file or a folder, '.' for this one")
     if is_url(target) or target == STDIN or not Path(target).is_dir():
         yield target
         return
