@@ -82,6 +82,8 @@ MODALITIES = [
     (Told("sales would fall", "indirect", "expect", 0), "expected"),
     (Told("to open 12 stores this year", "indirect", "plan", 1), "planned"),
     (Told("the deal may fail", "indirect", "say", 0), "possible"),
+    (Told("it was unlikely to be extended", "indirect", "say", 0), "improbable"),
+    (Told("it had broken the law", "indirect", "deny", 0), "denied"),
 ]
 
 
