@@ -13,6 +13,7 @@ Prints how well it does on articles held out (three folds) and on the test split
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,6 +42,7 @@ from newsx.resolve.sentences.page import Page, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from learning import Span
@@ -127,10 +129,10 @@ def examples(folder: Path, split: str) -> Iterator[Example]:
                 yield Example(article_number, page, number, seen, gold, ruled)
 
 
-def rows(example: Example, vocabulary: Sequence[str]) -> Iterator[tuple[list[Key], bool]]:
+def rows(example: Example, vocabulary: AbstractSet[str]) -> Iterator[tuple[list[Key], bool]]:
     """Yield what speaks for each word, and whether the measure has it."""
     gold = set(words_of(example.gold))
-    for word in sorted({*example.found.of_words, *vocabulary}):
+    for word in sorted(vocabulary.union(example.found.of_words)):
         features = {one for group in example.found.of_words.get(word, ()) for one in group}
         keys = [("", feature) for feature in sorted(features)]
         if word in vocabulary:
@@ -152,30 +154,48 @@ def as_excerpt(example: Example) -> Example:
     return example._replace(found=Cues(of_figure, kept))
 
 
+class _Table(NamedTuple):
+    """A row for every word weighed: which columns speak for it, and whether the measure has it."""
+
+    keys: list[Key]
+    """What the columns mean, from the second on: the first speaks for any word."""
+    matrix: csr_matrix
+    wanted: np.ndarray
+
+
+def tabled(found: Iterable[Example], vocabulary: AbstractSet[str]) -> _Table:
+    """Return the table of some figures, with the keys that often speak for a word or rightly."""
+    numbers: dict[Key, int] = {}
+    # By number as they come: two million rows of tuples would take three gigabytes.
+    places, ends, answers = array("i"), array("q", [0]), array("b")
+    for example in found:
+        for keys, is_right in rows(example, vocabulary):
+            places.append(0)
+            places.extend(numbers.setdefault(key, len(numbers) + 1) for key in keys)
+            ends.append(len(places))
+            answers.append(is_right)
+    every, starts, wanted = np.array(places), np.array(ends), np.array(answers, dtype=np.float32)
+    seen = np.bincount(every)
+    right = np.bincount(every, np.repeat(wanted, np.diff(starts)))
+    enough = (seen >= ENOUGH) | ((seen >= SEEN) & (right >= RIGHT))
+    kept = sorted(key for key, number in numbers.items() if enough[number])
+    columns = np.full(len(seen), -1, dtype=np.int32)
+    columns[[0, *(numbers[key] for key in kept)]] = np.arange(len(kept) + 1)
+    is_kept = columns[every] >= 0
+    inside = columns[every[is_kept]]
+    starts = np.concatenate(([0], np.cumsum(is_kept)))[starts]
+    shape = (len(wanted), len(kept) + 1)
+    matrix = csr_matrix((np.ones(len(inside), dtype=np.float32), inside, starts), shape=shape)
+    return _Table(kept, matrix, wanted)
+
+
 def fit(found: Sequence[Example]) -> list[Row]:
     """Return the weights under which the words of measures are likeliest."""
     spoken = Counter(word for one in found for word in set(words_of(one.gold)))
-    vocabulary = sorted(word for word, count in spoken.items() if count >= OFTEN)
-    both = [*found, *map(as_excerpt, found)]
-    table = [row for one in both for row in rows(one, vocabulary)]
-    seen, right = Counter[Key](), Counter[Key]()
-    for keys, is_right in table:
-        seen.update(keys)
-        if is_right:
-            right.update(keys)
-    kept = sorted(
-        key for key, count in seen.items()
-        if count >= ENOUGH or (count >= SEEN and right[key] >= RIGHT)
-    )  # fmt: skip
-    columns = {key: number for number, key in enumerate(kept, start=1)}
-    inside = [[0, *(columns[key] for key in keys if key in columns)] for keys, _ in table]
-    starts = np.concatenate(([0], np.cumsum([len(row) for row in inside])))
-    places = np.concatenate([np.array(row, dtype=np.int32) for row in inside])
-    shape = (len(inside), len(columns) + 1)
-    matrix = csr_matrix((np.ones(len(places), dtype=np.float32), places, starts), shape=shape)
+    vocabulary = {word for word, count in spoken.items() if count >= OFTEN}
+    keys, matrix, wanted = tabled((*found, *map(as_excerpt, found)), vocabulary)
     turned = matrix.T.tocsr()
-    wanted = np.array([is_right for _, is_right in table], dtype=np.float32)
-    held = np.full(shape[1], HOLD)
+    held = np.full(matrix.shape[1], HOLD)
     held[0] = 0.0
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
@@ -184,16 +204,16 @@ def fit(found: Sequence[Example]) -> list[Row]:
         slope = turned @ (1 / (1 + np.exp(-scores)) - wanted)
         return float(value + (held * weights**2).sum()), slope + 2 * held * weights
 
-    start = np.zeros(shape[1])
+    start = np.zeros(len(held))
     start[0] = np.log(wanted.mean() / (1 - wanted.mean()))
     solved = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80})
     hundredths = np.round(100 * solved.x).astype(int)
     return [
         ("", "", int(hundredths[0])),
         *(
-            (word, feature, int(hundredths[column]))
-            for (word, feature), column in columns.items()
-            if abs(hundredths[column]) >= LEAST_WEIGHT or (word and not feature)
+            (word, feature, int(weight))
+            for (word, feature), weight in zip(keys, hundredths[1:], strict=True)
+            if abs(weight) >= LEAST_WEIGHT or (word and not feature)
         ),
     ]
 
