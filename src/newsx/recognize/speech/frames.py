@@ -8,11 +8,7 @@ from typing import Final
 
 from newsx.knowledge.function_words import words_of
 from newsx.knowledge.speech import cue_phrases
-from newsx.recognize.speech.complements import (
-    before_comma,
-    skip_comma,
-    skip_lead,
-)
+from newsx.recognize.speech.edges import before_comma, skip_comma, skip_lead
 from newsx.recognize.speech.reading import (
     AUXILIARIES,
     Reading,

@@ -5,15 +5,11 @@ from typing import Final
 from newsx.knowledge.function_words import words_of
 from newsx.knowledge.roles import role_heads
 from newsx.knowledge.speech import cue_verbs
-from newsx.recognize.speech.complements import (
-    before_comma,
-    content_after,
-    content_around,
-    content_before,
-    skip_lead,
-)
+from newsx.recognize.speech.complements import content_after
 from newsx.recognize.speech.cues import CueUse, cue_at
+from newsx.recognize.speech.edges import before_comma, skip_lead
 from newsx.recognize.speech.frames import Frame, cited_after
+from newsx.recognize.speech.preceding import content_around, content_before
 from newsx.recognize.speech.reading import (
     ADVERBS,
     AUXILIARIES,
