@@ -123,6 +123,17 @@ def test_the_rules_phrase_wins_among_equals(doc: Doc) -> None:
     assert said(page_of(doc, "Demand"), demand=0.9) == "Demand"
 
 
+@pytest.mark.parametrize("names", ["price target", "target price"])
+def test_of_equal_phrases_the_one_in_the_words_of_the_text_wins(names: str) -> None:
+    words = f"It cut its {names} to 2 % .".split(" ")
+    count = len(words)
+    doc = Doc(
+        _VOCAB, words, pos=["X"] * count, tags=["XX"] * count, heads=[0] * count,
+        deps=["dep"] * count, lemmas=words,
+    )  # fmt: skip
+    assert said(page_of(doc, None), previous=0.9, price=0.9, target=0.9) == f"previous {names}"
+
+
 def test_unlikely_words_are_no_measure(doc: Doc) -> None:
     assert said(page_of(doc, None), demand=0.01) is None
 

@@ -8,7 +8,7 @@ counted as `newsx.evaluate.words.overlap` does.
 
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Final, NamedTuple
 
 from newsx.grammar.nouns import singular
@@ -59,9 +59,15 @@ def best_wording(page: Page, number: int, chances: Chances) -> Wording | None:
     for text, spoken, factor, extra in _candidates(page, number, chances.of):
         shared = sum(map(chance_of, _distinct(spoken), repeat(0.0)))
         worth = 2 * shared / (len(spoken) + total) * factor + extra
-        if worth > most or (worth == most and text > best):
+        if worth > most or (worth == most and _told(page, text) > _told(page, best)):
             best, most = text, worth
     return Wording(best, most) if best else None
+
+
+def _told(page: Page, text: str) -> tuple[int, str]:
+    """Return how far a phrase has its words in the text's order: price target, target price."""
+    article, spoken = page.text.lower(), text.lower().split(" ")
+    return sum(f"{one} {two}" in article for one, two in pairwise(spoken)), text
 
 
 @lru_cache(_KEPT)
