@@ -326,11 +326,16 @@ def test_paper_that_quotes_somebody_is_second_hand() -> None:
     assert [span.text for span in doc.spans["claim_vias"]] == ["Tass"]
 
 
+def test_views_do_not_overlap() -> None:
+    doc = make_doc("His target is 90 and her target is 80.")
+    assert [span.text for span in doc.spans["claims"]] == ["His target is 90 and her target is 80"]
+
+
 def test_marks_alone_say_nothing() -> None:
     assert claims_of(make_doc("“”‘’ ”” ‘‘ “")) == []
 
 
-@pytest.mark.parametrize("words", ["said", "he said", "according to"])
+@pytest.mark.parametrize("words", ["said", "he said", "according to", "its target is 5 and"])
 def test_text_without_stops_costs_no_more_a_word(words: str) -> None:
     def cost(times: int) -> float:
         begin = time.process_time()

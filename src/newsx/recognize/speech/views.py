@@ -35,6 +35,7 @@ def find_views(reading: Reading, start: int, end: int, taken: Sequence[Frame]) -
         if covered.isdisjoint(range(index, stop)):
             word = reading.words[noun]
             yield Frame((noun, noun + 1), word, _named(holder), index, ((index, stop),))
+            covered.update(range(index, stop))
 
 
 def _holder(reading: Reading, index: int) -> Tokens | None:
