@@ -16,7 +16,7 @@ from newsx.knowledge.abbreviations import abbreviations, sentence_openers
 from newsx.tokens import tokens_of
 
 _STOP: Final = re.compile(
-    r"""(?P<word>[^\s"“”‘’«»(\[]*?)      # the word the mark ends
+    r"""(?P<word>[^\s"“”‘’«»(\[]{0,100}?)  # the word the mark ends, or the end of a blob
         (?P<mark>[.!?…]+)
         (?P<close>["”’'»)\]]*)
         (?P<gap>[^\S\n]+|[^\S\n]*\n[^\S\n]*)(?=\S)""",
