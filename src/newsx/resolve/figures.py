@@ -33,7 +33,7 @@ from newsx.resolve.telling.repeats import with_repeats
 from newsx.resolve.telling.reported import Reported, is_result
 from newsx.resolve.telling.respective import with_respective
 from newsx.resolve.telling.signs import currency_of
-from newsx.resolve.telling.tables import Table, in_cell
+from newsx.resolve.telling.tables import Cell, Table, in_cell, with_owners
 from newsx.resolve.telling.time_cues import Timed
 from newsx.resolve.telling.timing import Timing
 from newsx.resolve.telling.when import period_of
@@ -72,6 +72,7 @@ def resolve_figures(
     reported = Reported()
     found: list[Figure] = []
     notes: list[Note] = []
+    cells: list[Cell | None] = []
     earlier = (0, 0)
     opening = after_dateline(text)
     tags = Tags(doc)
@@ -143,10 +144,12 @@ def resolve_figures(
                 confidence=calibrated(binding.evidence, called, subject),
             )
             found.append(figure if cell is None else in_cell(figure, cell, text))
+            cells.append(cell)
             notes.append(Note(sort_of(amount), binding.evidence, is_told=cell is not None))
     known = {entity.entity_id: entity for entity in entities}
     named = tuple(mentions)
-    said = list(reworded(page, found, notes, known))
+    owned = with_owners(found, cells, mentions)
+    said = list(reworded(page, owned, notes, known))
     each = with_respective(doc, said, mentions=named, entities=known, periods=periods)
     return with_repeats(each)
 

@@ -3,8 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from figure_docs import read_figures
-from newsx.schema import Figure
+from newsx.resolve.lookup import MentionIndex
+from newsx.resolve.telling.tables import Cell, Table, with_owners
+from newsx.schema import Figure, Mention, Reference
 
 RESULTS = """Fell Steel: Consolidated (Rs crore)
 Q1 2024 | Q1 2023 | % chg
@@ -51,3 +55,51 @@ def test_brackets_are_a_minus() -> None:
 def test_a_bar_outside_of_tables_is_no_table() -> None:
     figure, _ = figure_of("9.30 am | Fell Steel rose 3% at the open.", "3%")
     assert figure.value == Decimal(3)
+
+
+@pytest.mark.parametrize(
+    ("owners", "named", "whose"),
+    [
+        # most figures are of Fell Steel, so all are
+        ("FFGF", (), "FFFF"),
+        # but a row whose label names somebody is of whom it names
+        ("FFGF", (2,), "FFGF"),
+        # a table of several companies stays as it was read
+        ("FFGG", (), "FFGG"),
+        # nobody, too, is what most may have
+        ("--G-", (), "----"),
+    ],
+)
+def test_the_figures_of_a_table_are_of_one(owners: str, named: tuple[int, ...], whose: str) -> None:
+    text = "Revenue | 31\nProfit | 28\nFinance | 6\nCash | 12\n"
+    read, _ = read_figures(text, lines=True)
+    figures = [
+        figure.model_copy(update={"subject": None if name == "-" else Reference(text=name)})
+        for figure, name in zip(read, owners, strict=True)
+    ]
+    begins = [text.rfind("\n", 0, figure.start) + 1 for figure in figures]
+    labels = [text[begin : text.index(" |", begin)] for begin in begins]
+    cells = [
+        Cell(label, "", None, 0, None, table=1, begin=begin)
+        for label, begin in zip(labels, begins, strict=True)
+    ]
+    mentions = [
+        Mention(
+            mention_id=str(row), start=begins[row], end=begins[row] + len(labels[row]),
+            text=labels[row], entity_id="finance", type="ORG", form="name", sentence=row,
+        )
+        for row in named
+    ]  # fmt: skip
+    owned = with_owners(figures, cells, MentionIndex(mentions))
+    assert "".join(one.subject.text if one.subject else "-" for one in owned) == whose
+
+
+def test_a_line_of_prose_parts_two_tables() -> None:
+    text = "A | 1\nB | 2\nNotes follow.\nC | 3\nCosts:\nD | 4\n"
+    figures, _ = read_figures(text, lines=True)
+    assert [figure.measure for figure in figures] == ["A", "B", "C", "D"]
+    table = Table(text, ())
+    for begin, stop in ((0, 5), (6, 11), (12, 25), (26, 31), (32, 38), (39, 44)):
+        table.enter(begin, stop)
+    cells = [table.cell(0, len(text), figure.start) for figure in figures]
+    assert all(cell is not None for cell in cells)

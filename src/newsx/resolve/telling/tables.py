@@ -4,14 +4,17 @@
     | Q1FY27 | Q1FY26 | % chg
     Revenue | 31,570 | 28,910 | 9.2
 
-The caption gives currency and scale of bare numbers, except in a row told by the share.
+The caption gives currency and scale of bare numbers, except in a row told by the share. Whose
+most of the figures of a table are, all are, but in rows whose label names somebody.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from newsx.knowledge import currencies
+from newsx.resolve.lookup import MentionIndex
 from newsx.schema import Figure, Period
 
 _BAR = "|"
@@ -44,6 +47,10 @@ class Cell(NamedTuple):
     power: int
     """The power of ten of the caption; 0 where it says none or the row has its own."""
     currency: str | None
+    table: int
+    """Number of the table in its text."""
+    begin: int
+    """Where its row, and so the label, begins in the text."""
 
 
 class Table:
@@ -56,6 +63,7 @@ class Table:
         self._times: Mapping[int, Period] = {}
         self._power = 0
         self._currency: str | None = None
+        self._number = 0
 
     def enter(self, begin: int, stop: int) -> None:
         """Begin a stretch of lines: take the captions and the headings among them."""
@@ -67,6 +75,8 @@ class Table:
                 self._currency = _currency(caption["before"], caption["after"])
             if _BAR in line.group():
                 self._take_headings(line.group(), line.start(), line.end())
+            elif not line.group().endswith(":"):  # a heading among rows: "Operating expenses:"
+                self._number += 1
 
     def _take_headings(self, line: str, begin: int, stop: int) -> None:
         times = {
@@ -93,7 +103,7 @@ class Table:
         plain = not (_BY_SHARE.search(label) or _SHARES.search(heading))
         return Cell(
             label, heading, self._times.get(above), self._power if plain else 0,
-            self._currency if plain else None,
+            self._currency if plain else None, self._number, begin,
         )  # fmt: skip
 
     def _column(self, begin: int, place: int) -> int:
@@ -136,3 +146,29 @@ def in_cell(figure: Figure, cell: Cell, text: str) -> Figure:
     if value is not None:
         known["value"] = value.scaleb(cell.power) if unscaled else value
     return figure.model_copy(update=known)
+
+
+def with_owners(
+    figures: Sequence[Figure], cells: Sequence[Cell | None], mentions: MentionIndex
+) -> list[Figure]:
+    """Return the figures, those of a table with the subject that more than half of them have.
+
+    Args:
+        figures: All figures of a text.
+        cells: The cell of each; None outside of tables.
+        mentions: Names of the text: a row whose label holds one is of whom it names.
+    """
+    owned = list(figures)
+    tables: dict[int, list[int]] = {}
+    for number, cell in enumerate(cells):
+        if cell is not None:
+            tables.setdefault(cell.table, []).append(number)
+    for inside in tables.values():
+        subject, count = Counter(owned[number].subject for number in inside).most_common(1)[0]
+        if 2 * count <= len(inside):
+            continue
+        for number in inside:
+            cell = cells[number]
+            if cell is not None and not mentions.within(cell.begin, cell.begin + len(cell.label)):
+                owned[number] = owned[number].model_copy(update={"subject": subject})
+    return owned
