@@ -1,5 +1,6 @@
 """Units: what a figure counts or measures, what it is per, and the words for powers of ten."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Literal, NamedTuple
@@ -33,23 +34,23 @@ class Scale(NamedTuple):
 @cache
 def units() -> Phrases[Unit]:
     """Return the units by their forms, in lower case."""
-    found: dict[str, Unit] = {}
-    for row in rows("units"):
-        name, _, per = row["unit"].partition("/")
-        name, _, factor = name.partition("*")
-        unit = Unit(name, row["kind"], Decimal(factor or 1), per or None)  # type: ignore[arg-type]  # the table holds kinds
-        found |= dict.fromkeys((form.lower() for form in row["forms"].split("|")), unit)
-    return Phrases(found)
+    return Phrases({form.lower(): unit for form, unit in _forms("units")})
 
 
 @cache
 def exact_units() -> dict[str, Unit]:
     """Return the units whose capitals matter, as written."""
-    return {
-        form: Unit(row["unit"], row["kind"])  # type: ignore[arg-type]  # the table holds kinds
-        for row in rows("exact_units")
-        for form in row["forms"].split("|")
-    }
+    return dict(_forms("exact_units"))
+
+
+def _forms(table: str) -> Iterator[tuple[str, Unit]]:
+    """Yield each form of a table with its unit, told as name*factor/per."""
+    for row in rows(table):
+        name, _, per = row["unit"].partition("/")
+        name, _, factor = name.partition("*")
+        unit = Unit(name, row["kind"], Decimal(factor or 1), per or None)  # type: ignore[arg-type]  # the table holds kinds
+        for form in row["forms"].split("|"):
+            yield form, unit
 
 
 @cache
