@@ -113,6 +113,10 @@ def test_no_head_follows_another_or_a_phrase_with_its_own(doc: Doc) -> None:
     assert not told.endswith("rate")
 
 
+def test_no_head_follows_a_change(doc: Doc) -> None:
+    assert said(page_of(doc, "further rise"), rise=0.9, **{"yield": 0.7}) == "further rise"
+
+
 def test_nobody_expects_a_forecast(doc: Doc) -> None:
     assert said(page_of(doc, "yarn forecast"), yarn=0.9, forecast=0.9, expected=0.9) == (
         "yarn forecast"

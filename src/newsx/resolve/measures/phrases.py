@@ -12,6 +12,7 @@ from itertools import pairwise, repeat
 from typing import Final, NamedTuple
 
 from newsx.grammar.nouns import singular
+from newsx.knowledge import changes
 from newsx.knowledge.choices import measure_phrases
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import name_of, usual_names
@@ -120,6 +121,8 @@ def _follows(head: str, text: str, spoken: Spoken) -> bool:
     """Tell whether a head can follow: none follows "cost of fuel", and no price a valuation."""
     if not words("measure_links").isdisjoint(spoken) or spoken[-1] in words("measure_outlooks"):
         return False
+    if spoken[-1] in changes.nouns() and spoken[-1] not in words("nouns_of_change"):
+        return False  # a rise has no yield
     if head in words("measure_outlooks"):
         return True
     return spoken[-1] not in words("measure_heads") and name_of(text) is None
