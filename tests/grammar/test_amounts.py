@@ -141,6 +141,9 @@ TOGETHER = [
     ("09.00 London banks open; by 12 Tesla leads", ["09.00", "12"]),
     ("one plant in nine countries", ["one", "nine countries"]),
     ("one strike in five years", ["one", "five"]),
+    # what stands at the edge of a text has nothing before it
+    ("2t", []),
+    ("(31) shops closed", ["31"]),
     ("pared growth for 2012-13 to 1-2 per cent", ["2012", "13", "1-2 per cent"]),
 ]
 

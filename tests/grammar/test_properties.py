@@ -68,6 +68,7 @@ PIECES = st.sampled_from(
         ")",
         "+",
         "c",
+        "t",
         "¢",
         "US",
         "cent",

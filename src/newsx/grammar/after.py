@@ -37,6 +37,7 @@ _CENTS = re.compile(
     r"[ ](?:and[ ])?(\d{2}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -][a-z]+)?"
     r"|ten|eleven|twelve|\w+teen|fifty)(?:[ ](?:cents?|pence|fils)\b|(?=[.,;!?]|$))"
 )
+_THOUSANDS = re.compile(r",\d{3}")
 _INCHES = re.compile(r"(?:[ ]and)?[ ](\d{1,2})[ ](?:inches|inch|in)\b")
 
 
@@ -230,7 +231,8 @@ class After:
 
     def _is_tonnes(self, position: int) -> bool:
         """Tell "47,300t" from "5m" and "2t": nobody writes thousands of trillions."""
-        return self._text[position] == "t" and self._text[position - 4] == ","
+        before = self._text[max(0, position - 4) : position]
+        return self._text[position] == "t" and _THOUSANDS.fullmatch(before) is not None
 
     def _weighs(self, amount: Amount, end: int, form: str) -> bool:
         """Tell pounds of weight from pounds sterling: no scale, or a substance named after it."""

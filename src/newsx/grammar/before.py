@@ -90,9 +90,8 @@ class Before:
         ):
             return False
         # "$(7.3)", and "(31)%", "(0.9)p" without a currency before
-        return text[max(floor, start - 2) : start - 1] in _SYMBOLS or bool(
-            _LOSS_IN.match(text, end + 1)
-        )
+        paid = start - 2 >= floor and text[start - 2] in _SYMBOLS
+        return paid or _LOSS_IN.match(text, end + 1) is not None
 
     def cents_abroad(self, start: int, end: int, floor: int) -> tuple[str, Currency] | None:
         """Read "US66.8c", as Australians write American cents."""
