@@ -4,8 +4,8 @@
     | Q1FY27 | Q1FY26 | % chg
     Revenue | 31,570 | 28,910 | 9.2
 
-The caption gives currency and scale of bare numbers, except in a row told by the share. Whose
-most of the figures of a table are, all are, but in rows whose label names somebody.
+The caption gives currency and scale of bare numbers, except in a row told by the share. Where
+most figures of a table have one subject, all have it, but in rows whose label names somebody.
 """
 
 import re
@@ -48,7 +48,7 @@ class Cell(NamedTuple):
     """The power of ten of the caption; 0 where it says none or the row has its own."""
     currency: str | None
     table: int
-    """Number of the table in its text."""
+    """Number of the table; greater for a later one, with gaps."""
     begin: int
     """Where its row, and so the label, begins in the text."""
 
@@ -75,7 +75,8 @@ class Table:
                 self._currency = _currency(caption["before"], caption["after"])
             if _BAR in line.group():
                 self._take_headings(line.group(), line.start(), line.end())
-            elif not line.group().endswith(":"):  # a heading among rows: "Operating expenses:"
+            elif not line.group().endswith(":"):
+                # prose ends a table, a heading among its rows does not: "Operating expenses:"
                 self._number += 1
 
     def _take_headings(self, line: str, begin: int, stop: int) -> None:
