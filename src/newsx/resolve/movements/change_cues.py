@@ -93,8 +93,7 @@ class ChangeCues:
         """Read "0.3% lower", "$1.02, or 1.1%, higher", "a quarter below last season"."""
         if amount.kind in {"ratio", "number"}:
             return None
-        after = index + 1
-        after = self._past_apposition(after)
+        after = self._past_apposition(index + 1)
         if after >= len(self._words):
             return None
         word = self._words[after].lower
@@ -114,21 +113,9 @@ class ChangeCues:
             return Movement("up" if word == "up" else "down", "delta")
         if (
             word in {"more", "less", "fewer"}
-            and (than or (amount.kind == "percent" and self._ends_there(after)))
+            and (than or (amount.kind == "percent" and self._is_share_more(after)))
             and not self._is_moved(index, clause)
         ):
-            return Movement("up" if word == "more" else "down", "delta")
-        if (
-            word in {"more", "less", "fewer"}
-            and amount.kind == "percent"
-            and not than
-            and after + 1 < len(self._words)
-            and self._words[after + 1].what == "word"
-            and not self._words[after + 1].verb
-            and self._words[after + 1].lower not in words("prepositions")
-            and not self._is_moved(index, clause)
-        ):
-            # as in "moved 11% more boxes" or "plans 8% less capacity"
             return Movement("up" if word == "more" else "down", "delta")
         if (
             word in {"above", "below", "behind"}
@@ -155,6 +142,14 @@ class ChangeCues:
             return True
         following = self._words[place + 1]
         return following.what in {"mark", "time"} or following.lower in {"at", "on", "from", "in"}
+
+    def _is_share_more(self, place: int) -> bool:
+        """Tell "costs 3% more" and "moved 11% more boxes", "plans 8% less capacity"."""
+        if self._ends_there(place):
+            return True
+        following = self._words[place + 1]
+        is_noun = following.what == "word" and not following.verb
+        return is_noun and following.lower not in words("prepositions")
 
     def _stands_still(self, place: int) -> bool:
         """Read "6.9%, unchanged from October" and "at $1.04 on Tuesday, little changed"."""

@@ -120,7 +120,7 @@ def _told_of(binder: Binder, before: int, after: int, found: dict[int, Movement]
 
 
 def _is_beside(binder: Binder, before: int, after: int) -> bool:
-    """Tell a change in apposition, a comma, no verb and no name before it, or said with "is"."""
+    """Tell a change said with "is", or in apposition: after a comma, no verb and no name."""
     between = binder.words[before + 1 : after]
     if between and between[0].verb == "be":
         return all(word.lower in words("passed_to_move") for word in between[1:])

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from newsx.grammar.amount import Amount
 from newsx.knowledge.grammar_words import deeds, words
-from newsx.resolve.measures.movement import Movement
+from newsx.resolve.measures.movement import Movement, moved
 from newsx.resolve.movements.flows import Flows
 from newsx.resolve.movements.leads import Leads
 from newsx.resolve.sentences.verb_forms import Word, change_of
-from newsx.schema import Direction
 
 _MOVING = frozenset({"pushing", "sending", "driving", "taking", "bringing", "pulling", "dragging"})
 _UP = frozenset({"up", "above", "higher", "past", "over", "beyond"})
@@ -78,15 +77,3 @@ class Doing:
             if word.lower in _DOWN:
                 return Movement("down", "to")
         return None
-
-
-def moved(direction: Direction, lead: str, amount: Amount | None = None) -> Movement:
-    """Return the movement of a figure to which a preposition leads; empty for its object."""
-    if lead == "from":
-        return Movement(direction, "from")
-    if lead in {"to", "at", "toward", "towards", "into"}:
-        return Movement(direction, "to")
-    if lead in {"by", ""}:
-        return Movement(direction, "delta")
-    plain = amount is None or amount.kind not in {"percent", "index"}
-    return Movement() if plain else Movement(direction, "delta")

@@ -10,9 +10,9 @@ import re
 from newsx.grammar.amount import Amount
 from newsx.knowledge.grammar_words import words
 from newsx.resolve.measures.binder import Binder
-from newsx.resolve.measures.movement import Movement
+from newsx.resolve.measures.movement import Movement, moved
 from newsx.resolve.movements.change_cues import ChangeCues, noun_of_change
-from newsx.resolve.movements.doing import Doing, moved
+from newsx.resolve.movements.doing import Doing
 from newsx.resolve.movements.flows import Flows
 from newsx.resolve.movements.leads import Leads
 from newsx.resolve.sentences.clauses import Clause
@@ -251,7 +251,10 @@ class Mover:
         return None
 
     def _ends(self, place: int) -> bool:
-        """Tell "350 jobs will go with the plant" from "350 jobs will go to Leeds"."""
+        """Tell whether a statement may end before a word.
+
+        "350 jobs will go with the plant" may before "with", "350 jobs will go to Leeds" not.
+        """
         if place >= len(self._words):
             return True
         word = self._words[place]
