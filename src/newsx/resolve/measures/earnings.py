@@ -2,11 +2,10 @@
 
 import re
 
-# Token by token, so that a comma may stand alone.
+# A sentence is read as tokens joined by spaces, and so a comma may stand alone.
 _BEFORE = re.compile(
-    r"earnings before interest(?P<more>(?: ?, ?| and | ?, ?and )"
-    r"(?:tax(?:es|ation)?|depreciation|amorti[sz]ation)\b"
-    r"(?:(?: ?, ?| and | ?, ?and )(?:tax(?:es|ation)?|depreciation|amorti[sz]ation)\b)*)"
+    r"earnings before interest(?P<more>"
+    r"(?:(?: ?, ?| and | ?, ?and )(?:tax(?:es|ation)?|depreciation|amorti[sz]ation)\b)+)"
 )
 _LETTERS = {"tax": "T", "depreciation": "D", "amorti": "A"}
 

@@ -60,13 +60,16 @@ def best_wording(page: Page, number: int, chances: Chances) -> Wording | None:
     for text, spoken, factor, extra in _candidates(page, number, chances.of):
         shared = sum(map(chance_of, _distinct(spoken), repeat(0.0)))
         worth = 2 * shared / (len(spoken) + total) * factor + extra
-        if worth > most or (worth == most and _told(page, text) > _told(page, best)):
+        if worth > most or (worth == most and _in_order(page, text) > _in_order(page, best)):
             best, most = text, worth
     return Wording(best, most) if best else None
 
 
-def _told(page: Page, text: str) -> tuple[int, str]:
-    """Return how far a phrase has its words in the text's order: price target, target price."""
+def _in_order(page: Page, text: str) -> tuple[int, str]:
+    """Return how many pairs of a phrase's words the text has side by side, and the phrase.
+
+    It decides between "price target" and "target price"; the letters, where it does not.
+    """
     article, spoken = page.text.lower(), text.lower().split(" ")
     return sum(f"{one} {two}" in article for one, two in pairwise(spoken)), text
 
