@@ -77,8 +77,9 @@ def resolve_claims(
         periods: In order of the text; they tell what lies ahead.
     """
     posts = find_posts(article.text, mentions)
-    authors = article.authors or (byline_of(article.text, mentions),)
-    author = authors[0] if len(authors) == 1 else None
+    author = article.authors[0] if len(article.authors) == 1 else None
+    if not article.authors:
+        author = byline_of(article.text, mentions)
     speakers = Speakers(article.text, mentions, entities, posts, author)
     careers = Careers(posts, speakers)
     sentence_of = _sentence_numbers(doc)

@@ -88,7 +88,7 @@ MODALITIES = [
 
 
 @pytest.mark.parametrize(("told", "modality"), MODALITIES)
-def test_modality_is_weighed(told: Told, modality: str) -> None:
+def test_modality_is_weighed_and_a_rare_one_ruled(told: Told, modality: str) -> None:
     tag = "VBD" if " jumped " in told.text else "MD"
     tree = (f"finite={tag}", f"first finite={tag}")
     assert judge(told._replace(grammar=tree)).modality == modality

@@ -42,22 +42,11 @@ _PAPERS: Final = frozenset(
      "accounts", "proxy", "minutes", "interims", "website", "results", "disclosure", "announcement"}
 )  # fmt: skip
 _OF_OTHERS: Final = re.compile(r"\b(?:court|police|bankruptcy|joint|customs|official)\b")
+# What a reader goes back to: who was said to have written it, where anybody was.
 _STUDIES: Final = frozenset(
-    {
-        "note",
-        "report",
-        "letter",
-        "memo",
-        "survey",
-        "study",
-        "paper",
-        "poll",
-        "document",
-        "minutes",
-        "summary",
-        "transcript",
-    }
-)
+    {"note", "report", "letter", "memo", "survey", "study", "paper", "poll", "document", "minutes",
+     "summary", "transcript"}
+)  # fmt: skip
 _SPOKES: Final = re.compile(r"\bspokes\w+$|\brepresentative$")
 _LEADERS: Final = frozenset({"management", "bosses"})
 # Nouns that any firm may go by, whatever it does.
@@ -142,7 +131,7 @@ class Referents:
         return found._replace(kind=kind)
 
     def _employer(self, person: Referent) -> Referent | None:
-        """Return the firm that `her firm` means: whom she works for, where the article tells."""
+        """Return whom a person works for, as `her firm`; None where the article does not tell."""
         whose = person.mention or person.spoken
         employer = self._employers.get(whose.entity_id) if whose is not None else None
         return Referent("org", mention=employer) if employer is not None else None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newsx.resolve.people.speakers import Speakers
     from newsx.schema import Mention
 
-_HEARER_REACH: Final = 40
+_MEDIUM_REACH: Final = 40
 # Whom a medium owes something hears it, "told Reuters’ owners", not its "Opening Tape" or Ana Ruiz.
 _ANOTHER_HEARS: Final = re.compile(r"[’']s?\s+[a-z]")
 _SHOWN: Final = re.compile(r",?\s(?:seen|reviewed|obtained|viewed) by (?:the )?")
@@ -30,6 +30,8 @@ def second_hand(
     speakers: Speakers,
 ) -> Affiliation | None:
     """Return the second-hand source of a claim, or None where it has none.
+
+    Whom the source cites goes before the medium that was told or has the paper.
 
     Args:
         cited: Whom the source cites: `strategists, citing DataHub`.
@@ -52,7 +54,7 @@ def _told(cue: Span | None, mentions: MentionIndex) -> Mention | None:
     if cue is None or cue.label_ != "tell":
         return None
     text, after = cue.doc.text, cue.end_char
-    heard = next(iter(mentions.within(after, after + _HEARER_REACH)), None)
+    heard = next(iter(mentions.within(after, after + _MEDIUM_REACH)), None)
     if heard is None or heard.type != "ORG":
         return None
     between = text[after : heard.start].strip().lower()
@@ -68,7 +70,7 @@ def _shown(source: Span | None, mentions: MentionIndex) -> Mention | None:
     shown = _SHOWN.search(source.doc.text, start, end + _SHOWN_REACH)
     if shown is None or shown.start() > end + 1:
         return None
-    medium = next(iter(mentions.within(shown.end(), shown.end() + _HEARER_REACH)), None)
+    medium = next(iter(mentions.within(shown.end(), shown.end() + _MEDIUM_REACH)), None)
     if medium is None or medium.start != shown.end() or not is_medium(medium.text):
         return None
     return medium

@@ -39,7 +39,9 @@ _LONG: Final = 5
 
 
 def judge(told: Told) -> Statement:
-    """Return how a claim is meant; the modality of quotations, and without a tree, by rules.
+    """Return how a claim is meant.
+
+    Its modality is the rules' own for quotations, without a tree, and where they find a rare one.
 
     >>> from newsx.resolve.statements.told import Told
     >>> judge(Told("costs will rise", "indirect", "say", figures=0)).kind

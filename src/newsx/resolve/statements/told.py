@@ -1,4 +1,4 @@
-"""One claim as it is told: what the reading of its sort goes by."""
+"""What passes from a claim's spans and tree to those that read how it is meant."""
 
 from __future__ import annotations
 

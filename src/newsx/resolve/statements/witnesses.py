@@ -47,7 +47,10 @@ def witnesses(told: Told) -> Iterator[str]:
 
 
 def cue_sense(lemma: str | None) -> str:
-    """Return the modality that a cue gives, `plain` without one, `other` where no list has it."""
+    """Return the modality that a cue gives; `plain` where its list says none.
+
+    A cue that no list has is `other`, a claim without a cue `none`.
+    """
     return "none" if lemma is None else _senses().get(lemma, "other")
 
 

@@ -104,7 +104,7 @@ class Spoken:
         self._here: Entity | None = None
 
     def vouches(self, mention: Mention) -> bool:
-        """Tell a mention that only vouches for something, employs who does, or trades what does."""
+        """Tell a mention that owns nothing told: it vouches, employs who does, or is a market."""
         known = self._vouched.get(mention.start)
         if known is None:
             known = self._vouched[mention.start] = self._reads_as_witness(mention)
