@@ -4,7 +4,8 @@
         --output src/newsx/knowledge/tables           # writes the table, from the train split
     python models/scripts/figure_confidence.py ... --check  # prints the test split's reliability
 
-A binding is right when its measure and its subject share half their words with the annotated ones.
+A binding is right when its measure shares half its words with the annotated one, and so does its
+subject, where both have one: what newsx leaves open is not wrong, as confidence is in what is said.
 """
 
 from __future__ import annotations
@@ -45,7 +46,6 @@ def _is_right(figure: Figure, measure: str, subject: str | None) -> bool:
     called = max(overlap(figure.measure, measure), overlap(figure.measure_name, measure))
     if called < HALF:
         return False
-    # What is left open is not wrong: confidence is in what is said.
     return (
         subject is None or figure.subject is None or overlap(figure.subject.text, subject) >= HALF
     )

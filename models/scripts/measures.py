@@ -220,16 +220,16 @@ def fit(found: Sequence[Example]) -> list[Row]:
 
 def phrases(found: Iterable[Example]) -> tuple[str, ...]:
     """Return the measures of several articles, as most of them write each."""
-    articles: dict[str, set[int]] = defaultdict(set)
+    inside: dict[str, set[int]] = defaultdict(set)
     written: dict[str, Counter[str]] = defaultdict(Counter)
     for one in found:
-        articles[one.gold.lower()].add(one.article)
+        inside[one.gold.lower()].add(one.article)
         written[one.gold.lower()][one.gold] += 1
     return tuple(
         sorted(
             min(written[phrase], key=lambda form: (-written[phrase][form], form))
-            for phrase, inside in articles.items()
-            if len(inside) >= ARTICLES
+            for phrase, numbers in inside.items()
+            if len(numbers) >= ARTICLES
         )
     )
 

@@ -84,9 +84,9 @@ def examples(folder: Path, split: str) -> list[Example]:
 
 
 def _read(article: CorpusArticle, nlp: Language) -> _Read:
-    told = article_from_mapping(as_input(article))
-    doc = recognize(told, nlp)
-    return _Read(doc, resolve_periods(doc, told), published_on(told))
+    parsed = article_from_mapping(as_input(article))
+    doc = recognize(parsed, nlp)
+    return _Read(doc, resolve_periods(doc, parsed), published_on(parsed))
 
 
 def _of_article(number: int, article: CorpusArticle, read: _Read) -> Iterator[Example]:

@@ -173,9 +173,9 @@ def main() -> None:
     weights = fit(found)
     unseen = examples(arguments.corpus, "test")
     compare("test", ((example, choose(weights, example)) for example in unseen))
-    rows = ((feature, f"{weight / 100:.2f}") for feature, weight in weights.rows(NOBODY))
+    rows = [(feature, f"{weight / 100:.2f}") for feature, weight in weights.rows(NOBODY)]
     write_table(arguments.output / "subject_weights.csv", ("feature", "weight"), rows)
-    print(len(weights.columns), "features")
+    print(len(rows), "features")
 
 
 if __name__ == "__main__":
