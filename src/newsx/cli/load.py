@@ -18,7 +18,7 @@ def command(
         list[str],
         typer.Argument(
             metavar="RECORDS",
-            help="JSON Lines of records, as extract and batch write them: files, patterns, "
+            help="Records as JSON, as extract and batch write them: files, patterns, "
             "folders, object storage.",
         ),
     ],

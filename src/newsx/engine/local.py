@@ -34,8 +34,8 @@ logger = logging.getLogger(__name__)
 _AHEAD: Final = 32
 _AHEAD_BYTES: Final = 128_000_000
 _GLANCE_S: Final = 0.2
-# A worker keeps its own time; that the parent looks at the clock, too, finds workers that died
-# before it was heard which item they held.
+# A worker keeps its own time. The parent looks at the clock later: whoever is still silent then
+# died before it was heard which item it held.
 _GRACE_S: Final = 2.0 if OUT_OF_TIME is not None else 0.0
 _FIRST: Final = "newsx.engine.preload"
 
@@ -207,7 +207,10 @@ def _end(pool: pebble.ProcessPool) -> None:
 
 
 def _is_lost(error: BaseException | None) -> bool:
-    """Tell whether a worker died, and not for want of time."""
+    """Tell whether a worker died, and not for want of time.
+
+    Where workers keep their own time, the parent runs out of it only with one that is gone.
+    """
     import pebble
 
     if isinstance(error, pebble.ProcessExpired):

@@ -14,7 +14,11 @@ _BATCH: Final = "`newsx batch` reads it"
 # First bytes -> what it is, and what to do.
 _SIGNATURES: Final = (
     (b"%PDF-", "a PDF", _CONVERT),
-    (b"PK\x03\x04", "a ZIP archive or an office document", f"{_BATCH}, or {_CONVERT}"),
+    (
+        b"PK\x03\x04",
+        "a ZIP archive or an office document",
+        f"{_BATCH} if the first; else {_CONVERT}",
+    ),
     (b"WARC/", "a WARC file", _BATCH),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document", _CONVERT),
     (b"{\\rtf", "an RTF document", _CONVERT),
