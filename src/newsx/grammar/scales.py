@@ -30,6 +30,7 @@ _RUN = re.compile(r"[A-Za-z]+")
 _PART_SCALE = re.compile(
     r"(?:[ -]of)?(?:[ -]an?)?[ -](hundred|thousand|million|billion|trillion|crore|lakh|dozen)\b"
 )
+_GAPS: Final = " -\u00a0\u202f\u2009\u2011"
 _LONG_SCALE = 1_000_000
 _FURTHER = re.compile(
     rf"[ ](?:and[ ])?(\d{{1,3}}(?![\d.,])|{WORDS})(?:[ ](hundred|thousand))?(?!\w)(?![ ]?%|[ ]per)"
@@ -50,41 +51,54 @@ class Scales:
 
     def take(self, amount: Amount, currency: Currency | None, *, part: bool) -> None:
         """Take the word or letter for a power of ten after the number."""
-        position = amount.end
         if part:
-            match = _PART_SCALE.match(self._lowered, position)
-            if match is not None:
-                power = POWERS.get(match[1])
-                factor = Decimal(12) if power is None else Decimal(10) ** power
-                _multiply(amount, factor, match.end())
+            self._of_part(amount)
             return
-        found: tuple[int, int] | None = None
-        run = _RUN.match(self._text, position)
-        if run is not None:
-            letter = units.scale_letters().get(run.group())
-            if self._text[run.end() : run.end() + 1].isalnum():
-                letter = None
-            if letter is not None and not (letter.when == "money" and currency is None):
-                found = run.end(), letter.power
-        if found is None:
-            for gap in (0, 1):
-                if gap and (
-                    position >= len(self._text)
-                    or self._text[position] not in " -\u00a0\u202f\u2009\u2011"
-                ):
-                    break
-                match_ = units.scales().match(self._lowered, position + gap)
-                if match_ is not None and not (match_[1].when == "money" and currency is None):
-                    found = match_[0], match_[1].power
-                    break
-                if gap and currency is not None:
-                    run = _RUN.match(self._text, position + 1)
-                    letter = units.scale_letters().get(run.group()) if run else None
-                    if run is not None and letter is not None and run.group().isupper():
-                        found = run.end(), letter.power
+        found = self._letter(amount.end, currency) or self._word(amount.end, currency)
         if found is not None:
-            _multiply(amount, Decimal(10) ** found[1], found[0])
-            self._further(amount, 10 ** found[1])
+            end, power = found
+            _multiply(amount, Decimal(10) ** power, end)
+            self._further(amount, 10**power)
+
+    def _of_part(self, amount: Amount) -> None:
+        """Take what a fraction is of: "half a million", "a quarter of a billion"."""
+        match = _PART_SCALE.match(self._lowered, amount.end)
+        if match is not None:
+            power = POWERS.get(match[1])
+            factor = Decimal(12) if power is None else Decimal(10) ** power
+            _multiply(amount, factor, match.end())
+
+    def _letter(self, position: int, currency: Currency | None) -> tuple[int, int] | None:
+        """Return where the letters at once after a number end, and their power: `5m`."""
+        run = _RUN.match(self._text, position)
+        letter = units.scale_letters().get(run.group()) if run is not None else None
+        if run is None or letter is None or (letter.when == "money" and currency is None):
+            return None
+        return (
+            None if self._text[run.end() : run.end() + 1].isalnum() else (run.end(), letter.power)
+        )
+
+    def _word(self, position: int, currency: Currency | None) -> tuple[int, int] | None:
+        """Return where the word after a number ends, and its power; of money `$5 M` too."""
+        glued = self._word_at(position, currency)
+        if glued is not None:
+            return glued
+        if position >= len(self._text) or self._text[position] not in _GAPS:
+            return None
+        spaced = self._word_at(position + 1, currency)
+        if spaced is not None or currency is None:
+            return spaced
+        run = _RUN.match(self._text, position + 1)
+        letter = units.scale_letters().get(run.group()) if run is not None else None
+        if run is None or letter is None or not run.group().isupper():
+            return None
+        return run.end(), letter.power
+
+    def _word_at(self, position: int, currency: Currency | None) -> tuple[int, int] | None:
+        match = units.scales().match(self._lowered, position)
+        if match is None or (match[1].when == "money" and currency is None):
+            return None
+        return match[0], match[1].power
 
     def _further(self, amount: Amount, power: int) -> None:
         """Take what goes on after a scale: "3 million and a half", "3 hundred and 21"."""
