@@ -47,6 +47,12 @@ class Amount:
             and 1900 <= self.value <= 2099
         )
 
+    def is_of_order(self, other: "Amount") -> bool:
+        """Tell a figure like the other from a footnote or a page: less than ten times apart."""
+        if not other.mantissa:
+            return False
+        return Decimal("0.1") < abs(self.mantissa / other.mantissa) < Decimal(10)
+
 
 def sort_of(amount: Amount) -> str:
     """Return what sort of figure it is, finer than its kind: money by the share is no sum."""

@@ -203,7 +203,7 @@ def _carried(text: str, amount: Amount, previous: Amount | None) -> Amount | Non
         return None  # but "half a billion"
     between = text[previous.end : amount.start]
     if _BRACKET.fullmatch(between) and text.startswith(")", amount.end):
-        if amount.is_year_like or not _comparable(amount, previous):
+        if amount.is_year_like or not amount.is_of_order(previous):
             return None
         scale = previous.value / previous.mantissa if previous.mantissa else 1
         value = amount.value if amount.scaled else amount.value * scale
@@ -231,13 +231,6 @@ def _is_near(between: str, amount: Amount, previous: Amount) -> bool:
         and previous.value != 0
         and Decimal("0.2") < abs(amount.value / previous.value) < Decimal(5)
     )
-
-
-def _comparable(amount: Amount, previous: Amount) -> bool:
-    """Tell last year's figure from a footnote or a page: it is of the same order."""
-    if not previous.mantissa:
-        return False
-    return Decimal("0.1") < abs(amount.mantissa / previous.mantissa) < Decimal(10)
 
 
 def _as(previous: Amount, amount: Amount, value: Decimal) -> Amount:

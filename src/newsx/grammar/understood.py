@@ -5,11 +5,11 @@ The noun was said before, or stands in the group the number is taken from.
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from newsx.grammar.amount import Amount
 
 _TIME = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|decades?)"
+_TIME_AFTER = re.compile(rf"[ -]{_TIME}\b")
 _OF_THEM = re.compile(r" of (?:them|us|those|whom|which|these)\b")
 _MORE = re.compile(
     rf" (?:more|fewer)(?: than\b(?! {_TIME})|[.,;]|$| (?!{_TIME}\b|than\b|of\b)[a-z])"
@@ -39,34 +39,35 @@ _LEVEL_ZERO = re.compile(
 _UNITS = frozenset({"percent", "multiple", "count", "quantity", "fraction", "money"})
 # "Against 12 regional rivals": the number counts what follows.
 _DESCRIBED = re.compile(r"[ -][a-z]+(?:ing|al|ic|ive|ous|an|ese|ish)\b")
+_PAST_ZERO = re.compile(r"[.,;:)”\"]|$| (?:or|and|in|on|for|by|from|this|last|next|a)\b")
 _NEVER_ZERO = re.compile(r"[ -](?:tolerance|hour|sum|emission|carbon|day|trust|base|coupon)")
 
 
-def understood(amount: Amount, sentence: str, after: str, previous: Amount | None) -> Amount | None:
+def understood(amount: Amount, before: str, after: str, previous: Amount | None) -> Amount | None:
     """Return a bare number as the figure it is understood to be, or None where none is.
 
     Args:
         amount: A bare number.
-        sentence: What stands before it in its sentence.
+        before: What stands before it in its sentence.
         after: What follows it, in lower case.
         previous: The figure before it.
     """
-    before = sentence.lower()
+    led = before.lower()
     if amount.words and amount.value == 0:
-        return _zero(amount, before, after, _beside(previous, amount, sentence))
+        return _zero(amount, led, after, _beside(previous, amount, before))
     if amount.value < 2 or amount.is_year_like:
         return None
-    if _OF_THEM.match(after) or _is_counted(amount, before, after):
+    if _OF_THEM.match(after) or _is_counted(amount, led, after):
         return replace(amount, kind="count")
-    again = _AGAIN.search(before)
-    beside = _beside(previous, amount, sentence)
+    again = _AGAIN.search(led)
+    beside = _beside(previous, amount, before)
     if again is None or beside is None or beside.kind not in _UNITS:
         return None
     if amount.scaled or amount.words or _DESCRIBED.match(after):
         return None
-    if beside.kind not in {"percent", "multiple"} and not _comparable(amount, beside):
+    if beside.kind not in {"percent", "multiple"} and not amount.is_of_order(beside):
         return None
-    scale = beside.value / beside.mantissa if beside.kind == "money" and beside.mantissa else None
+    scale = beside.value / beside.mantissa if beside.kind == "money" else None
     return replace(
         amount, kind=beside.kind, unit=beside.unit, currency=beside.currency, family=beside.family,
         form=beside.form, value=amount.value * scale if scale else amount.value,
@@ -91,29 +92,22 @@ def _is_counted(amount: Amount, before: str, after: str) -> bool:
 
 
 def _is_time(after: str) -> bool:
-    return re.match(rf"[ -]{_TIME}\b", after) is not None
+    return _TIME_AFTER.match(after) is not None
 
 
 def _zero(amount: Amount, before: str, after: str, beside: Amount | None) -> Amount | None:
     """Keep the zero that a rate or a price stands at; leave net zero and zero tolerance."""
     if not _LEVEL_ZERO.search(before) or _NEVER_ZERO.match(after):
         return None
-    if not re.match(r"[.,;:)”\"]|$| (?:or|and|in|on|for|by|from|this|last|next|a)\b", after):
+    if not _PAST_ZERO.match(after):
         return None
     if beside is not None and beside.kind == "percent":
         return replace(amount, kind="percent", unit=beside.unit)
     return replace(amount, kind="number")
 
 
-def _beside(previous: Amount | None, amount: Amount, sentence: str) -> Amount | None:
+def _beside(previous: Amount | None, amount: Amount, before: str) -> Amount | None:
     """Return the figure before, where it stands in the same sentence."""
-    if previous is None or previous.end <= amount.start - len(sentence):
+    if previous is None or previous.end <= amount.start - len(before):
         return None
     return previous
-
-
-def _comparable(amount: Amount, previous: Amount) -> bool:
-    """Tell last year's figure from a footnote or a page: it is of the same order."""
-    if not previous.mantissa:
-        return False
-    return Decimal("0.1") < abs(amount.mantissa / previous.mantissa) < Decimal(10)
