@@ -35,7 +35,7 @@ _WHEN = re.compile(
 _GAPS = (" ", "-", "\u00a0", "\u202f", "\u2009", "\u2011")
 _CENTS = re.compile(
     r"[ ](?:and[ ])?(\d{2}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -][a-z]+)?"
-    r"|ten|eleven|twelve|\w+teen|fifty)(?:[ ](?:cents?|pence|fils)\b|(?=[.,;!?]|$))"
+    r"|ten|eleven|twelve|\w+teen)(?:[ ](?:cents?|pence|fils)\b|(?=[.,;!?]|$))"
 )
 _THOUSANDS = re.compile(r",\d{3}")
 _INCHES = re.compile(r"(?:[ ]and)?[ ](\d{1,2})[ ](?:inches|inch|in)\b")
@@ -95,12 +95,7 @@ class After:
         if self._text[amount.end : amount.end + 1] not in _SPACES or amount.end >= len(self._text):
             return
         found = currencies.after().match(self._lowered, amount.end + 1)
-        if (
-            found is not None
-            and found[1].code == amount.currency
-            and len(found[1])
-            and not found[1].minor
-        ):
+        if found is not None and found[1].code == amount.currency and not found[1].minor:
             amount.end = found[0]
 
     def _suffix(self, amount: Amount, *, part: bool) -> None:
@@ -220,7 +215,7 @@ class After:
             self._inches(amount)
 
     def _exact_unit(self, position: int, *, glued: bool) -> tuple[int, units.Unit] | None:
-        """Take a unit whose capitals matter: MB is no million barrels, `5 m` is no million."""
+        """Return a unit whose capitals matter: MB is no million barrels, `5 m` is no million."""
         run = _RUN.match(self._text, position)
         found = units.exact_units().get(run.group()) if run is not None else None
         if run is None or found is None:

@@ -103,10 +103,9 @@ class Composer:
             return None
         value = Decimal(24) if match[1] == "dozen" else Decimal(2).scaleb(POWERS[match[1]])
         amount = Amount(
-            start, match.end(), "count", value, words=True, bare=True,
+            start, match.end(), "number", value, words=True, bare=True,
             number=(start, match.end()), mantissa=value, vague="approx", scaled=True,
         )  # fmt: skip
-        amount.kind = "number"
         self._after.take(amount, None, part=False)
         return amount
 

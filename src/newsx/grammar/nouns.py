@@ -54,7 +54,7 @@ def counted_noun(
             return None
         if is_plural(word):
             return match.end(group) if group == 1 else position, singular(word)
-        if word in _WORDS["never"] or is_plural(word) or group == 3:
+        if word in _WORDS["never"]:
             return None
     return None
 

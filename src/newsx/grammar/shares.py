@@ -4,6 +4,7 @@ The first number counts the parts, the second the whole; the figure is the fract
 """
 
 import re
+from decimal import Decimal
 
 from newsx.grammar.amount import Amount
 from newsx.grammar.composer import Composer
@@ -24,7 +25,7 @@ _OF_MONEY = re.compile(
     r"(?:dollar|pound|euro|franc|rupee|ringgit|rand|real|peso|crown|krone|krona)\b"
 )
 _TIME = re.compile(r"[ -](?:second|minute|hour|day|week|month|quarter|year|season)")
-_PARTS = 10
+_PARTS_BELOW = 10
 # How what makes a share begins: in, out of, of, for, from, every.
 _OPENINGS = frozenset({" i", "-i", " o", "-o", " f", " e"})
 
@@ -37,7 +38,7 @@ def share_of(composer: Composer, first: Amount) -> Amount | None:
     if first.kind == "money":
         whole = _OF_MONEY.match(composer.lowered, first.end)
         if whole is not None and 0 < first.value < 1 and not first.per:
-            return _fraction(first, whole.end(), first)
+            return _fraction(first, whole.end(), first.value)
     elif first.bare and first.kind in {"number", "count"}:
         beside = _beside(composer, first)
         if beside is not None:
@@ -53,12 +54,12 @@ def _beside(composer: Composer, first: Amount) -> Amount | None:
         return None
     if not match.group().startswith(" of") and _TIME.match(composer.lowered, below.end):
         return None
-    return _fraction(first, below.end, below)
+    return _fraction(first, below.end, first.mantissa / below.value)
 
 
 def _past_noun(composer: Composer, first: Amount) -> Amount | None:
     """Read "one loan in nine", where the whole counts nothing else: no "one shop in nine towns"."""
-    if not 1 <= first.mantissa < _PARTS or first.scaled or first.number[0] != first.start:
+    if not 1 <= first.mantissa < _PARTS_BELOW or first.scaled or first.number[0] != first.start:
         return None
     match = _PAST_NOUN.match(composer.lowered, first.number[1])
     if match is None or not (match["every"] or (first.mantissa == 1 and first.words)):
@@ -69,7 +70,7 @@ def _past_noun(composer: Composer, first: Amount) -> Amount | None:
     counts = counted_noun(composer.lowered, composer.text, below.end, words=True, value=below.value)
     if not match["every"] and (counts is not None or _TIME.match(composer.lowered, below.end)):
         return None
-    return _fraction(first, below.end, below)
+    return _fraction(first, below.end, first.mantissa / below.value)
 
 
 def _whole(composer: Composer, first: Amount, start: int) -> Numeral | None:
@@ -85,8 +86,7 @@ def _whole(composer: Composer, first: Amount, start: int) -> Numeral | None:
     return below if fits else None
 
 
-def _fraction(first: Amount, end: int, whole: Amount | Numeral) -> Amount:
-    value = first.value if whole is first else first.mantissa / whole.value
+def _fraction(first: Amount, end: int, value: Decimal) -> Amount:
     return Amount(
         first.start, end, "fraction", value, words=first.words,
         number=(first.start, end), mantissa=first.mantissa,
