@@ -206,8 +206,13 @@ class Beside:
                 owner = self.owners.owner(first, end, clause)
                 if self.words[first].what == "name" and end - first > 1 and owner is None:
                     owner = (first, first + 1)
-                led = owner is not None and owner[0] == first and owner[1] + 1 < end
-                if led and owner is not None and amount.kind == "money":
+                if (
+                    amount.kind == "money"
+                    and owner is not None
+                    and owner[0] == first
+                    and owner[1] + 1 < end
+                ):
+                    # as in "$9 billion of short sellers' profits": it is profits
                     first = owner[1] + (self.words[owner[1]].what == "possessive")
                 return Binding((first, end), subject=owner, evidence=0.75)
         if link in {"in", "off"} and amount.kind in {"money", "quantity"}:
