@@ -25,12 +25,13 @@ _RATING_VERBS: Final = words_of("rating_verbs")
 _GRADES: Final = words_of("grades")
 _CREDIT_GRADE: Final = re.compile(r"(?:AAA|AA|BBB|BB|CCC|CC|Aaa|Aa|A|Baa|Ba|B|Caa|Ca)[1-3]?[+-]?")
 _QUOTE_MARKS: Final = frozenset(["'", "‘", "“", '"', "’", "”"])
-_TODAY: Final = words_of("weekdays") | {"today", "yesterday", "this", "last", "late", "early"}
+_DAY_WORDS: Final = words_of("weekdays") | {"today", "yesterday", "this", "last", "late", "early"}
 _AFTER_GRADE: Final = (
-    _QUOTE_MARKS | STOPS | _TODAY | {"from", "with", "and", "but", "after", "on", "for"}
+    _QUOTE_MARKS | STOPS | _DAY_WORDS | {"from", "with", "and", "but", "after", "on", "for"}
 )
 _NO_ACT: Final = frozenset(["to", "was", "were", "be", "been", "a", "the", "is", "are"])
 _ACTS_UNDER_WAY: Final = frozenset(word for word in _MOVES if word.endswith("ing"))
+# What stands before an act under way: `is withdrawing its outlook`.
 _UNDER_WAY: Final = frozenset(["is", "are", "was", "were"])
 _WATCHED: Final = frozenset(["watch", "review", "creditwatch"])
 _REACH: Final = 12
@@ -49,15 +50,15 @@ def find_moves(reading: Reading, start: int, end: int, taken: tuple[Frame, ...])
     for index in range(start, end):
         if index in covered or reading.quoted[index] >= 0 or reading.name_of[index] is not None:
             continue
-        frame = _move(reading, start, index, _next_word(reading, taken, index, end))
+        frame = _move(reading, start, index, _end_of_act(reading, taken, index, end))
         if frame is not None:
             found.append(frame)
             covered.update(range(frame.parts[0][0], frame.parts[0][1]))
     return found
 
 
-def _next_word(reading: Reading, taken: tuple[Frame, ...], index: int, end: int) -> int:
-    """Return where, after an act, somebody says more: `cut it to sell and said ...`."""
+def _end_of_act(reading: Reading, taken: tuple[Frame, ...], index: int, end: int) -> int:
+    """Return where an act ends: before what somebody says next, `cut it to sell and said ...`."""
     starts = (frame.start for frame in taken if index < frame.start and not frame.before)
     stop = min(starts, default=end)
     joint = reading.words[stop - 1] if stop < end else ""
@@ -69,7 +70,8 @@ def _move(reading: Reading, start: int, index: int, end: int) -> Frame | None:
     word = words[index]
     if word not in _MOVES and word not in _RATING_VERBS:
         return None
-    is_act = _goes_on(words, index) if word in _ACTS_UNDER_WAY else words[index - 1] not in _NO_ACT
+    before = words[index - 1]
+    is_act = before in _UNDER_WAY if word in _ACTS_UNDER_WAY else before not in _NO_ACT
     if index > start and not is_act:
         return None
     noun = _noun(reading, index, end)
@@ -90,11 +92,6 @@ def _move(reading: Reading, start: int, index: int, end: int) -> Frame | None:
     if subject is None:
         return None
     return Frame((index, index), "", subject, subject[0], ((index, stop),))
-
-
-def _goes_on(words: list[str], index: int) -> bool:
-    """Tell an act that is under way: `is withdrawing its outlook`."""
-    return words[index - 1] in _UNDER_WAY
 
 
 def _is_price_target(words: list[str], noun: int) -> bool:
@@ -146,7 +143,7 @@ def _is_grade(reading: Reading, index: int) -> bool:
 
 
 def _clause_end(reading: Reading, index: int, end: int) -> int:
-    """Return the end of the clause: a conjunction with a new cue verb, or the end of the unit."""
+    """Return the end of the clause: at what is set against it, at who is cited."""
     words = reading.words
     at = index
     while at < end:

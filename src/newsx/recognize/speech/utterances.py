@@ -18,8 +18,9 @@ _EDGES: Final = frozenset([",", ";", ":", "—", "–", "--", "."])
 _ENDS: Final = _EDGES | {"?", "!"}
 _BREAKS_OFF: Final = frozenset([",", "—", "–", "-", "--"])
 _PAIR: Final = 2
-_MIN_SPOKEN: Final = 3
-_SLIGHT: Final = 2
+# At so many words a quotation is a part of the sentence around it, and what leads to it no claim.
+_LONGEST_LABEL: Final = 3
+_LONGEST_LEAD: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,13 @@ def _spoken_after(reading: Reading, parts: Sequence[Tokens]) -> int | None:
         if reading.words[index - 1] not in {":", ";"} or reading.quotes[number][1] < end:
             return None
         inner = inner_of(reading, number)
-        return index if inner[1] - inner[0] > _MIN_SPOKEN else None
+        return index if inner[1] - inner[0] > _LONGEST_LABEL else None
     return None
 
 
 def _up_to(parts: Sequence[Tokens], stop: int) -> list[Tokens]:
     """Return the parts of a content before `stop`; none where they say nothing by themselves."""
-    return [(start, min(end, stop - 1)) for start, end in parts if start + _SLIGHT < stop - 1]
+    return [(start, min(end, stop - 1)) for start, end in parts if start + _LONGEST_LEAD < stop - 1]
 
 
 def form_of(reading: Reading, parts: Sequence[Tokens], *, sourced: bool) -> ClaimForm:

@@ -8,8 +8,8 @@ from newsx.recognize.speech.frames import Frame
 from newsx.recognize.speech.reading import BE, POSSESSIVES, STOPS, Reading, Tokens
 
 _VIEWS: Final = words_of("views")
+# Views that need no figure to say something.
 _COUNSELS: Final = frozenset(["advice", "verdict", "recommendation"])
-"""Views that need no figure to say something."""
 _GRADES: Final = words_of("grades")
 _POSSESSIVE_MARKS: Final = frozenset(["'s", "’s", "'", "’"])
 _STANDS: Final = BE | {"has", "had", "stands", "stood", "comes", "came", "goes", "went", "remains"}
@@ -50,6 +50,7 @@ def _holder(reading: Reading, index: int) -> Tokens | None:
 
 
 def _named(holder: Tokens) -> Tokens:
+    """Return a holder without the possessive mark: a pronoun has none."""
     start, end = holder
     return (start, end - 1) if end - start > 1 else holder
 
@@ -66,6 +67,7 @@ def _view(reading: Reading, start: int, end: int) -> int | None:
 
 
 def _says(reading: Reading, noun: int, end: int) -> bool:
+    """Tell whether a view is told: counsel always, else a figure or a rating behind its noun."""
     told = range(noun + 1, end)
     return (
         reading.words[noun] in _COUNSELS
