@@ -13,6 +13,7 @@ from newsx.recognize.speech.reading import (
     DETERMINERS,
     MODALS,
     NEGATIONS,
+    POSSESSIVE_MARKS,
     PREPOSITIONS,
     PRONOUNS,
     WEEKDAYS,
@@ -34,7 +35,6 @@ _BASE_FORMS: Final = frozenset(
 _NOUNS_TOO: Final = _HOMOGRAPHS - {"show", "shows"}
 _HAVE: Final = frozenset(["has", "have", "had", "having", "'ve", "’ve", "'s", "’s", "'d", "’d"])
 _BARE_PARTICIPLES: Final = frozenset(["written", "foreseen", "seen", "shown"])
-_POSSESSIVE_MARKS: Final = frozenset(["'s", "’s", "'", "’"])
 _UNIT_NOUNS: Final = frozenset(["basis", "percentage", "index"])
 _HEARD: Final = 0.6
 _HEARD_TAKES: Final = frozenset("qcsa")
@@ -165,7 +165,7 @@ def _is_verbal(reading: Reading, index: int, end: int) -> bool:
     after = words[index + 1] if index + 1 < end else "."
     if before in DETERMINERS - _PLURAL_PRONOUNS - {"this", "that"}:
         return False
-    if before in PREPOSITIONS or before in _POSSESSIVE_MARKS:
+    if before in PREPOSITIONS or before in POSSESSIVE_MARKS:
         return False
     past = word.endswith("ed")
     if after in (_AFTER_PARTICIPLE if past else _NOT_AFTER_NOUN):
@@ -196,7 +196,7 @@ def _helpers(reading: Reading, start: int, index: int) -> tuple[int, frozenset[s
     while index > start and reading.quoted[index - 1] < 0:
         word = reading.words[index - 1]
         if word in AUXILIARIES or word in NEGATIONS or word == "to":
-            if word in _POSSESSIVE_MARKS and reading.name_of[index - 1] is not None:
+            if word in POSSESSIVE_MARKS and reading.name_of[index - 1] is not None:
                 break
             found.add(word)
         elif word not in ADVERBS and not (

@@ -11,6 +11,7 @@ from newsx.knowledge.speech import cue_phrases
 from newsx.recognize.speech.edges import before_comma, skip_comma, skip_lead
 from newsx.recognize.speech.reading import (
     AUXILIARIES,
+    POSSESSIVE_MARKS,
     Reading,
     Tokens,
 )
@@ -18,7 +19,7 @@ from newsx.recognize.speech.sources import source_after
 
 _RELATIVES: Final = frozenset(["who", "which", "whose", "that"])
 _AFTER_NAME: Final = frozenset(["a", "an", "the", "who", "which", "whose", "its", "one"])
-_OWNERS: Final = frozenset(["'s", "’s", "'", "’", "its", "his", "her", "their", "our", "my"])
+_OWNERS: Final = POSSESSIVE_MARKS | {"its", "his", "her", "their", "our", "my"}
 _COUNT_REACH: Final = 9
 _POSSESSED_COUNTS: Final = words_of("possessed_counts")
 

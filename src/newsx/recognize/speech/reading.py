@@ -19,6 +19,7 @@ Tokens = tuple[int, int]
 
 DETERMINERS: Final = words_of("determiners")
 POSSESSIVES: Final = words_of("possessives")
+POSSESSIVE_MARKS: Final = frozenset(["'s", "’s", "'", "’"])
 PREPOSITIONS: Final = words_of("prepositions")
 PRONOUNS: Final = words_of("pronouns")
 AUXILIARIES: Final = words_of("auxiliaries")

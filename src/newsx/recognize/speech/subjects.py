@@ -12,6 +12,7 @@ from newsx.recognize.speech.reading import (
     CONJUNCTIONS,
     DETERMINERS,
     MONTHS,
+    POSSESSIVE_MARKS,
     PREPOSITIONS,
     PRONOUNS,
     STOPS,
@@ -210,7 +211,7 @@ def _simple_start(reading: Reading, start: int, end: int) -> int:
         if word in DETERMINERS:
             index -= 1
             break
-        if word in {"'s", "’s", "'", "’"}:
+        if word in POSSESSIVE_MARKS:
             index -= 1
             continue
         if word in STOPS and word != "-":

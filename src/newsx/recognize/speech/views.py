@@ -5,13 +5,12 @@ from typing import Final
 
 from newsx.knowledge.function_words import words_of
 from newsx.recognize.speech.frames import Frame
-from newsx.recognize.speech.reading import BE, POSSESSIVES, STOPS, Reading, Tokens
+from newsx.recognize.speech.reading import BE, POSSESSIVE_MARKS, POSSESSIVES, STOPS, Reading, Tokens
 
 _VIEWS: Final = words_of("views")
 # Views that need no figure to say something.
 _COUNSELS: Final = frozenset(["advice", "verdict", "recommendation"])
 _GRADES: Final = words_of("grades")
-_POSSESSIVE_MARKS: Final = frozenset(["'s", "’s", "'", "’"])
 _STANDS: Final = BE | {"has", "had", "stands", "stood", "comes", "came", "goes", "went", "remains"}
 _OPENINGS: Final = frozenset([",", ";", ":", "and", "but", "while", "—", "–"])
 _REACH: Final = 5
@@ -46,7 +45,7 @@ def _holder(reading: Reading, index: int) -> Tokens | None:
     if name is None or name.start != index:
         return None
     marked = reading.words[name.end : name.end + 1]
-    return (index, name.end + 1) if marked and marked[0] in _POSSESSIVE_MARKS else None
+    return (index, name.end + 1) if marked and marked[0] in POSSESSIVE_MARKS else None
 
 
 def _named(holder: Tokens) -> Tokens:
