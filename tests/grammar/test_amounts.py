@@ -73,6 +73,8 @@ AMOUNTS = [
     ("a bonus of Rs 50 a quintal", "Rs 50 a quintal", "money", "50", None, "INR", "quintal"),
     ("940,000 bpd", "940,000 bpd", "quantity", "940000", None, "barrel", "day"),
     ("4.5 mtpa", "4.5 mtpa", "quantity", "4500000", None, "tonne", "year"),
+    ("¼ of staff", "¼", "fraction", "0.25", None, None, None),
+    ("⅕ of staff", "⅕", "fraction", "0.2", None, None, None),
     ("5.47 Mt", "5.47 Mt", "quantity", "5470000", None, "tonne", None),
     ("a 30 MW plant", "30 MW", "quantity", "30", None, "megawatt", None),
     ("3.2 mb/d", "3.2 mb/d", "quantity", "3200000", None, "barrel", "day"),

@@ -431,6 +431,8 @@ TOLD_BESIDE = [
     ("Assets crossed the $5 billion mark.", "$5 billion", "up", "level"),
     ("Revenue topped the $5 billion expected.", "$5 billion", None, "level"),
     ("Copper touched $7,388 a tonne, the lowest since August.", "$7,388 a tonne", "down", "level"),
+    ("Inflation is 4.4%, the highest in Europe.", "4.4%", None, "level"),
+    ("Inflation is 4.4%, the highest in almost three years.", "4.4%", "up", "level"),
     ("The yield is at 4.41%, its highest since October.", "4.41%", "up", "level"),
     ("The shares hit a record high of $60.", "$60", "up", "level"),
     ("Spending was £4.38, 19p better than last year.", "£4.38", "up", "level"),

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 
 from newsx.grammar.amount import Amount
 from newsx.grammar.composer import Composer
-from newsx.grammar.numerals import NUMBER_WORDS, PARTS, WORDS
+from newsx.grammar.numerals import FRACTION_SIGNS, NUMBER_WORDS, PARTS, WORDS
 from newsx.grammar.ranges import extend
 from newsx.knowledge import multiples
 
-_PARTS_OF_ONE = "½⅓⅔¼¾⅛⅜⅝⅞⅙"
 _ALONE = (
     rf"(?:an?[ ]couple[ ]of[ ]|(?:tens|hundreds)[ ]of[ ]"
     rf"|(?:{'|'.join(multiples.words())})(?![a-z])|(?:{PARTS}|{WORDS})(?![a-z]))"
@@ -22,8 +21,8 @@ _OPENINGS = {word[:2] for word in (*multiples.words(), *NUMBER_WORDS, "tens")} |
 # A set of first characters lets the engine skip to where a number can begin; what is no digit is
 # then looked at from behind, its first two letters before the whole of it.
 _SCANNER = re.compile(
-    rf"[\d.{_PARTS_OF_ONE}{''.join(sorted({opening[0] for opening in _OPENINGS}))}]"
-    rf"(?:(?<=[\d{_PARTS_OF_ONE}])"
+    rf"[\d.{FRACTION_SIGNS}{''.join(sorted({opening[0] for opening in _OPENINGS}))}]"
+    rf"(?:(?<=[\d{FRACTION_SIGNS}])"
     rf"|(?<![a-z].)(?<=(?=(?:{'|'.join(sorted(_OPENINGS))}))(?={_ALONE}).)"
     r"|(?<=\.)(?<![\w.]\.)(?=\d))"
 )

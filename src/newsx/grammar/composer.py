@@ -11,7 +11,14 @@ from newsx.grammar.after import After, as_money
 from newsx.grammar.amount import Amount
 from newsx.grammar.before import Before
 from newsx.grammar.multiple_words import multiple_word
-from newsx.grammar.numerals import Numeral, is_glued, read_digits, read_part, read_words
+from newsx.grammar.numerals import (
+    FRACTION_SIGNS,
+    Numeral,
+    is_glued,
+    read_digits,
+    read_part,
+    read_words,
+)
 from newsx.grammar.scales import POWERS, Scales
 from newsx.knowledge import currencies
 from newsx.knowledge.vocabulary import lower
@@ -70,12 +77,12 @@ class Composer:
         return amount
 
     def _numeral(self, start: int) -> tuple[Numeral | None, bool, bool]:
-        """Return the numeral at `start`, whether it is a fraction in words, and in words at all."""
+        """Return the numeral at `start`, whether it is a fraction of one, and whether in words."""
         if not self.lowered[start].isalpha():
-            if self.lowered[start] in "½⅓⅔¼¾⅛⅜⅝⅞⅙":
+            if self.lowered[start] in FRACTION_SIGNS:
                 numeral = read_digits("0" + self.lowered[start], 0)
                 alone = None if numeral is None else Numeral(start + 1, numeral.value)
-                return alone, False, False
+                return alone, True, False
             return read_digits(self.text, start), False, False
         words = read_words(self.lowered, start)
         part = read_part(self.lowered, start)

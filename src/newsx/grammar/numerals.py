@@ -13,7 +13,8 @@ _VULGAR = {
     "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8),
     "⅞": (7, 8),
 }  # fmt: skip
-_SIGNS = "".join(_VULGAR)
+FRACTION_SIGNS = "".join(_VULGAR)
+"""The signs of fractions, each of one character."""
 
 DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?"
@@ -26,7 +27,9 @@ DIGITS = (
     r"|(?<!\d)\.\d+)"
 )
 # What may follow the digits: a vulgar fraction. "5.71-1/2" is a futures price in half cents.
-FRACTION_TAIL = rf"(?:[ -]\d{{1,2}}/\d{{1,2}}(?![\d/])|/\d{{1,3}}(?![\d/,])|[ -]?[{_SIGNS}])"
+FRACTION_TAIL = (
+    rf"(?:[ -]\d{{1,2}}/\d{{1,2}}(?![\d/])|/\d{{1,3}}(?![\d/,])|[ -]?[{FRACTION_SIGNS}])"
+)
 _POWER_OF = re.compile(r"\^([+-]?\d{1,2})(?!\w)")
 DIGITS_RE = re.compile(rf"({DIGITS})({FRACTION_TAIL})?")
 

@@ -11,7 +11,14 @@ from newsx.schema import Direction
 
 _HIGH = r"highest|strongest|dearest|priciest|steepest"
 _LOW = r"lowest|weakest|cheapest"
-_SINCE = r"(?: [a-z]+){0,3} (?:since|in|for|on|ever|yet|of the (?:year|day|session))\b"
+_TIMES = (
+    r"years?|quarters?|months?|weeks?|days?|decades?|sessions?|century|centuries|history|memory"
+)
+# The highest in years has risen; the highest in Europe only ranks.
+_SINCE = (
+    r"(?: [a-z]+){0,3} (?:since|ever|yet|on record|of the (?:year|day|session)"
+    rf"|(?:in|for|over) (?:[a-z0-9-]+ ){{0,4}}(?:{_TIMES}))\b"
+)
 # Reached and called the extreme of a time: "its lowest since", "a three-month low".
 _AFTER = re.compile(
     rf"^,? ?(?:(?:a|an) (?:[a-z0-9-]+ ){{0,2}}(?P<peak>high|low)\b"
