@@ -268,3 +268,4 @@ def test_a_usual_phrase_is_of_a_thing_that_the_text_speaks_of() -> None:
     assert things_of(("copper", "stocks")) == {"copper", "stock"}
     assert things_of(("diluted", "earnings", "per", "share")) == set()
     assert things_of(("index", "level")) == set()
+    assert things_of(("expected", "policy", "rate")) == {"rate"}

@@ -25,6 +25,8 @@ _PARTICIPLES: Final = frozenset({"VBN", "VBG"})
 _JOINTS: Final = frozenset({"-", "–", "/", "&"})
 _LONGEST = 6
 _PER: Final = "per"
+_POLICY: Final = "policy"
+_RATE: Final = frozenset({"rate"})
 _KEPT: Final = 1 << 14
 _LEAST = 0.12
 """How likely the words of a phrase have to be, on average; of one from another sentence, more."""
@@ -149,6 +151,8 @@ def things_of(spoken: Spoken) -> frozenset[str]:
     No figure tells of what its text never speaks; what is measured may go without saying, and so
     may all that has a usual name ("index level").
     """
+    if _POLICY in spoken:
+        return _RATE  # an article that has no word of rates has no policy rate either
     if " ".join(spoken) in usual_names():
         return frozenset()
     traded = words("traded").intersection(spoken)
