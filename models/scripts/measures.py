@@ -51,18 +51,18 @@ if TYPE_CHECKING:
     from newsx.schema import Entity, Figure
 
 FOLDS = 3
-OFTEN = 10
+OFTEN = 15
 """Figures whose measures must have a word, for it to be of the vocabulary."""
 ARTICLES = 2
 """Articles that a phrase must be a measure in, to be known."""
-RIGHT, SEEN = 3, 6
+RIGHT, SEEN = 5, 10
 """Words of measures, and words at all, that a feature must speak for ..."""
-ENOUGH = 80
+ENOUGH = 130
 """... or words at all, of measures or not; every figure is seen twice, as an excerpt too."""
 HOLD = 1.5
 """How strongly weights are held down."""
-LEAST_WEIGHT = 13
-"""Hundredths below which a weight is nothing: those below it moved no score in folds."""
+LEAST_WEIGHT = 20
+"""Hundredths below which a weight is nothing: the tables take less than a megabyte of the wheel."""
 
 _OF_ARTICLE = re.compile(
     r"sentence before|in headline|figures? (?:\d )?(?:next|far)\b|in [hbtr]*(?:,|$)"

@@ -14,11 +14,11 @@ LISTS = [
         ],
     ),
     (
-        "The unemployment rates of Germany, France and Spain were 3.2%, 7.4% and 5.1% respectively.",
+        "The inflation rates of Germany, France and Spain were 3.2%, 7.4% and 5.1% respectively.",
         [
-            ("3.2%", "unemployment rate", "Germany", None),
-            ("7.4%", "unemployment rate", "France", None),
-            ("5.1%", "unemployment rate", "Spain", None),
+            ("3.2%", "inflation", "Germany", None),
+            ("7.4%", "inflation", "France", None),
+            ("5.1%", "inflation", "Spain", None),
         ],
     ),
     (
