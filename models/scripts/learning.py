@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from newsx import extract
 from newsx.evaluate.markup import read_corpus
+from newsx.knowledge.weights import packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from newsx.evaluate.markup import CorpusArticle, Mark
+    from newsx.knowledge.weights import WeightTable
     from newsx.schema import Record
 
     class OfArticle(Protocol):
@@ -118,3 +120,10 @@ def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[objec
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(header)
         writer.writerows(rows)
+
+
+def write_weights(folder: Path, name: str, table: WeightTable, *, step: int = 1) -> WeightTable:
+    """Write a table of weights and return it as it is read back, rounded to steps of hundredths."""
+    content = packed(table, step=step)
+    (folder / f"{name}_weights.npz").write_bytes(content)
+    return unpacked(content)

@@ -27,12 +27,14 @@ from learning import (
     parser,
     report,
     write_table,
+    write_weights,
 )
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from newsx.evaluate.words import overlap
 from newsx.knowledge.choices import Features, MeasureWeights, weights_of
+from newsx.knowledge.weights import Weight, table_of
 from newsx.resolve import figures as figures_module
 from newsx.resolve.measures import phrases as phrase_module
 from newsx.resolve.measures.phrases import best_wording
@@ -47,22 +49,25 @@ if TYPE_CHECKING:
 
     from learning import Span
 
+    from newsx.knowledge.weights import WeightTable
     from newsx.resolve.measures.words import Note
     from newsx.schema import Entity, Figure
 
 FOLDS = 3
-OFTEN = 15
+OFTEN = 10
 """Figures whose measures must have a word, for it to be of the vocabulary."""
 ARTICLES = 2
 """Articles that a phrase must be a measure in, to be known."""
-RIGHT, SEEN = 5, 10
+RIGHT, SEEN = 3, 6
 """Words of measures, and words at all, that a feature must speak for ..."""
-ENOUGH = 130
+ENOUGH = 80
 """... or words at all, of measures or not; every figure is seen twice, as an excerpt too."""
 HOLD = 1.5
 """How strongly weights are held down."""
-LEAST_WEIGHT = 20
-"""Hundredths below which a weight is nothing: the tables take less than a megabyte of the wheel."""
+LEAST_WEIGHT = 13
+"""Hundredths below which a weight is nothing: those below it moved no score in folds."""
+STEP = 8
+"""Hundredths to which weights are rounded in the table: so each takes a byte."""
 
 _OF_ARTICLE = re.compile(
     r"sentence before|in headline|figures? (?:\d )?(?:next|far)\b|in [hbtr]*(?:,|$)"
@@ -71,9 +76,6 @@ _OF_ARTICLE = re.compile(
 
 Key = tuple[str, str]
 """A word of the vocabulary, or none, and a feature."""
-
-Row = tuple[str, str, int]
-"""A word of the vocabulary, or none, a feature, and its weight in hundredths."""
 
 
 class Example(NamedTuple):
@@ -189,7 +191,7 @@ def tabled(found: Iterable[Example], vocabulary: AbstractSet[str]) -> _Table:
     return _Table(kept, matrix, wanted)
 
 
-def fit(found: Sequence[Example]) -> list[Row]:
+def fit(found: Sequence[Example]) -> WeightTable:
     """Return the weights under which the words of measures are likeliest."""
     spoken = Counter(word for one in found for word in set(words_of(one.gold)))
     vocabulary = {word for word, count in spoken.items() if count >= OFTEN}
@@ -208,14 +210,11 @@ def fit(found: Sequence[Example]) -> list[Row]:
     start[0] = np.log(wanted.mean() / (1 - wanted.mean()))
     solved = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80})
     hundredths = np.round(100 * solved.x).astype(int)
-    return [
-        ("", "", int(hundredths[0])),
-        *(
-            (word, feature, int(weight))
-            for (word, feature), weight in zip(keys, hundredths[1:], strict=True)
-            if abs(weight) >= LEAST_WEIGHT or (word and not feature)
-        ),
-    ]
+    return table_of(
+        Weight(word, feature, int(weight))
+        for (word, feature), weight in zip([("", ""), *keys], hundredths, strict=True)
+        if abs(weight) >= LEAST_WEIGHT or not feature
+    )
 
 
 def phrases(found: Iterable[Example]) -> tuple[str, ...]:
@@ -271,15 +270,13 @@ def main() -> None:
     found = list(examples(arguments.corpus, "train"))
     if not arguments.quick:
         compare("train, held out", held_out(found, FOLDS, learn))
-    weights, known = fit(found), phrases(found)
+    table, known = write_weights(arguments.output, "measure", fit(found), step=STEP), phrases(found)
     use(known)
-    unseen, of_all = examples(arguments.corpus, "test"), weights_of(weights)
+    unseen, of_all = examples(arguments.corpus, "test"), weights_of(table)
     compare("test", ((one, told(one, of_all)) for one in unseen))
-    header = ("word", "feature", "weight")
-    write_table(arguments.output / "measure_weights.csv", header, weights)
     known_rows = ((phrase,) for phrase in known)
     write_table(arguments.output / "measure_phrases.csv", ("phrase",), known_rows)
-    print(len(weights), "weights,", len(known), "phrases")
+    print(len(table.rows), "weights,", len(known), "phrases")
 
 
 if __name__ == "__main__":

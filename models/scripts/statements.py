@@ -14,7 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
-from learning import articles, as_input, parser, write_table
+from learning import articles, as_input, parser, write_weights
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
@@ -22,6 +22,7 @@ from sklearn.multiclass import OneVsRestClassifier
 
 from newsx.knowledge.function_words import words_of
 from newsx.knowledge.speech import cue_phrases, cue_verbs
+from newsx.knowledge.weights import Weight, table_of
 from newsx.parse.articles import article_from_mapping
 from newsx.recognize.pipeline import load, recognize
 from newsx.resolve.periods import published_on, resolve_periods
@@ -190,8 +191,8 @@ def matrix(found: Sequence[tuple[str, ...]], columns: dict[str, int]) -> csr_mat
     return csr_matrix((np.ones(len(places)), (rows, where)), shape=(len(found), len(columns)))
 
 
-def learn(question: str, kept: Sequence[Example]) -> Iterator[tuple[str, str, str, str]]:
-    """Yield (question, answer, feature, weight); print how well it does on articles held out."""
+def learn(question: str, kept: Sequence[Example]) -> Iterator[Weight]:
+    """Yield what speaks for the answers; print how well that does on articles held out."""
     if question in {"kind", "modality"}:
         kept = [example for example in kept if example.told.form != "direct"]
     else:  # trees and dates tell the others nothing that words do not
@@ -229,27 +230,27 @@ def _by_rule(question: str, told: Told) -> str:
 
 def _weights(
     question: str, model: OneVsRestClassifier, features: Sequence[str]
-) -> Iterator[tuple[str, str, str, str]]:
+) -> Iterator[Weight]:
     two = len(model.classes_) == 2
     answers = model.classes_[1:] if two else model.classes_
     if two:
-        yield question, str(model.classes_[0]), "always", "0"
+        yield Weight(f"{question} {model.classes_[0]}", "always", 0)
     for answer, one in zip(answers, model.estimators_, strict=True):
         weights = dict(zip(features, one.coef_[0], strict=True))
         weights["always"] = weights.get("always", 0.0) + one.intercept_[0]
         for feature, weight in sorted(weights.items()):
-            if feature == "always" or round(weight, 2):
-                yield question, str(answer), feature, f"{weight:.2f}"
+            hundredths = round(100 * float(weight))
+            if feature == "always" or hundredths:
+                yield Weight(f"{question} {answer}", feature, hundredths)
 
 
 def main() -> None:
     """Run the command line."""
     arguments = parser(__doc__).parse_args()
     kept = examples(arguments.corpus, "train")
-    rows = [row for question in QUESTIONS for row in learn(question, kept)]
-    header = ("question", "answer", "feature", "weight")
-    write_table(arguments.output / "statement_weights.csv", header, rows)
-    print(len(rows), "weights")
+    table = table_of(weight for question in QUESTIONS for weight in learn(question, kept))
+    write_weights(arguments.output, "statement", table)
+    print(len(table.rows), "weights")
 
 
 if __name__ == "__main__":

@@ -23,12 +23,13 @@ from learning import (
     marked_figures,
     parser,
     report,
-    write_table,
+    write_weights,
 )
 from listwise import Candidate, Weights, by_rules
 from listwise import fit as fitted
 
 from newsx.evaluate.words import overlap
+from newsx.knowledge.weights import Weight, table_of
 from newsx.resolve import figures as figures_module
 from newsx.resolve.subjects.candidates import NOBODY
 from newsx.resolve.subjects.whose import Whose
@@ -178,9 +179,9 @@ def main() -> None:
     weights = fit(found)
     unseen = examples(arguments.corpus, "test")
     compare("test", ((example, choose(weights, example)) for example in unseen))
-    rows = [(feature, f"{weight / 100:.2f}") for feature, weight in weights.rows(NOBODY)]
-    write_table(arguments.output / "subject_weights.csv", ("feature", "weight"), rows)
-    print(len(rows), "features")
+    table = table_of(Weight("", *row) for row in weights.rows(NOBODY))
+    write_weights(arguments.output, "subject", table)
+    print(len(table.rows), "features")
 
 
 if __name__ == "__main__":

@@ -14,11 +14,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from learning import articles, as_read, held_out, instead, marked_figures, parser, write_table
+from learning import articles, as_read, held_out, instead, marked_figures, parser, write_weights
 from listwise import Candidate, Weights, by_rules
 from listwise import fit as fitted
 
 from newsx.evaluate.words import overlap
+from newsx.knowledge.weights import Weight, table_of
 from newsx.resolve import figures as figures_module
 from newsx.resolve.telling.timing import NONE, Timing
 
@@ -153,9 +154,9 @@ def main() -> None:
     weights = fit(found)
     unseen = examples(arguments.corpus, "test")
     compare("test", ((example, choose(weights, example)) for example in unseen))
-    rows = list(weights.rows(NONE))
-    write_table(arguments.output / "time_weights.csv", ("feature", "weight"), rows)
-    print(len(rows), "features")
+    table = table_of(Weight("", *row) for row in weights.rows(NONE))
+    write_weights(arguments.output, "time", table)
+    print(len(table.rows), "features")
 
 
 if __name__ == "__main__":

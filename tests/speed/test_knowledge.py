@@ -18,11 +18,15 @@ WHEEL_BYTES = 1_000_000
 TIMES_OF_READING = 1.2
 
 
-def test_the_tables_and_what_they_are_made_of_take_less_than_a_megabyte_of_the_wheel() -> None:
+def test_all_that_is_known_takes_less_than_a_megabyte_of_the_wheel() -> None:
+    """Who is who, what it is built from, every vocabulary, and what the steps of models/ learned.
+
+    The last grows with the corpus: see `STEP` and `LEAST_WEIGHT` of `models/scripts/measures.py`.
+    """
     wheel = BytesIO()
     with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(FOLDER.rglob("*")):
-            if path.suffix in {".csv", ".toml"}:
+            if path.is_file() and path.suffix not in {".py", ".pyc"}:
                 archive.write(path, path.relative_to(FOLDER))
     assert len(wheel.getvalue()) < WHEEL_BYTES
 

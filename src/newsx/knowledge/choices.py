@@ -1,12 +1,11 @@
 """What speaks for a choice: the weights of features that were learned from our own corpus."""
 
-import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsx.knowledge.vocabulary import rows
+from newsx.knowledge.weights import WeightTable, weight_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,23 +13,21 @@ if TYPE_CHECKING:
 
 
 @cache
-def weights() -> dict[str, int]:
+def subject_weights() -> dict[str, int]:
     """Return how much each feature of a candidate speaks for it, in hundredths.
 
-    Whole numbers add up to the same in any order, and features come in none.
-
-    `models/scripts/subjects.py` writes the table, `tables/subject_weights.csv`.
+    `models/scripts/subjects.py` learns them.
     """
-    return {row["feature"]: round(100 * float(row["weight"])) for row in rows("subject_weights")}
+    return {weight.feature: weight.hundredths for weight in weight_table("subject")}
 
 
 @cache
 def time_weights() -> dict[str, int]:
-    """Return how much each feature of a time speaks for it, in hundredths, as above.
+    """Return how much each feature of a time speaks for it, in hundredths.
 
-    `models/scripts/timing.py` writes the table, `tables/time_weights.csv`.
+    `models/scripts/timing.py` learns them.
     """
-    return {row["feature"]: int(row["weight"]) for row in rows("time_weights")}
+    return {weight.feature: weight.hundredths for weight in weight_table("time")}
 
 
 Features = tuple[str, ...]
@@ -71,34 +68,33 @@ class MeasureWeights(NamedTuple):
     """What that says for each word."""
 
 
-def weights_of(found: Iterable[tuple[str, str, int]]) -> MeasureWeights:
-    """Return the weights of rows: a word of the vocabulary or none, a feature, its weight."""
+def weights_of(table: WeightTable) -> MeasureWeights:
+    """Return weights of features for words, and, for the empty one, of any word."""
     import numpy as np
 
-    in_sight: dict[str, int] = {"": 0}
-    of_words: list[tuple[str, str, int]] = []
-    for word, feature, weight in found:
-        if word:
-            of_words.append((word, feature, weight))
-        else:
-            in_sight[feature] = weight
-    vocabulary = sorted({word for word, _, _ in of_words})
+    general = table.things.index("")
+    is_general = table.columns == general
+    in_sight = {"": 0} | {
+        table.features[row]: weight
+        for row, weight in zip(
+            table.rows[is_general].tolist(), table.hundredths[is_general].tolist(), strict=True
+        )
+    }
+    vocabulary = [thing for thing in table.things if thing]
+    kept, rows = np.unique(table.rows[~is_general], return_inverse=True)
+    columns = table.columns[~is_general]
+    implied = np.zeros((len(kept), len(vocabulary)), dtype=np.int64)
+    implied[rows, columns - (columns > general)] = table.hundredths[~is_general]
     places = {word: place for place, word in enumerate(vocabulary)}
-    features = dict.fromkeys(["", *(feature for _, feature, _ in of_words)])
-    rows = {feature: row for row, feature in enumerate(features)}
-    implied = np.zeros((len(rows), len(places)), dtype=np.int64)
-    for word, feature, weight in of_words:
-        implied[rows[feature], places[word]] = weight
-    usual = implied[rows.pop("")] + in_sight[""]
-    return MeasureWeights(in_sight, Groups(in_sight), places, usual, rows, implied)
+    of_figure = {table.features[row]: place for place, row in enumerate(kept.tolist())}
+    usual = implied[of_figure.pop("")] + in_sight[""]
+    return MeasureWeights(in_sight, Groups(in_sight), places, usual, of_figure, implied)
 
 
 @cache
 def measure_weights() -> MeasureWeights:
-    """Return what `models/scripts/measures.py` learned: `tables/measure_weights.csv`."""
-    source = files("newsx.knowledge").joinpath("tables", "measure_weights.csv")
-    lines = csv.reader(source.read_text(encoding="utf-8").splitlines()[1:])
-    return weights_of((word, feature, int(weight)) for word, feature, weight in lines)
+    """Return what speaks for the words of measures; `models/scripts/measures.py` learns it."""
+    return weights_of(weight_table("measure"))
 
 
 @cache

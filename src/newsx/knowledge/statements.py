@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final, NamedTuple, TypeVar
 
 from newsx.knowledge.vocabulary import Phrases, lower, rows
+from newsx.knowledge.weights import weight_table
 
 Meaning = TypeVar("Meaning")
 
@@ -58,16 +59,16 @@ def colours(text: str) -> list[tuple[int, Colour]]:
 
 
 @cache
-def weights() -> dict[str, tuple[tuple[str, str, float], ...]]:
-    """Return how much each feature of a claim speaks for what: (question, answer, weight).
+def weights() -> dict[str, tuple[tuple[str, str, int], ...]]:
+    """Return how much each feature of a claim speaks for what: (question, answer, hundredths).
 
-    The feature `always` has every answer to every question. `models/scripts/statements.py` writes
-    the table.
+    The feature `always` has every answer to every question. `models/scripts/statements.py` learns
+    them.
     """
-    found: dict[str, list[tuple[str, str, float]]] = {}
-    for row in rows("statement_weights"):
-        weight = (row["question"], row["answer"], float(row["weight"]))
-        found.setdefault(row["feature"], []).append(weight)
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for thing, feature, hundredths in weight_table("statement"):
+        question, answer = thing.split(" ")
+        found.setdefault(feature, []).append((question, answer, hundredths))
     return {feature: tuple(entries) for feature, entries in found.items()}
 
 

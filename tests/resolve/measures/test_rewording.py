@@ -1,7 +1,7 @@
 """Measures put together word by word, on trees made by hand."""
 
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, starmap
 
 import numpy as np
 import pytest
@@ -9,6 +9,7 @@ import spacy
 from spacy.tokens import Doc
 
 from newsx.knowledge.choices import measure_phrases, measure_weights, weights_of
+from newsx.knowledge.weights import Weight, table_of
 from newsx.resolve.measures import rewording
 from newsx.resolve.measures.phrases import Wording, best_wording, things_of
 from newsx.resolve.measures.rewording import reworded
@@ -153,9 +154,10 @@ def test_words_in_sight_know_where_they_stand(doc: Doc) -> None:
 
 
 def test_chances_add_what_speaks_for_a_word() -> None:
-    weights = weights_of([
+    told = [
         ("", "", -200), ("", "here", 300), ("price", "", -100), ("price", "sort money", 250),
-    ])  # fmt: skip
+    ]  # fmt: skip
+    weights = weights_of(table_of(starmap(Weight, told)))
     found = chances(Cues(("sort money", "unheard of"), {"wool": [("here",)], "the": []}), weights)
     assert found.of["wool"] == pytest.approx(1 / (1 + np.exp(-1.0)))
     assert found.of["price"] == pytest.approx(1 / (1 + np.exp(0.5)))

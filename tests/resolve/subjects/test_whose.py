@@ -6,7 +6,7 @@ from figure_docs import read_figures
 from marked import make_names, read_marked
 from newsx.grammar.amount import sort_of
 from newsx.grammar.amounts import scan
-from newsx.knowledge.choices import weights
+from newsx.knowledge.choices import subject_weights
 from newsx.resolve.measures.naming import Measured
 from newsx.resolve.subjects.candidates import NOBODY, Candidates, Group, merged
 from newsx.schema import Entity, Reference
@@ -62,14 +62,14 @@ def test_a_candidate_stands_once_with_all_that_speaks_for_it() -> None:
 
 
 def test_weights_tell_what_nobody_must_be_outweighed_by() -> None:
-    assert NOBODY in weights()
-    assert weights()["rule name"] > 0
+    assert NOBODY in subject_weights()
+    assert subject_weights()["rule name"] > 0
 
 
 def test_groups_weigh_what_their_features_weigh_together() -> None:
     both = merged([Group("rule", "here"), Group("here", "acts")])
     assert both.features == {"rule", "here", "acts"}
-    assert both.weight == sum(weights().get(feature, 0) for feature in both.features)
+    assert both.weight == sum(subject_weights().get(feature, 0) for feature in both.features)
 
 
 def test_who_is_only_cited_has_a_figure_where_the_rules_say_so() -> None:

@@ -2,8 +2,7 @@
 
 `rules` reads a claim by single words. Here its reading is one witness among others (the cue, the
 form, words and pairs of words, whether a columnist writes), and a linear model decides:
-`models/scripts/statements.py` learns its weights from the train split of `models/corpus` and writes
-them to `knowledge/tables/statement_weights.csv`, one feature a line.
+`models/scripts/statements.py` learns its weights from the train split of `models/corpus`.
 """
 
 from __future__ import annotations
@@ -148,21 +147,21 @@ def _words(text: str) -> list[str]:
     return ["0" if word.isdigit() else word for word in found]
 
 
-def _weigh(features: Sequence[str]) -> dict[str, dict[str, float]]:
+def _weigh(features: Sequence[str]) -> dict[str, dict[str, int]]:
     """Return what speaks for each answer to each question, in sum."""
     answers, table = _numbered()
-    sums = [0.0] * len(answers)
+    sums = [0] * len(answers)
     for feature in features:
         for place, weight in table.get(feature, ()):
             sums[place] += weight
-    totals: dict[str, dict[str, float]] = {}
+    totals: dict[str, dict[str, int]] = {}
     for (question, answer), total in zip(answers, sums, strict=True):
         totals.setdefault(question, {})[answer] = total
     return totals
 
 
 @cache
-def _numbered() -> tuple[tuple[tuple[str, str], ...], dict[str, tuple[tuple[int, float], ...]]]:
+def _numbered() -> tuple[tuple[tuple[str, str], ...], dict[str, tuple[tuple[int, int], ...]]]:
     """Return the answers to each question, and the weights of features by an answer's number."""
     answers = tuple((question, answer) for question, answer, _ in weights()["always"])
     numbers = {answer: number for number, answer in enumerate(answers)}
@@ -172,5 +171,5 @@ def _numbered() -> tuple[tuple[tuple[str, str], ...], dict[str, tuple[tuple[int,
     }
 
 
-def _heaviest(answers: dict[str, float]) -> str:
+def _heaviest(answers: dict[str, int]) -> str:
     return max(answers, key=lambda answer: (answers[answer], answer))

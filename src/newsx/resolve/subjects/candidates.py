@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from newsx.grammar.nouns import is_plural
-from newsx.knowledge.choices import weights
+from newsx.knowledge.choices import subject_weights
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import name_of, owner_of
 from newsx.resolve.measures.naming import Measured
@@ -40,7 +40,7 @@ class Group:
 
     def __init__(self, *features: str) -> None:
         self.features = frozenset(features)
-        table = weights()
+        table = subject_weights()
         self.weight = sum(table.get(feature, 0) for feature in self.features)
         self.ways = sum(1 << bit for bit, way in enumerate(_WAYS) if way in self.features)
         """Which of the ways to be named are among the features, as bits."""
@@ -117,7 +117,7 @@ class Candidates:
         Args:
             cited: Entities that are only cited, and so have nothing unless the rules say so.
         """
-        best, most = None, weights()[NOBODY]
+        best, most = None, subject_weights()[NOBODY]
         for one in self._found.values():
             total = ways = 0
             for group in one.groups:
