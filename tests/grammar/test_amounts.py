@@ -99,6 +99,8 @@ AMOUNTS = [
     ("brings in three crowns of every five it earns", "three crowns of every five", "fraction", "0.6", None, None, None),
     ("six of every 10 clinics", "six of every 10", "fraction", "0.6", None, None, None),
     ("spend 46 cents of every dollar on rent", "46 cents of every dollar", "fraction", "0.46", None, None, None),
+    ("a house costs 289,000 pounds", "289,000 pounds", "money", "289000", None, "GBP", None),
+    ("a tractor of 12,000 pounds", "12,000 pounds", "quantity", "12000", None, "pound", None),
     ("pay 71.1p in the pound", "71.1p in the pound", "fraction", "0.711", None, None, None),
     ("recover 8 to 11 cents on the dollar", "8 to 11 cents on the dollar", "fraction", "0.08", "0.11", None, None),
     # ranges share the right-hand scale and the left-hand currency

@@ -10,6 +10,7 @@ from newsx.grammar.numerals import read_digits, read_words
 from newsx.grammar.scales import Scales
 from newsx.knowledge import currencies, units
 from newsx.knowledge.currencies import Currency
+from newsx.knowledge.grammar_words import words
 
 _SPACES: Final = " \u00a0\u202f\u2009"
 _RUN = re.compile(r"[A-Za-z]+")
@@ -38,6 +39,9 @@ _CENTS = re.compile(
     r"|ten|eleven|twelve|\w+teen)(?:[ ](?:cents?|pence|fils)\b|(?=[.,;!?]|$))"
 )
 _THOUSANDS = re.compile(r",\d{3}")
+# How many words may stand between what is paid and how much, and how many characters.
+_FEW: Final = 4
+_AS_FAR: Final = 50
 _INCHES = re.compile(r"(?:[ ]and)?[ ](\d{1,2})[ ](?:inches|inch|in)\b")
 
 
@@ -230,13 +234,18 @@ class After:
         return self._text[position] == "t" and _THOUSANDS.fullmatch(before) is not None
 
     def _weighs(self, amount: Amount, end: int, form: str) -> bool:
-        """Tell pounds of weight from pounds sterling: no scale, or a substance named after it."""
+        """Tell pounds of weight from pounds sterling: no scale, or a substance named after it.
+
+        What is paid in pounds is money: "costs 289,000 pounds".
+        """
         if form.lower() not in {"pound", "pounds"}:
             return False
         after = self._lowered[end : end + 12]
-        return after.startswith(" of ") or not (
-            amount.scaled or after.startswith((" a ", " sterling", " per "))
-        )
+        if after.startswith(" of "):
+            return True
+        before = self._lowered[max(0, amount.start - _AS_FAR) : amount.start].rpartition(".")[2]
+        paid = not words("before_money").isdisjoint(before.split()[-_FEW:])
+        return not (paid or amount.scaled or after.startswith((" a ", " sterling", " per ")))
 
     def _minor_part(self, amount: Amount) -> None:
         """Take the cents after the dollars: "ten dollars five cents", "15 dollars 50"."""
