@@ -4,7 +4,7 @@ import pytest
 
 from newsx import extract
 
-# text -> figures as (text, measure, subject, period)
+# text -> figures as (text, usual name of the measure, subject, period)
 LISTS = [
     (
         "Ardennes Lacquer SA (ARDL.BR) and Kronfeld AG (KFDG.DE) gained 3.1% and 2.2%, respectively.",
@@ -14,22 +14,36 @@ LISTS = [
         ],
     ),
     (
-        "The inflation rates of Germany, France and Spain were 3.2%, 7.4% and 5.1% respectively.",
+        "The unemployment rates of Germany, France and Spain were 3.2%, 7.4% and 5.1% respectively.",
         [
-            ("3.2%", "inflation", "Germany", None),
-            ("7.4%", "inflation", "France", None),
-            ("5.1%", "inflation", "Spain", None),
+            ("3.2%", "unemployment rate", "Germany", None),
+            ("7.4%", "unemployment rate", "France", None),
+            ("5.1%", "unemployment rate", "Spain", None),
+        ],
+    ),
+    (
+        "Ardennes Lacquer and Kronfeld gained 3.1% and 2.2%.",
+        [
+            ("3.1%", "share price", "Ardennes Lacquer", None),
+            ("2.2%", "share price", "Kronfeld", None),
+        ],
+    ),
+    (
+        "Norrland Paper posted losses of $3 million and $4 million in 2023 and 2022.",
+        [
+            ("$3 million", "loss", "Norrland Paper", "2023"),
+            ("$4 million", "loss", "Norrland Paper", "2022"),
         ],
     ),
     (
         "Revenue and net profit rose 12% and 8%, respectively, Norrland Paper said.",
-        [("12%", "Revenue", "Norrland Paper", None), ("8%", "net profit", "Norrland Paper", None)],
+        [("12%", "revenue", "Norrland Paper", None), ("8%", "net income", "Norrland Paper", None)],
     ),
     (
         "Norrland Paper posted losses of $3 million and $4 million for 2023 and 2022, respectively.",
         [
-            ("$3 million", "losses", "Norrland Paper", "2023"),
-            ("$4 million", "losses", "Norrland Paper", "2022"),
+            ("$3 million", "loss", "Norrland Paper", "2023"),
+            ("$4 million", "loss", "Norrland Paper", "2022"),
         ],
     ),
 ]
@@ -45,7 +59,7 @@ def test_every_figure_of_a_list_has_its_own(
     told = [
         (
             one.text,
-            (one.measure or "").replace("rates", "rate"),
+            one.measure_name,
             one.subject and one.subject.text,
             isos.get(one.period_id or ""),
         )
@@ -67,6 +81,20 @@ def test_a_list_says_once_what_is_counted_and_analysts_own_nothing() -> None:
     subjects = [one.subject and one.subject.text for one in extract({"text": text}).figures]
     assert "UBS Group AG" not in subjects
     assert "UBS" not in subjects
+
+
+@pytest.mark.model
+def test_the_direction_of_a_list_is_that_of_its_first() -> None:
+    text = "Shares in Toyota, Honda and Nissan lost 1.2%, 2.3% and 4.1%."
+    told = [(one.direction, one.role) for one in extract({"text": text}).figures]
+    assert told == [("down", "delta")] * 3
+
+
+@pytest.mark.model
+def test_of_two_lists_nobody_knows_which_is_meant() -> None:
+    text = "Ford and General Motors earned $3 billion and $4 billion in 2022 and 2023."
+    found = [one.subject and one.subject.text for one in extract({"text": text}).figures]
+    assert found != ["Ford", "General Motors"]
 
 
 @pytest.mark.model

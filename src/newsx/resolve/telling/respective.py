@@ -1,11 +1,13 @@
 """Lists told side by side: "A and B gained 3.1% and 2.2%, respectively".
 
-The nth figure is the nth company's, of the nth period, or of the nth measure.
+The nth figure is the nth company's, of the nth period, or of the nth measure. Without the word a
+list of names has the figures that its verb leads to: "inflation in A and B was 3.1% and 2.2%".
 """
 
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsx.knowledge.measures import name_of
@@ -28,6 +30,11 @@ _TELLERS = re.compile(
     r"(?: (?:at|from|of|with))?) (?:the )?$",
     re.IGNORECASE,
 )
+# Who can have a figure each; what parts a list from figures that another clause has.
+_HAVING = frozenset({"GPE", "INDEX", "LOC", "ORG", "PERSON", "PRODUCT", "CURRENCY", "COMMODITY"})
+_PARTED = re.compile(r"[,;:()“”\"]|\b(?:and|but|that|which|who|while|as|both|each|between)\b|\d")
+_FAR = 6
+_LINK = re.compile(r" (?:in|for|at|on|during|over) (?:the )?")
 _BESIDE = frozenset({"compound", "amod", "nmod", "nummod", "flat"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -52,20 +59,44 @@ def with_respective(
         periods: The periods in it.
     """
     text = tokens_of(doc).text
-    if _SAID.search(text) is None:
-        return figures
     found = list(figures)
     names = [one for one in mentions if one.type != "TICKER" and one.form != "pronoun"]
-    for number, sentence in enumerate(doc.sents):
-        if _SAID.search(text[sentence.start_char : sentence.end_char]) is None:
-            continue
-        inside = [place for place, one in enumerate(found) if one.sentence == number]
-        told = [found[place] for place in inside if found[place].role != "conversion"]
-        for run in _runs(text, told):
-            own = _own(doc, sentence, run, names, entities, periods)
-            for figure, update in zip(run, own, strict=True):
-                found[figures.index(figure)] = figure.model_copy(update=update)
+    sentences = tuple(doc.sents)
+    told = [one for one in figures if one.role != "conversion"]
+    for number, inside in groupby(told, key=lambda one: one.sentence):
+        sentence = sentences[number]
+        is_said = _SAID.search(text, sentence.start_char, sentence.end_char) is not None
+        for run in _runs(text, list(inside)):
+            if is_said or _led_to(doc, sentence, run, names, periods):
+                own = _own(doc, sentence, run, names, entities, periods)
+                for figure, update in zip(run, own, strict=True):
+                    found[figures.index(figure)] = figure.model_copy(update=update)
     return found
+
+
+def _led_to(
+    doc: "Doc",
+    sentence: "Sentence",
+    run: Sequence[Figure],
+    names: Sequence[Mention],
+    periods: Sequence[Period],
+) -> bool:
+    """Tell whether a run of figures of one sort is told of a list, though nobody says respectively.
+
+    One verb leads to them from as many names of one type, or they are followed by as many periods;
+    of two lists nobody knows which is meant.
+    """
+    if len({(one.kind, one.unit, one.currency) for one in run}) > 1:
+        return False
+    times = _beside(doc.text, sentence, run, periods)
+    listed = _beside(doc.text, sentence, run, names)
+    if times:
+        return not listed and _LINK.fullmatch(doc.text, run[-1].end, times[0].start) is not None
+    if not listed or listed[0].type not in _HAVING or len({one.type for one in listed}) > 1:
+        return False
+    between = doc.text[listed[-1].end : run[0].start]
+    is_near = listed[-1].end < run[0].start and len(between.split()) <= _FAR
+    return is_near and _PARTED.search(between) is None
 
 
 def _own(
@@ -84,10 +115,14 @@ def _own(
     owners = _beside(doc.text, sentence, run, names)
     if owners and not _TELLERS.search(doc.text, 0, owners[0].start):
         alike = _measure_of_all(run)
+        moved = {"direction": run[0].direction, "role": run[0].role}
         for update, mention in zip(own, owners, strict=True):
             entity = entities[mention.entity_id]
             whose = Reference(text=entity.name, entity_id=entity.entity_id)
             update.update(alike, subject=whose)
+        for update, figure in zip(own, run, strict=True):
+            if figure.direction is None and figure.kind == run[0].kind:
+                update.update(moved)  # "lost 1.2%, 2.3% and 4.1%"
         return own
     subject = next((one.subject for one in run if one.subject is not None), None)
     named = {place for one in names for place in range(one.start, one.end)}
