@@ -3,11 +3,13 @@
 "A $10 billion buyback", "net profit of $2 billion", "10% of revenue", "1,100 jobs".
 """
 
+import re
 from collections.abc import Mapping
 
 from newsx.grammar.amount import Amount
 from newsx.knowledge import changes
 from newsx.knowledge.grammar_words import words
+from newsx.knowledge.measures import name_of
 from newsx.resolve.measures.binding import Binding
 from newsx.resolve.measures.verbs import Verbs
 from newsx.resolve.sentences.clauses import Clause
@@ -17,6 +19,9 @@ _EMPLOYEES = "employees"
 
 # "a record high of" says nothing; a phrase this long does.
 _LONG = 3
+
+
+_PER = re.compile(r"[ ](?:an?|per|each|every)[ ][^ ]+$|/[^ ]+$")
 
 
 class Beside:
@@ -158,6 +163,8 @@ class Beside:
 
     def _counted_noun(self, index: int, amount: Amount) -> str:
         text = self.sentence.text[amount.number[1] : amount.end]
+        if amount.per is not None:
+            text = _PER.sub("", text)  # "250,000 cars a year" are cars
         noun = text.lstrip(" -\u00a0")
         for scale in ("million", "billion", "thousand", "lakh", "crore", "mn", "bn", "m", "k"):
             if noun == scale or noun.startswith(scale + " "):
@@ -172,6 +179,10 @@ class Beside:
         if after >= clause.stop:
             return None
         link = self.words[after].lower
+        if link == "of" and amount.unit == "percent":
+            told = self._told_as_share(index, clause)
+            if told is not None:
+                return told
         if amount.kind == "multiple" and not self.words[after].verb:
             first, end = self.sentence.phrase_right(after, clause.stop)
             subject = self.owners.subject(clause)
@@ -227,6 +238,20 @@ class Beside:
             if end > first and close and self.owners.is_measure(first, end):
                 return Binding((first, end), evidence=0.7)
         return None
+
+    def _told_as_share(self, index: int, clause: Clause) -> Binding | None:
+        """Read "the deficit reached 6% of GDP": the deficit, told as a share of what is larger."""
+        subject = self.owners.own_subject(clause)
+        verb = self._verbs.verb_before(index, clause)
+        if subject is None or verb is None:
+            return None
+        word = self.words[verb]
+        if word.verb not in {"be", "move"} or word.lower in words("making_up"):
+            return None
+        direct = {word.lower for word in self.words[verb + 1 : index]} <= PASSED | {"at", "to"}
+        named = name_of(self.sentence.say(*subject)) is not None
+        is_sum = self.owners.is_measure(*subject) and not self.owners.is_owner(*subject)
+        return self._verbs.of_subject(subject, clause) if direct and named and is_sum else None
 
     def of_left(self, index: int, clause: Clause, previous: int | None) -> Binding | None:
         """Read "net profit of $2 billion", "a forecast for growth of at least 5%"."""

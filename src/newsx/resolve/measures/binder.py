@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from newsx.grammar.amount import Amount
+from newsx.knowledge.measures import name_of
 from newsx.resolve.measures.agents import Agents
 from newsx.resolve.measures.beside import Beside
 from newsx.resolve.measures.binding import Binding
@@ -140,7 +141,10 @@ class Binder:
         if self.owners.is_traded(*phrase):
             return self.verbs.of_subject(phrase, clause)
         if not label.is_named:
-            return Binding(phrase, evidence=0.6) if self.owners.is_measure(*phrase) else None
+            if not self.owners.is_measure(*phrase):
+                return None
+            goes_on = previous is not None and self._is_gapped(index, previous, phrase)
+            return Binding(phrase, evidence=0.85 if goes_on else 0.6)
         if earlier is None or earlier.subject == phrase:
             return self.verbs.of_owner(phrase, amount, None)
         if earlier.measure is not None and earlier.measure != earlier.subject:
@@ -148,6 +152,12 @@ class Binder:
         if earlier.measure_text is not None:
             return Binding(measure_text=earlier.measure_text, subject=phrase, evidence=0.6)
         return self.verbs.of_owner(phrase, amount, None)
+
+    def _is_gapped(self, index: int, previous: int, phrase: Phrase) -> bool:
+        """Tell "sales grew 6% and profit 4%": a usual measure, for a figure of the same kind."""
+        kinds = {self.amounts[self.words[place].row].kind for place in (index, previous)}
+        called = name_of(self.sentence.say(*phrase))
+        return phrase[1] == index and len(kinds) == 1 and called is not None
 
     def previous(self, index: int) -> int | None:
         """Return the figure before another one in the sentence, as a word."""

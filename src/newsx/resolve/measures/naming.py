@@ -69,7 +69,8 @@ def _of_phrase(
     name = _fitting(name_of(text), amount)
     if _is_coupon(binder, place, amount):
         return Measured("coupon", "coupon")
-    if _is_part(binder, place, amount, movement):
+    is_after = binding.measure is not None and binding.measure[0] > place
+    if is_after and _is_part(binder, place, amount, movement):
         of_one = name_of(text) in _EQUITY and _MANY not in text.lower().split()
         return _STAKE if of_one else Measured(f"share of {text}", "share")
     if amount.kind == "multiple" and not amount.words and name in _MULTIPLIED:

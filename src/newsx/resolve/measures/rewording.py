@@ -27,6 +27,8 @@ _PART: Final = "share"
 _PART_OF: Final = "share of "
 # Evidence of the rules from which a measure with a usual name is seldom quite another.
 _SURE: Final = 0.85
+# Evidence of the rules that a sentence says in its own noun what it measures.
+_PLAIN: Final = 0.8
 # A rate that the sentence names is no price.
 _RATES: Final = frozenset({"rate", "rates", "yield", "yields"})
 _PRICES: Final = frozenset({"price", "prices"})
@@ -58,8 +60,7 @@ def reworded(
             continue
         found = chances(cues(page, number, notes, entities), measure_weights())
         wording = best_wording(page, number, found)
-        is_alone = figure.subject is None or not page.has_headline
-        called = _called(figure, note, wording or Wording("", 0.0), is_alone=is_alone)
+        called = _called(figure, note, wording or Wording("", 0.0), page)
         yield _with_letters(called, page)
 
 
@@ -74,8 +75,8 @@ def _with_letters(figure: Figure, page: Page) -> Figure:
     return figure.model_copy(update=told)
 
 
-def _called(figure: Figure, note: Note, wording: Wording, *, is_alone: bool) -> Figure:
-    text = _said(wording, figure, note, is_alone=is_alone)
+def _called(figure: Figure, note: Note, wording: Wording, page: Page) -> Figure:
+    text = _said(wording, figure, note, page)
     called = Measured() if text is None else Measured(text, _name(text, figure, note))
     by_rules = text is not None and text == figure.measure != wording.text
     sure = calibrated(note.evidence if by_rules else wording.worth, called, figure.subject)
@@ -83,25 +84,28 @@ def _called(figure: Figure, note: Note, wording: Wording, *, is_alone: bool) -> 
     return figure.model_copy(update=told)
 
 
-def _said(wording: Wording, figure: Figure, note: Note, *, is_alone: bool) -> str | None:
+def _said(wording: Wording, figure: Figure, note: Note, page: Page) -> str | None:
     """Return the phrase for a figure: the rules' own where that says more, or is surer.
 
     In a sentence alone it says whose level it is ("S&P 500 index level"); in an article the
-    subject says that, and the measure is called as in every other article ("index level").
+    subject says that, and the measure is called as in every other article ("index level"). What a
+    sentence without an article plainly says stands, however seldom news measures it.
     """
     told = figure.measure or ""
     spoken, ruled = words_of(wording.text), words_of(told)
     another = bool(figure.measure_name and spoken and ruled and not set(spoken) & set(ruled))
     if another and (note.evidence >= _SURE or (ruled[-1] in _RATES and spoken[-1] in _PRICES)):
         return told
-    if is_alone:
+    if figure.subject is None or not page.has_headline:
         if _INDEX == wording.text.lower() != told.lower() and told.endswith(_LEVEL):
             name = told.removesuffix(_LEVEL)
             return told if words_of(name)[-1:] == ("index",) else f"{name} {_INDEX}"
         is_end = 0 < len(spoken) < len(ruled) <= _LONGEST and ruled[-len(spoken) :] == spoken
         if is_end and (len(spoken) == 1 or not told[0].islower()):
             return told  # whose level, which futures
-    return wording.text if wording.worth >= LEAST else None
+    if wording.worth >= LEAST:
+        return wording.text
+    return told if told and note.evidence >= _PLAIN and not page.has_headline else None
 
 
 def _name(text: str, figure: Figure, note: Note) -> str | None:

@@ -1,0 +1,59 @@
+"""Plain sentences alone, of many topics: what they say in a noun is what is measured."""
+
+import pytest
+
+from newsx import extract
+
+# text -> figures as (text, kind, measure by its usual name if it has one, subject)
+PLAIN = [
+    (
+        "Unemployment in Germany, France and Spain was 3.2%, 7.4% and 11.2%.",
+        [
+            ("3.2%", "percent", "unemployment rate", "Germany"),
+            ("7.4%", "percent", "unemployment rate", "France"),
+            ("11.2%", "percent", "unemployment rate", "Spain"),
+        ],
+    ),
+    ("The population of Norway is 5.5 million.", [("5.5 million", "number", "population", "Norway")]),
+    (
+        "The budget deficit reached 6.1% of GDP.",
+        [("6.1%", "percent", "budget deficit", None)],
+    ),
+    (
+        "The factory produces 250,000 cars a year.",
+        [("250,000 cars a year", "count", "cars", None)],
+    ),
+    (
+        "Sales grew 6% and profit 4%.",
+        [("6%", "percent", "revenue", None), ("4%", "percent", "profit", None)],
+    ),
+    (
+        "Exports rose 5% and imports 3%.",
+        [("5%", "percent", "exports", None), ("3%", "percent", "imports", None)],
+    ),
+    (
+        "The club paid 150,000 pounds for the striker.",
+        [("150,000 pounds", "money", "price", None)],
+    ),
+    (
+        "Farmers harvested 40,000 pounds of cherries.",
+        [("40,000 pounds", "quantity", "cherries", None)],
+    ),
+    ("Net profit was 120 million euros.", [("120 million euros", "money", "net income", None)]),
+    ("Electricity demand peaked at 61 gigawatts.", [("61 gigawatts", "quantity", "demand", None)]),
+    ("Rail fares will rise by 4.9%.", [("4.9%", "percent", "Rail fares", None)]),
+    ("The minimum wage is 12.82 euros an hour.", [("12.82 euros an hour", "money", "wages", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "expected"), PLAIN)
+def test_a_sentence_alone_says_what_is_measured(
+    text: str, expected: list[tuple[str, str, str, str | None]]
+) -> None:
+    figures = extract({"text": text, "date_published": "2024-06-12"}).figures
+    told = [
+        (one.text, one.kind, one.measure_name or one.measure, one.subject and one.subject.text)
+        for one in figures
+    ]
+    assert told == expected
