@@ -80,6 +80,24 @@ POSTS = [
     ),
     ("[P:Ana Ruiz], who will be chief executive of [O:Acme], agreed.", "chief executive", "Acme"),
     ("The Minister for Finance, [P:Bo Lind], agreed.", "Minister for Finance", None),
+    ("[P:Ana Ruiz] of [G:Oslo] broker [O:Peel Bank] has warned.", None, "Peel Bank"),
+    ("[P:Ana Ruiz] of pensioners' group [O:Peel Voice] has warned.", None, "Peel Voice"),
+    ("[P:Ana Ruiz], who helps manage $9.5 billion at [O:Peel & Co], agreed.", None, "Peel & Co"),
+    ("[P:Ana Ruiz], who chairs the [O:Millers' Guild], agreed.", None, "Millers' Guild"),
+    ("[P:Ana Ruiz], whose [O:Peel Fund] gained 9%, agreed.", None, "Peel Fund"),
+    ("[P:Ana Ruiz], MD, [O:Acme].", "MD", "Acme"),
+    (
+        "[P:Ana Ruiz], a money manager who oversees $3.5 billion at [O:Peel & Co], agreed.",
+        "money manager",
+        "Peel & Co",
+    ),
+    (
+        "[P:Ana Ruiz], who looks after €1.6 billion of shares at [O:Peel & Co], agreed.",
+        "looks after €1.6 billion of shares",
+        "Peel & Co",
+    ),
+    ("The [O:Mill Agency], whose director [P:Ana Ruiz] agreed.", "director", "Mill Agency"),
+    ("[P:Ana Ruiz], a demographer at [O:Peel College], agreed.", "demographer", "Peel College"),
 ]
 
 
@@ -138,6 +156,27 @@ UNNAMED = [
             "an analyst at the bank."
         ),
         "Peel Bank",
+    ),
+    (
+        (
+            "[O:Acme] fell. [O:Peel Bank] cut its target.\n\n[O:Acme] met. It hurts, said the bank's "
+            "president, [P:Ana Ruiz]."
+        ),
+        "Peel Bank",
+    ),
+    (
+        (
+            "[O:Acme] fell. [O:Peel], a fund with 6% of [O:Acme], is not selling. It hurts, said "
+            "portfolio manager [P:Ana Ruiz]."
+        ),
+        "Peel",
+    ),
+    (
+        (
+            "[O:Peel], whose bill [O:Acme] sends, sees its wages rise, said finance director "
+            "[P:Ana Ruiz]."
+        ),
+        "Peel",
     ),
     (
         (

@@ -118,15 +118,19 @@ class Antecedents:
             return Referent(last.type, last)
         return Referent("org", mention=opener or self._firms.before(start))
 
-    def opener(self, start: int) -> Mention | None:
+    def opener(self, start: int, reach: int = 2) -> Mention | None:
         """Return the organisation that this sentence opens with, or else the one before.
 
         Only in the same paragraph; a sentence that begins at `start` is not asked.
+
+        Args:
+            start: The place in the text.
+            reach: How many sentences are asked, this one included.
         """
         paragraph = max(self.paragraph(start), 0)
         found = _SENTENCE.finditer(self._text, paragraph, start + 1)
         begins = [place for place in (paragraph, *(one.end() for one in found)) if place < start]
-        for begin in reversed(begins[-2:]):
+        for begin in reversed(begins[-reach:]):
             opening = next((one for one in self._orgs if one.start >= begin), None)
             if opening is not None and self._leads(begin, opening):
                 return opening

@@ -23,7 +23,8 @@ _INSIDERS: Final = re.compile(
     r"governor|owner|treasurer|head|vice|managing|secretary|executive|officer)\b",
     re.IGNORECASE,
 )
-_OUTSIDERS: Final = re.compile(r"\b(?:analyst|economist|strategist)s?\b", re.IGNORECASE)
+# One of those who judge or buy shares: at the house that the paragraph speaks of.
+_OUTSIDERS: Final = re.compile(r"\b(?:analyst|economist|strategist|manager)s?\b", re.IGNORECASE)
 _BROKERS: Final = frozenset(["firm", "bank", "brokerage", "broker"])
 _STAFF: Final = frozenset(["employees", "workers", "staff", "executives", "engineer", "engineers"])
 _PEOPLE: Final = frozenset(["person", "group", "anonymous"])
@@ -73,6 +74,8 @@ class Careers:
             if post.role is not None and _INSIDERS.search(post.role):
                 noun = "bank" if "overnor" in post.role else "company"
                 return self._speakers.firms.before(post.start, noun)
+            if post.role is not None and _OUTSIDERS.search(post.role):
+                return self._speakers.opener_of_paragraph(post.start)
         return None
 
     def _is_firm(self, noun: str, start: int) -> bool:

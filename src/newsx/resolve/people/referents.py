@@ -85,9 +85,9 @@ class Referents:
         """Count a source as one who has spoken."""
         self._said.remember(source)
 
-    def opener(self, start: int) -> Mention | None:
-        """Return the organisation that this sentence opens with, or else the one before."""
-        return self._said.opener(start)
+    def opener(self, start: int, reach: int = 2) -> Mention | None:
+        """Return the organisation that one of the last sentences of the paragraph opens with."""
+        return self._said.opener(start, reach)
 
     def find(self, start: int, words: str) -> Referent:
         """Return whom the words that begin at `start` stand for.

@@ -9,10 +9,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from newsx.resolve.people.employers import (
+    AT,
+    DIVISION,
+    DUTIES,
+    employer_after,
+    employer_beside,
+    inner_employer,
+    leading_owner,
+    owner_before,
+)
 from newsx.resolve.people.titles import (
-    DESCRIPTION,
     EMPLOYERS,
-    REACH,
     clause_begin,
     clean,
     extend_left,
@@ -27,25 +35,12 @@ if TYPE_CHECKING:
     from newsx.resolve.lookup import MentionIndex
     from newsx.schema import Mention
 
-_POSSESSORS: Final = frozenset({"ORG", "GPE", "NORP"})
 _REGIONS: Final = frozenset({"GPE", "NORP", "LOC"})
-_POSSESSIVE: Final = re.compile(r"[’'](?:s)?\s+")
-_AT: Final = re.compile(
-    rf"\s*(?:\([^)]*\)\s*)?,?\s*(?:at|of|for|with|from|in charge of)\s+{DESCRIPTION}"
-    r"|\s*(?:\([^)]*\))?\s*,\s*"
-)
-_OF: Final = re.compile(rf"(?:,?\s+(?:of|at|from|with)|,\s+\d\d,\s+(?:of|at))\s+{DESCRIPTION}")
-_OF_FIRM: Final = re.compile(r"\s+(?:of|at|for)\s+(?:(?:the|an?)\s+)?(?:[a-z][\w-]*\s+){1,3}$")
-# "senior vice-president, equities, at X", "group head, financial institutions, X".
-_DIVISION: Final = re.compile(
-    rf",\s+(?!who\b)[a-z][a-z &-]{{2,40}}(?:,?\s+(?:at|of|for|with)\s+{DESCRIPTION}|,\s+)"
-)
-# "Lee Stern, M.D., Chief Medical Officer".
-_DEGREE: Final = r"(?:,\s+(?:M\.?D|Ph\.?D|J\.?D|CFA|CPA|MBA|OBE|CBE|Esq)\.?(?=,))?"
-# "Oslo-based Fell Bank": what is based there is the employer, whatever Oslo is taken for.
-_SEAT: Final = re.compile(r"[- ](?:based|listed)\b")
+# "Lee Stern, M.D., Chief Medical Officer"; an MD without stops is a managing director.
+_DEGREE: Final = r"(?:,\s+(?:M\.D|Ph\.?D|J\.?D|CFA|CPA|MBA|OBE|CBE|Esq)\.?(?=,))?"
 # "the union's general secretary": whose title it is, by what the firm is called.
 _NOUN_OWNER: Final = re.compile(r"([a-z]+)[’']s\s+")
+_OWNED_BY_NOUN: Final = re.compile(r"\b[Tt]he\s+([a-z]+)[’']s\s+$")
 _THE_FIRM: Final = re.compile(r",?\s+(?:of|at|with|for)\s+the\s+([a-z]+)\b")
 _LEAD: Final = re.compile(
     rf"{_DEGREE}(?:,\s+\d{{1,3}})?,\s+"
@@ -53,13 +48,10 @@ _LEAD: Final = re.compile(
     r"(?:(?:one\s+of\s+)?(?:a|an|the|its|their|his|her)\s+)?"
 )
 _DUTY: Final = re.compile(
-    r",\s+who\s+((?:runs?|leads?|heads?|oversees|manages?|ran|led|headed|oversaw|managed|covers?|"
-    r"directs?|trades?|studies|advises|looks\s+after|follows|tracks|buys|analyses|analyzes|handles|"
-    r"researches|teaches|specialises|specializes)\s+[^,.;]*?)(?=\s+(?:at|for)\s|[,.;])"
+    rf",\s+who\s+({DUTIES}\s+(?:[^,.;]|\.(?=\d))*?)(?=\s+(?:at|for)\s|[,.;](?!\d))"
 )
 _OWN: Final = re.compile(r"(?:\b(?:its|their|the)|[’']s)\s+$", re.IGNORECASE)
-_ITS: Final = re.compile(r"\b[Ii]ts\s+$|(?<!\w)its\s(?=\w)")
-_ITS_LENGTH: Final = 4
+_ITS: Final = re.compile(r"\b[Ii]ts\s+$")
 _PUBLIC: Final = frozenset({"minister", "chancellor", "premier", "senator", "mp", "lawmaker"})
 # Who speaks for no state: one who has left office, or is not in it yet.
 _OUT_OF_OFFICE: Final = frozenset({"former", "ex", "shadow", "retired"})
@@ -145,23 +137,25 @@ def _titled_before(
     start = extend_left(text, begin, head.start(), before)
     start = _with_region(text, begin, start, before)
     apposed = text[: person.start].rstrip().endswith(",")
-    if apposed and not _OWN.search(text, begin, start) and not _owner(text, start, before):
+    if apposed and not _OWN.search(text, begin, start) and not owner_before(text, start, before):
         return None
     inside = [m for m in before if m.start >= head.end() and m.type in EMPLOYERS]
     stop = min([m.start for m in inside], default=person.start)
     role = clean(text[start:stop])
-    employer = next(iter(inside), None) or _owner(text, start, before)
+    employer = next(iter(inside), None) or owner_before(text, start, before)
     if employer is None:
-        employer = _employer_after(text, person.end, after, _OF)
+        employer = employer_beside(text, person.end, after)
+    called = _OWNED_BY_NOUN.search(text, begin, start) if employer is None else None
+    noun = called[1] if called is not None else None
     is_its = employer is None and _ITS.search(text, begin, start) is not None
-    return Post(person, role, employer, start, person.end, is_its=is_its)
+    return Post(person, role, employer, start, person.end, noun, is_its)
 
 
 def _titled_after(text: str, person: Mention, after: Sequence[Mention]) -> Post | None:
     """Return the post of `X, a senior analyst at Y`, `X, Y's chief executive`, `X, who runs Z`."""
     duty = _DUTY.match(text, person.end)
     if duty is not None:
-        employer = _employer_after(text, duty.end(1), after, _AT)
+        employer = employer_after(text, duty.end(1), after, AT)
         return Post(person, duty[1], employer, person.start, duty.end())
     lead = _LEAD.match(text, person.end)
     if lead is None:
@@ -170,47 +164,41 @@ def _titled_after(text: str, person: Mention, after: Sequence[Mention]) -> Post 
     if whole is not None:
         stop, employer = whole
         return Post(person, clean(text[lead.end() : stop]), employer, person.start, stop)
-    owner, begin = _leading_owner(text, lead.end(), after)
+    owner, begin = leading_owner(text, lead.end(), after)
     called = _NOUN_OWNER.match(text, begin) if owner is None else None
     if called is not None:
         begin = called.end()
     stop = title_end(text, begin)
     if stop == begin:
         return None
-    inner = None if owner is not None else _inner_employer(text, begin, stop, after)
+    inner = None if owner is not None else inner_employer(text, begin, stop, after)
     if inner is not None:
         stop, employer = inner
         return Post(person, clean(text[begin:stop]), employer, person.start, employer.end)
-    employer = owner or _employer_after(text, stop, after, _AT)
-    if employer is None:
-        employer = _employer_after(text, stop, after, _DIVISION)
+    employer = owner or _employer_of_title(text, stop, after)
     unnamed = called or _THE_FIRM.match(text, stop) if employer is None else None
     noun = unnamed[1] if unnamed is not None else None
-    is_its = employer is None and _ITS.match(text, lead.end() - _ITS_LENGTH) is not None
+    is_its = employer is None and _ITS.search(text, person.end, lead.end()) is not None
     return Post(person, clean(text[begin:stop]), employer, person.start, stop, noun, is_its)
 
 
-def _inner_employer(
-    text: str, begin: int, stop: int, after: Sequence[Mention]
-) -> tuple[int, Mention] | None:
-    """Return (end of the title, employer) of `founder of hedge fund X`, `chief of miner X`."""
-    for mention in after:
-        if mention.start >= stop:
-            return None
-        link = _OF_FIRM.search(text, begin, mention.start)
-        if mention.type in EMPLOYERS and link is not None:
-            return link.start(), mention
-    return None
+def _employer_of_title(text: str, stop: int, after: Sequence[Mention]) -> Mention | None:
+    """Return the employer behind a title: `at X`, `, X`, `who oversees $3 billion at X`."""
+    for link in (AT, DIVISION):
+        employer = employer_after(text, stop, after, link)
+        if employer is not None:
+            return employer
+    return employer_beside(text, stop, after)
 
 
 def _untitled(
     text: str, person: Mention, before: Sequence[Mention], after: Sequence[Mention]
 ) -> Post | None:
     """Return the post of `Morgan Stanley's Mike Wilson`, `Clive Dorrington of Ashdown Capital`."""
-    employer = _owner(text, person.start, before)
+    employer = owner_before(text, person.start, before)
     if employer is not None and employer.type == "ORG":
         return Post(person, None, employer, employer.start, person.end)
-    employer = _employer_after(text, person.end, after, _OF)
+    employer = employer_beside(text, person.end, after)
     if employer is None:
         return None
     return Post(person, None, employer, person.start, employer.end)
@@ -222,45 +210,7 @@ def _with_region(text: str, begin: int, start: int, before: Sequence[Mention]) -
     if region is None or region.type not in _REGIONS or text[region.end : start] != " ":
         return start
     earlier = [mention for mention in before if mention.end <= region.start]
-    owner = _owner(text, region.start, earlier)
+    owner = owner_before(text, region.start, earlier)
     if owner is not None or _OWN.search(text, begin, region.start):
         return region.start
     return start
-
-
-def _owner(text: str, start: int, before: Sequence[Mention]) -> Mention | None:
-    """Return the employer right before `start`: `Heliad's chief`, `Heliad chief`."""
-    last = next((m for m in reversed(before) if m.end <= start), None)
-    if last is None or last.type not in _POSSESSORS:
-        return None
-    gap = text[last.end : start]
-    if _POSSESSIVE.fullmatch(gap) or (gap == " " and last.type == "ORG"):
-        return last if last.type != "NORP" else None
-    return None
-
-
-def _leading_owner(text: str, begin: int, after: Sequence[Mention]) -> tuple[Mention | None, int]:
-    """Return (employer, start of the title) for `X's chief executive`, `a Tessera spokeswoman`."""
-    first = next((m for m in after if m.start >= begin), None)
-    if first is None or first.start != begin or first.type not in EMPLOYERS:
-        return None, begin
-    mark = _POSSESSIVE.match(text, first.end)
-    if mark is not None:
-        return first, mark.end()
-    return (first, first.end + 1) if text[first.end : first.end + 1] == " " else (None, begin)
-
-
-def _employer_after(
-    text: str, end: int, after: Sequence[Mention], link: re.Pattern[str]
-) -> Mention | None:
-    """Return the employer that the link, `at`, `of` or a comma, ties to what ends at `end`."""
-    for mention in after:
-        if mention.start < end or _SEAT.match(text, mention.end):
-            continue
-        if mention.start - end > REACH:
-            return None
-        if mention.type in EMPLOYERS:
-            return mention if link.fullmatch(text, end, mention.start) else None
-        if mention.type not in {"GPE", "LOC", "NORP"}:
-            return None
-    return None

@@ -37,6 +37,7 @@ _ELSEWHERE: Final = re.compile(
     r"\b(?:at|with|for|to|in|about|against|between"
     r"|(?:seen|reviewed|obtained|viewed|read|cited|reported) by)\b"
 )
+_WHOLE_PARAGRAPH: Final = 99
 _FIRM_TYPES: Final = frozenset({"ORG", "GPE", "PRODUCT", "TICKER"})
 
 
@@ -81,6 +82,10 @@ class Speakers:
     def owner_at(self, start: int) -> Mention | None:
         """Return the organisation that `its` means at a place in the text."""
         return self._referents.opener(start) or self.firms.before(start)
+
+    def opener_of_paragraph(self, start: int) -> Mention | None:
+        """Return the organisation that the paragraph speaks of: what its sentences open with."""
+        return self._referents.opener(start, _WHOLE_PARAGRAPH)
 
     def name_of(self, mention: Mention) -> str:
         """Return the canonical name of what is mentioned."""

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"\w[\w&.’'-]*\w|\w")
 EMPLOYERS: Final = frozenset({"ORG"})
-# What may stand before an employer's name: "the Oslo-based research firm".
+# What may stand before an employer's name: "the Oslo-based research firm", "Oslo broker".
 DESCRIPTION: Final = (
-    r"(?:(?:the|its|an?|[\w.]+[- ]based|[\w.]+[- ]listed)\s+)?(?:[a-z][\w-]*\s+){0,4}?"
+    r"(?:(?:the|its|an?|[\w.]+[- ]based|[\w.]+[- ]listed)\s+)?(?:[A-Z][\w.-]+\s+(?=[a-z]))?"
+    r"(?:[a-z][\w-]*(?:[’']s?)?\s+){0,4}?"
 )
 _COURTESY: Final = (
     r"(?:(?:Mrs?|Ms|Dr|Prof)\.?|Sir|Dame|Lord|Lady|Baroness|Datuk|Dato|Datin|Shri|Smt)\s+"
