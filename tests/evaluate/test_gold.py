@@ -68,6 +68,22 @@ def test_markup_says_what_json_says(tmp_path: Path) -> None:
     assert (tie.type, tie.subject, tie.object) == ("person_role_org", "Ida Roth", "Norrland AB")
 
 
+def test_a_source_marked_twice_stands_where_the_claim_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "wire.txt"
+    claims = (
+        '{C1 "No,|k=quote}" {Q1 said} {S1,2 {PERSON Ida Roth}}. '
+        "{S2 She|is=Ida Roth} {Q2 denied} {C2 it lost money|k=indirect;neg=1}.\n"
+    )
+    path.write_text(MARKED.partition("{ORG")[0] + claims, encoding="utf-8")
+    [gold] = read_gold(path)
+    told = [
+        (gold.text[slice(*one.source)], one.source_name)
+        for one in gold.claims or ()
+        if one.source is not None
+    ]
+    assert told == [("Ida Roth", "Ida Roth"), ("She", "Ida Roth")]
+
+
 def test_an_employer_without_a_role_is_marked_at_the_name(tmp_path: Path) -> None:
     path = tmp_path / "wire" / "002-peel.txt"
     path.parent.mkdir()

@@ -87,11 +87,12 @@ def _claims(
         told = {key: value for mark in contents for key, value in mark.attributes.items()}
         sources, cues = by_tag["S"][number], by_tag["Q"][number]
         names = [article.canonical(mark) for mark in sources]
+        source = _nearest(sources, cues or contents, names)
         post = next((one for one in posts if one.attributes.get("who") in names), None)
         facts = {
             "parts": [(mark.start, mark.end) for mark in contents],
-            "source": (sources[0].start, sources[0].end) if sources else None,
-            "source_name": ";".join(names) or None,
+            "source": (source.start, source.end) if source is not None else None,
+            "source_name": ";".join(dict.fromkeys(names)) or None,
             "role": article.marked_text(post) if post else None,
             "affiliation": post.attributes.get("at") if post else _firm(names, firms),
             "cue": (cues[0].start, cues[0].end) if cues else None,
@@ -103,3 +104,13 @@ def _claims(
             "via": next((article.canonical(mark) for mark in by_tag["V"][number]), None),
         }
         yield GoldClaim.model_validate(facts)
+
+
+def _nearest(sources: Sequence[Mark], beside: Sequence[Mark], names: Sequence[str]) -> Mark | None:
+    """Return the mark of a source; of two that are one and the same, that where the claim is made.
+
+    `said {S1,2 Ana Ruiz}. {S2 She} denies {C2 ...}`: the pronoun is where the second claim is made.
+    """
+    if len(set(names)) != 1 or not beside:
+        return sources[0] if sources else None
+    return min(sources, key=lambda mark: abs(mark.start - beside[0].start))
