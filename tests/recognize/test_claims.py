@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
@@ -404,6 +404,7 @@ PIECES = st.sampled_from([*MARKS, *CUES, *WORDS, *PHRASES])
 
 
 @given(st.lists(PIECES, max_size=40).map(" ".join))
+@example("the bank told rates")
 def test_any_order_of_cues_and_marks_gives_claims_inside_the_text(text: str) -> None:
     doc = make_doc(text)
     numbers = {span.id_ for span in doc.spans["claims"]}

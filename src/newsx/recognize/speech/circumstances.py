@@ -138,6 +138,7 @@ def _skip_hearer(reading: Reading, index: int, end: int) -> int:
         if word in AUXILIARIES or word in PREPOSITIONS:
             break
         index += 1
-        if word.endswith("s") and word not in DETERMINERS and words[index] not in {"'s", "’s"}:
+        is_plural = word.endswith("s") and word not in DETERMINERS
+        if is_plural and not (index < end and words[index] in {"'s", "’s"}):
             break
     return index
