@@ -443,7 +443,7 @@ class Claim(Span):
     affiliation: Affiliation | None = None
     """Organisation of the source."""
     via: Affiliation | None = None
-    """Second-hand source: in `according to A, citing B`, B."""
+    """Second-hand source: B in `A, citing B`, `A told B`, `a memo of A seen by B`."""
     cue: Cue | None = None
     """The words that hand it to the source."""
     modality: Modality = "asserted"

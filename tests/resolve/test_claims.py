@@ -241,11 +241,19 @@ def test_quotations_of_one_utterance_share_a_group() -> None:
         ("[O:Acme]", None),
         ("[O:Reuters]’s “Opening Tape”", "Reuters"),
         ("[O:Reuters]’s owners", None),
+        ("the [O:Oslo Mercury]", "Oslo Mercury"),
+        ("the newspaper [O:Fjordbladet]", "Fjordbladet"),
+        ("the [O:Oslo Mercury] club", None),
+        ("[O:Peel Inc.]", None),
+        ("[O:Peel Capital]", None),
+        ("the [O:Fisheries Commission]", None),
     ],
 )
 def test_medium_that_was_told_is_second_hand(hearer: str, via: str | None) -> None:
-    claims, _ = resolve_marked(f"[P:Ana Ruiz] told {hearer} that sales would rise.")
-    told = claims[0].via
+    claims, _ = resolve_marked(
+        f"[O:Acme] lost $4.\n\n[P:Ana Ruiz] told {hearer} that sales would rise."
+    )
+    told = claims[-1].via
     assert (told.name if told is not None else None) == via
 
 

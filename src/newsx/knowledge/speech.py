@@ -7,6 +7,7 @@ from typing import NamedTuple
 from newsx.knowledge.vocabulary import rows
 
 _VOWELS = frozenset("aeiou")
+_PRESS = frozenset({"newspaper", "paper", "channel", "magazine", "wire"})
 
 
 class CueVerb(NamedTuple):
@@ -98,3 +99,13 @@ def is_medium(name: str) -> bool:
     """
     patterns = firm_name_patterns()
     return any(patterns[noun].search(name) for noun in ("newspaper", "channel", "magazine", "wire"))
+
+
+def is_body_or_firm(name: str) -> bool:
+    """Tell whether a name says that it is one of an authority, a bank, a fund, a union, a market.
+
+    >>> is_body_or_firm("Oslo Mercury"), is_body_or_firm("Oslo Capital")
+    (False, True)
+    """
+    patterns = firm_name_patterns()
+    return any(pattern.search(name) for noun, pattern in patterns.items() if noun not in _PRESS)

@@ -54,7 +54,7 @@ _WORDS: Final = {
     "source_type": "What the source is: person, org, document, anonymous, group or outlet.",
     "affiliation_name": "Organisation of the source.",
     "affiliation_id": "The same as entities.entity_id.",
-    "via_name": "Second-hand source: in `according to A, citing B`, B.",
+    "via_name": "Second-hand source: B in `A, citing B`, `A told B`, `a memo of A seen by B`.",
     "via_id": "The same as entities.entity_id.",
     "cue_start": "First code point of the words that hand the claim to its source.",
     "cue_end": "One past the last code point of these words.",

@@ -91,7 +91,7 @@ def _with_via(reading: Reading, frame: Frame, start: int, end: int) -> Frame:
         if reading.words[index] not in _CITING or reading.quoted[index] >= 0:
             continue
         found = source_after(reading, index + 1, end)
-        if found is None or reading.words[index - 1] != ",":
+        if found is None or reading.words[index - 1] != "," or not is_somebody(reading, found[0]):
             continue
         between = not frame.before and index < frame.parts[0][0]
         beside = frame.before and 0 <= index - frame.cue[1] <= _CITED_REACH

@@ -15,7 +15,7 @@ from newsx.recognize.speech.reading import (
     Reading,
     Tokens,
 )
-from newsx.recognize.speech.sources import source_after
+from newsx.recognize.speech.sources import is_somebody, source_after
 
 _RELATIVES: Final = frozenset(["who", "which", "whose", "that"])
 _AFTER_NAME: Final = frozenset(["a", "an", "the", "who", "which", "whose", "its", "one"])
@@ -99,7 +99,7 @@ def cited_after(reading: Reading, index: int, end: int) -> tuple[Tokens | None, 
         at += 1
     if at < end and words[at] in {"citing", "cited", "quoting"}:
         found = source_after(reading, at + 1, end)
-        if found is not None:
+        if found is not None and is_somebody(reading, found[0]):
             return found
     return None, index
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from newsx.knowledge.speech import is_medium
+from newsx.knowledge.names import has_legal_form
+from newsx.knowledge.speech import is_body_or_firm, is_medium
 from newsx.schema import Affiliation
 
 if TYPE_CHECKING:
@@ -18,6 +19,19 @@ if TYPE_CHECKING:
 _MEDIUM_REACH: Final = 40
 # Whom a medium owes something hears it, "told Reuters’ owners", not its "Opening Tape" or Ana Ruiz.
 _ANOTHER_HEARS: Final = re.compile(r"[’']s?\s+[a-z]")
+_THE_PRESS: Final = re.compile(
+    r"\s+(?:(?:the|local|state|business|trade|weekly|daily|sunday|financial)\s+)*"
+    r"(?P<press>(?:newspaper|paper|daily|weekly|magazine|journal|newsletter|website|broadcaster|"
+    r"channel|station|programme|program|podcast|news agency|agency|wire)\s+)?",
+    re.IGNORECASE,
+)
+_HEARS: Final = re.compile(r"\b(?:told|tells|telling|tell)\s+(?:[a-z]+\s+){0,3}$")
+_TOLD_REACH: Final = 40
+# What may follow a hearer: a noun would make a name no more than part of its phrase.
+_ENDS: Final = re.compile(
+    r"[^\w\s’']|\s*$|\s*\n|\s(?:on|in|at|that|this|last|late|earlier|yesterday|after|before|by|"
+    r"from|and|but|as|if|he|she|it|they|the|a|his|her|its|their|there|over|during|when)\b"
+)
 _SHOWN: Final = re.compile(r",?\s(?:seen|reviewed|obtained|viewed) by (?:the )?")
 _SHOWN_REACH: Final = 20
 
@@ -57,9 +71,25 @@ def _told(cue: Span | None, mentions: MentionIndex) -> Mention | None:
     heard = next(iter(mentions.within(after, after + _MEDIUM_REACH)), None)
     if heard is None or heard.type != "ORG":
         return None
-    between = text[after : heard.start].strip().lower()
-    is_other = _ANOTHER_HEARS.match(text, heard.end) is not None
-    return heard if between in {"", "the"} and is_medium(heard.text) and not is_other else None
+    between = _THE_PRESS.fullmatch(text[after : heard.start])
+    if between is None or _ANOTHER_HEARS.match(text, heard.end) is not None:
+        return None
+    is_press = between["press"] is not None or is_medium(heard.text)
+    if is_press or (_ENDS.match(text, heard.end) and _only_hears(heard, text, mentions)):
+        return heard
+    return None
+
+
+def _only_hears(heard: Mention, text: str, mentions: MentionIndex) -> bool:
+    """Tell a medium by its part in the article: it is told things, and does nothing else.
+
+    No list has all newspapers; but an organisation that an article names only to say that somebody
+    spoke to it, and that is no public body, bank or other firm by its name, is one of the press.
+    """
+    own = [one for one in mentions if one.entity_id == heard.entity_id]
+    if any(not _HEARS.search(text, max(0, one.start - _TOLD_REACH), one.start) for one in own):
+        return False
+    return not (has_legal_form(heard.text) or is_body_or_firm(heard.text))
 
 
 def _shown(source: Span | None, mentions: MentionIndex) -> Mention | None:
