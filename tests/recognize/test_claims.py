@@ -50,6 +50,25 @@ EXAMPLES = [
         [("indirect", "people familiar with the matter", "said", "A deal may come on Friday")],
     ),
     (
+        "Sales fell 4%, [P:Lee Park] said; the shares lost 3% on Tuesday.",
+        [
+            ("indirect", "Lee Park", "said", "Sales fell 4%"),
+            ("outlet", None, None, "the shares lost 3% on Tuesday"),
+        ],
+    ),
+    (
+        '"There is nobody else left to tax" - [P:Ana Ruiz], [O:Peel Bank].',
+        [("direct", "Ana Ruiz", None, "There is nobody else left to tax")],
+    ),
+    (
+        "[P:Lee Park] no longer expects a cut before June.",
+        [("indirect", "Lee Park", "expects", "a cut before June")],
+    ),
+    (
+        "[O:Orbit] counts 17,400 unsold flats across the city.",
+        [("indirect", "Orbit", "counts", "17,400 unsold flats across the city")],
+    ),
+    (
         "[P:Lee Park] said the plan “makes no sense” for small lenders.",
         [("mixed", "Lee Park", "said", "the plan “makes no sense” for small lenders")],
     ),

@@ -169,6 +169,18 @@ SOURCES = [
         "org",
     ),
     (
+        "[P:Bo Lind] left. It will close, said a senior official, who denied that it had lost money.",
+        "senior official",
+        "person",
+    ),
+    (
+        "[P:Bo Lind] left.\n\nA spokesman for [O:Acme] said sales fell. “They rose,” he added.",
+        "Acme",
+        "person",
+    ),
+    ("[O:Acme] lost $4. The board recommended a dividend of $1.", "Acme", "org"),
+    ("[O:Acme] lost $4. The Directors recommend a dividend of $1.", "Acme", "org"),
+    (
         "At [O:Acme] sales fell 4%, with customers telling [O:Peel] that prices rose.",
         "customers",
         "group",

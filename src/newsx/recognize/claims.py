@@ -22,6 +22,7 @@ from newsx.recognize.speech.introductions import (
     introduced,
     is_label,
     left_over,
+    signed,
     silent,
 )
 from newsx.recognize.speech.joining import join
@@ -110,12 +111,13 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
         if every:
             found.extend(_residue(reading, start, every))
             found.extend(left_over(reading, start, end, every))
+            found.extend(_behind(reading, end, every))
         elif _is_subhead(reading, start, end) or is_label(reading, start, end):
             continue
         elif _is_speech(reading, start, end):
             found.extend(_carried(reading, start, end, speaker))
         else:
-            quotation = introduced(reading, start, end)
+            quotation = introduced(reading, start, end) or signed(reading, start, end)
             if quotation is not None:
                 found.append(quotation)
             else:
@@ -229,6 +231,17 @@ def _residue(reading: Reading, start: int, frames: list[Frame]) -> Iterator[Utte
     told = reading.has_digit(start, stop) and reading.has_verb(start, stop)
     if stop - start > 4 and told:  # noqa: PLR2004 - a clause has more
         yield from _outlet(reading, start, stop)
+
+
+def _behind(reading: Reading, end: int, frames: list[Frame]) -> Iterator[Utterance]:
+    """Yield what the outlet states behind a semicolon: `Sales fell, she said; shares lost 4%`."""
+    last = frames[-1]
+    if not last.before:
+        return
+    reached = max(last.cue[1], last.parts[-1][1], *(last.source or ()))
+    at = next((at for at in range(reached, end) if reading.words[at] == ";"), end)
+    if reading.has_verb(at, end) and all(mark < 0 for mark in reading.quoted[at:end]):
+        yield from _outlet(reading, at + 1, end)
 
 
 __all__ = ["Utterance", "find_claims", "mark_claims"]

@@ -41,6 +41,7 @@ _HEARD_TAKES: Final = frozenset("qcsa")
 _NEVER_HEARD: Final = (
     ADVERBS | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | DETERMINERS | NEGATIONS | MODALS
     | words_of("moves") | words_of("rating_verbs")
+    | {"emerged", "emerges", "transpired", "means", "mean", "meant"}  # of nobody: `it emerged`
 )  # fmt: skip
 # To be "pleased to announce" something is to announce it.
 _PLEASED: Final = frozenset(["pleased", "proud", "delighted", "used", "regrets", "regretted"])
@@ -199,6 +200,8 @@ def _helpers(reading: Reading, start: int, index: int) -> tuple[int, frozenset[s
             if word in POSSESSIVE_MARKS and reading.name_of[index - 1] is not None:
                 break
             found.add(word)
+        elif word == "no" and reading.words[index] == "longer":
+            found.add("not")
         elif word not in ADVERBS and not (
             word.endswith("ly") and reading.name_of[index - 1] is None
         ):

@@ -20,6 +20,8 @@ _COLON_REACH: Final = 8
 _TURN_REACH: Final = 16
 _MARKERS: Final = frozenset(["q", "a", "q.", "a.", "question", "answer"])
 _AFTER_MARKER: Final = frozenset([".", ")"])
+_DASHES: Final = frozenset(["-", "–", "—", "--"])
+_SIGNERS: Final = frozenset(["PERSON", "ORG"])
 _NO_SUBJECTS: Final = words_of("prepositions")
 _HEARD: Final = 0.3
 
@@ -55,6 +57,25 @@ def introduced(reading: Reading, start: int, end: int) -> Utterance | None:
     if source is None or inner[1] - inner[0] <= _MIN_SPEECH_WORDS:
         return None
     return Utterance((inner,), "direct", source)
+
+
+def signed(reading: Reading, start: int, end: int) -> Utterance | None:
+    """Return a quotation with its speaker's name behind a dash: `"Never." - Ana Ruiz, Acme`."""
+    start, end = reading.trim(start, end)
+    number = reading.quoted[start] if start < end else -1
+    if number < 0:
+        return None
+    close = reading.quotes[number][1]
+    first = close
+    while first < end and reading.words[first] in _DASHES:
+        first += 1
+    name = reading.name_of[first] if close < first < end else None
+    if name is None or name.start != first or reading.has_verb(name.end, end):
+        return None
+    inner = inner_of(reading, number)
+    if name.label not in _SIGNERS or inner[1] - inner[0] <= _MIN_SPEECH_WORDS:
+        return None
+    return Utterance((inner,), "direct", (name.start, name.end))
 
 
 def left_over(
@@ -141,4 +162,4 @@ def _turn(reading: Reading, start: int, end: int) -> tuple[Tokens, Utterance, bo
     return (start, end), turn, marked or employed
 
 
-__all__ = ["announced", "find_turns", "introduced", "is_label", "left_over", "silent"]
+__all__ = ["announced", "find_turns", "introduced", "is_label", "left_over", "signed", "silent"]

@@ -46,6 +46,8 @@ def _with_rest(reading: Reading, first: Tokens, after: int, end: int) -> tuple[T
     if after + 1 >= end or reading.words[after] not in {",", ":", ";", "—"}:
         return (first,)
     following = after + 1
+    if reading.quoted[following] < 0 and reading.words[after] == ";":
+        return (first,)
     if reading.quoted[following] >= 0:
         return first, (following, quote_end(reading, following, end))
     if reading.quoted[first[1] - 1] >= 0 or reading.words[following] in _NEW_CLAUSE:

@@ -74,6 +74,10 @@ class Antecedents:
         last = self.last(*_PEOPLE)
         paragraph = self.paragraph(start)
         recent = [mention for mention in people if mention.start >= paragraph]
+        since = [mention for mention in recent if last is not None and mention.start > last.start]
+        spoke_here = last is not None and last.start >= paragraph and not since
+        if last is not None and spoke_here and self._is_taken_up(last, start, pronoun):
+            return Referent(last.type, last)
         if pronoun != "who" and not recent and (last is None or last.start < paragraph):
             titled = self._holders.titled(max(paragraph, 0), start)
             if titled is not None:
@@ -93,6 +97,16 @@ class Antecedents:
             return Referent("person", mention=spoken)
         nearest = (recent or people[-1:])[:1]
         return Referent("person", mention=next(iter(nearest), None))
+
+    def _is_taken_up(self, last: Source, start: int, pronoun: str) -> bool:
+        """Tell `said a banker, who ruled it out`, and `an Acme spokesman said`, later `he`.
+
+        The first stands right before the pronoun; the second is known by who they speak for alone.
+        """
+        if pronoun == "who":
+            return self._text[last.end : start] in {" ", ", "}
+        named = any(one.entity_id == last.entity_id for one in self._people)
+        return last.type == "person" and last.entity_id is not None and not named
 
     def _taken_up(self, people: Sequence[Mention], last: Source, paragraph: int) -> Mention | None:
         """Return whom the paragraph before this one is about, where nobody has spoken in it."""

@@ -49,6 +49,9 @@ _STUDIES: Final = frozenset(
 )  # fmt: skip
 _SPOKES: Final = re.compile(r"\bspokes\w+$|\brepresentative$")
 _LEADERS: Final = frozenset({"management", "bosses"})
+# Those who speak for a firm by ruling it, where no name says that they are a firm themselves.
+_RULERS: Final = frozenset({"board"})
+_THE_RULERS: Final = frozenset({"the directors", "our directors"})
 # Nouns that any firm may go by, whatever it does.
 _ANY_FIRM: Final = frozenset(
     {"company", "firm", "group", "business", "maker", "bank", "lender", "union", "government",
@@ -153,7 +156,7 @@ class Referents:
         if _SPOKES.search(words):
             is_another = "’s " in words or "'s " in words
             return Referent("person", mention=None if is_another else self._firms.nearest(start))
-        if noun in _LEADERS:
+        if noun in _LEADERS or words in _THE_RULERS:
             return Referent("org", mention=self._firms.before(start))
         if noun in role_heads() and definite:
             found = self._holder_or_last(words, noun, start)
@@ -174,7 +177,10 @@ class Referents:
             near = self._said.paragraph(self._said.paragraph(start) - 1)
             if last.start >= near:
                 return Referent("org", last)
-        return Referent("org", mention=self._firms.before(start, noun))
+        found = self._firms.before(start, noun)
+        if found is None and noun in _RULERS:
+            found = self._firms.before(start)
+        return Referent("org", mention=found)
 
     def _is_nickname(self, start: int, words: str) -> bool:
         """Tell `the Frenchman`, `the billionaire`: somebody who has just spoken or been named."""
