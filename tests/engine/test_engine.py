@@ -12,7 +12,7 @@ from typing import TypeAlias
 import pytest
 
 from engine.cluster import MachineCluster
-from engine.tasks import make, make_nothing, pid_of
+from engine.tasks import ends, make, make_nothing, pid_of
 from newsx.engine.limits import Engine, Limits
 from newsx.engine.local import LocalEngine
 from newsx.engine.ray import RayEngine
@@ -88,6 +88,23 @@ def test_a_pool_whose_only_worker_dies_between_items_begins_again() -> None:
         os.kill(engine.ask(pid_of), signal.SIGKILL)
         time.sleep(0.5)  # until it is seen: nothing runs then
         assert list(engine.run(["a", "b"])) == [("a", "did a"), ("b", "did b")]
+
+
+def test_a_question_is_answered_though_the_only_worker_has_died() -> None:
+    with LocalEngine(make, limits=LIMITS) as engine:
+        died = engine.ask(pid_of)
+        os.kill(died, signal.SIGKILL)
+        time.sleep(0.5)
+        assert engine.ask(pid_of) not in {died, os.getpid()}
+        assert list(engine.run(["a"])) == [("a", "did a")]
+
+
+def test_a_question_that_ends_its_workers_is_an_error_of_ours() -> None:
+    with (
+        LocalEngine(make, limits=LIMITS) as engine,
+        pytest.raises(ConfigurationError, match="died before they answered"),
+    ):
+        engine.ask(ends)
 
 
 def test_items_are_read_only_as_far_ahead_as_needed() -> None:

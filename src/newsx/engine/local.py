@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Self, cast
 
 from newsx.engine.limits import Item, Limits, Result, is_set
 from newsx.engine.worker import OUT_OF_TIME, ask, begin, work
-from newsx.errors import CrashError, DocumentError
+from newsx.errors import ConfigurationError, CrashError, DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -84,10 +84,22 @@ class LocalEngine(Generic[Item, Result]):
     def ask(self, question: Callable[..., Answer]) -> Answer:
         """Return what `question` answers when a worker calls it with its function.
 
+        Where the worker dies of it, or none is left, a process of its own is asked.
+
         Raises:
-            ConfigurationError: The function could not be made.
+            ConfigurationError: The function could not be made, or the workers asked died.
         """
-        return cast("Answer", self._pool.schedule(ask, args=(question,)).result())
+        future = self._schedule(self._pool, ask, question)
+        if _is_lost(future.exception()):
+            future = self._alone(ask, question)
+        error = future.exception()
+        if _is_lost(error):
+            msg = (
+                f"two workers died before they answered: {error!r}; see that there is memory for "
+                "each of them, or ask for fewer"
+            )
+            raise ConfigurationError(msg) from error
+        return cast("Answer", future.result())
 
     def run(
         self, items: Iterable[Item], *, stop: Stop | None = None
@@ -146,12 +158,7 @@ class LocalEngine(Generic[Item, Result]):
         error = future.exception()
         if _is_lost(error) or isinstance(error, MemoryError):
             logger.debug("%r ended a worker: %r; trying it alone", item, error)
-            alone = self._start(1, 1)
-            try:
-                future = self._submit(alone, item)
-                wait([future])
-            finally:
-                _end(alone)
+            future = self._alone(work, item, self._limits.seconds + _GRACE_S)
             error = future.exception()
         if error is None:
             return cast("Result", future.result())
@@ -171,9 +178,29 @@ class LocalEngine(Generic[Item, Result]):
         raise error
 
     def _submit(self, pool: pebble.ProcessPool, item: Item) -> Future[Any]:
-        seconds = self._limits.seconds + _GRACE_S
+        return self._schedule(pool, work, item, self._limits.seconds + _GRACE_S)
+
+    def _alone(
+        self, function: Callable[[Any], Any], argument: object, seconds: float | None = None
+    ) -> Future[Any]:
+        """Return what a process of its own makes of one task, done or failed."""
+        pool = self._start(1, 1)
         try:
-            future: Future[Any] = pool.schedule(work, args=(item,), timeout=seconds)
+            future = self._schedule(pool, function, argument, seconds)
+            wait([future])
+        finally:
+            _end(pool)
+        return future
+
+    def _schedule(
+        self,
+        pool: pebble.ProcessPool,
+        function: Callable[[Any], Any],
+        argument: object,
+        seconds: float | None = None,
+    ) -> Future[Any]:
+        try:
+            future: Future[Any] = pool.schedule(function, args=(argument,), timeout=seconds)
         except RuntimeError as error:  # its last worker has died meanwhile
             future = Future()
             future.set_exception(BrokenProcessPool(str(error)))
