@@ -22,7 +22,7 @@ from newsx.batch import Batch, load
 from newsx.engine.limits import EngineKind, Stop
 from newsx.engine.local import LocalEngine
 from newsx.errors import CrashError, DocumentError
-from newsx.store.lines import records_in
+from newsx.store.lines import _objects, records_in
 from newsx.store.packed import Packed
 from newsx.store.sinks import Outcome, open_sink
 from servers import PostgresServer
@@ -205,6 +205,36 @@ def test_records_printed_for_people_are_read_back_too(root: Path, tmp_path: Path
     assert list(records_in([str(path)])) == [
         Record.model_validate_json(one.read_bytes()) for one in golden
     ]
+
+
+def test_a_lone_bracket_takes_no_more_than_itself(root: Path, tmp_path: Path) -> None:
+    golden = min((root / "samples/records").glob("*.json")).read_bytes()
+    record = Record.model_validate_json(golden)
+    line = record.model_dump_json().encode()
+    path = tmp_path / "given.jsonl"
+    path.write_bytes(b"{\n" + line + b"\n" + golden + b"{\n  a beginning\n")
+    found = list(records_in([str(path)]))
+    assert [one for one in found if isinstance(one, Record)] == [record, record]
+    failures = [one for one in found if isinstance(one, Failure)]
+    assert [f"{path.name}:1 " in failures[0].message, len(failures)] == [True, 2]
+
+
+def test_an_object_without_an_end_is_held_no_longer_than_a_record(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("newsx.store.lines._LARGEST", 1_000)
+    read = 0
+
+    def lines() -> Iterator[bytes]:
+        nonlocal read
+        yield b"{\n"
+        for _ in range(10_000):
+            read += 1
+            yield b"  of no end\n"
+
+    number, line = next(iter(_objects(lines())))
+    assert (number, line) == (1, b"{\n")
+    assert read < 200
 
 
 def test_loading_what_is_no_json_lines_says_so_in_two_lines(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Of a file whose first lines are no records, so many are named, and the rest counted.
 _NAMED: Final = 3
+# Bytes of the largest object held: the record of a long report has a few million.
+_LARGEST: Final = 100_000_000
 _NO_JSON: Final = "no JSON"
 _TYPE: Final = "json_invalid"
 
@@ -80,18 +82,32 @@ def _of_file(lines: Iterable[bytes], name: str) -> Iterator[Record | Failure]:
 
 
 def _objects(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Yield each line, or indented object, with the number of its first line."""
-    numbered = enumerate(lines, start=1)
-    for number, line in numbered:
-        if line.rstrip() != b"{":
-            yield number, line
+    """Yield each line, or indented object, with the number of its first line.
+
+    An object is indented throughout: at a line that is not, before the bracket that closes it, a
+    lone bracket was none, and what was held comes line by line. So does an object that has grown
+    beyond all records; little more than that is ever held.
+    """
+    held: list[bytes] = []
+    size = first = 0
+    for number, line in enumerate(lines, start=1):
+        if not held:
+            if line.rstrip() == b"{":
+                held, size, first = [line], len(line), number
+            else:
+                yield number, line
             continue
-        held = [line]
-        for _, more in numbered:
-            held.append(more)
-            if more.rstrip() == b"}" and not more[:1].isspace():
-                break
-        yield number, b"".join(held)
+        held.append(line)
+        size += len(line)
+        if line.rstrip() == b"}" and not line[:1].isspace():
+            yield first, b"".join(held)
+        elif size > _LARGEST or not (line[:1].isspace() or line.strip() == b""):
+            yield from enumerate(held, start=first)
+        else:
+            continue
+        held = []
+    if held:
+        yield first, b"".join(held)
 
 
 def _record(written: bytes, reference: str) -> Record | Failure:
