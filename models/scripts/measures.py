@@ -66,6 +66,8 @@ HOLD = 1.5
 """How strongly weights are held down."""
 LEAST_WEIGHT = 13
 """Hundredths below which a weight is nothing: those below it moved no score in folds."""
+MOST = 34_000
+"""Weights kept, of the smallest none: all that is known may take a megabyte of the wheel."""
 STEP = 8
 """Hundredths to which weights are rounded in the table: so each takes a byte."""
 
@@ -210,10 +212,12 @@ def fit(found: Sequence[Example]) -> WeightTable:
     start[0] = np.log(wanted.mean() / (1 - wanted.mean()))
     solved = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80})
     hundredths = np.round(100 * solved.x).astype(int)
+    largest = np.sort(np.abs(hundredths))[::-1]
+    least = max(LEAST_WEIGHT, *largest[MOST : MOST + 1] + 1)
     return table_of(
         Weight(word, feature, int(weight))
         for (word, feature), weight in zip([("", ""), *keys], hundredths, strict=True)
-        if abs(weight) >= LEAST_WEIGHT or not feature
+        if abs(weight) >= least or not feature
     )
 
 

@@ -21,7 +21,7 @@ TIMES_OF_READING = 1.2
 def test_all_that_is_known_takes_less_than_a_megabyte_of_the_wheel() -> None:
     """Who is who, what it is built from, every vocabulary, and what the steps of models/ learned.
 
-    The last grows with the corpus: see `STEP` and `LEAST_WEIGHT` of `models/scripts/measures.py`.
+    The last grows with the corpus, up to `MOST` of `models/scripts/measures.py`.
     """
     wheel = BytesIO()
     with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as archive:
