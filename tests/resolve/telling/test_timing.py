@@ -33,15 +33,19 @@ def _period(text: str, start: int, first: date, last: date) -> Period:
     )  # fmt: skip
 
 
-def _timing() -> tuple[Timing, Timed, Period]:
+def _timing(*others: str) -> tuple[Timing, Timed, Period]:
+    """Return the times of the article, among them August and other words for it, and its figure."""
     doc = Doc(
         Vocab(), words=_WORDS, pos=_PARTS, tags=_PARTS, lemmas=[word.lower() for word in _WORDS],
         heads=_HEADS, deps=_DEPS, sent_starts=_STARTS,
     )  # fmt: skip
     amounts = list(scan(doc.text))
-    august = _period("August", doc.text.index("August"), date(2023, 8, 1), date(2023, 8, 31))
+    *same, august = (
+        _period(word, doc.text.index(word), date(2023, 8, 1), date(2023, 8, 31))
+        for word in (*others, "August")
+    )
     timed = Timed(amounts[-1], 1, Measured("revenue", "revenue"), "delta", "asserted", None, None)
-    return Timing(Page(doc, amounts, ()), [august], PUBLISHED), timed, august
+    return Timing(Page(doc, amounts, ()), [*same, august], PUBLISHED), timed, august
 
 
 def test_a_time_of_the_sentence_before_is_weighed_with_where_it_stands() -> None:
@@ -68,6 +72,12 @@ def test_the_heaviest_is_chosen_and_none_where_none_is_heavier(
     assert timing.choose(timed) is august
     table["none, percent"] = 5
     assert timing.choose(timed) is None
+
+
+def test_of_mentions_of_one_time_the_nearest_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsx.resolve.telling.timing.time_weights", lambda: {"back": 5})
+    timing, timed, august = _timing("sold")
+    assert timing.choose(timed) is august
 
 
 def test_a_figure_after_another_may_go_on_with_its_time() -> None:

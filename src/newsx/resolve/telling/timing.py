@@ -8,7 +8,7 @@ period is null.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import repeat
@@ -61,6 +61,9 @@ class Timing:
         self._page = page
         self._periods = periods
         self._sorts = [sort_of_time(period, published) for period in periods]
+        self._of_key: defaultdict[str, list[int]] = defaultdict(list)
+        for number, sort in enumerate(self._sorts):
+            self._of_key[sort.key].append(number)
         self._number = {period.period_id: number for number, period in enumerate(periods)}
         self._places = [Place.of(page, period) for period in periods]
         starts = [page.starts[begin] for begin, _ in page.sentences]
@@ -85,9 +88,15 @@ class Timing:
             total = sum(map(table.get, option.features, repeat(0)))
             if total > most:
                 best, most = option.period, total
-        own = timed.own
-        same = best is not None and own is not None and self._key(best) == self._key(own)
-        return own if same else best
+        return None if best is None else self._nearest(best, timed)
+
+    def _nearest(self, period: Period, timed: Timed) -> Period:
+        """Return the mention of a time that is nearest to a figure: "Wednesday", not "Nov. 8 -"."""
+        begin, end = timed.amount.start, timed.amount.end
+        numbers = self._of_key[self._key(period)]
+        after = bisect_left(numbers, begin, key=self._start)
+        mentions = [self._periods[number] for number in numbers[max(after - 1, 0) : after + 1]]
+        return min(mentions, key=lambda one: max(one.start - end, begin - one.end))
 
     def options(self, timed: Timed) -> tuple[list[Option], set[str]]:
         """Return the times a figure may be of, in order of the text; what speaks for none."""
