@@ -30,6 +30,10 @@ _MOST: Final = 12
 _HEADING: Final = 12
 """Words that a heading has at most."""
 _BARE: Final = re.compile(r"(?:the|that|this) (?:same )?(?:quarter|period|year|half|month|week)")
+# What points at a time told elsewhere in words that say more.
+_POINTING: Final = re.compile(
+    r"(?:the|that|this) (?:same )?(?:quarter|period|year|half|month|week|day|date)|today"
+)
 
 
 class _Seen(NamedTuple):
@@ -71,6 +75,11 @@ class Timing:
         for number, period in enumerate(periods):
             self._of_sentence[max(bisect_right(starts, period.start) - 1, 0)].append(number)
         self._lines = _lines(page.text, starts)
+        self._line_of = {
+            number: line
+            for line, numbers in zip(self._lines, self._of_sentence, strict=True)
+            for number in numbers
+        }
         self._heading = _headings(page)
         told = Counter(sort.key for sort in self._sorts if sort.is_reported)
         self._reported = max(told, key=lambda key: told[key], default=None)
@@ -91,12 +100,22 @@ class Timing:
         return None if best is None else self._nearest(best, timed)
 
     def _nearest(self, period: Period, timed: Timed) -> Period:
-        """Return the mention of a time that is nearest to a figure: "Wednesday", not "Nov. 8 -"."""
+        """Return the mention of a time by which a figure's line tells it, or the nearest to it.
+
+        "Wednesday" and not "Nov. 8 -"; "the third quarter" before "the quarter".
+        """
         begin, end = timed.amount.start, timed.amount.end
         numbers = self._of_key[self._key(period)]
         after = bisect_left(numbers, begin, key=self._start)
-        mentions = [self._periods[number] for number in numbers[max(after - 1, 0) : after + 1]]
-        return min(mentions, key=lambda one: max(one.start - end, begin - one.end))
+        line = self._lines[timed.sentence]
+
+        def distance(number: int) -> tuple[bool, bool, int]:
+            one = self._periods[number]
+            points = _POINTING.fullmatch(one.text.lower()) is not None
+            apart = max(one.start - end, begin - one.end)
+            return self._line_of[number] != line, points, apart
+
+        return self._periods[min(numbers[max(after - _MOST, 0) : after + _MOST], key=distance)]
 
     def options(self, timed: Timed) -> tuple[list[Option], set[str]]:
         """Return the times a figure may be of, in order of the text; what speaks for none."""
