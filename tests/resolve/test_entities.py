@@ -55,6 +55,16 @@ SAME = [
         ["Reserve Bank of New Zealand"] * 2,
     ),
     (
+        "The Central Statistical Office (GUS) said so. GUS said more.",
+        ["Central Statistical Office", "GUS", "GUS"],
+        ["Central Statistical Office"] * 3,
+    ),
+    (
+        "Shares of Halden Mining Works (NYSE) fell. NYSE shut.",
+        ["Halden Mining Works", "NYSE", "NYSE"],
+        ["Halden Mining Works", "NYSE", "NYSE"],
+    ),
+    (
         "Credit Market Analysis Ltd (CMA) was sold.",
         ["Credit Market Analysis Ltd", "CMA"],
         ["Credit Market Analysis Ltd"] * 2,

@@ -23,6 +23,7 @@ TITLES: Final = cue_words("titles")
 _NAME_TAILS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _WEAK: Final = cue_words("weak")
 _AMPERSAND: Final = re.compile(r"[A-Z]&[A-Z]")
+_FOREIGN: Final = re.compile(r"[A-Z]{3,6}")
 _MINOR: Final = frozenset({"of", "the", "and", "for", "in", "on"})
 
 
@@ -84,7 +85,9 @@ def gather(
         if family == "PERSON":
             leader = _people(members)
         elif family == "ORG":
-            leader = _organisations(members, _introduced(members, text), knowledge, on)
+            leader = _organisations(
+                members, _introduced(members, text, knowledge, on), knowledge, on
+            )
         else:
             leader = _listed(members, knowledge, on)
         by_leader: dict[str, Cluster] = {}
@@ -164,17 +167,23 @@ def best_alias(text: str, label: str, knowledge: KnowledgeBase, on: date | None)
     return ""
 
 
-def _introduced(names: Sequence[Name], text: str) -> dict[str, str]:
+def _introduced(
+    names: Sequence[Name], text: str, knowledge: KnowledgeBase, on: date | None
+) -> dict[str, str]:
     """Return the full name of each short one that stands in brackets behind it.
 
-    `Union of Shop Workers (Usdaw)`: its letters come in the full name, in their order.
+    `Union of Shop Workers (Usdaw)`: its letters come in the full name, in their order. Those of
+    `Central Statistical Office (GUS)` are of another language: capitals need not where they are
+    nobody's that is known, as `NYSE` is.
     """
     found: dict[str, str] = {}
     for full, short in pairwise(names):
         is_bracketed = text[full.end : short.start] == " (" and text[short.end :][:1] == ")"
         if is_bracketed and " " not in short.key and " " in full.key:
             letters = iter(full.key)
-            if short.key[0] == full.key[0] and all(letter in letters for letter in short.key):
+            fits = short.key[0] == full.key[0] and all(letter in letters for letter in short.key)
+            is_foreign = not fits and _FOREIGN.fullmatch(short.text) is not None
+            if fits or (is_foreign and not _known(short.text, knowledge, on)[1]):
                 found.setdefault(short.key, full.key)
     return found
 
