@@ -61,6 +61,32 @@ EXAMPLES = [
         [("direct", "Ana Ruiz", None, "There is nobody else left to tax")],
     ),
     (
+        "“Sales rose,” [P:Lee Park] told analysts, guiding to a margin of 18% this year.",
+        [
+            ("direct", "Lee Park", "told", "Sales rose,"),
+            ("indirect", "Lee Park", "guiding", "a margin of 18% this year"),
+        ],
+    ),
+    (
+        "[O:Peel Bank] cut its rating of [O:Acme] to B3, warning that it could breach covenants.",
+        [
+            ("indirect", "Peel Bank", None, "cut its rating of Acme to B3"),
+            ("indirect", "Peel Bank", "warning", "it could breach covenants"),
+        ],
+    ),
+    (
+        "“It got old,” wrote its chairman in a letter to shareholders.",
+        [("direct", "its chairman", "wrote", "It got old,")],
+    ),
+    (
+        "Jobless rate in May: 4.5% ([O:Statistics Oslo]).",
+        [("indirect", "Statistics Oslo", None, "Jobless rate in May: 4.5%")],
+    ),
+    (
+        "Profit of [O:Acme Holdings] ([O:ACH]) rose 4%.",
+        [("outlet", None, None, "Profit of Acme Holdings (ACH) rose 4%")],
+    ),
+    (
         "[P:Lee Park] no longer expects a cut before June.",
         [("indirect", "Lee Park", "expects", "a cut before June")],
     ),

@@ -178,6 +178,30 @@ SOURCES = [
         "Acme",
         "person",
     ),
+    ("[O:Acme] lost $4. At [O:Peel Bank] they think it will close.", "Peel Bank", "org"),
+    (
+        "[O:Acme] lost $4, according to [O:Peel]. The broker lifted its target to $5 from $4.",
+        "Peel",
+        "org",
+    ),
+    (
+        (
+            "[P:Bo Lind] said it was over.\n\nIt pays, by [P:Ana Ruiz]'s count. It is dear, the "
+            "managing director said."
+        ),
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        "The [O:Mill Ministry] met. [O:Acme] lost $4.\n\nSales fell 4%, ministry data showed.",
+        "Mill Ministry",
+        "document",
+    ),
+    (
+        "[O:Oslo Weekly] said it was over.\n\n- [O:Acme]: the insurer said it would lose $5.",
+        "Acme",
+        "org",
+    ),
     ("[O:Acme] lost $4. The board recommended a dividend of $1.", "Acme", "org"),
     ("[O:Acme] lost $4. The Directors recommend a dividend of $1.", "Acme", "org"),
     (

@@ -18,6 +18,7 @@ from newsx.recognize.speech.guidance import cue_of, find_moves
 from newsx.recognize.speech.heard import hear
 from newsx.recognize.speech.introductions import (
     announced,
+    credited,
     find_turns,
     introduced,
     is_label,
@@ -117,7 +118,11 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
         elif _is_speech(reading, start, end):
             found.extend(_carried(reading, start, end, speaker))
         else:
-            quotation = introduced(reading, start, end) or signed(reading, start, end)
+            quotation = (
+                introduced(reading, start, end)
+                or signed(reading, start, end)
+                or credited(reading, start, end)
+            )
             if quotation is not None:
                 found.append(quotation)
             else:

@@ -69,7 +69,15 @@ def content_after(reading: Reading, use: CueUse, end: int) -> Tokens | None:
     if use.takes("c") or use.takes("d"):
         return _clause_or_phrase(reading, use, index, end)
     if use.takes("n"):
-        wanted = use.verb.lemma in {"expect", "call for", "ask for", "call on", "reject", "want"}
+        wanted = use.verb.lemma in {
+            "expect",
+            "call for",
+            "ask for",
+            "call on",
+            "reject",
+            "want",
+            "blame",
+        }
         fit = wanted or reading.has_digit(index, end) or _is_heard(reading, use.start, index, end)
         return _first_predicate(reading, (index, end)) if fit else None
     return None

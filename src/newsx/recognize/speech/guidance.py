@@ -58,11 +58,14 @@ def find_moves(reading: Reading, start: int, end: int, taken: tuple[Frame, ...])
 
 
 def _end_of_act(reading: Reading, taken: tuple[Frame, ...], index: int, end: int) -> int:
-    """Return where an act ends: before what somebody says next, `cut it to sell and said ...`."""
-    starts = (frame.start for frame in taken if index < frame.start and not frame.before)
-    stop = min(starts, default=end)
-    joint = reading.words[stop - 1] if stop < end else ""
-    return stop if joint in {"and", "but", "though", "while"} else end
+    """Return where an act ends: `cut it to sell and said ...`, `cut it to sell, saying ...`."""
+    later = (frame for frame in taken if index < frame.start and not frame.before)
+    following = min(later, key=lambda frame: frame.start, default=None)
+    if following is None or following.start >= end:
+        return end
+    joint = reading.words[following.start - 1]
+    goes_on = joint == "," and following.inherited
+    return following.start if goes_on or joint in {"and", "but", "though", "while"} else end
 
 
 def _move(reading: Reading, start: int, index: int, end: int) -> Frame | None:

@@ -13,13 +13,15 @@ from newsx.recognize.speech.frames import Frame
 from newsx.recognize.speech.reading import POSSESSIVES, PRONOUNS, Name, Reading, Tokens, mean
 from newsx.recognize.speech.sources import head_kind, leading_subject, source_after
 from newsx.recognize.speech.subjects import source_before
-from newsx.recognize.speech.utterances import Utterance, inner_of, trimmed
+from newsx.recognize.speech.utterances import Utterance, form_of, inner_of, trimmed
 
 _MIN_SPEECH_WORDS: Final = 3
 _COLON_REACH: Final = 8
 _TURN_REACH: Final = 16
 _MARKERS: Final = frozenset(["q", "a", "q.", "a.", "question", "answer"])
 _AFTER_MARKER: Final = frozenset([".", ")"])
+_STOPS: Final = frozenset([".", ";", ","])
+_CREDITS: Final = frozenset(["source", "sources"])
 _DASHES: Final = frozenset(["-", "–", "—", "--"])
 _SIGNERS: Final = frozenset(["PERSON", "ORG"])
 _NO_SUBJECTS: Final = words_of("prepositions")
@@ -76,6 +78,34 @@ def signed(reading: Reading, start: int, end: int) -> Utterance | None:
     if name.label not in _SIGNERS or inner[1] - inner[0] <= _MIN_SPEECH_WORDS:
         return None
     return Utterance((inner,), "direct", (name.start, name.end))
+
+
+def credited(reading: Reading, start: int, end: int) -> Utterance | None:
+    """Return a figure with its source in brackets behind it: `Jobless rate: 4% (Statistics Oslo)`.
+
+    Brackets right behind a name give its short form or its symbol, and are no source.
+    """
+    start, end = reading.trim(start, end)
+    while end > start and reading.words[end - 1] in _STOPS:
+        end -= 1
+    if end <= start or reading.words[end - 1] != ")":
+        return None
+    opening = next((at for at in range(end - 2, start, -1) if reading.words[at] == "("), None)
+    if opening is None:
+        return None
+    first = opening + 1
+    if reading.words[first] in _CREDITS and reading.words[first + 1] == ":":
+        first += 2
+    name = reading.name_of[first]
+    if name is None or (name.start, name.end, name.label) != (first, end - 1, "ORG"):
+        return None
+    part = trimmed(reading, (start, opening))
+    if reading.name_of[opening - 1] is not None or part[0] >= part[1]:
+        return None
+    if not reading.has_digit(*part):
+        return None
+    form = form_of(reading, [part], sourced=True)
+    return Utterance((part,), form, (name.start, name.end))
 
 
 def left_over(
@@ -162,4 +192,13 @@ def _turn(reading: Reading, start: int, end: int) -> tuple[Tokens, Utterance, bo
     return (start, end), turn, marked or employed
 
 
-__all__ = ["announced", "find_turns", "introduced", "is_label", "left_over", "signed", "silent"]
+__all__ = [
+    "announced",
+    "credited",
+    "find_turns",
+    "introduced",
+    "is_label",
+    "left_over",
+    "signed",
+    "silent",
+]

@@ -33,6 +33,21 @@ _DOCUMENT_OWNERS: Final = ("ORG",)
 _DOCUMENT_ISSUERS: Final = ("ORG", "PERSON")
 _ISSUES: Final = frozenset(["of", "by", "from"])
 _OF_PLACE: Final = frozenset(["in", "from"])
+_OCCASIONS: Final = frozenset(
+    [
+        "letter",
+        "note",
+        "statement",
+        "email",
+        "e-mail",
+        "memo",
+        "interview",
+        "speech",
+        "report",
+        "blog",
+    ]
+)
+_OCCASION_REACH: Final = 4
 _HANDLED: Final = frozenset(["seen", "reviewed", "obtained", "viewed", "read", "cited", "reported"])
 
 
@@ -52,6 +67,8 @@ def source_after(reading: Reading, start: int, end: int) -> tuple[Tokens, int] |
             break
         if stop > start and word in {"on", "in"} and is_time(reading, stop + 1):
             break
+        if stop > start and word == "in" and _is_occasion(reading, stop, end):
+            break
         if stop > start and word in AUXILIARIES and word not in {"'s", "’s"}:
             break
         if word in CONJUNCTIONS and not joins_names(reading, stop):
@@ -64,6 +81,16 @@ def source_after(reading: Reading, start: int, end: int) -> tuple[Tokens, int] |
         return None
     apposed = _apposed_name(reading, start, stop, end)
     return apposed or (naming(reading, start, stop), stop)
+
+
+def _is_occasion(reading: Reading, index: int, end: int) -> bool:
+    """Tell where something is said: `wrote its chairman in a letter to shareholders`."""
+    at = index + 1
+    while at < min(end, index + _OCCASION_REACH) and reading.name_of[at] is None:
+        if reading.words[at] in _OCCASIONS:
+            return True
+        at += 1
+    return False
 
 
 def _apposed_name(reading: Reading, start: int, stop: int, end: int) -> tuple[Tokens, int] | None:

@@ -31,6 +31,8 @@ _NO_LEAD: Final = (
     | words_of("auxiliaries") | words_of("finite_verbs") | words_of("pronouns")
 )  # fmt: skip
 _TITLE: Final = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.? ")
+# "At Peel Bank they expect a cut."
+_AT: Final = re.compile(r"\b[Aa]t $")
 _PEOPLE: Final = frozenset({"person", "anonymous"})
 _RECENT: Final = 4
 
@@ -159,12 +161,29 @@ class Antecedents:
 
     def they(self, start: int) -> Referent:
         """Return those who spoke last; one person alone is no `they`."""
+        house = self._house(start)
+        if house is not None:
+            return Referent("org", mention=house)
         last = self.last()
         if last is not None and last.type == "person" and _is_single(last):
             last = self.last("group", "anonymous", "org", "document")
             if last is not None and last.start < self.paragraph(self.paragraph(start) - 1):
                 last = None
         return Referent(last.type if last is not None else "group", last)
+
+    def _house(self, start: int) -> Mention | None:
+        """Return the organisation of `At Peel Bank they ...`: the place is who they are."""
+        house = self._right_before(start, " ,")
+        return house if house is not None and _AT.search(self._text, 0, house.start) else None
+
+    def heading(self, start: int) -> Mention | None:
+        """Return the organisation of `- Peel Assurance: the insurer said ...`."""
+        return self._right_before(start, " :")
+
+    def _right_before(self, start: int, marks: str) -> Mention | None:
+        """Return the organisation that ends before a place, with these marks alone between."""
+        found = next((one for one in reversed(self._orgs) if one.end <= start), None)
+        return found if found and not self._text[found.end : start].strip(marks) else None
 
     def crowd(self, noun: str) -> Referent:
         """Return the several people who spoke last, those that the noun names first."""
@@ -197,6 +216,12 @@ class Antecedents:
     def names_person(self, start: int, end: int) -> bool:
         """Tell whether a stretch of the text names somebody."""
         return any(start <= mention.start < end for mention in self._people)
+
+    def only_person(self, start: int) -> Mention | None:
+        """Return the one person whom the paragraph has named so far: `the professor`."""
+        paragraph = self.paragraph(start)
+        people = [one for one in self._people if paragraph <= one.start and one.end <= start]
+        return people[-1] if len({one.entity_id for one in people}) == 1 else None
 
     def last(self, *kinds: str) -> Source | None:
         """Return who spoke last, of these types."""

@@ -41,6 +41,11 @@ _PAPERS: Final = frozenset(
     {"filing", "filings", "projections", "prospectus", "statement", "presentation", "release",
      "accounts", "proxy", "minutes", "interims", "website", "results", "disclosure", "announcement"}
 )  # fmt: skip
+# "Central bank figures for June", "ministry data": whose they are is said by the noun before.
+_ISSUED: Final = re.compile(
+    r"(?:the )?(?:central )?(?P<issuer>bank|ministry|company|agency|bureau|commission|treasury)"
+    r"(?: \w+)? (?:data|figures|statistics|numbers|estimates|projections|records)(?: for \w+)?"
+)
 _OF_OTHERS: Final = re.compile(r"\b(?:court|police|bankruptcy|joint|customs|official)\b")
 # What a reader goes back to: who was said to have written it, where anybody was.
 _STUDIES: Final = frozenset(
@@ -60,6 +65,8 @@ _ANY_FIRM: Final = frozenset(
 )  # fmt: skip
 # One who speaks of others and is named by trade afterwards: "the analyst cut her target".
 _OUTSIDERS: Final = frozenset({"analyst", "economist", "strategist"})
+# Trades of firms as well as of people.
+_HOUSES: Final = frozenset({"broker", "auditor", "administrator"})
 _INDEFINITE: Final = re.compile(r"(?:an?|one|another|some|several|two|three|other|rival) ")
 _PEOPLE: Final = frozenset({"person", "anonymous"})
 
@@ -175,6 +182,9 @@ class Referents:
         by_name = self._firms.fits_names(start, noun)
         if noun not in _ANY_FIRM and not by_name and last is not None and last.entity_id:
             near = self._said.paragraph(self._said.paragraph(start) - 1)
+            heading = self._said.heading(start)
+            if heading is not None:
+                return Referent("org", mention=heading)
             if last.start >= near:
                 return Referent("org", last)
         found = self._firms.before(start, noun)
@@ -212,6 +222,9 @@ class Referents:
             ]
             if papers:
                 return Referent(papers[-1].type, papers[-1])
+        issuer = _ISSUED.fullmatch(words)
+        if issuer is not None:
+            return Referent("document", mention=self._firms.before(start, issuer["issuer"]))
         if noun in _PAPERS and not _OF_OTHERS.search(words):
             return Referent("document", mention=self._firms.main(start))
         return Referent("document")
@@ -227,4 +240,8 @@ class Referents:
             and last.start >= self._said.paragraph(start)
         ):
             return Referent("person", last)
+        if holder is None and words.startswith("the "):
+            if noun in _HOUSES:
+                return Referent("org", self._said.last("org"))
+            holder = self._said.only_person(start)
         return Referent("person", mention=holder)
