@@ -87,6 +87,10 @@ EXAMPLES = [
         [("outlet", None, None, "Profit of Acme Holdings (ACH) rose 4%")],
     ),
     (
+        "Sales at [O:Acme] fell 4% in May. What more could it cost them in the year to come?",
+        [("outlet", None, None, "Sales at Acme fell 4% in May")],
+    ),
+    (
         "[P:Lee Park] no longer expects a cut before June.",
         [("indirect", "Lee Park", "expects", "a cut before June")],
     ),

@@ -12,7 +12,6 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from newsx.recognize.speech.attributions import find_frames
-from newsx.recognize.speech.extents import fitted
 from newsx.recognize.speech.frames import Frame
 from newsx.recognize.speech.guidance import cue_of, find_moves
 from newsx.recognize.speech.heard import hear
@@ -27,14 +26,10 @@ from newsx.recognize.speech.introductions import (
     silent,
 )
 from newsx.recognize.speech.joining import join
+from newsx.recognize.speech.outlet import stated, stated_before, stated_behind
 from newsx.recognize.speech.reading import (
-    CONJUNCTIONS,
-    PREPOSITIONS,
     STOPS,
-    SUBORDINATORS,
     Reading,
-    Tokens,
-    mean,
 )
 from newsx.recognize.speech.sources import leading_subject
 from newsx.recognize.speech.utterances import (
@@ -48,14 +43,7 @@ from newsx.recognize.speech.views import find_views
 from newsx.schema import CLAIM_CUES, CLAIM_SOURCES, CLAIM_VIAS, CLAIMS
 
 _MIN_SPEECH_WORDS: Final = 3
-_MIN_FACT_WORDS: Final = 6
-_SURELY_NEWS: Final = 0.7
-# Whose turn it is in an interview: `Q: How are sales?`
-_TURNS: Final = frozenset({"q", "a"})
 _MAX_SUBHEAD_WORDS: Final = 8
-_NEWS: Final = 0.4
-"""How sure the network must be that a sentence without a source tells something: below, it does
-one time in twenty (train split of `models/corpus`)."""
 
 
 def mark_claims(doc: Doc) -> Doc:
@@ -110,9 +98,9 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
         elif not every and not _is_speech(reading, start, end):
             speaker = _taken_over(reading, start, end, speaker)
         if every:
-            found.extend(_residue(reading, start, every))
+            found.extend(stated_before(reading, start, every))
             found.extend(left_over(reading, start, end, every))
-            found.extend(_behind(reading, end, every))
+            found.extend(stated_behind(reading, end, every))
         elif _is_subhead(reading, start, end) or is_label(reading, start, end):
             continue
         elif _is_speech(reading, start, end):
@@ -126,7 +114,7 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
             if quotation is not None:
                 found.append(quotation)
             else:
-                found.extend(_outlet(reading, start, end))
+                found.extend(stated(reading, start, end))
     return tuple(sorted(found, key=lambda utterance: (utterance.parts[0], utterance.parts)))
 
 
@@ -187,66 +175,6 @@ def _carried(reading: Reading, start: int, end: int, speaker: Frame | None) -> I
         cue, lemma = None, ""
     for inner in whole_quotes(reading, trimmed(reading, (start, end))):
         yield Utterance((inner,), "direct", source, cue, lemma, evidence="carried")
-
-
-def _outlet(reading: Reading, start: int, end: int) -> Iterator[Utterance]:
-    """Yield what the outlet itself states in a sentence without a source."""
-    lead = start
-    while lead < end and reading.words[lead] in CONJUNCTIONS | {
-        "however",
-        "still",
-        "meanwhile",
-        ",",
-    }:
-        lead += 1
-    if lead < end and reading.words[lead] in _TURNS and reading.words[lead + 1 : lead + 2] == [":"]:
-        lead += 2
-    part = trimmed(reading, fitted(reading, (lead, end), start=True, end=True))
-    if not any(reading.words[index][0].isalnum() for index in range(*part)):
-        return
-    if part[1] - part[0] > _least(reading, part):
-        yield Utterance((part,), "outlet", evidence="outlet")
-
-
-def _least(reading: Reading, part: Tokens) -> int:
-    """Return how many words a statement without a source must have more than, to be news.
-
-    Short ones without a figure seldom are (`Not everyone was convinced`), but where the network
-    hears one it is; and where it hears none, there is none.
-    """
-    heard = mean(reading.network.content, part) if reading.network is not None else None
-    if heard is not None and heard < _NEWS:
-        return len(reading.words)
-    if reading.has_digit(*part) or (heard is not None and heard >= _SURELY_NEWS):
-        return _MIN_SPEECH_WORDS
-    return _MIN_FACT_WORDS
-
-
-def _residue(reading: Reading, start: int, frames: list[Frame]) -> Iterator[Utterance]:
-    """Yield what the outlet states in a sentence before somebody is given the word."""
-    first = frames[0]
-    if first.before or first.source is None:
-        return
-    stop = min(first.start, first.parts[0][0])
-    while stop > start and (
-        reading.words[stop - 1]
-        in CONJUNCTIONS | SUBORDINATORS | PREPOSITIONS | {",", ";", "—", "–"}
-    ):
-        stop -= 1
-    told = reading.has_digit(start, stop) and reading.has_verb(start, stop)
-    if stop - start > 4 and told:  # noqa: PLR2004 - a clause has more
-        yield from _outlet(reading, start, stop)
-
-
-def _behind(reading: Reading, end: int, frames: list[Frame]) -> Iterator[Utterance]:
-    """Yield what the outlet states behind a semicolon: `Sales fell, she said; shares lost 4%`."""
-    last = frames[-1]
-    if not last.before:
-        return
-    reached = max(last.cue[1], last.parts[-1][1], *(last.source or ()))
-    at = next((at for at in range(reached, end) if reading.words[at] == ";"), end)
-    if reading.has_verb(at, end) and all(mark < 0 for mark in reading.quoted[at:end]):
-        yield from _outlet(reading, at + 1, end)
 
 
 __all__ = ["Utterance", "find_claims", "mark_claims"]

@@ -236,14 +236,12 @@ def test_nothing_is_heard_without_a_network() -> None:
     assert reading.network is None
 
 
-def test_short_sentence_is_news_where_the_network_hears_it() -> None:
-    text = "The bears are unimpressed. Sales at [O:Acme] fell 4% in May."
+@pytest.mark.parametrize("short", ["The bears are unimpressed", "Rates have followed"])
+def test_short_sentence_is_news_where_the_network_hears_it(short: str) -> None:
+    text = f"{short}. Sales at [O:Acme] fell 4% in May."
     sales = Part("content:data", "Sales at Acme fell 4% in May")
-    bears = Part("content:fact", "The bears are unimpressed", claim="2")
-    assert [content for *_, content in claims_of(text, [bears, sales])] == [
-        bears.words,
-        sales.words,
-    ]
+    heard = Part("content:fact", short, claim="2")
+    assert [content for *_, content in claims_of(text, [heard, sales])] == [short, sales.words]
     assert [content for *_, content in claims_of(text, [sales])] == [sales.words]
 
 
