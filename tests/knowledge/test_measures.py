@@ -11,6 +11,7 @@ NAMES = [
     ("yield on the 10-year note", "yield"),
     ("Net cash provided by operating activities", "operating cash flow"),
     ("earnings before tax", "pre-tax profit"),
+    ("Earnings before interest and tax", "operating profit"),
     ("like-for-like sales", "same-store sales"),
     ("cost of raw milk", "costs"),
     ("tickets", None),

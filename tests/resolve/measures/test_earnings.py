@@ -11,6 +11,8 @@ EBITDA = "interest , taxes , depreciation and amortisation ( EBITDA ) rose 12 %"
         ("Adjusted earnings before interest", f"Adjusted earnings before {EBITDA}", "Adjusted EBITDA"),
         ("earnings before interest", "its earnings before interest and tax fell", "EBIT"),
         ("earnings before interest", "its earnings before interest fell", "earnings before interest"),
+        ("depreciation and amortisation", f"Earnings before {EBITDA}", "EBITDA"),
+        ("tax", "earnings before interest and tax rose , and tax was 5 million euros", "tax"),
         ("net earnings", f"net earnings and earnings before {EBITDA}", "net earnings"),
     ],
 )  # fmt: skip

@@ -7,20 +7,25 @@ _BEFORE = re.compile(
     r"earnings before interest(?P<more>"
     r"(?:(?: ?, ?| and | ?, ?and )(?:tax(?:es|ation)?|depreciation|amorti[sz]ation)\b)+)"
 )
+_CUT = "earnings before interest"
 _LETTERS = {"tax": "T", "depreciation": "D", "amorti": "A"}
 
 
 def abbreviated(measure: str, sentence: str) -> str:
     """Return a measure with its earnings before interest and more as one word.
 
-    The commas inside would end the phrase: "adjusted earnings before interest" is none.
+    The commas inside would end the phrase: "adjusted earnings before interest" is none, and neither
+    is what stands behind the last comma.
 
     >>> abbreviated("core earnings before interest", "core earnings before interest and taxes")
     'core EBIT'
     """
-    start = measure.lower().find("earnings before interest")
-    told = None if start < 0 else _BEFORE.search(sentence.lower())
+    told = _BEFORE.search(sentence.lower())
     if told is None:
         return measure
-    letters = "".join(letter for word, letter in _LETTERS.items() if word in told["more"])
-    return f"{measure[:start]}EBI{letters}"
+    lowered = measure.lower()
+    letters = "EBI" + "".join(letter for word, letter in _LETTERS.items() if word in told["more"])
+    if lowered.endswith(_CUT):
+        return f"{measure[: -len(_CUT)]}{letters}"
+    is_rest = told["more"].endswith(f" {lowered}") and sentence.lower().count(lowered) == 1
+    return letters if is_rest else measure

@@ -66,11 +66,12 @@ def reworded(
 
 def _with_letters(figure: Figure, page: Page) -> Figure:
     """Return a figure of earnings before interest and more as one of EBIT or EBITDA."""
-    if figure.measure is None or not figure.measure.lower().endswith("before interest"):
+    if figure.measure is None:
         return figure
-    text = abbreviated(
-        figure.measure, " ".join(page.texts[slice(*page.sentences[figure.sentence])])
-    )
+    sentence = " ".join(page.texts[slice(*page.sentences[figure.sentence])])
+    text = abbreviated(figure.measure, sentence)
+    if text == figure.measure:
+        return figure
     told = {"measure": text, "measure_name": name_of(text) or figure.measure_name}
     return figure.model_copy(update=told)
 
