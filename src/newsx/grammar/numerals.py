@@ -40,21 +40,23 @@ _ONES = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
     "ninety": 90,
 }  # fmt: skip
-_POWERS = {
-    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
-    "quadrillion": 10**15, "lakh": 10**5, "crore": 10**7, "dozen": 12,
+POWERS = {
+    "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "quadrillion": 15,
+    "lakh": 5, "crore": 7,
 }  # fmt: skip
+"""The powers of ten that words stand for, in the singular."""
+_WORTH = {word: 10**power for word, power in POWERS.items()} | {"dozen": 12}
 _PARTS = {
     "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
     "eighth": 8, "ninth": 9, "tenth": 10, "sixteenth": 16, "twentieth": 20, "hundredth": 100,
     "thousandth": 1000, "millionth": 10**6, "billionth": 10**9, "trillionth": 10**12,
 }  # fmt: skip
 
-NUMBER_WORDS = (*_ONES, *_POWERS, *_PARTS, "halves")
+NUMBER_WORDS = (*_ONES, *_WORTH, *_PARTS, "halves")
 """Every word that a number in words can begin with, but for `a`."""
 
 _ONE_RE = "|".join(sorted(_ONES, key=len, reverse=True))
-_POWER_RE = "|".join(sorted(_POWERS, key=len, reverse=True))
+_POWER_RE = "|".join(sorted(_WORTH, key=len, reverse=True))
 _PART_RE = "halves|" + "|".join(f"{part}s?" for part in sorted(_PARTS, key=len, reverse=True))
 _JOIN = r"(?:[ \u00a0]+and[ \u00a0]+|[ \u00a0]?-[ \u00a0]?|[ \u00a0]+)"
 
@@ -162,7 +164,7 @@ def read_words(lowered: str, start: int) -> Numeral | None:
         value = _words_value(above) / _denominator(part)
         scale = _SCALE_RE.match(lowered, below.end())
         if scale is not None and head:
-            return Numeral(scale.end(), _words_value(head) + value * _POWERS[scale[1]])
+            return Numeral(scale.end(), _words_value(head) + value * _WORTH[scale[1]])
         if head:
             value = _words_value(head) + value * _last_power(head)
         return Numeral(below.end(), value)
@@ -177,7 +179,7 @@ def with_part(lowered: str, numeral: Numeral, power: int) -> Numeral:
         return numeral
     scale = _SCALE_RE.match(lowered, tail.end())
     end = tail.end() if scale is None else scale.end()
-    factor = power if scale is None else _POWERS[scale[1]]
+    factor = power if scale is None else _WORTH[scale[1]]
     return Numeral(end, numeral.value + _part_value(tail.group(1)) * factor)
 
 
@@ -204,7 +206,7 @@ def _words_value(words: str) -> Decimal:
         elif word == "hundred":
             current = (current or 1) * 100
         else:
-            total += (current or (0 if total else 1)) * _POWERS[word]
+            total += (current or (0 if total else 1)) * _WORTH[word]
             current = 0
     value = Decimal(total + current)
     if len(whole) < len(tokens):
@@ -216,7 +218,7 @@ def _words_value(words: str) -> Decimal:
 def _last_power(words: str) -> int:
     """Return the power a fraction after the words belongs to: half of a million, or of one."""
     last = _TOKEN_RE.findall(words)[-1]
-    return _POWERS.get(last, 1) if last != "hundred" else 1
+    return _WORTH.get(last, 1) if last != "hundred" else 1
 
 
 def _denominator(words: str) -> Decimal:

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from newsx.grammar import numerals
 from newsx.grammar.amount import Amount
 from newsx.grammar.numerals import (
     WORDS,
@@ -16,15 +17,12 @@ from newsx.grammar.numerals import (
 from newsx.knowledge import units
 from newsx.knowledge.currencies import Currency
 
-_SINGULAR: Final = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 POWERS: Final = {
-    **_SINGULAR,
-    **{f"{word}s": power for word, power in _SINGULAR.items()},
-    "crore": 7,
-    "lakh": 5,
+    **numerals.POWERS,
+    **{f"{word}s": power for word, power in numerals.POWERS.items()},
     "tens": 1,
 }
-"""The powers of ten that words stand for."""
+"""The powers of ten that words stand for, in the plural, too."""
 
 _RUN = re.compile(r"[A-Za-z]+")
 _PART_SCALE = re.compile(

@@ -10,6 +10,7 @@ from newsx.grammar.amount import Amount
 from newsx.grammar.composer import Composer
 from newsx.grammar.nouns import counted_noun
 from newsx.grammar.numerals import Numeral, is_glued, read_digits, read_words
+from newsx.knowledge.grammar_words import words
 
 _BESIDE = re.compile(
     r"[ -](?:in(?:[ ]every)?|out[ ]of(?:[ ]every)?|of[ ]the[ ](?:past|last"
@@ -22,7 +23,7 @@ _PAST_NOUN = re.compile(
 )
 _OF_MONEY = re.compile(
     r"[ ](?:(?:of|for|in|from)[ ](?:every|each)|(?:in|on)[ ]the)[ ](?:[a-z]+[ ])?"
-    r"(?:dollar|pound|euro|franc|rupee|ringgit|rand|real|peso|crown|krone|krona)\b"
+    rf"(?:{'|'.join(sorted(words('coins')))})\b"
 )
 _TIME = re.compile(r"[ -](?:second|minute|hour|day|week|month|quarter|year|season)")
 _PARTS_BELOW = 10

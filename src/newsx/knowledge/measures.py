@@ -1,6 +1,7 @@
 """The usual names of what financial news measures: revenue, share price, policy rate.
 
-`tables/measures.csv` holds one measure a row: who has it, and the words it goes by;
+`tables/measures.csv` holds one measure a row: who has it, the nouns without which no text tells of
+it, and the words it goes by;
 `tables/traded.csv` holds what has a price of its own, with the name of that price. Both are the
 places to add to.
 """
@@ -68,6 +69,19 @@ def owner_of(name: str | None) -> str:
     A `company`, an `economy`, `either`, or who is `rated` and never who rates.
     """
     return _owners().get(name or "", "")
+
+
+@cache
+def needs() -> dict[frozenset[str], frozenset[str]]:
+    """Return the nouns without which no text tells of a measure, by the words of its usual name.
+
+    An article that has no word of rates has no policy rate either.
+    """
+    return {
+        frozenset(row["name"].split()): frozenset(row["needs"].split())
+        for row in rows("measures")
+        if row["needs"]
+    }
 
 
 _LINKS = frozenset(

@@ -15,7 +15,7 @@ from newsx.grammar.nouns import singular
 from newsx.knowledge import changes
 from newsx.knowledge.choices import measure_phrases
 from newsx.knowledge.grammar_words import words
-from newsx.knowledge.measures import name_of, usual_names
+from newsx.knowledge.measures import name_of, needs, usual_names
 from newsx.resolve.measures.words import Chances
 from newsx.resolve.sentences.page import Page, Run, words_of
 
@@ -25,8 +25,6 @@ _PARTICIPLES: Final = frozenset({"VBN", "VBG"})
 _JOINTS: Final = frozenset({"-", "–", "/", "&"})
 _LONGEST = 6
 _PER: Final = "per"
-_POLICY: Final = "policy"
-_RATE: Final = frozenset({"rate"})
 _KEPT: Final = 1 << 14
 _LEAST = 0.12
 """How likely the words of a phrase have to be, on average; of one from another sentence, more."""
@@ -151,8 +149,9 @@ def things_of(spoken: Spoken) -> frozenset[str]:
     No figure tells of what its text never speaks; what is measured may go without saying, and so
     may all that has a usual name ("index level").
     """
-    if _POLICY in spoken:
-        return _RATE  # an article that has no word of rates has no policy rate either
+    for called, nouns in needs().items():
+        if called.issubset(spoken):
+            return nouns
     if " ".join(spoken) in usual_names():
         return frozenset()
     traded = words("traded").intersection(spoken)

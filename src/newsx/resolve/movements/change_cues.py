@@ -15,9 +15,9 @@ from newsx.schema import Direction, FigureRole
 
 _PASSED = words("passed_to_move")
 
-_HIGHER = frozenset({"higher", "firmer", "stronger", "better", "dearer"})
+_HIGHER = words("higher") | {"better"}
 
-_LOWER = frozenset({"lower", "weaker", "easier", "softer", "cheaper"})
+_LOWER = words("lower")
 
 _JUDGING = frozenset({"better", "easier", "stronger", "weaker", "cheaper"})
 

@@ -13,8 +13,6 @@ from newsx.resolve.movements.leads import Leads
 from newsx.resolve.sentences.verb_forms import Word, change_of
 
 _MOVING = frozenset({"pushing", "sending", "driving", "taking", "bringing", "pulling", "dragging"})
-_UP = frozenset({"up", "above", "higher", "past", "over", "beyond"})
-_DOWN = frozenset({"down", "below", "under", "lower"})
 
 
 class Doing:
@@ -72,8 +70,8 @@ class Doing:
     def _moved_to(between: Sequence[Word]) -> Movement | None:
         """Read "pushing bullion back above $1,620", "sending the shares down to 40p"."""
         for word in reversed(between):
-            if word.lower in _UP:
+            if word.lower in words("pushed_up"):
                 return Movement("up", "to")
-            if word.lower in _DOWN:
+            if word.lower in words("pushed_down"):
                 return Movement("down", "to")
         return None

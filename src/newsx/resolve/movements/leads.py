@@ -13,8 +13,8 @@ _WEAK = words("weak_levels")
 _HOLDING = words("holding")
 _PHRASAL = words("phrasal")
 _STILL = frozenset({"flat", "unchanged", "steady", "stable"})
-_UP = frozenset({"higher", "up", "firmer", "stronger", "dearer"})
-_DOWN = frozenset({"lower", "down", "weaker", "easier", "cheaper"})
+_UP = words("higher") | {"up"}
+_DOWN = words("lower") | {"down"}
 
 
 class Leads:

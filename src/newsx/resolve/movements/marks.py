@@ -5,12 +5,14 @@ Where nothing else says which way it moved, the lowest since August came down.
 
 import re
 
+from newsx.knowledge.grammar_words import words
+from newsx.knowledge.measures import name_of, owner_of
 from newsx.resolve.measures.binder import Binder
 from newsx.resolve.measures.movement import Movement
 from newsx.schema import Direction
 
-_HIGH = r"highest|strongest|dearest|priciest|steepest"
-_LOW = r"lowest|weakest|cheapest"
+_HIGH = "|".join(sorted(words("highest")))
+_LOW = "|".join(sorted(words("lowest")))
 _TIMES = (
     r"years?|quarters?|months?|weeks?|days?|decades?|sessions?|century|centuries|history|memory"
 )
@@ -44,9 +46,17 @@ def mark_set(binder: Binder, place: int) -> Movement | None:
     if before is not None:
         return Movement(_SIDES[before["peak"]])
     if _RECORD.search(text[max(0, word.start - 50) : word.start].lower()):
-        return Movement("up")
+        return None if _is_once(binder, place) else Movement("up")
     after = _AFTER.match(text[word.end : binder.words[-1].end][:60].lower())
     if after is None:
         return None
     side = _SIDES[after["peak"]] if after["peak"] else "down" if after["down"] else "up"
     return Movement(side)
+
+
+def _is_once(binder: Binder, place: int) -> bool:
+    """Tell "a record $5 billion fine": the largest ever, but nothing that was smaller and rose."""
+    measure = binder.bound(place).measure
+    if measure is None or measure[0] != place + 1:
+        return False
+    return not owner_of(name_of(binder.sentence.say(*measure)))

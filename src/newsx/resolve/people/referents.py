@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, cast
 
+from newsx.knowledge import grammar_words
 from newsx.knowledge.roles import role_heads
 from newsx.knowledge.speech import source_nouns
 from newsx.resolve.people.antecedents import Antecedents, Referent
@@ -36,22 +37,12 @@ _OWN: Final = re.compile(
 _OF_ANOTHER: Final = re.compile(r"(?:its|their|his|her|[\w·]+[’']s?)\s")
 _AGED: Final = re.compile(r"\b\d{2}-year-old\b")
 _PRESS: Final = frozenset({"newspaper", "paper", "magazine", "daily", "broadcaster", "agency"})
-# What a company itself puts out, as against a note or a study on it.
-_PAPERS: Final = frozenset(
-    {"filing", "filings", "projections", "prospectus", "statement", "presentation", "release",
-     "accounts", "proxy", "minutes", "interims", "website", "results", "disclosure", "announcement"}
-)  # fmt: skip
 # "Central bank figures for June", "ministry data": whose they are is said by the noun before.
 _ISSUED: Final = re.compile(
     r"(?:the )?(?:central )?(?P<issuer>bank|ministry|company|agency|bureau|commission|treasury)"
     r"(?: \w+)? (?:data|figures|statistics|numbers|estimates|projections|records)(?: for \w+)?"
 )
 _OF_OTHERS: Final = re.compile(r"\b(?:court|police|bankruptcy|joint|customs|official)\b")
-# What a reader goes back to: who was said to have written it, where anybody was.
-_STUDIES: Final = frozenset(
-    {"note", "report", "letter", "memo", "survey", "study", "paper", "poll", "document", "minutes",
-     "summary", "transcript"}
-)  # fmt: skip
 _SPOKES: Final = re.compile(r"\bspokes\w+$|\brepresentative$")
 _LEADERS: Final = frozenset({"management", "bosses"})
 # Those who speak for a firm by ruling it, where no name says that they are a firm themselves.
@@ -214,7 +205,9 @@ class Referents:
 
     def _document(self, start: int, words: str, noun: str | None) -> Referent:
         """Return whose a paper is: its author's where it was named before, else the company's."""
-        if noun in _STUDIES and words.startswith(("the ", "that ", "this ", "it")):
+        if noun in grammar_words.words("studies") and words.startswith(
+            ("the ", "that ", "this ", "it")
+        ):
             papers = [
                 one
                 for one in self._said.lately()
@@ -225,7 +218,7 @@ class Referents:
         issuer = _ISSUED.fullmatch(words)
         if issuer is not None:
             return Referent("document", mention=self._firms.before(start, issuer["issuer"]))
-        if noun in _PAPERS and not _OF_OTHERS.search(words):
+        if noun in grammar_words.words("own_papers") and not _OF_OTHERS.search(words):
             return Referent("document", mention=self._firms.main(start))
         return Referent("document")
 
