@@ -1,9 +1,8 @@
 """Figures of a doc, normalised, and bound to what they mean."""
 
-import itertools
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsx.grammar.amount import Amount, sort_of
 from newsx.grammar.nouns import is_plural, singular
@@ -17,8 +16,7 @@ from newsx.resolve.measures.confidence import calibrated
 from newsx.resolve.measures.naming import Measured, measured
 from newsx.resolve.measures.rewording import reworded
 from newsx.resolve.measures.words import Note
-from newsx.resolve.movements.comparisons import settle
-from newsx.resolve.movements.mover import Mover
+from newsx.resolve.one_sentence import OneSentence
 from newsx.resolve.periods import published_on
 from newsx.resolve.readings import marked_amounts
 from newsx.resolve.sentences.layout import Layout, after_dateline
@@ -27,17 +25,15 @@ from newsx.resolve.subjects.references import Subjects, is_owned_by_many
 from newsx.resolve.subjects.seats import Seats
 from newsx.resolve.subjects.spoken import Spoken
 from newsx.resolve.subjects.whose import Asked, Whose
-from newsx.resolve.telling.bounds import bound_of
 from newsx.resolve.telling.modality import modality_of
 from newsx.resolve.telling.repeats import with_repeats
-from newsx.resolve.telling.reported import Reported, is_result
+from newsx.resolve.telling.reported import Reported
 from newsx.resolve.telling.respective import with_respective
 from newsx.resolve.telling.signs import currency_of
 from newsx.resolve.telling.tables import Cell, Table, in_cell, with_owners
 from newsx.resolve.telling.time_cues import Timed
 from newsx.resolve.telling.timing import Timing
-from newsx.resolve.telling.when import period_of
-from newsx.schema import Article, Bound, Entity, Figure, Period, digest
+from newsx.schema import Article, Entity, Figure, Mention, Period, Reference, digest
 from newsx.settings import Settings
 from newsx.tokens import tokens_of
 
@@ -58,165 +54,162 @@ def resolve_figures(
     settings: Settings,
 ) -> tuple[Figure, ...]:
     """Return the figures of a doc in order of the text; claims are tied to them afterwards."""
-    text = tokens_of(doc).text
-    lowered = lower(text)
-    amounts = marked_amounts(doc)
-    layout = Layout(text, amounts, periods, mentions)
-    spoken = Spoken(entities, mentions, text, article.provider)
-    subjects = Subjects(entities, spoken)
-    parsed = doc.has_annotation("DEP") and doc.has_annotation("POS")
-    page = Page(doc, amounts, tuple(mentions)) if parsed else None
-    whose = Whose(entities, spoken, None if page is None else Seats(page, tuple(mentions), spoken))
-    timing = None if page is None else Timing(page, periods, published_on(article))
-    table = Table(text, periods)
-    reported = Reported()
-    found: list[Figure] = []
-    notes: list[Note] = []
-    cells: list[Cell | None] = []
-    earlier = (0, 0)
-    opening = after_dateline(text)
-    tags = Tags(doc)
+    reading = _Reading(doc, article, mentions, entities, periods, settings)
     for number, span in enumerate(doc.sents):
-        begin, stop = span.start_char, span.end_char
-        if begin <= opening < stop:
-            begin = opening
-        names = layout.names(begin, stop)
-        spoken.enter(names)
-        whose.enter(names)
-        has_figures = layout.has_figures(begin, stop)
-        table.enter(begin, stop)
-        if not has_figures:
-            earlier = (begin, stop)
-            continue
-        subjects.recall(partial(layout.sentence, *earlier))
-        earlier = (begin, stop)
-        told = _Told(Binder(layout.sentence(begin, stop), amounts, names), lowered)
-        for place in told.places:
-            amount = amounts[told.binder.words[place].row]
-            binding = told.binder.bound(place)
-            movement = told.mover.final(place)
-            currency, inferred = currency_of(amount, text, begin, article, settings)
-            cell = table.cell(begin, stop, amount.start)
-            called = measured(told.binder, place, binding, movement, names)
-            if cell is not None:
-                binding, called = Binding(evidence=_TOLD), Measured(cell.label, name_of(cell.label))
-            else:
-                called = carried(called, told.binder, place, found, number, tags)
-            measure = called.text
-            own = told.period(place, called, periods)
-            by_rule = subjects.subject(told.binder, binding, names, called)
-            asked = Asked(place, amount, binding, called, by_rule, movement.role)
-            is_sure = is_owned_by_many(told.binder, binding, by_rule)
-            subject = by_rule if is_sure else whose.choose(told.binder, asked)
-            modality = modality_of(told.binder, place, movement.role)
-            of_report = None
-            if own is not None:
-                reported.take(called, subject, movement.role, own)
-            elif not told.has_times:
-                of_report = reported.period(called, subject, movement.role, modality)
-            if timing is None:
-                own = own or of_report
-            else:
-                timed = Timed(amount, number, called, movement.role, modality, own, of_report)
-                own = timing.choose(timed)
-            figure = Figure(
-                start=amount.start,
-                end=amount.end,
-                text=article.text[amount.start : amount.end],
-                figure_id=digest(article.version_id, "figure", str(amount.start), str(amount.end)),
-                sentence=number,
-                kind=amount.kind,
-                value=amount.value,
-                value_max=amount.value_max,
-                unit=_unit(amount, measure, found, number),
-                currency=currency,
-                currency_inferred=inferred,
-                per=amount.per or _per(amount, measure),
-                bound=told.bounds[place],
-                direction=movement.direction,
-                role=movement.role,
-                measure=measure,
-                measure_name=called.name,
-                subject=subject,
-                object=subjects.named(told.binder, binding.object, names),
-                period_id=own.period_id if own is not None else None,
-                modality=modality,
-                confidence=calibrated(binding.evidence, called, subject),
-            )
-            found.append(figure if cell is None else in_cell(figure, cell, text))
-            cells.append(cell)
-            notes.append(Note(sort_of(amount), binding.evidence, is_told=cell is not None))
+        reading.enter(number, span.start_char, span.end_char)
     known = {entity.entity_id: entity for entity in entities}
+    owned = with_owners(reading.found, reading.cells, mentions)
+    said = list(reworded(reading.page, owned, reading.notes, known))
     named = tuple(mentions)
-    owned = with_owners(found, cells, mentions)
-    said = list(reworded(page, owned, notes, known))
-    each = with_respective(doc, said, mentions=named, entities=known, periods=periods)
-    return with_repeats(each)
+    return with_repeats(with_respective(doc, said, mentions=named, entities=known, periods=periods))
 
 
-class _Told:
-    """What one sentence tells of its figures: bindings, movements, bounds."""
+class _Here(NamedTuple):
+    """A sentence: its number, where it stands, the names in it, and what it tells."""
 
-    def __init__(self, binder: Binder, lowered: str) -> None:
-        self.binder = binder
-        self.mover = Mover(binder)
-        self._period: Period | None = None
-        self.has_times = any(word.what == "time" for word in binder.words)
-        self.places = [place for place, word in enumerate(binder.words) if word.what == "figure"]
-        for place in self.places:
-            binder.bind(place)
-            self.mover.movement(place)
-        self.bounds: dict[int, Bound] = {
-            place: binder.amounts[binder.words[place].row].vague
-            or bound_of(lowered, binder.words[place].start, binder.words[place].end)
-            for place in self.places
-        }
-        for source, target in binder.share_lists():
-            told = self.mover.found
-            if told[source].direction is None and told[target].direction is not None:
-                self.mover.share(target, source)  # "up 21% YoY and 8% QoQ"
-            else:
-                self.mover.share(source, target)
-        settle(binder, self.places, self.mover.found)
-        _share_bounds(binder, self.places, self.bounds)
-        self._bound_again()
-
-    def period(self, place: int, measure: Measured, periods: Sequence[Period]) -> Period | None:
-        """Return the period of a figure; what follows in its sentence goes on with it.
-
-        "Sales fell 5% in May and profit 3%" is all of May, and so is "$5 million, or 3 cents".
-        """
-        role = self.mover.final(place).role
-        period = period_of(self.binder, place, periods, role)
-        if period is not None:
-            self._period = period
-            return period
-        previous = self.binder.previous(place)
-        again = previous is not None and self.binder.is_apposition(place, previous)
-        goes_on = role in {"delta", "to"} or again or (role == "level" and is_result(measure))
-        return self._period if goes_on else None
-
-    def _bound_again(self) -> None:
-        """Give a figure told twice one bound: "at least £1.4bn, or 280p a share"."""
-        for place, following in itertools.pairwise(self.places):
-            again = self.mover.found[following].role == "conversion"
-            again = again or self.binder.is_apposition(following, place)
-            if again and self.bounds[following] == "eq":
-                self.bounds[following] = self.bounds[place]
+    number: int
+    begin: int
+    stop: int
+    names: Sequence[Mention]
+    told: OneSentence
 
 
-def _share_bounds(binder: Binder, places: Sequence[int], bounds: dict[int, Bound]) -> None:
-    """Give the bound of a list's first figure to all: "about 23%, 16% and 12%"."""
-    for place, following in itertools.pairwise(places):
-        between = {word.text for word in binder.words[place + 1 : following]}
-        kinds = {binder.amounts[binder.words[i].row].kind for i in (place, following)}
-        if (
-            between
-            and between <= {",", "and"}
-            and kinds in ({"percent"}, {"money"})
-            and bounds[following] == "eq"
-        ):
-            bounds[following] = bounds[place]
+class _Reading:
+    """Reads the figures of one article sentence by sentence: the later by those before.
+
+    Args:
+        doc: The article as recognized.
+        article: The article.
+        mentions: The names in it.
+        entities: Whom they mean.
+        periods: The times in it.
+        settings: Which currency a bare `$` is.
+    """
+
+    def __init__(
+        self,
+        doc: "Doc",
+        article: Article,
+        mentions: MentionIndex,
+        entities: Sequence[Entity],
+        periods: Sequence[Period],
+        settings: Settings,
+    ) -> None:
+        text = tokens_of(doc).text
+        named = tuple(mentions)
+        self._text = text
+        self._lowered = lower(text)
+        self._article = article
+        self._periods = periods
+        self._settings = settings
+        self._amounts = marked_amounts(doc)
+        self._layout = Layout(text, self._amounts, periods, mentions)
+        self._spoken = Spoken(entities, mentions, text, article.provider)
+        self._subjects = Subjects(entities, self._spoken)
+        self._table = Table(text, periods)
+        self._reported = Reported()
+        self._tags = Tags(doc)
+        self._opening = after_dateline(text)
+        self._earlier = (0, 0)
+        parsed = doc.has_annotation("DEP") and doc.has_annotation("POS")
+        self.page = page = Page(doc, self._amounts, named) if parsed else None
+        seats = None if page is None else Seats(page, named, self._spoken)
+        self._whose = Whose(entities, self._spoken, seats)
+        self._timing = None if page is None else Timing(page, periods, published_on(article))
+        self.found: list[Figure] = []
+        self.notes: list[Note] = []
+        self.cells: list[Cell | None] = []
+
+    def enter(self, number: int, begin: int, stop: int) -> None:
+        """Read the next sentence; what a dateline says is left out."""
+        if begin <= self._opening < stop:
+            begin = self._opening
+        names = self._layout.names(begin, stop)
+        self._spoken.enter(names)
+        self._whose.enter(names)
+        self._table.enter(begin, stop)
+        if self._layout.has_figures(begin, stop):
+            self._subjects.recall(partial(self._layout.sentence, *self._earlier))
+            binder = Binder(self._layout.sentence(begin, stop), self._amounts, names)
+            here = _Here(number, begin, stop, names, OneSentence(binder, self._lowered))
+            for place in here.told.places:
+                self._read(here, place)
+        self._earlier = (begin, stop)
+
+    def _read(self, here: _Here, place: int) -> None:
+        """Read the figure that is word `place` of a sentence."""
+        told, binder = here.told, here.told.binder
+        amount = self._amounts[binder.words[place].row]
+        movement = told.mover.final(place)
+        cell = self._table.cell(here.begin, here.stop, amount.start)
+        binding, called = self._measured(here, place, cell)
+        own = told.period(place, called, self._periods)
+        subject = self._subject(here, place, binding, called)
+        modality = modality_of(binder, place, movement.role)
+        timed = Timed(amount, here.number, called, movement.role, modality, own, None)
+        period = self._period(timed, subject, has_times=told.has_times)
+        currency, inferred = currency_of(
+            amount, self._text, here.begin, self._article, self._settings
+        )
+        version = self._article.version_id
+        figure = Figure(
+            start=amount.start,
+            end=amount.end,
+            text=self._article.text[amount.start : amount.end],
+            figure_id=digest(version, "figure", str(amount.start), str(amount.end)),
+            sentence=here.number,
+            kind=amount.kind,
+            value=amount.value,
+            value_max=amount.value_max,
+            unit=_unit(amount, called.text, self.found, here.number),
+            currency=currency,
+            currency_inferred=inferred,
+            per=amount.per or _per(amount, called.text),
+            bound=told.bounds[place],
+            direction=movement.direction,
+            role=movement.role,
+            measure=called.text,
+            measure_name=called.name,
+            subject=subject,
+            object=self._subjects.named(binder, binding.object, here.names),
+            period_id=None if period is None else period.period_id,
+            modality=modality,
+            confidence=calibrated(binding.evidence, called, subject),
+        )
+        self.found.append(figure if cell is None else in_cell(figure, cell, self._text))
+        self.cells.append(cell)
+        self.notes.append(Note(sort_of(amount), binding.evidence, is_told=cell is not None))
+
+    def _measured(self, here: _Here, place: int, cell: Cell | None) -> tuple[Binding, Measured]:
+        """Return what a figure is bound to and what it measures: in a table, what the row says."""
+        if cell is not None:
+            return Binding(evidence=_TOLD), Measured(cell.label, name_of(cell.label))
+        binder = here.told.binder
+        binding = binder.bound(place)
+        called = measured(binder, place, binding, here.told.mover.final(place), here.names)
+        return binding, carried(called, binder, place, self.found, here.number, self._tags)
+
+    def _subject(
+        self, here: _Here, place: int, binding: Binding, called: Measured
+    ) -> Reference | None:
+        """Return whose a figure is: by the rules where many have it, else whom more speaks for."""
+        binder = here.told.binder
+        by_rule = self._subjects.subject(binder, binding, here.names, called)
+        if is_owned_by_many(binder, binding, by_rule):
+            return by_rule
+        amount, role = self._amounts[binder.words[place].row], here.told.mover.final(place).role
+        return self._whose.choose(binder, Asked(place, amount, binding, called, by_rule, role))
+
+    def _period(self, timed: Timed, subject: Reference | None, *, has_times: bool) -> Period | None:
+        """Return when a figure is of; what a sentence without times tells may be of the report."""
+        own, of_report = timed.own, None
+        if own is not None:
+            self._reported.take(timed.measure, subject, timed.role, own)
+        elif not has_times:
+            of_report = self._reported.period(timed.measure, subject, timed.role, timed.modality)
+        if self._timing is None:
+            return own or of_report
+        return self._timing.choose(timed._replace(reported=of_report))
 
 
 def _unit(
