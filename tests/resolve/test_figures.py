@@ -454,6 +454,7 @@ TOLD_BESIDE = [
     ("About 90 shops were shut.", "90 shops", "down", "delta"),
     ("Sales from China lower by 11%; those from Japan higher by 6%.", "6%", "up", "delta"),
     ("Orders were worth a record $640 million.", "$640 million", "up", "level"),
+    ("Sensex slips below 59,900.", "59,900", "down", "to"),
     ("The bank paid a record $5 billion fine.", "$5 billion", None, "level"),
     ("Inflation hit 12% in May.", "12%", "up", "level"),
     ("The bank reached a $5 million settlement.", "$5 million", None, "level"),
