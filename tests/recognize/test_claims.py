@@ -91,6 +91,17 @@ EXAMPLES = [
         [("outlet", None, None, "Sales at Acme fell 4% in May")],
     ),
     (
+        "Owners of [O:Acme] met to settle what many of their clients asked: who owns 4% of it?",
+        [
+            (
+                "outlet",
+                None,
+                None,
+                "Owners of Acme met to settle what many of their clients asked: who owns 4% of it",
+            )
+        ],
+    ),
+    (
         "[P:Lee Park] no longer expects a cut before June.",
         [("indirect", "Lee Park", "expects", "a cut before June")],
     ),

@@ -28,7 +28,7 @@ one time in twenty (train split of `models/corpus`)."""
 
 def stated(reading: Reading, start: int, end: int) -> Iterator[Utterance]:
     """Yield what the outlet states in a sentence without a source; a question states nothing."""
-    if _asks(reading, end):
+    if _asks(reading, start, end):
         return
     lead = start
     while lead < end and reading.words[lead] in CONJUNCTIONS | {
@@ -47,11 +47,12 @@ def stated(reading: Reading, start: int, end: int) -> Iterator[Utterance]:
         yield Utterance((part,), "outlet", evidence="outlet")
 
 
-def _asks(reading: Reading, end: int) -> bool:
-    """Tell whether a sentence is a question, outside of quotation marks."""
-    while end > 0 and reading.words[end - 1].isspace():
-        end -= 1
-    return end > 0 and reading.words[end - 1] == "?" and reading.quoted[end - 1] < 0
+def _asks(reading: Reading, start: int, end: int) -> bool:
+    """Tell a question, outside of quotation marks; behind a colon it is one that is told of."""
+    start, end = reading.trim(start, end)
+    if start >= end or reading.words[end - 1] != "?" or reading.quoted[end - 1] >= 0:
+        return False
+    return ":" not in reading.words[start + 2 : end]
 
 
 def _least(reading: Reading, part: Tokens) -> int:
