@@ -180,6 +180,11 @@ SOURCES = [
     ),
     ("[O:Acme] lost $4. At [O:Peel Bank] they think it will close.", "Peel Bank", "org"),
     (
+        "[O:Acme] lost $4, according to the [O:Bakers’ Guild]. The broker lifted its target to $5.",
+        "broker",
+        "person",
+    ),
+    (
         "[O:Acme] lost $4, according to [O:Peel]. The broker lifted its target to $5 from $4.",
         "Peel",
         "org",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from newsx.knowledge.vocabulary import rows
 
 _VOWELS = frozenset("aeiou")
+_OF_MANY = ("union", "association", "council", "public body")
 _PRESS = frozenset({"newspaper", "paper", "channel", "magazine", "wire"})
 
 
@@ -109,3 +110,15 @@ def is_body_or_firm(name: str) -> bool:
     """
     patterns = firm_name_patterns()
     return any(pattern.search(name) for noun, pattern in patterns.items() if noun not in _PRESS)
+
+
+def speaks_for_many(name: str) -> bool:
+    """Tell whether a name is one of a union, an authority or the press, and none of a firm.
+
+    >>> speaks_for_many("Oslo Bakers' Alliance"), speaks_for_many("Bakers' Union")
+    (True, True)
+    >>> speaks_for_many("Peel Stroud")
+    False
+    """
+    patterns = firm_name_patterns()
+    return is_medium(name) or any(patterns[noun].search(name) for noun in _OF_MANY)

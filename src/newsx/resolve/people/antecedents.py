@@ -10,7 +10,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsx.knowledge.function_words import words_of
-from newsx.knowledge.speech import source_nouns
+from newsx.knowledge.speech import source_nouns, speaks_for_many
 from newsx.resolve.people.head_nouns import head_noun
 from newsx.schema import Source, SourceType
 
@@ -161,9 +161,9 @@ class Antecedents:
 
     def they(self, start: int) -> Referent:
         """Return those who spoke last; one person alone is no `they`."""
-        house = self._house(start)
-        if house is not None:
-            return Referent("org", mention=house)
+        where = self._where(start)
+        if where is not None:
+            return Referent("org", mention=where)
         last = self.last()
         if last is not None and last.type == "person" and _is_single(last):
             last = self.last("group", "anonymous", "org", "document")
@@ -171,10 +171,17 @@ class Antecedents:
                 last = None
         return Referent(last.type if last is not None else "group", last)
 
-    def _house(self, start: int) -> Mention | None:
+    def house(self, start: int) -> Source | None:
+        """Return the firm that spoke last in this paragraph: no union, authority or paper."""
+        last = self.last("org")
+        if last is None or last.entity_id is None or last.start < self.paragraph(start):
+            return None
+        return None if speaks_for_many(last.name or last.text) else last
+
+    def _where(self, start: int) -> Mention | None:
         """Return the organisation of `At Peel Bank they ...`: the place is who they are."""
-        house = self._right_before(start, " ,")
-        return house if house is not None and _AT.search(self._text, 0, house.start) else None
+        place = self._right_before(start, " ,")
+        return place if place is not None and _AT.search(self._text, 0, place.start) else None
 
     def heading(self, start: int) -> Mention | None:
         """Return the organisation of `- Peel Assurance: the insurer said ...`."""

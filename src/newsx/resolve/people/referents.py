@@ -234,7 +234,8 @@ class Referents:
         ):
             return Referent("person", last)
         if holder is None and words.startswith("the "):
-            if noun in _HOUSES:
-                return Referent("org", self._said.last("org"))
+            house = self._said.house(start) if noun in _HOUSES else None
+            if house is not None:
+                return Referent("org", house)
             holder = self._said.only_person(start)
         return Referent("person", mention=holder)
