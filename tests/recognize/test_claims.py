@@ -68,6 +68,17 @@ EXAMPLES = [
         ],
     ),
     (
+        "[O:Acme] plans to close 9 mills by May, putting about 400 posts at risk.",
+        [
+            (
+                "indirect",
+                "Acme",
+                "plans",
+                "to close 9 mills by May, putting about 400 posts at risk",
+            ),
+        ],
+    ),
+    (
         "[O:Peel Bank] cut its rating of [O:Acme] to B3, warning that it could breach covenants.",
         [
             ("indirect", "Peel Bank", None, "cut its rating of Acme to B3"),

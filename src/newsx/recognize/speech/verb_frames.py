@@ -32,8 +32,9 @@ _PLACES: Final = frozenset(
 )
 _QUOTED: Final = frozenset(["quoted", "cited", "quotes", "cites"])
 _PASSIVE_REACH: Final = 12
-# A clause, or a figure by a pattern of the verb's own: `, guiding to a margin of 18%`.
-_TOLD_IN_PASSING: Final = frozenset("ctmk")
+# A clause, or a figure by a pattern of the verb's own: `, guiding to a margin of 18%`. What an
+# estimate is put at is none: `, putting about 900 jobs at risk`.
+_TOLD_IN_PASSING: Final = frozenset("ctk")
 _ENDS_SPEECH: Final = frozenset([",", "?", "!", ".", "…", "—", "–", "-"])
 _COMPARES: Final = frozenset(["than", "as", "what", "how", "like", "whatever"])
 _REASONS: Final = frozenset(["because", "if", "unless", "when", "where"])
