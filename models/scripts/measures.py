@@ -23,6 +23,7 @@ from learning import (
     as_read,
     held_out,
     instead,
+    is_rare,
     marked_figures,
     parser,
     report,
@@ -54,13 +55,6 @@ if TYPE_CHECKING:
     from newsx.schema import Entity, Figure
 
 FOLDS = 3
-RARE = (
-    range(441, 481), range(541, 581), range(641, 681), range(741, 781), range(801, 841),
-    range(861, 901),
-)  # fmt: skip
-"""Numbers of articles that were written to measure something else with nearly every figure: as
-news goes that is too many. With them, half as many more again, measures got no better: .001 to
-.010 more words of them in our test articles, .012 fewer in `finance_dev`."""
 OFTEN = 10
 """Figures whose measures must have a word, for it to be of the vocabulary."""
 ARTICLES = 2
@@ -129,7 +123,7 @@ class _Recorder:
 def examples(folder: Path, split: str) -> Iterator[Example]:
     """Yield the figures of one split of the corpus that say what they measure."""
     for article_number, article in articles(folder, split):
-        if split == "train" and _is_rare(article.metadata["id"]):
+        if split == "train" and is_rare(article):
             continue
         recorder = _Recorder()
         with instead(figures_module, "reworded", recorder):
@@ -140,11 +134,6 @@ def examples(folder: Path, split: str) -> Iterator[Example]:
                 seen = cues(page, number, notes, entities)
                 ruled = page.figures[number].measure
                 yield Example(article_number, page, number, seen, gold, ruled)
-
-
-def _is_rare(identifier: str) -> bool:
-    number = int(identifier.rpartition("-")[2])
-    return any(number in numbers for numbers in RARE)
 
 
 def rows(example: Example, vocabulary: AbstractSet[str]) -> Iterator[tuple[list[Key], bool]]:
