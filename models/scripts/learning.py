@@ -37,8 +37,8 @@ RARE = (
     range(861, 901),
 )  # fmt: skip
 """Numbers of articles that were written to measure something else with nearly every figure: as
-news goes that is too many. With them, half as many more again, measures got no better: .001 to
-.010 more words of them in our test articles, .012 fewer in `finance_dev`."""
+news goes that is too many. With them, half as many more again, measures were told by .010 and .013
+more words in our test articles, written alike, and by .012 and .015 fewer in `finance_dev`."""
 
 Span = tuple[int, int]
 Kept = TypeVar("Kept")

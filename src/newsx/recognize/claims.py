@@ -27,10 +27,7 @@ from newsx.recognize.speech.introductions import (
 )
 from newsx.recognize.speech.joining import join
 from newsx.recognize.speech.outlet import stated, stated_before, stated_behind
-from newsx.recognize.speech.reading import (
-    STOPS,
-    Reading,
-)
+from newsx.recognize.speech.reading import STOPS, Reading
 from newsx.recognize.speech.sources import leading_subject
 from newsx.recognize.speech.utterances import (
     Utterance,

@@ -181,7 +181,9 @@ class Antecedents:
     def _where(self, start: int) -> Mention | None:
         """Return the organisation of `At Peel Bank they ...`: the place is who they are."""
         place = self._right_before(start, " ,")
-        return place if place is not None and _AT.search(self._text, 0, place.start) else None
+        if place is None or _AT.search(self._text, max(0, place.start - 3), place.start) is None:
+            return None
+        return place
 
     def heading(self, start: int) -> Mention | None:
         """Return the organisation of `- Peel Assurance: the insurer said ...`."""

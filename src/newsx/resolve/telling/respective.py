@@ -5,9 +5,11 @@ list of names has the figures that its verb leads to: "inflation in A and B was 
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsx.knowledge.measures import name_of
@@ -30,6 +32,8 @@ _TELLERS = re.compile(
     r"(?: (?:at|from|of|with))?) (?:the )?$",
     re.IGNORECASE,
 )
+# Characters that these words have at most.
+_TELLING = 40
 # Who can have a figure each; what parts a list from figures that another clause has.
 _HAVING = frozenset({"GPE", "INDEX", "LOC", "ORG", "PERSON", "PRODUCT", "CURRENCY", "COMMODITY"})
 _PARTED = re.compile(r"[,;:()“”\"]|\b(?:and|but|that|which|who|while|as|both|each|between)\b|\d")
@@ -60,6 +64,7 @@ def with_respective(
     """
     text = tokens_of(doc).text
     found = list(figures)
+    place_of = {one.figure_id: place for place, one in enumerate(figures)}
     names = [one for one in mentions if one.type != "TICKER" and one.form != "pronoun"]
     sentences = tuple(doc.sents)
     told = [one for one in figures if one.role != "conversion"]
@@ -67,15 +72,15 @@ def with_respective(
         sentence = sentences[number]
         is_said = _SAID.search(text, sentence.start_char, sentence.end_char) is not None
         for run in _runs(text, list(inside)):
-            if is_said or _led_to(doc, sentence, run, names, periods):
-                own = _own(doc, sentence, run, names, entities, periods)
+            if is_said or _led_to(text, sentence, run, names, periods):
+                own = _own(text, sentence, run, names, entities, periods)
                 for figure, update in zip(run, own, strict=True):
-                    found[figures.index(figure)] = figure.model_copy(update=update)
+                    found[place_of[figure.figure_id]] = figure.model_copy(update=update)
     return found
 
 
 def _led_to(
-    doc: "Doc",
+    text: str,
     sentence: "Sentence",
     run: Sequence[Figure],
     names: Sequence[Mention],
@@ -88,19 +93,19 @@ def _led_to(
     """
     if len({(one.kind, one.unit, one.currency) for one in run}) > 1:
         return False
-    times = _beside(doc.text, sentence, run, periods)
-    listed = _beside(doc.text, sentence, run, names)
+    times = _beside(text, sentence, run, periods)
+    listed = _beside(text, sentence, run, names)
     if times:
-        return not listed and _LINK.fullmatch(doc.text, run[-1].end, times[0].start) is not None
+        return not listed and _LINK.fullmatch(text, run[-1].end, times[0].start) is not None
     if not listed or listed[0].type not in _HAVING or len({one.type for one in listed}) > 1:
         return False
-    between = doc.text[listed[-1].end : run[0].start]
+    between = text[listed[-1].end : run[0].start]
     is_near = listed[-1].end < run[0].start and len(between.split()) <= _FAR
     return is_near and _PARTED.search(between) is None
 
 
 def _own(
-    doc: "Doc",
+    text: str,
     sentence: "Sentence",
     run: Sequence[Figure],
     names: Sequence[Mention],
@@ -109,11 +114,11 @@ def _own(
 ) -> list[dict[str, Any]]:
     """Return what each figure of a run has for itself, by field."""
     own = [_counted(one, run[-1]) for one in run]
-    times = _beside(doc.text, sentence, run, periods)
+    times = _beside(text, sentence, run, periods)
     for update, period in zip(own, times, strict=False):
         update["period_id"] = period.period_id
-    owners = _beside(doc.text, sentence, run, names)
-    if owners and not _TELLERS.search(doc.text, 0, owners[0].start):
+    owners = _beside(text, sentence, run, names)
+    if owners and not _TELLERS.search(text, max(0, owners[0].start - _TELLING), owners[0].start):
         alike = _measure_of_all(run)
         moved = {"direction": run[0].direction, "role": run[0].role}
         for update, mention in zip(own, owners, strict=True):
@@ -152,9 +157,14 @@ def _measure_of_all(run: Sequence[Figure]) -> dict[str, Any]:
 def _beside(
     text: str, sentence: "Sentence", run: Sequence[Figure], spans: Sequence[S]
 ) -> Sequence[S]:
-    """Return the list of a sentence that is as long as a run of figures, and nearest to it."""
+    """Return the list of a sentence that is as long as a run of figures, and nearest to it.
+
+    Spans are in order of the text.
+    """
     begin, stop = sentence.start_char, sentence.end_char
-    inside = [one for one in spans if begin <= one.start and one.end <= stop]
+    first = bisect_left(spans, begin, key=attrgetter("start"))
+    after = bisect_left(spans, stop, key=attrgetter("start"))
+    inside = [one for one in spans[first:after] if one.end <= stop]
     alike = [one for one in _runs(text, inside) if len(one) == len(run)]
     return min(alike, key=lambda one: _distance(one, run), default=())
 
