@@ -300,7 +300,7 @@ def test_a_reader_that_goes_away_ends_it(sites: list[Site]) -> None:
         results = fetch_all(urls, client, QUICK)
         next(results)
         results.close()
-    assert time.monotonic() - began < 2.4
+    assert time.monotonic() - began < 4.5  # the page that hangs takes 5
 
 
 def test_the_delay_of_robots_txt_holds_for_pages_that_are_missing(sites: list[Site]) -> None:

@@ -257,4 +257,4 @@ def test_a_drip_over_http_2_ends_at_the_deadline(server: Server, trusting: ssl.S
     began = time.monotonic()
     with client_of(trusting, hurried) as client, pytest.raises(FetchTimeout):
         client.fetch(server.url())
-    assert time.monotonic() - began < 10 * hurried.timeout_s
+    assert time.monotonic() - began < 60 * hurried.timeout_s

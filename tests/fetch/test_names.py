@@ -34,7 +34,7 @@ def test_a_name_that_is_never_resolved_ends_at_the_deadline(
     took = time.monotonic() - began
     over.set()
     assert caught.value.retryable
-    assert took < 10 * QUICK.timeout_s
+    assert took < 25  # the lookup takes 30
 
 
 def test_a_lookup_that_was_left_behind_does_not_hold_up_the_end() -> None:

@@ -125,8 +125,8 @@ ENDLESS = ["1", "1,", "$", "1-", "+1", "1/2 ", "half ", "one-", "1 to ", "2023 "
 
 @pytest.mark.parametrize("piece", ENDLESS)
 def test_cost_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
-    """Sixteen times the text costs far less than 256 times the time."""
-    once, more = (_cpu_seconds(piece * count) for count in (60, 960))
+    """Sixteen times the text costs far less than 256 times the time, whoever else is at work."""
+    once, more = (min(_cpu_seconds(piece * count) for _ in range(5)) for count in (60, 960))
     assert more < 64 * max(once, 0.001)
 
 
