@@ -54,6 +54,9 @@ ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str] | None]] = {
 """Tag to its attributes; an attribute to its values, or None where any text may stand."""
 
 METADATA_KEYS = ("id", "house", "date", "zone", "split")
+OPTIONAL_KEYS = ("unusual",)
+UNUSUAL = frozenset({"measures", "subjects"})
+"""What steps that learn may ask to be of the usual sort."""
 SPLITS = frozenset({"train", "test"})
 QUOTE_MARKS = "\"“”„«»'‘’"
 TITLES = re.compile(
@@ -122,6 +125,13 @@ def _metadata_errors(article: CorpusArticle) -> Iterator[str]:
         yield f"id {metadata['id']!r} should be {expected!r}, from the path"
     if metadata["split"] not in SPLITS:
         yield f"split {metadata['split']!r} is not train or test"
+    for key in sorted(metadata.keys() - {*METADATA_KEYS, *OPTIONAL_KEYS}):
+        yield f"unknown key {key!r}; known: {', '.join((*METADATA_KEYS, *OPTIONAL_KEYS))}"
+    if "unusual" in metadata:
+        if not article.unusual or not article.unusual <= UNUSUAL:
+            yield f"unusual {metadata['unusual']!r} is not of {', '.join(sorted(UNUSUAL))}"
+        if metadata["split"] != "train":
+            yield "unusual leaves an article out of learning, and only train is learned from"
     try:
         date.fromisoformat(metadata["date"])
     except ValueError:

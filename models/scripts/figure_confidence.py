@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from calibration import print_reliability, shares
-from learning import articles, as_read, instead, is_rare, marked_figures, parser, write_table
+from learning import articles, as_read, instead, marked_figures, parser, write_table
 
 from newsx.evaluate.words import overlap
 from newsx.resolve import figures
@@ -34,9 +34,7 @@ MOST_UNTOLD = 0.1
 
 def told(folder: Path, split: str) -> Iterator[tuple[Figure, bool]]:
     """Yield every annotated figure that newsx found, and whether its binding is right."""
-    for _, article in articles(folder, split):
-        if split == "train" and is_rare(article):
-            continue
+    for _, article in articles(folder, split, usual="measures"):
         found = {(figure.start, figure.end): figure for figure in as_read(article).figures}
         for mark, figure in marked_figures(article, found):
             measure = mark.attributes.get("m")

@@ -23,7 +23,6 @@ from learning import (
     as_read,
     held_out,
     instead,
-    is_rare,
     marked_figures,
     parser,
     report,
@@ -122,9 +121,7 @@ class _Recorder:
 
 def examples(folder: Path, split: str) -> Iterator[Example]:
     """Yield the figures of one split of the corpus that say what they measure."""
-    for article_number, article in articles(folder, split):
-        if split == "train" and is_rare(article):
-            continue
+    for article_number, article in articles(folder, split, usual="measures"):
         recorder = _Recorder()
         with instead(figures_module, "reworded", recorder):
             as_read(article)

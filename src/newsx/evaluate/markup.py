@@ -49,6 +49,12 @@ class CorpusArticle:
     text: str
     marks: tuple[Mark, ...]
 
+    @property
+    def unusual(self) -> frozenset[str]:
+        """What is told of a sort that news seldom has, by the front matter: nothing to learn."""
+        told = self.metadata.get("unusual", "")
+        return frozenset(part.strip() for part in told.split(",") if part.strip())
+
     def marked_text(self, mark: Mark) -> str:
         """Return what the mark covers."""
         return self.text[mark.start : mark.end]
