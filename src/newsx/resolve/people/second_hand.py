@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from newsx.knowledge.names import has_legal_form
 from newsx.knowledge.speech import is_body_or_firm, is_medium
 from newsx.schema import Affiliation
+from newsx.tokens import tokens_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -67,7 +68,7 @@ def _told(cue: Span | None, mentions: MentionIndex) -> Mention | None:
     """Return the medium that a source told it to: `Ruiz told Reuters`, `told the Daily Ledger`."""
     if cue is None or cue.label_ != "tell":
         return None
-    text, after = cue.doc.text, cue.end_char
+    text, after = tokens_of(cue.doc).text, cue.end_char
     heard = next(iter(mentions.within(after, after + _MEDIUM_REACH)), None)
     if heard is None or heard.type != "ORG":
         return None
@@ -97,7 +98,7 @@ def _shown(source: Span | None, mentions: MentionIndex) -> Mention | None:
     if source is None:
         return None
     start, end = source.start_char, source.end_char
-    shown = _SHOWN.search(source.doc.text, start, end + _SHOWN_REACH)
+    shown = _SHOWN.search(tokens_of(source.doc).text, start, end + _SHOWN_REACH)
     if shown is None or shown.start() > end + 1:
         return None
     medium = next(iter(mentions.within(shown.end(), shown.end() + _MEDIUM_REACH)), None)
