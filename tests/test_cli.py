@@ -138,6 +138,9 @@ def test_usage_errors_exit_2(page: Path, tmp_path: Path) -> None:
     assert "one TARGET" in newsx("extract", tmp_path, "--url", "https://a.example", expect=2).stderr
     assert "no sink" in newsx("extract", page, "-o", tmp_path / "news.xls", expect=2).stderr
     assert "nosuchmodel" in newsx("extract", page, "--model", "nosuchmodel", expect=2).stderr
+    done = newsx("extract", page, "--from", tmp_path / "nowhere.txt", *BLANK, expect=2)
+    assert "--from: cannot read" in done.stderr
+    assert done.stdout == ""  # said before anything is read
     newsx("extrct", expect=2)
 
 

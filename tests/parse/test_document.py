@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from newsx.errors import ParseError
 from newsx.parse import parse
+from newsx.parse.sniff import kind_of
 from newsx.schema import Article, Document
 from newsx.settings import Settings
 
@@ -229,6 +230,7 @@ def test_other_languages_get_a_body_and_their_code() -> None:
         (b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "a WARC file"),
         (b"story.html".ljust(257, b"\x00") + b"ustar\x0000", "a TAR archive"),
         (b"\x00" * 8 + b"DUCK", "a DuckDB database"),
+        (bytes(range(256)) * 4, "binary data, no page or text; convert it"),
         (b"<?xml version='1.0'?><rss><channel/></rss>", "a feed"),
         (b"<html><body><script>x()</script></body></html>", "without any text"),
     ],
@@ -236,6 +238,22 @@ def test_other_languages_get_a_body_and_their_code() -> None:
 def test_what_cannot_be_read_says_what_it_is(content: bytes, says: str) -> None:
     with pytest.raises(ParseError, match=says):
         read(content)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Прибыль выросла на 5%, а 株価は続落", "utf-8"),
+        ("Прибыль выросла на 5%, а 株価は続落", "utf-16"),
+        ("Прибыль выросла на 5%", "utf-16-le"),
+        ("Sales at the café", "windows-1252"),
+        ("株価は続落", "shift_jis"),
+    ],
+)
+def test_text_in_any_encoding_is_no_binary_data(text: str, encoding: str) -> None:
+    damaged = "Norrland fell\x02 5%. " * 9 + text * 40
+    document = Document(source_ref="a.txt", content=damaged.encode(encoding))
+    assert kind_of(document) == "text"
 
 
 def test_foreign_media_type_is_refused() -> None:

@@ -16,9 +16,9 @@ from newsx.cli.running import created, leave, line, log, nowhere, run, settings_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import TextIO
 
     from newsx.schema import Failure, Record
-
 
 EXAMPLES = (
     "newsx extract https://news.example/story -f table",
@@ -115,7 +115,7 @@ def command(
     start_quickly(settings)
     from newsx.pipeline import extract_many
 
-    sources = chain(targets or (), _lines(targets_from))
+    sources = chain(targets or (), _lines(targets_from) if targets_from else ())
     outcomes = extract_many(sources, url=url, clean=clean, save_raw=save_raw, settings=settings)
     with contextlib.ExitStack() as stack:
         error_file = stack.enter_context(created(errors)) if errors is not None else None
@@ -133,10 +133,8 @@ def command(
     leave(done, failed)
 
 
-def _lines(path: Path | None) -> Iterator[str]:
-    """Yield the lines of a file that hold something, as they come."""
-    if path is None:
-        return
+def _lines(path: Path) -> Iterator[str]:
+    """Open a file and return its lines that hold something, as they come."""
     try:
         # What is no UTF-8 is no address, and becomes a failure of its own line.
         place = sys.stdin.fileno() if str(path) == "-" else path
@@ -144,6 +142,10 @@ def _lines(path: Path | None) -> Iterator[str]:
     except OSError as error:
         msg = f"cannot read {str(path)!r}: {error.strerror}; check the path"
         raise typer.BadParameter(msg, param_hint="--from") from error
+    return _told(file)
+
+
+def _told(file: TextIO) -> Iterator[str]:
     with file:
         yield from (line.strip() for line in file if line.strip())
 

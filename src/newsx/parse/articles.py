@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from inspect import signature
+from json import JSONDecodeError
 from typing import Final
 
 from pydantic import ValidationError
@@ -46,11 +47,11 @@ def read_clean(document: Document) -> Article:
     try:
         fields = json.loads(text)
     except (ValueError, RecursionError) as error:
-        msg = f"{document.source_ref} is not JSON ({error}); give one object a line"
+        why = f"{error.msg}, character {error.pos}" if isinstance(error, JSONDecodeError) else error
+        msg = f"{document.source_ref} is not JSON ({why}); give one object a line"
         raise ParseError(msg) from error
     if not isinstance(fields, dict):
-        kind = type(fields).__name__
-        msg = f"{document.source_ref} holds a JSON {kind}; give one object a line"
+        msg = f"{document.source_ref} holds {text:.40}, no JSON object; give one object a line"
         raise ParseError(msg)
     return article_from_mapping({"id": document.source_ref, **fields})
 

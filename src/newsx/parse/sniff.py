@@ -1,6 +1,7 @@
 """What kind of input the bytes are: a page, plain text, or something newsx does not read."""
 
 import re
+from codecs import getincrementaldecoder
 from typing import Final, Literal
 
 from newsx.errors import ParseError
@@ -62,6 +63,11 @@ _FEED: Final = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
 )
 _WINDOW: Final = 65_536
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+# The binary bytes of the WHATWG MIME Sniffing Standard, but NUL: UTF-16 is full of it.
+_NO_TEXT: Final = bytes({*range(0x01, 0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)})
+_MOST_OF_NO_TEXT: Final = 0.02
+"""Share of such bytes that a damaged page may have; of random bytes, a tenth are."""
 _MARKED_UP: Final = 5
 """Closing tags from which a text is markup; a text that quotes a tag or two is not."""
 
@@ -101,3 +107,18 @@ def _refuse_foreign(document: Document) -> None:
             f"{document.source_ref!r} is of type {document.media_type!r}, which newsx does not "
             "read; pass a page or a text"
         )
+    if _is_binary(content[:_WINDOW]):
+        raise ParseError(f"{document.source_ref!r} is binary data, no page or text; {_CONVERT}")
+
+
+def _is_binary(head: bytes) -> bool:
+    """Tell bytes that are no text in any encoding: no Unicode, and full of control characters."""
+    if len(head.translate(None, _NO_TEXT)) > (1 - _MOST_OF_NO_TEXT) * len(head):
+        return False
+    if head.startswith(_UTF_16):
+        return False
+    try:
+        getincrementaldecoder("utf-8")().decode(head)  # a character cut off at the end is none lost
+    except UnicodeDecodeError:
+        return True
+    return False
