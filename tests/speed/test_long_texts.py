@@ -63,21 +63,21 @@ def test_a_text_of_100_000_words_is_read_whole_at_the_usual_cost() -> None:
     assert found["grown_mb"] <= 300
 
 
-def _cost_of_lists(count: int) -> float:
-    """Return CPU seconds a figure of an article of so many lines, two figures each."""
-    line = "Sales in Norway and Sweden rose {}.1% and {}.2% in May."
+def _cost_of_lines(count: int) -> float:
+    """Return CPU seconds a figure of an article of so many lines, two figures and a claim each."""
+    line = "Sales in Norway and Sweden rose {}.1% and {}.2% in May, Ana Ruiz told Reuters."
     lines = (line.format(number % 9 + 1, number % 7 + 2) for number in range(count))
     article = {"text": "Report\n\n" + "\n".join(lines), "date_published": "2024-06-12"}
     begun = time.process_time()
-    figures = extract(article).figures
+    record = extract(article)
     spent = time.process_time() - begun
-    assert len(figures) == 2 * count
-    return spent / len(figures)
+    assert (len(record.figures), len(record.claims)) == (2 * count, count)
+    return spent / len(record.figures)
 
 
 @pytest.mark.slow
 @pytest.mark.model
-def test_lists_side_by_side_cost_the_same_in_a_long_text() -> None:
-    _cost_of_lists(20)
-    short = _cost_of_lists(100)
-    assert _cost_of_lists(800) <= 2 * short
+def test_lists_side_by_side_and_claims_cost_the_same_in_a_long_text() -> None:
+    _cost_of_lines(20)
+    short = _cost_of_lines(100)
+    assert _cost_of_lines(800) <= 2 * short

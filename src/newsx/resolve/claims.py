@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
@@ -112,14 +113,23 @@ def resolve_claims(
 
 
 def attribute_figures(figures: Sequence[Figure], claims: Sequence[Claim]) -> tuple[Figure, ...]:
-    """Return the figures with the claim each stands in, and who vouches for it."""
+    """Return the figures with the claim each stands in, and who vouches for it.
+
+    Args:
+        figures: In order of the text.
+        claims: In order of the text.
+    """
     attributed = []
+    around: list[Claim] = []
+    ahead = deque(claims)
     for figure in figures:
+        while ahead and ahead[0].start <= figure.start:
+            around.append(ahead.popleft())
+        around = [claim for claim in around if figure.start < claim.end]
         inside = [
             claim
-            for claim in claims
-            if claim.start <= figure.start < claim.end
-            and any(start <= figure.start and figure.end <= end for start, end in claim.parts)
+            for claim in around
+            if any(start <= figure.start and figure.end <= end for start, end in claim.parts)
         ]
         if not inside:
             attributed.append(figure)

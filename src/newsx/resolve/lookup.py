@@ -1,6 +1,6 @@
 """Find which entity a stretch of text names."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from newsx.schema import Mention
@@ -15,6 +15,7 @@ class MentionIndex:
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self._mentions = tuple(mentions)
+        self._starts = [mention.start for mention in mentions]
         self._ends = [mention.end for mention in mentions]
 
     def __iter__(self) -> Iterator[Mention]:
@@ -22,10 +23,4 @@ class MentionIndex:
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that touch `[start, end)`, in order of the text."""
-        first = bisect_left(self._ends, start + 1)
-        found = []
-        for mention in self._mentions[first:]:
-            if mention.start >= end:
-                break
-            found.append(mention)
-        return tuple(found)
+        return self._mentions[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
