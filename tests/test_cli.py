@@ -210,6 +210,32 @@ def test_a_reader_that_stops_early_is_no_error(page: Path, tmp_path: Path) -> No
     assert done.stderr == ""
 
 
+def test_records_are_utf_8_whatever_the_locale_says(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Sales at the café fell 5% to €3 million.", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "newsx", "extract", str(tmp_path / "a.txt"), "--clean", *BLANK],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert "café fell 5% to €3" in json.loads(done.stdout.decode("utf-8"))["article"]["text"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_said_without_a_traceback() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "newsx", "schema", "--sql"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (1, "newsx: cannot go on: No space left on device\n")
+    failed = newsx("extract", "missing.html", "--errors", "/dev/full", expect=1)
+    assert failed.stderr.endswith("newsx: cannot go on: No space left on device\n")
+
+
 def test_a_list_of_addresses_is_fetched_together_and_kept_as_a_warc(
     site: Site, tmp_path: Path
 ) -> None:

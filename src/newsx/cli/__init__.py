@@ -12,12 +12,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from io import TextIOWrapper
 
 from newsx.cli.overview import COMMANDS, overview
 
 
 def main() -> None:
     """Run the command line, and leave with the code that says how it went."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # as JSON is (RFC 8259), whatever the locale says
     words = sys.argv[1:]
     if "_NEWSX_COMPLETE" in os.environ:  # a shell asks, and says what is typed there too
         sys.exit(_run(words, list(COMMANDS)))
@@ -63,13 +66,22 @@ def _run(words: list[str], commands: list[str]) -> int:
     except typer.Abort:
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader has what it wanted (`| head`). Nothing is left to flush into the broken pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon_output()  # the reader has what it wanted (`| head`)
+        return SOME_FAILED
+    except OSError as error:  # output that takes no more: whoever wrote it could do no better
+        _abandon_output()
+        place = f" {error.filename!r}" if error.filename is not None else ""
+        typer.echo(f"newsx: cannot go on{place}: {error.strerror or error}", err=True)
         return SOME_FAILED
     finally:
         # Python looks through all it holds once more as it leaves; the process ends anyway.
         gc.freeze()
     return code if isinstance(code, int) else 0
+
+
+def _abandon_output() -> None:
+    """See that what is left in the buffer of stdout is not tried once more as the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say_refusal(error: Exception, words: list[str]) -> None:

@@ -145,12 +145,11 @@ def _stopped_by_signals() -> Iterator[threading.Event]:
     """Give an event that Ctrl-C or a polite kill sets; the second time they end the process."""
     stop = threading.Event()
 
-    def ask(number: int, _: object) -> None:
+    def ask(_number: int, _frame: object) -> None:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
         typer.echo("newsx: stopping; what is done is being stored", err=True)
-        del number
 
     before = {one: signal.signal(one, ask) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
