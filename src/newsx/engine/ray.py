@@ -123,15 +123,7 @@ class RayEngine(Generic[Item, Result]):
     def run(
         self, items: Iterable[Item], *, stop: Stop | None = None
     ) -> Iterator[tuple[Item, Result | DocumentError]]:
-        """Yield every item with its result, or with the error that it cost, in order.
-
-        Args:
-            items: Read only as far ahead as the workers need.
-            stop: Once set, no further item is read; what is not finished by then does not come.
-
-        Raises:
-            ConfigurationError: The function could not be made.
-        """
+        """Yield every item with its result or error, in order; see `Engine.run`."""
         shards = _shards(items, self._size)
         held: deque[_Shard[Item, Result]] = deque()
         again: deque[_Shard[Item, Result]] = deque()

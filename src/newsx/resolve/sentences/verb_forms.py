@@ -124,45 +124,40 @@ def _verb(found: list[Word], index: int, tags: dict[int, str] | None) -> VerbCla
     if word.lower in _SAME_IN_PAST:
         return kind if _is_invariant_verb(before, after) else ""
     if past:
-        acting = before is not None and (
-            before.what in {"name", "time"}
-            or before.text[0].isupper()
-            or before.lower in words("agents")
-            or before.lower in words("pronouns")
-        )
-        if acting and word.lower in _REPORTING:
-            return kind
-        if (
-            word.lower in words("adjectives")
-            and after is not None
-            and after.what in {"word", "time"}
-            and after.lower not in words("prepositions")
-        ):
-            return ""
-        if (
-            after is not None
-            and before is not None
-            and before.lower in _NOUN_BEFORE
-            and after.what == "word"
-            and after.lower not in words("prepositions")
-        ):
-            return ""
-        return kind
+        return "" if _only_describes(word, before, after) else kind
     if word.lower.endswith("ing"):
-        if (
-            word.lower in words("adjectives")
-            and after is not None
-            and after.what == "word"
-            and after.lower not in words("pronouns")
-            and after.lower not in words("determiners")
-        ):
-            return ""
-        if _is_gerund(found, index):
-            return ""
-        return kind
+        return "" if _describes_next(word, after) or _is_gerund(found, index) else kind
     if _is_governed(found, index):
         return ""
     return kind if _is_present(word, before, after) else ""
+
+
+def _only_describes(past: Word, before: Word | None, after: Word | None) -> bool:
+    """Tell the participle of "adjusted profit" from the verb of "Norrland adjusted its price"."""
+    acting = before is not None and (
+        before.what in {"name", "time"}
+        or before.text[0].isupper()
+        or before.lower in words("agents")
+        or before.lower in words("pronouns")
+    )
+    if acting and past.lower in _REPORTING:
+        return False
+    if after is None or after.lower in words("prepositions"):
+        return False
+    if past.lower in words("adjectives") and after.what in {"word", "time"}:
+        return True
+    return before is not None and before.lower in _NOUN_BEFORE and after.what == "word"
+
+
+def _describes_next(word: Word, after: Word | None) -> bool:
+    """Tell "rising prices" from "raising its prices"."""
+    return (
+        word.lower in words("adjectives")
+        and after is not None
+        and after.what == "word"
+        and after.lower not in words("pronouns")
+        and after.lower not in words("determiners")
+    )
 
 
 def _ends_phrase(after: Word | None) -> bool:
