@@ -81,3 +81,22 @@ def test_lists_side_by_side_and_claims_cost_the_same_in_a_long_text() -> None:
     _cost_of_lines(20)
     short = _cost_of_lines(100)
     assert _cost_of_lines(800) <= 2 * short
+
+
+def _cost_of_clauses(count: int) -> float:
+    """Return CPU seconds a figure of one sentence of so many clauses, two figures each."""
+    clause = "sales of {} tonnes in Norway and profit of ${} million at Kiruna Ore"
+    sentence = ", ".join(clause.format(number + 2, number + 3) for number in range(count))
+    begun = time.process_time()
+    figures = extract({"text": f"It reported {sentence}."}).figures
+    spent = time.process_time() - begun
+    assert len(figures) == 2 * count
+    return spent / len(figures)
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_a_sentence_without_end_costs_no_more_than_its_words() -> None:
+    _cost_of_clauses(10)
+    short = _cost_of_clauses(25)
+    assert _cost_of_clauses(200) <= 2.5 * short

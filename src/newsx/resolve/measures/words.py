@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsx.knowledge.choices import Features, MeasureWeights
-from newsx.resolve.sentences.page import Page, words_of
+from newsx.resolve.sentences.page import REACH, Page, words_of
 from newsx.schema import Entity
 
 # How ways to be in sight are written where several meet.
@@ -163,7 +163,8 @@ class _Sight:
     def _in_sentence(self) -> None:
         page, found = self._page, self._found
         inside = _places(page, self._figure.sentence)
-        places = [place for place in inside if place not in self._tokens]
+        near = range(self._tokens[0] - REACH, self._tokens[-1] + REACH)
+        places = [place for place in inside if place in near and place not in self._tokens]
         twice = set()
         for place in sorted(places, key=lambda one: abs(one - self._root)):
             groups: tuple[Features, ...] = ()

@@ -23,6 +23,11 @@ _KEPT: Final = 1 << 14
 """Words and phrases whose words are kept."""
 # Steps up a tree: sentences have shorter ones, and a cycle would have no end.
 _DEEPEST: Final = 12
+REACH: Final = 200
+"""Tokens from a figure within which its sentence is asked what and whose it is.
+
+Sentences have fewer; in one without end each figure would have as many candidates as it has words.
+"""
 _STEPS: Final = (1, 2, 4, 8, 16)
 Path = tuple[str, int, int]
 """The relations from a token up to where two trees meet, and down to another; steps up and down."""

@@ -8,7 +8,7 @@ from newsx.resolve.measures.binder import Binder
 from newsx.resolve.measures.binding import Binding
 from newsx.resolve.sentences.clauses import Clause
 from newsx.resolve.sentences.owners import Phrase
-from newsx.resolve.sentences.page import step
+from newsx.resolve.sentences.page import REACH, step
 from newsx.resolve.subjects.candidates import KEPT, Candidates, Group, merged
 from newsx.resolve.subjects.nearness import beside, by_measure, verb_of
 from newsx.resolve.subjects.spoken import Spoken, is_public_body
@@ -80,7 +80,8 @@ class NamedHere:
         before = max((place for place in self._places if place < figure.place), default=-1)
         after = min((place for place in self._places if place > figure.place), default=-1)
         groups: dict[str, list[Group]] = {}
-        for name in self._names:
+        near = range(figure.place - REACH, figure.place + REACH)
+        for name in (one for one in self._names if one.place in near):
             more = self._of(name, figure, found, verb)
             if name.place == before:
                 more.append(_last_before(name.kind, _where(name, figure)))

@@ -5,11 +5,12 @@ who is the subject of the verb that a figure hangs on, whose the measured noun i
 The plain noun phrases that hang near a figure ("regional banks", "US hotels") are candidates, too.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from newsx.resolve.sentences.page import Page, words_of
+from newsx.resolve.sentences.page import REACH, Page, words_of
 from newsx.resolve.subjects.candidates import KEPT, Candidates, Group
 from newsx.resolve.subjects.scenes import Scenes, join
 from newsx.resolve.subjects.spoken import Spoken
@@ -75,11 +76,15 @@ class Seats:
         for entity_id, group in scene.here:
             found.add_id(entity_id, group)
         trees: dict[str, list[Group]] = {}
+        within = range(tokens[0] - REACH, tokens[-1] + REACH)
         for seat in self._scenes.seats[sentence]:
-            join(trees, seat.entity_id, self._in_tree(seat.place, seat.kind, asked, found))
+            if seat.place in within:
+                join(trees, seat.entity_id, self._in_tree(seat.place, seat.kind, asked, found))
         for entity_id, groups in trees.items():
             found.add_id(entity_id, *groups)
-        self._phrases(found, sentence, asked)
+        nouns = self._scenes.nouns(sentence)
+        ends = (bisect_left(nouns, (place,)) for place in (within.start, within.stop))
+        self._phrases(found, nouns[slice(*ends)], asked)
         for text, relations in scene.phrases:
             found.add_words(text, _acted_before(relations, found.sort))
         for entity_id, group in scene.before:
@@ -90,12 +95,12 @@ class Seats:
         for entity_id, group in scene.after:
             found.add_id(entity_id, group)
 
-    def _phrases(self, found: Candidates, sentence: int, asked: _Asked) -> None:
-        """Add phrases near the figure."""
+    def _phrases(self, found: Candidates, nouns: Sequence[tuple[int, int]], asked: _Asked) -> None:
+        """Add those of the phrases that hang near the figure, or are subjects."""
         page = self._page
         trees: dict[str, list[Group]] = {}
         texts: dict[str, str] = {}
-        for first, end in self._scenes.nouns(sentence):
+        for first, end in nouns:
             head = end - 1
             _, up, down = page.path(asked.above[0], head)
             if up + down <= _NEAR or page.relations[head].startswith("nsubj"):
