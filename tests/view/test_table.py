@@ -13,6 +13,17 @@ def test_an_amount_is_never_broken_over_lines(record: Record) -> None:
     assert "just under $13bn" in shown.getvalue()
 
 
+def test_a_narrow_terminal_gets_every_word_too(record: Record) -> None:
+    wide, narrow = io.StringIO(), io.StringIO()
+    Console(file=wide, width=200).print(record_view(record))
+    Console(file=narrow, width=30).print(record_view(record))
+    heads = {"figure", "what", "when", "says", "kind", "claim", "name", "type", "ticker"}
+    told = {word.strip(",.“”") for word in wide.getvalue().split() if word[0].isalnum()}
+    shown = {word.strip(",.“”") for word in narrow.getvalue().split()}
+    assert told - heads - {"so", "who", "mentions", "relevance"} <= shown
+    assert max(map(len, narrow.getvalue().splitlines())) <= 30
+
+
 def test_the_view_shows_every_part_and_no_markup_of_the_text(record: Record) -> None:
     hostile = record.entities[0].model_copy(update={"name": "[red]Ida[/red]"})
     shown = io.StringIO()
