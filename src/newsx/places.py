@@ -45,7 +45,9 @@ def storage(target: str) -> tuple[AbstractFileSystem, str]:
 
         return cast("tuple[AbstractFileSystem, str]", url_to_fs(target))
     except (ImportError, ValueError) as error:
-        msg = f"cannot open {target!r}: {error}; pip install 'newsx[{_EXTRAS.get(scheme, 's3')}]'"
+        extra = _EXTRAS.get(scheme)
+        remedy = f"pip install 'newsx[{extra}]'" if extra else "it takes fsspec and a driver of it"
+        msg = f"cannot open {target!r}: {error}; {remedy}"
         raise ConfigurationError(msg) from error
 
 

@@ -77,6 +77,12 @@ def test_a_pattern_gives_its_matches_and_one_without_any_is_a_failure(tmp_path: 
     assert "no file, folder or match" in failure.message
 
 
+def test_a_folder_without_anything_to_read_is_named_as_one(tmp_path: Path) -> None:
+    put(tmp_path, "notes.docx", b"")
+    [failure] = failures(read(tmp_path))
+    assert "holds no file that newsx reads" in failure.message
+
+
 @pytest.mark.parametrize("mode", ["w", "w:gz", "w:bz2", "w:xz"])
 def test_tar_archives_give_their_pages(tmp_path: Path, mode: str) -> None:
     suffix = mode.removeprefix("w").replace(":", ".")

@@ -114,5 +114,5 @@ def test_json_lines_in_a_bucket_load_as_one_file(bucket: str) -> None:
 
 def test_what_the_storage_answers_is_told(bucket: str) -> None:
     assert find(f"{bucket}/nothing/*.html") == []
-    with pytest.raises(ConfigurationError, match=r"cannot open 'nosuch://x'.*pip install"):
+    with pytest.raises(ConfigurationError, match=r"cannot open 'nosuch://x'.*fsspec and a driver"):
         storage("nosuch://x")

@@ -117,10 +117,7 @@ class Inputs:
                 for place in places:
                     yield from self._file(place)
             else:
-                msg = (
-                    f"no file, folder or match for {name!r}; a URL begins with http:// or https://"
-                )
-                yield Failure.of(FetchError(msg), name)
+                yield Failure.of(FetchError(_nothing_at(name)), name)
 
     def _file(self, place: Place) -> Iterator[Found]:
         name = place.name
@@ -219,6 +216,15 @@ class Inputs:
 
 
 _KINDS_OF_HTML: Final = {".html", ".htm", ".xhtml"}
+
+
+def _nothing_at(name: str) -> str:
+    """Return what is wrong with a target that gives no file."""
+    if Path(name).is_dir():
+        return (
+            f"the folder {name!r} holds no file that newsx reads; `newsx batch --help` lists them"
+        )
+    return f"no file, folder or match for {name!r}; a URL begins with http:// or https://"
 
 
 def _is_stream(target: str) -> bool:

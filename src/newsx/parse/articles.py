@@ -51,7 +51,8 @@ def read_clean(document: Document) -> Article:
         msg = f"{document.source_ref} is not JSON ({why}); give one object a line"
         raise ParseError(msg) from error
     if not isinstance(fields, dict):
-        msg = f"{document.source_ref} holds {text:.40}, no JSON object; give one object a line"
+        found = text.strip()
+        msg = f"{document.source_ref} holds {found:.40}, no JSON object; give one object a line"
         raise ParseError(msg)
     return article_from_mapping({"id": document.source_ref, **fields})
 
