@@ -30,6 +30,7 @@ from newsx.recognize.speech.outlet import stated, stated_before, stated_behind
 from newsx.recognize.speech.reading import STOPS, Reading
 from newsx.recognize.speech.sources import leading_subject
 from newsx.recognize.speech.utterances import (
+    LONGEST_LABEL,
     Utterance,
     inner_of,
     trimmed,
@@ -39,7 +40,6 @@ from newsx.recognize.speech.utterances import (
 from newsx.recognize.speech.views import find_views
 from newsx.schema import CLAIM_CUES, CLAIM_SOURCES, CLAIM_VIAS, CLAIMS
 
-_MIN_SPEECH_WORDS: Final = 3
 _MAX_SUBHEAD_WORDS: Final = 8
 
 
@@ -143,7 +143,7 @@ def _is_speech(reading: Reading, start: int, end: int) -> bool:
             reading.quoted[index] >= 0 or reading.words[index] in STOPS
             for index in range(start, end)
         )
-        and end - start > _MIN_SPEECH_WORDS
+        and end - start > LONGEST_LABEL
     )
 
 

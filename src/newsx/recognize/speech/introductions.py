@@ -13,9 +13,14 @@ from newsx.recognize.speech.frames import Frame
 from newsx.recognize.speech.reading import POSSESSIVES, PRONOUNS, Name, Reading, Tokens, mean
 from newsx.recognize.speech.sources import head_kind, leading_subject, source_after
 from newsx.recognize.speech.subjects import source_before
-from newsx.recognize.speech.utterances import Utterance, form_of, inner_of, trimmed
+from newsx.recognize.speech.utterances import (
+    LONGEST_LABEL,
+    Utterance,
+    form_of,
+    inner_of,
+    trimmed,
+)
 
-_MIN_SPEECH_WORDS: Final = 3
 _COLON_REACH: Final = 8
 _TURN_REACH: Final = 16
 _MARKERS: Final = frozenset(["q", "a", "q.", "a.", "question", "answer"])
@@ -56,7 +61,7 @@ def introduced(reading: Reading, start: int, end: int) -> Utterance | None:
         return None
     source = _leader(reading, start, colon)
     inner = inner_of(reading, reading.quoted[colon + 1])
-    if source is None or inner[1] - inner[0] <= _MIN_SPEECH_WORDS:
+    if source is None or inner[1] - inner[0] <= LONGEST_LABEL:
         return None
     return Utterance((inner,), "direct", source)
 
@@ -75,7 +80,7 @@ def signed(reading: Reading, start: int, end: int) -> Utterance | None:
     if name is None or name.start != first or reading.has_verb(name.end, end):
         return None
     inner = inner_of(reading, number)
-    if name.label not in _SIGNERS or inner[1] - inner[0] <= _MIN_SPEECH_WORDS:
+    if name.label not in _SIGNERS or inner[1] - inner[0] <= LONGEST_LABEL:
         return None
     return Utterance((inner,), "direct", (name.start, name.end))
 
@@ -120,7 +125,7 @@ def left_over(
         return
     inner = inner_of(reading, reading.quoted[colon + 1])
     source = frames[-1].source
-    if source is not None and inner[1] - inner[0] > _MIN_SPEECH_WORDS:
+    if source is not None and inner[1] - inner[0] > LONGEST_LABEL:
         yield Utterance((inner,), "direct", source)
 
 
@@ -185,7 +190,7 @@ def _turn(reading: Reading, start: int, end: int) -> tuple[Tokens, Utterance, bo
     if colon is None or reading.has_verb(name.end, colon) or reading.quoted[colon + 1] >= 0:
         return None
     content = trimmed(reading, (colon + 1, end))
-    if content[1] - content[0] <= _MIN_SPEECH_WORDS:
+    if content[1] - content[0] <= LONGEST_LABEL:
         return None
     employed = bool(reading.names_in(name.end, colon, "ORG"))
     turn = Utterance((content,), "direct", (name.start, name.end))

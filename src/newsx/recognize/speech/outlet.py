@@ -13,9 +13,8 @@ from newsx.recognize.speech.reading import (
     Tokens,
     mean,
 )
-from newsx.recognize.speech.utterances import Utterance, trimmed
+from newsx.recognize.speech.utterances import LONGEST_LABEL, Utterance, trimmed
 
-_MIN_SPEECH_WORDS: Final = 3
 _MIN_FACT_WORDS: Final = 6
 _MIN_SURE_WORDS: Final = 2
 _SURELY_NEWS: Final = 0.7
@@ -68,7 +67,7 @@ def _least(reading: Reading, part: Tokens) -> int:
     if sure and reading.has_verb(*part):
         return _MIN_SURE_WORDS
     if sure or reading.has_digit(*part):
-        return _MIN_SPEECH_WORDS
+        return LONGEST_LABEL
     return _MIN_FACT_WORDS
 
 

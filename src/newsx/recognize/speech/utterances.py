@@ -18,8 +18,9 @@ _EDGES: Final = frozenset([",", ";", ":", "—", "–", "--", "."])
 _ENDS: Final = _EDGES | {"?", "!"}
 _BREAKS_OFF: Final = frozenset([",", "—", "–", "-", "--"])
 _PAIR: Final = 2
-# At so many words a quotation is a part of the sentence around it, and what leads to it no claim.
-_LONGEST_LABEL: Final = 3
+LONGEST_LABEL: Final = 3
+"""At so many words what is said only names something; with more it is a statement."""
+# What leads to a quotation is no claim at so many words.
 _LONGEST_LEAD: Final = 2
 
 
@@ -85,7 +86,7 @@ def _spoken_after(reading: Reading, parts: Sequence[Tokens]) -> int | None:
         if reading.words[index - 1] not in {":", ";"} or reading.quotes[number][1] < end:
             return None
         inner = inner_of(reading, number)
-        return index if inner[1] - inner[0] > _LONGEST_LABEL else None
+        return index if inner[1] - inner[0] > LONGEST_LABEL else None
     return None
 
 
