@@ -8,6 +8,34 @@ from newsx.resolve.claims import attribute_figures
 # (text, resolved name of the source of the last claim, its type)
 SOURCES = [
     (
+        "Fees are too high, [O:Peel Institute] said. Its researchers said flats would suffer.",
+        "Peel Institute",
+        "group",
+    ),
+    (
+        "“We wait. Sales will rise,” [O:Peel] said. Its chairman said rents would fall.",
+        "Peel",
+        "person",
+    ),
+    (
+        "Orders dried up for [P:Ana Ruiz]. The owner of [O:Ruiz Tool & Die] said sales would fall.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        (
+            "[P:Bo Lind], chairman of [O:Acme], left. [P:Ana Ruiz] stayed.\n\n"
+            "Rents fell. The chairman of [O:Acme] said sales would fall."
+        ),
+        "Bo Lind",
+        "person",
+    ),
+    (
+        "[O:Eurobank]'s [P:Ana Ruiz] said rates would rise.\n\nThe Finnish governor said wages had risen.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
         "[P:Ana Ruiz] of [O:Acme Corp.] spoke first. She said sales would rise.",
         "Ana Ruiz",
         "person",

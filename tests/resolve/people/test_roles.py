@@ -195,6 +195,21 @@ def test_who_left_office_speaks_for_no_state() -> None:
     assert claims[-1].affiliation is None
 
 
+@pytest.mark.parametrize("office", ["business secretary", "shadow health secretary"])
+def test_secretary_of_a_state_works_for_no_company(office: str) -> None:
+    claims, relations = resolve_marked(
+        f"[O:Acme] and [O:Acme] again. It is over, said {office} [P:Ana Ruiz]."
+    )
+    assert claims[-1].affiliation is None
+    assert not relations
+
+
+def test_title_of_somebody_unnamed_is_told_in_full() -> None:
+    claims, _ = resolve_marked("[O:Acme] fell. Sales would rise, its chief executive said.")
+    assert claims[-1].role == "chief executive"
+    assert claims[-1].affiliation is not None
+
+
 @pytest.mark.parametrize(("marked", "employer"), UNNAMED)
 def test_employer_is_known_from_what_was_said_before(marked: str, employer: str) -> None:
     claims, _ = resolve_marked(marked)

@@ -25,6 +25,9 @@ _AGAIN: Final = re.compile(
     r"(?:them|(?:the|these|those|this|that)(?: same| second| first| latter| former)? (?P<noun>\w+))"
 )
 _SENTENCE: Final = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“‘\"])")
+# Sentences within quotation marks are none of the outlet's.
+_QUOTATION: Final = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
+_STOPS: Final = str.maketrans(".!?", ",,,")
 _LEAD_REACH: Final = 3
 _NO_LEAD: Final = (
     words_of("prepositions") | words_of("conjunctions") | words_of("subordinators")
@@ -144,8 +147,9 @@ class Antecedents:
             reach: How many sentences are asked, this one included.
         """
         paragraph = max(self.paragraph(start), 0)
-        found = _SENTENCE.finditer(self._text, paragraph, start + 1)
-        begins = [place for place in (paragraph, *(one.end() for one in found)) if place < start]
+        told = _QUOTATION.sub(_unbroken, self._text[paragraph : start + 1])
+        ends = (paragraph + one.end() for one in _SENTENCE.finditer(told))
+        begins = [place for place in (paragraph, *ends) if place < start]
         for begin in reversed(begins[-reach:]):
             opening = next((one for one in self._orgs if one.start >= begin), None)
             if opening is not None and self._leads(begin, opening):
@@ -155,6 +159,8 @@ class Antecedents:
     def _leads(self, begin: int, name: Mention) -> bool:
         """Tell whether a sentence opens with a name, or with what it is: `Estate agent Peel`."""
         words = self._text[begin : name.start].lower().split()
+        if words[:1] == ["at"]:  # "At Peel Bank, its chairman said"
+            words = words[1:]
         return len(words) <= _LEAD_REACH and not any(
             word in _NO_LEAD or not word.replace("-", "").isalpha() for word in words
         )
@@ -239,6 +245,12 @@ class Antecedents:
     def paragraph(self, start: int) -> int:
         """Return where the paragraph of a place begins, -1 in the first."""
         return self._text.rfind("\n\n", 0, max(start, 0))
+
+
+def _unbroken(quotation: re.Match[str]) -> str:
+    """Return a quotation, character for character, with no stop but its last."""
+    words = quotation.group()
+    return words[:-2].translate(_STOPS) + words[-2:]
 
 
 def _is_single(source: Source) -> bool:

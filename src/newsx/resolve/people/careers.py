@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from newsx.knowledge.roles import role_heads
+from newsx.knowledge.roles import role_heads, role_modifiers
 from newsx.knowledge.speech import source_nouns
-from newsx.resolve.people.head_nouns import head_noun
+from newsx.resolve.people.head_nouns import WORD, head_noun
 from newsx.schema import Affiliation
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ class Careers:
                 return self._firm_of(post, post.firm_noun)
             if post.is_public:
                 return self._speakers.firms.state()
+            if post.is_political:
+                return None
             if post.role is not None and _INSIDERS.search(post.role):
                 noun = "bank" if "overnor" in post.role else "company"
                 return self._speakers.firms.before(post.start, noun)
@@ -96,12 +98,16 @@ class Careers:
         if noun is None:  # "they said", of those who spoke before
             return self._phrases.get(source.entity_id or "", (None, None))
         affiliation = None
-        if source.entity_id is not None and source.name is not None:
+        if self._speakers.is_person(source.entity_id):
+            if _INSIDERS.search(source.text):
+                affiliation = self._affiliation(self._speakers.firms.before(source.start))
+        elif source.entity_id is not None and source.name is not None:
             affiliation = Affiliation(name=source.name, entity_id=source.entity_id)
         elif noun in _STAFF:
             affiliation = self._affiliation(self._speakers.firms.before(source.start))
         is_role = noun in role_heads() or source_nouns().get(noun) == "person"
-        found = (noun if is_role and noun not in _STAFF - {"engineer"} else None), affiliation
+        is_title = is_role and noun not in _STAFF - {"engineer"}
+        found = (_title(source.text, noun) if is_title else None), affiliation
         if source.entity_id is not None:
             self._phrases[source.entity_id] = found
         return found
@@ -110,3 +116,16 @@ class Careers:
         if employer is None:
             return None
         return Affiliation(name=self._speakers.name_of(employer), entity_id=employer.entity_id)
+
+
+def _title(text: str, noun: str) -> str:
+    """Return a noun with the words before it that belong to the title: `chief executive`."""
+    words = WORD.findall(text)
+    lowered = [word.lower() for word in words]
+    first = last = lowered.index(noun)
+    named = words[last][0].islower()  # then capitals before it are those of a name: "Peel Group"
+    while first > 0 and lowered[first - 1] in role_modifiers():
+        if named and words[first - 1][0].isupper():
+            break
+        first -= 1
+    return " ".join(lowered[first : last + 1])

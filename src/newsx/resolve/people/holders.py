@@ -41,6 +41,17 @@ class Holders:
                 return found
         return None
 
+    def at(self, noun: str, employer: str) -> Mention | None:
+        """Return the one person who is told to hold a title, `owner`, at an organisation."""
+        people = {
+            post.person.entity_id: post.person
+            for post in self._posts
+            if post.employer is not None
+            and post.employer.entity_id == employer
+            and noun in WORD.findall((post.role or "").lower())
+        }
+        return next(iter(people.values())) if len(people) == 1 else None
+
     def _holder_of(self, wanted: frozenset[str], start: int) -> Mention | None:
         second: Mention | None = None
         for post in self._by_distance(start):

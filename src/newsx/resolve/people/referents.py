@@ -10,10 +10,10 @@ import re
 from typing import TYPE_CHECKING, Final, cast
 
 from newsx.knowledge import grammar_words
-from newsx.knowledge.roles import role_heads
+from newsx.knowledge.roles import role_heads, role_modifiers
 from newsx.knowledge.speech import source_nouns
 from newsx.resolve.people.antecedents import Antecedents, Referent
-from newsx.resolve.people.head_nouns import head_noun
+from newsx.resolve.people.head_nouns import WORD, head_noun
 from newsx.resolve.people.holders import Holders
 from newsx.schema import Source, SourceType
 
@@ -56,10 +56,18 @@ _ANY_FIRM: Final = frozenset(
 )  # fmt: skip
 # One who speaks of others and is named by trade afterwards: "the analyst cut her target".
 _OUTSIDERS: Final = frozenset({"analyst", "economist", "strategist"})
+# Of these a firm has one: who is named beside it is the one.
+_ONLY_ONE: Final = frozenset({"owner", "founder", "ceo", "chairman", "chairwoman", "boss"})
 # Trades of firms as well as of people.
 _HOUSES: Final = frozenset({"broker", "auditor", "administrator"})
 _INDEFINITE: Final = re.compile(r"(?:an?|one|another|some|several|two|three|other|rival) ")
 _PEOPLE: Final = frozenset({"person", "anonymous"})
+
+
+def _is_description(words: str) -> bool:
+    """Tell `the Finnish governor` from a bare title: of one person, by more than the office."""
+    told = set(WORD.findall(words)) - {"the"}
+    return bool(told - role_heads() - role_modifiers()) and not words.endswith("s")
 
 
 class Referents:
@@ -80,6 +88,7 @@ class Referents:
         self._employers: dict[str | None, Mention] = {
             post.person.entity_id: post.employer for post in posts if post.employer is not None
         }
+        self._titled = {post.person.entity_id for post in posts if post.role}
         self._said = Antecedents(text, mentions, self._holders, firms)
 
     def remember(self, source: Source) -> None:
@@ -89,6 +98,23 @@ class Referents:
     def opener(self, start: int, reach: int = 2) -> Mention | None:
         """Return the organisation that one of the last sentences of the paragraph opens with."""
         return self._said.opener(start, reach)
+
+    def holder_at(self, start: int, noun: str | None, firms: Sequence[Mention]) -> Mention | None:
+        """Return who is meant by `the owner of Acme`: its owner, or whom the paragraph is about.
+
+        Args:
+            start: First character of the words.
+            noun: The title among them.
+            firms: The organisations among them.
+        """
+        if noun is None or noun not in role_heads() or noun.endswith("s") or _SPOKES.search(noun):
+            return None
+        if len(firms) != 1 or noun in _OUTSIDERS:
+            return None
+        holder = self._holders.at(noun, firms[0].entity_id)
+        if holder is not None or noun not in _ONLY_ONE:
+            return holder
+        return self._said.only_person(start)
 
     def find(self, start: int, words: str) -> Referent:
         """Return whom the words that begin at `start` stand for.
@@ -140,6 +166,8 @@ class Referents:
     def _described(self, start: int, words: str, noun: str | None) -> Referent:
         """Return whom a common noun means: a firm, a paper, the holder of an office."""
         kind = cast("SourceType", source_nouns().get(noun or "", "group"))
+        if noun in role_heads() and kind == "group" and not (noun or "").endswith("s"):
+            kind = "person"
         definite = words.startswith(("the ", "its ", "their "))
         if noun in _PRESS and words.startswith("the "):
             return self._press(start, noun, kind)
@@ -159,10 +187,8 @@ class Referents:
         if noun in role_heads() and definite:
             found = self._holder_or_last(words, noun, start)
             if found.spoken is None and found.mention is None and words.startswith("its "):
-                return Referent("person", mention=self._said.thing(start, "its").mention)
+                return self._said.thing(start, "its")._replace(kind=kind)
             return found
-        if noun in role_heads() and not (noun or "").endswith("s"):
-            return Referent("person" if kind == "group" else kind)
         if noun is None and (_AGED.search(words) or self._is_nickname(start, words)):
             return self._said.person(start, "he")
         return Referent(kind)
@@ -238,4 +264,18 @@ class Referents:
             if house is not None:
                 return Referent("org", house)
             holder = self._said.only_person(start)
+            if holder is None and _is_description(words):
+                return self._titleless(start) or Referent("person")
         return Referent("person", mention=holder)
+
+    def _titleless(self, start: int) -> Referent | None:
+        """Return who spoke last, in the paragraph before, where nothing else tells their title.
+
+        `Aleksi Torvinen said ...`, and in the next paragraph `the Finnish governor added`.
+        """
+        last = self._said.last(*_PEOPLE)
+        if last is None or last.type != "person" or last.entity_id in self._titled:
+            return None
+        near = self._said.paragraph(self._said.paragraph(start) - 1)
+        is_one = last.entity_id is not None and ";" not in (last.name or "")
+        return Referent("person", last) if is_one and last.start >= near else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from newsx.knowledge.function_words import words_of
 from newsx.resolve.people.employers import (
     AT,
     DIVISION,
@@ -53,6 +54,8 @@ _DUTY: Final = re.compile(
 _OWN: Final = re.compile(r"(?:\b(?:its|their|the)|[’']s)\s+$", re.IGNORECASE)
 _ITS: Final = re.compile(r"\b[Ii]ts\s+$")
 _PUBLIC: Final = frozenset({"minister", "chancellor", "premier", "senator", "mp", "lawmaker"})
+# Secretaries of these are of a state; those of a union or a company have other titles.
+_PORTFOLIOS: Final = words_of("portfolios")
 # Who speaks for no state: one who has left office, or is not in it yet.
 _OUT_OF_OFFICE: Final = frozenset({"former", "ex", "shadow", "retired"})
 
@@ -77,6 +80,12 @@ class Post(NamedTuple):
         """Whether the office is one of a state, not of a firm."""
         words = set((self.role or "").lower().split())
         return bool(_PUBLIC & words) and not _OUT_OF_OFFICE & words
+
+    @property
+    def is_political(self) -> bool:
+        """Whether the office is or was one of a state, or shadows one."""
+        words = set((self.role or "").lower().split())
+        return bool(_PUBLIC & words) or ("secretary" in words and bool(_PORTFOLIOS & words))
 
 
 def find_posts(text: str, mentions: MentionIndex) -> tuple[Post, ...]:

@@ -65,6 +65,7 @@ class Speakers:
         self._mentions = mentions.within(0, len(text))
         self._index = mentions
         self._names = {entity.entity_id: entity.name for entity in entities}
+        self._people = {entity.entity_id for entity in entities if entity.type == "PERSON"}
         self.firms = Firms(text, self._mentions, _employers_of_others(posts))
         self._referents = Referents(text, self._mentions, posts, self.firms)
 
@@ -87,6 +88,10 @@ class Speakers:
         """Return the organisation that the paragraph speaks of: what its sentences open with."""
         return self._referents.opener(start, _WHOLE_PARAGRAPH)
 
+    def is_person(self, entity_id: str | None) -> bool:
+        """Tell whether an entity is a person."""
+        return entity_id in self._people
+
     def name_of(self, mention: Mention) -> str:
         """Return the canonical name of what is mentioned."""
         return self._names.get(mention.entity_id, mention.text)
@@ -97,6 +102,11 @@ class Speakers:
         if people and not self._speaks_for(start, people[0]):
             return self._of_mentions(start, end, text, people, "person")
         noun = head_noun(self._without_names(start, end))
+        holder = self._referents.holder_at(
+            start, noun, [one for one in inside if one.type == "ORG"]
+        )
+        if holder is not None:
+            return self._of_mentions(start, end, text, [holder], "person")
         kind = source_nouns().get(noun or "")
         known = _IN_THE_KNOW.search(text)
         limit = start + known.start() if known is not None else end
