@@ -81,7 +81,7 @@ EXAMPLES = [
     (
         "[O:Peel Bank] cut its rating of [O:Acme] to B3, warning that it could breach covenants.",
         [
-            ("indirect", "Peel Bank", None, "cut its rating of Acme to B3"),
+            ("indirect", "Peel Bank", "cut", "cut its rating of Acme to B3"),
             ("indirect", "Peel Bank", "warning", "it could breach covenants"),
         ],
     ),
@@ -146,7 +146,7 @@ EXAMPLES = [
     (
         "He raised his price target to $80 from $72 but warned that margins may shrink.",
         [
-            ("indirect", "He", None, "raised his price target to $80 from $72"),
+            ("indirect", "He", "raised", "raised his price target to $80 from $72"),
             ("indirect", "He", "warned", "margins may shrink"),
         ],
     ),
@@ -180,11 +180,11 @@ EXAMPLES = [
     ),
     (
         "[O:Peel Securities] kept its “reduce” call.",
-        [("mixed", "Peel Securities", None, "kept its “reduce” call")],
+        [("mixed", "Peel Securities", "kept", "kept its “reduce” call")],
     ),
     (
         "[O:Peel Ratings] on April 18 cut [O:Acme] to Caa2 from B3.",
-        [("indirect", "Peel Ratings", None, "cut Acme to Caa2 from B3")],
+        [("indirect", "Peel Ratings", "cut", "cut Acme to Caa2 from B3")],
     ),
     (
         "The plots are worth $4 each, by [O:Peel Institute]’s sums.",
@@ -307,7 +307,7 @@ EXAMPLES = [
     ),
     (
         "[O:Peel Ratings] placed [O:Acme]'s bonds on watch.",
-        [("indirect", "Peel Ratings", None, "placed Acme's bonds on watch")],
+        [("indirect", "Peel Ratings", "placed", "placed Acme's bonds on watch")],
     ),
     (
         "[O:Peel] lowered its estimate for the rand to 13.80, citing [O:Orbit] data.",
@@ -335,7 +335,7 @@ EXAMPLES = [
     (
         "[O:Peel] cut [O:Acme] to sell and said its debts were high.",
         [
-            ("indirect", "Peel", None, "cut Acme to sell"),
+            ("indirect", "Peel", "cut", "cut Acme to sell"),
             ("indirect", "Peel", "said", "its debts were high"),
         ],
     ),
@@ -349,6 +349,68 @@ EXAMPLES = [
                 "Administrators were - three days from the end",
             )
         ],
+    ),
+    (
+        '[O:Peel Bank] upgraded [O:Norvale] to "buy" and raised its estimate for 2026 to 41p.',
+        [
+            ("mixed", "Peel Bank", "upgraded", 'upgraded Norvale to "buy"'),
+            ("indirect", "Peel Bank", "estimate", "raised its estimate for 2026 to 41p"),
+        ],
+    ),
+    (
+        "[O:Peel Bank] cut [O:Norvale] to hold, trimming its profit estimate to 41p.",
+        [
+            ("indirect", "Peel Bank", "cut", "cut Norvale to hold"),
+            ("indirect", "Peel Bank", "estimate", "trimming its profit estimate to 41p"),
+        ],
+    ),
+    (
+        '[P:Ana Ruiz] of [O:Peel Bank] kept a "hold" rating but cut her target to 41p from 65p.',
+        [
+            ("mixed", "Ana Ruiz", "kept", 'kept a "hold" rating'),
+            ("indirect", "Ana Ruiz", "cut", "cut her target to 41p from 65p"),
+        ],
+    ),
+    (  # a target and a rating that change together are one view
+        '[P:Ana Ruiz] cut her target to 41p from 65p and cut the rating to "sell".',
+        [
+            (
+                "mixed",
+                "Ana Ruiz",
+                "cut",
+                'cut her target to 41p from 65p and cut the rating to "sell"',
+            )
+        ],
+    ),
+    (
+        '[O:Peel Bank] called the numbers "a clear beat" and upgraded the stock to "buy".',
+        [
+            ("mixed", "Peel Bank", "called", 'the numbers "a clear beat"'),
+            ("mixed", "Peel Bank", "upgraded", 'upgraded the stock to "buy"'),
+        ],
+    ),
+    (
+        "“It will pass,” [P:Ana Ruiz], head of fixed income at [O:Peel Bank], said.",
+        [("direct", "Ana Ruiz", "said", "It will pass,")],
+    ),
+    (
+        "[P:Ana Ruiz] said then that prices could undershoot the 2% target.",
+        [("indirect", "Ana Ruiz", "said", "prices could undershoot the 2% target")],
+    ),
+    (
+        "The heads of [O:Peel], [O:Corran] and three other groups said the levy would cost £1bn.",
+        [
+            (
+                "indirect",
+                "The heads of Peel, Corran and three other groups",
+                "said",
+                "the levy would cost £1bn",
+            )
+        ],
+    ),
+    (
+        "Oil would stay cheap until May, its energy minister was quoted as saying.",
+        [("indirect", "its energy minister", "saying", "Oil would stay cheap until May")],
     ),
 ]
 

@@ -7,6 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
+from newsx.knowledge.function_words import words_of
 from newsx.resolve.people.bylines import byline_of
 from newsx.resolve.people.careers import Careers
 from newsx.resolve.people.roles import find_posts
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from newsx.schema import Article, Entity
 
 _NEGATION_REACH: Final = 2
+_OUTLOOKS: Final = words_of("forecasts") | words_of("views")
 _STAGE_DIRECTIONS: Final = (
     "declined to",
     "asked not to be",
@@ -199,7 +201,7 @@ def _claim(
         Told(
             words,
             form,
-            lemma,
+            _handed_over(marked, lemma),
             len(inside),
             source=source.text if source is not None else "",
             cue_negated=marked.cue is not None and _is_negated(doc, marked.cue),
@@ -240,6 +242,17 @@ def _is_negated(doc: Doc, cue: Span) -> bool:
     """Tell whether a cue is denied: `does not expect`."""
     before = doc[max(0, cue.start - _NEGATION_REACH) : cue.start]
     return any(token.lower_ in {"not", "n't", "n’t", "never"} for token in before)
+
+
+def _handed_over(marked: _Marked, lemma: str | None) -> str | None:
+    """Return the lemma of a cue that hands its claim over, None of an act that is the claim.
+
+    `Peel cut the stock to "sell"` says what it does; `Peel cut its outlook` is known by the noun.
+    """
+    if marked.cue is None or lemma is None or lemma in _OUTLOOKS:
+        return lemma
+    inside = any(part.start <= marked.cue.start < part.end for part in marked.parts)
+    return None if inside else lemma
 
 
 def _is_stage_direction(words: str) -> bool:

@@ -19,6 +19,7 @@ _CREDIBLE: Final = 0.1
 _REFUSING: Final = frozenset(["decline", "refuse"])
 _CITING: Final = frozenset(["citing", "quoting"])
 _CITED_REACH: Final = 8
+_SHOWING: Final = (["that"], ["which"], ["showing"])
 _TOLD: Final = 0.6
 _TRAILERS: Final = frozenset([",", ";", "—", "–", "also"])
 
@@ -98,7 +99,8 @@ def _with_via(reading: Reading, frame: Frame, start: int, end: int) -> Frame:
         if index < frame.cue[0] or between or beside:
             return replace(frame, via=found[0])
         last = frame.parts[-1]
-        if last[0] + 1 < index < last[1] <= found[1]:
+        goes_on = reading.words[found[1] : found[1] + 1] in _SHOWING  # "data from Y that show"
+        if last[0] + 1 < index < last[1] and (goes_on or last[1] <= found[1]):
             return replace(frame, via=found[0], parts=(*frame.parts[:-1], (last[0], index - 1)))
     return frame
 

@@ -23,6 +23,8 @@ _RATING_REACH: Final = 9
 _MEASURE_REACH: Final = 14
 _LABEL_REACH: Final = 8
 _THAT_REACH: Final = 12
+# "She said then that": when it was said.
+_MEANWHILE: Final = ADVERBS | {"then", "afterwards", "afterward"}
 _NOT_BEFORE_THAT: Final = words_of("not_before_that")
 _QUESTION_WORDS: Final = frozenset(["if", "whether", "how", "why", "what", "when", "where", "who"])
 _OPENS_CLAUSE: Final = words_of("clause_prepositions")
@@ -181,6 +183,8 @@ def _after_that(reading: Reading, use: CueUse, end: int) -> int | None:
         index = next((at for at in range(index + 2, end) if words[at] == ","), end)
     if index < end and words[index] == ",":
         index = _skip_interjection(reading, index, end) + 1
+    if index + 1 < end and words[index] in _MEANWHILE and words[index + 1] == "that":
+        index += 1
     if index < end and words[index] == "that":
         return index + 1
     if index >= end or not (use.takes("h") or words[index] in PREPOSITIONS):

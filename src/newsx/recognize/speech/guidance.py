@@ -34,6 +34,8 @@ _ACTS_UNDER_WAY: Final = frozenset(word for word in _MOVES if word.endswith("ing
 # What stands before an act under way: `is withdrawing its outlook`.
 _UNDER_WAY: Final = frozenset(["is", "are", "was", "were"])
 _WATCHED: Final = frozenset(["watch", "review", "creditwatch"])
+# What ties a second act to the first: `cut it to sell and lowered its target`, `, raising it`.
+_JOINTS: Final = frozenset(["and", "but", ","])
 _REACH: Final = 12
 _NOUN_REACH: Final = 9
 
@@ -74,27 +76,32 @@ def _move(reading: Reading, start: int, index: int, end: int) -> Frame | None:
     if word not in _MOVES and word not in _RATING_VERBS:
         return None
     before = words[index - 1]
-    is_act = before in _UNDER_WAY if word in _ACTS_UNDER_WAY else before not in _NO_ACT
+    under_way = word in _ACTS_UNDER_WAY
+    is_act = before in {*_UNDER_WAY, ","} if under_way else before not in _NO_ACT
     if index > start and not is_act:
         return None
     noun = _noun(reading, index, end)
     if noun is None:
         return None
     subject, _ = source_before(reading, start, index) or (None, index)
-    if subject is None and index > start and words[index - 1] not in {"and", "but"}:
+    joints = {"and", "but", ","} if under_way else {"and", "but"}
+    shared = subject is None and index > start and before in joints
+    if subject is None and index > start and not shared:
         return None
     stop = _clause_end(reading, noun, end)
     if words[noun] in _FORECASTS or (words[noun] in _TARGETS and not _is_price_target(words, noun)):
         lemma = _LEMMAS.get(word, "")
         if lemma:
-            return Frame((index, index + 1), lemma, subject, index, ((index + 1, stop),))
+            content = ((index + 1, stop),)
+            return Frame((index, index + 1), lemma, subject, index, content, inherited=shared)
         begin = index if subject is None else min(index, subject[0])
         while begin > start and words[begin - 1] in {"the", "a", "its"}:
             begin -= 1
-        return Frame((noun, noun + 1), _noun_lemma(words[noun]), subject, begin, ((begin, stop),))
-    if subject is None:
-        return None
-    return Frame((index, index), "", subject, subject[0], ((index, stop),))
+        cue, content = (noun, noun + 1), ((begin, stop),)
+        return Frame(cue, _noun_lemma(words[noun]), subject, begin, content, inherited=shared)
+    begin = index if subject is None else subject[0]
+    act, content = (index, index + 1), ((index, stop),)
+    return Frame(act, reading.lemma(index), subject, begin, content, inherited=shared)
 
 
 def _is_price_target(words: list[str], noun: int) -> bool:
@@ -154,6 +161,8 @@ def _clause_end(reading: Reading, index: int, end: int) -> int:
             break
         if words[at] == "citing" and words[at - 1] == ",":
             break
+        if at > index + 1 and _is_next_act(reading, at, end):
+            break
         at += 1
     while (
         at > index + 1
@@ -162,6 +171,20 @@ def _clause_end(reading: Reading, index: int, end: int) -> int:
     ):
         at -= 1
     return at
+
+
+def _is_next_act(reading: Reading, index: int, end: int) -> bool:
+    """Tell `cut it to sell and lowered its estimate` and `, lifting it to buy`: a second act.
+
+    A target and a rating that change together are one view.
+    """
+    words = reading.words
+    if words[index - 1] not in _JOINTS or reading.quoted[index] >= 0:
+        return False
+    noun = _noun(reading, index, end)
+    if words[index - 1] == ",":
+        return words[index] in _ACTS_UNDER_WAY and noun is not None
+    return words[index] in _MOVES and noun is not None and words[noun] in _FORECASTS
 
 
 def cue_of(frame: Frame) -> Tokens | None:

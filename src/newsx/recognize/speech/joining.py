@@ -40,9 +40,13 @@ def join(
     heard = tuple(linked(reading, heard, taken))
     places = _Places(([claim.content], claim) for claim in heard)
     matches = [_match(utterance, places) for utterance in grammar]
+    own = _Places((utterance.parts, utterance) for utterance in grammar)
     joined: _Places[Utterance] = _Places()
     for utterance, match in zip(grammar, matches, strict=True):
         corrected = _corrected(reading, utterance, match)
+        near = own.touching(corrected.parts).values()
+        if corrected.parts != utterance.parts and any(one is not utterance for one in near):
+            corrected = utterance  # else what the claim beside it says would be said twice
         joined.add(corrected.parts, corrected)
     matched = {id(match) for match in matches}
     for claim in heard:

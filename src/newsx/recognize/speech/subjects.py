@@ -26,6 +26,8 @@ from newsx.recognize.speech.sources import are_of_place, is_time, joins_names, n
 _RELATIVES: Final = frozenset(["who", "which", "whose", "that"])
 _OPENS_APPOSITION: Final = words_of("opens_apposition")
 _PHRASE_LINKS: Final = words_of("phrase_links")
+_TITLE_LINKS: Final = (["of"], ["at"], ["for"])
+_OTHERS: Final = frozenset(["other", "others"])
 # How many words a subject with all its appositions may have; a text without stops has more.
 _REACH: Final = 80
 # `Peel Bank in a note said`: the note is where, not who.
@@ -161,6 +163,8 @@ def _opens_apposition(reading: Reading, start: int, end: int) -> bool:
     word = reading.words[start]
     if word in _RELATIVES or word.endswith(("ing", "ed")):
         return True
+    if word in role_heads() and reading.words[start + 1 : start + 2] in _TITLE_LINKS:
+        return True  # "head of fixed income at Peel Bank": no verb, whatever "fixed" looks like
     relative = next((at for at in range(start, end) if reading.words[at] in _RELATIVES), end)
     if reading.has_verb(start, relative):
         return False
@@ -186,9 +190,31 @@ def _phrase_start(reading: Reading, start: int, end: int) -> int | None:
             break
         if _can_head(reading, at, link) or are_of_place(reading, at, end):
             index = at
-    if index > start + 1 and words[index - 1] == "and" and joins_names(reading, index - 1):
-        name = reading.name_of[index - 2]
-        index = name.start if name is not None else index
+    if index > start + 1 and words[index - 1] == "and":
+        if not _OTHERS.isdisjoint(words[index:end]):
+            return _list_start(reading, start, index - 1)
+        if joins_names(reading, index - 1):
+            name = reading.name_of[index - 2]
+            index = name.start if name is not None else index
+    return index
+
+
+def _list_start(reading: Reading, start: int, joint: int) -> int:
+    """Return where a list begins that ends in others: `the heads of Peel, Acme and two others`."""
+    index = joint
+    while index > start:
+        name = reading.name_of[index - 1]
+        if name is not None:
+            index = name.start
+        elif reading.words[index - 1] == "," and reading.name_of[index - 2] is not None:
+            index -= 1
+        else:
+            break
+    if index == joint:
+        return joint + 1
+    if index > start + 1 and reading.words[index - 1] == "of":
+        head = _simple_start(reading, start, index - 1)
+        return head if _can_head(reading, head, index - 1) else index
     return index
 
 

@@ -107,10 +107,13 @@ def _quoted_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame 
     )
     content = content_after(reading, use, end)
     found = source_before(reading, start, passive) if passive is not None else None
-    if passive is None or found is None or content is None:
+    if passive is None or found is None:
         return None
     subject, begin = found
     clause = clause_start(reading, start, begin)
+    parts = (content,) if content else content_before(reading, start, clause, use, end)
+    if not parts:
+        return None
     via = None
     quoted = source_after(reading, passive + 1, use.start - 1)
     if reading.words[passive - 1] not in BE and quoted is not None:
@@ -118,7 +121,8 @@ def _quoted_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame 
     elif reading.words[passive + 1] == "by":
         by = source_after(reading, passive + 2, use.start - 1)
         via = by[0] if by is not None else None
-    return Frame((use.start, use.stop), use.verb.lemma, subject, clause, (content,), via)
+    cue = (use.start, use.stop)
+    return Frame(cue, use.verb.lemma, subject, clause, parts, via, before=content is None)
 
 
 def _plain_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame | None:
