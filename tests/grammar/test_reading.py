@@ -20,6 +20,10 @@ FIGURES = [
     ("only a third is hedged, a fifth off", [("a third", "fraction"), ("a fifth", "fraction")]),
     ("Two-thirds must agree; cut in half", [("Two-thirds", "fraction"), ("half", "fraction")]),
     ("priced in half a million", [("half a million", "count")]),
+    ("the ninth above $1 billion this year", [("$1 billion", "money")]),
+    ("worth 11.2 times last year's earnings", [("11.2 times", "multiple")]),
+    ("may cut its price by 40 to 50 cents a barrel", [("40 to 50 cents a barrel", "money")]),
+    ("runs 5 McDonald's branches", [("5", "count")]),
     (
         "It made 410 million euros; analysts had hoped for half a billion.",
         [("410 million euros", "money"), ("half a billion", "money")],

@@ -25,8 +25,8 @@ _OF_A_POINT = re.compile(r" of (?:an?|one) ((?:percentage|basis)[ -]point|per ?c
 _PER = re.compile(r"(?:[ -](?:an?|per|each)[ -]|/)")
 _PER_NOUN = re.compile(r"[ -]per[ -]([a-z]+)\b")
 _TIMES_FREQUENCY = re.compile(
-    r"[ ]?(?:since|already|in|this|last|a|an|per|before|during|over|now|when|while|and|to|between|"
-    r"under|by|for)\b|[.;:!?]?$|[.;,:!?]"
+    r"[ ]?(?:since|already|in|(?:this|last)(?! \w+['’]s)|a|an|per|before|during|over|now|when|"
+    r"while|and|to|between|under|by|for)\b|[.;:!?]?$|[.;,:!?]"
 )
 _ON_THE_DOLLAR = re.compile(r"[ ]on[ ]the[ ](?:dollar|pound|euro)\b")
 _STRETCHES = frozenset({"day", "week", "month", "quarter", "year"})

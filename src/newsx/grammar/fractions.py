@@ -28,6 +28,8 @@ _NO_FRACTION_AFTER = re.compile(
 )
 # "In a quarter of uneven growth": three months of it.
 _OF_GROWTH = re.compile(r" of (?:[a-z]+ )?(?:growth|decline|losses|gains|falls)\b")
+# "The ninth above $1 billion this year", "its fifth below": which one, and no part.
+_ORDINAL_BEFORE = re.compile(r"\b(?:the|its|their|his|her|our|a record) $")
 _ARTICLE = re.compile(r"\ban? $")
 
 
@@ -44,6 +46,7 @@ def is_fraction(fraction: str, before: str, after: str) -> bool:
         _NO_FRACTION_BEFORE.search(before)
         or _NO_FRACTION_AFTER.match(after)
         or (fraction.endswith("quarter") and _OF_GROWTH.match(after))
+        or (fraction not in {"half", "quarter"} and _ORDINAL_BEFORE.search(before))
         or after.startswith((" past ", " an hour", " of an hour"))
     )
 

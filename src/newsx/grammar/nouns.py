@@ -14,9 +14,10 @@ _EXPECTING = re.compile(r"(?:analysts|economists|investors|traders) (?:had|have|
 _LARGE = 1000
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _STRONG = "-strong"
-# "Six OPEC countries", "94 UK shops", "18 New York funds": names before the noun, a dot in "U.S.".
+# "Six OPEC countries", "94 U.S. shops", "5 McDonald's branches": names before the noun.
 _PAST_NAMES = re.compile(
-    r"[ \u00a0](?:[A-Z](?:[A-Za-z]+\d*|(?:\.[A-Z])+\.)(?:-[a-z]+)?[ ]){1,2}([a-z]+)(?![\w-])"
+    r"[ \u00a0](?:[A-Z](?:[A-Za-z]+\d*|(?:\.[A-Z])+\.)(?:-[a-z]+)?(?:['’]s)?[ ]){1,2}"
+    r"([a-z]+)(?![\w-])"
     r"(?:[ ]([a-z]+)(?![\w-]))?"
 )
 _WORDS = {

@@ -151,7 +151,9 @@ def _is_range(composer: Composer, first: Amount, second: Amount, join: str, floo
         return first.bare and not second.bare and low < high <= low * 2
     if join == "to":
         if before.endswith(" by ") and second.kind != "percent":
-            return False
+            # "by 40 to 50 cents": one change, where only the right end says what it is in
+            one = first.bare and second.kind in {"money", "quantity"}
+            return one and low < high <= low * _CLOSE
         if before.endswith(" by ") or _CHANGE_BEFORE.search(before):
             return second.kind != "count" and low < high <= low * _CLOSE
         if before.endswith("from "):
