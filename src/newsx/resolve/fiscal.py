@@ -88,7 +88,7 @@ def with_fiscal(
         ):
             unit = "quarter" if compared["step"] else "year"
             known = _with_days(_before(known, reported, unit), year_end)
-        elif _is_reported(known, reported):
+        elif _is_reported(known, reported, published):
             reported = known
         found[place] = known
     return tuple(found)
@@ -143,7 +143,7 @@ def _before(period: Period, reported: Period, unit: str) -> Period:
     return period.model_copy(update=when)
 
 
-def _is_reported(period: Period, before: Period | None) -> bool:
+def _is_reported(period: Period, before: Period | None, published: date | None) -> bool:
     """Tell a quarter that can be the one an article reports on.
 
     A code ("Q1FY24") is often that of a column or of a comparison: only a later one takes over.
@@ -151,9 +151,22 @@ def _is_reported(period: Period, before: Period | None) -> bool:
     said = period.text.lower()
     if period.kind != "period" or _ASIDE.search(said):
         return False
+    if before is not None and _is_aside(period, before, published):
+        return False
     if _CODE.match(said):
         return before is None or (period.iso or "") > (before.iso or "")
     return "quarter" in said
+
+
+def _is_aside(period: Period, before: Period, published: date | None) -> bool:
+    """Tell a quarter that another is compared with, or guided to: one before, or one to come.
+
+    Where nobody knows when the text is of, any other than the first may be either.
+    """
+    told, reported = period.iso or "", before.iso or ""
+    if told and len(told) == len(reported) and (told < reported or published is None):
+        return told != reported
+    return published is not None and period.to_date is not None and period.to_date > published
 
 
 def _fiscal(period: Period) -> re.Match[str] | None:
