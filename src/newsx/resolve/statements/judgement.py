@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, cast
 
+from newsx.knowledge.modalities import told_by_rules
 from newsx.knowledge.statements import weights
 from newsx.resolve.statements.rules import Statement, main_clause, read_statement, senses_of
 from newsx.resolve.statements.tone import tones
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from newsx.schema import ClaimKind, Modality, Polarity
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|\d|[%$€£¥₹?!]")
-# Modalities of a dozen claims each are not learned from them: of those where the rules and the
-# weights differ, the rules are right in 16, the weights in 4 (train split, held out).
-_TOO_RARE: Final = frozenset({"alleged", "conditional", "denied", "improbable", "probable"})
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|me|my|My)\b")
 _COLUMN_WORDS: Final = 2
 _MOST_FIGURES: Final = 3
@@ -53,7 +51,7 @@ def judge(told: Told) -> Statement:
     if told.form != "direct":
         totals["kind"].pop("indirect" if told.form == "outlet" else "fact")
         kind = cast("ClaimKind", _heaviest(totals["kind"]))
-        if told.grammar and modality not in _TOO_RARE:
+        if told.grammar and modality not in told_by_rules():
             modality = cast("Modality", _heaviest(totals["modality"]))
     return first._replace(
         kind=kind,
