@@ -103,7 +103,6 @@ class _Reading:
         self._periods = periods
         self._settings = settings
         self._amounts = marked_amounts(doc)
-        self._layout = Layout(text, self._amounts, periods, mentions)
         self._spoken = Spoken(entities, mentions, text, article.provider)
         self._subjects = Subjects(entities, self._spoken)
         self._table = Table(text, periods)
@@ -113,6 +112,8 @@ class _Reading:
         self._earlier = (0, 0)
         parsed = doc.has_annotation("DEP") and doc.has_annotation("POS")
         self.page = page = Page(doc, self._amounts, named) if parsed else None
+        tags = None if page is None else dict(zip(page.starts, page.parts, strict=True))
+        self._layout = Layout(text, self._amounts, periods, mentions, tags)
         seats = None if page is None else Seats(page, named, self._spoken)
         self._whose = Whose(entities, self._spoken, seats)
         self._timing = None if page is None else Timing(page, periods, published_on(article))

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from newsx.grammar.amount import Amount
 from newsx.resolve.lookup import MentionIndex
@@ -27,6 +27,7 @@ class Layout:
         amounts: Figures as read, in order.
         periods: Times, in order.
         mentions: Names.
+        tags: Universal parts of speech by the first character of a word, where there are any.
     """
 
     def __init__(
@@ -35,11 +36,13 @@ class Layout:
         amounts: Sequence[Amount],
         periods: Sequence[Period],
         mentions: MentionIndex,
+        tags: Mapping[int, str] | None = None,
     ) -> None:
         self._text = text
         self._amounts = [(amount.start, amount.end) for amount in amounts]
         self._periods = [(period.start, period.end) for period in periods]
         self._mentions = mentions
+        self._tags = tags
 
     def has_figures(self, begin: int, stop: int) -> bool:
         """Tell whether a figure begins in `[begin, stop)`."""
@@ -63,7 +66,7 @@ class Layout:
             for row, mention in enumerate(self.names(begin, stop))
             if mention.type not in _PLACES or not _SAYS_WHICH.match(self._text, mention.end)
         ]
-        return Sentence(self._text, begin, stop, pieces)
+        return Sentence(self._text, begin, stop, pieces, self._tags)
 
 
 def after_dateline(text: str) -> int:

@@ -4,7 +4,7 @@ Figures, times and names are one word each.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from newsx.grammar.nouns import is_plural
 from newsx.knowledge.grammar_words import words
@@ -32,7 +32,7 @@ class Sentence:
         begin: int,
         stop: int,
         pieces: Sequence[Piece],
-        tags: dict[int, str] | None = None,
+        tags: Mapping[int, str] | None = None,
     ) -> None:
         self.text = text
         self.words = with_verbs(_split(text, begin, stop, pieces), tags)
