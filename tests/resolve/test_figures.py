@@ -59,6 +59,16 @@ MOVEMENT = [
         "level",
     ),
     ("About 1,905 shares advanced.", "1,905 shares", None, "level"),
+    ("Its interest margin improved 11 basis points to 3.92%.", "11 basis points", "up", "delta"),
+    ("Its interest margin improved 11 basis points to 3.92%.", "3.92%", "up", "to"),
+    ("Its cost ratio improved to 41%.", "41%", "down", "to"),
+    ("Its operating loss worsened to $41 million.", "$41 million", "up", "to"),
+    (
+        "It sees profit of $5 million, up from its earlier range of $3 million to $4 million.",
+        "$5 million",
+        "up",
+        "to",
+    ),
     ("Profit fell short of $3 million.", "$3 million", None, "level"),
     ("It began a $310 million expansion.", "$310 million", None, "level"),
 ]
@@ -86,6 +96,7 @@ MEASURE = [
     ("Norrland said in a note on Friday that profit rose to $41 million.", "$41 million", "profit"),
     ("Norrland said in a filing its profit rose to $41 million.", "$41 million", "profit"),
     ("Norrland said third-quarter profit rose to $41 million.", "$41 million", "profit"),
+    ("The bridge is 1.2 km long.", "1.2 km", "length"),
 ]  # fmt: skip
 SUBJECT = [
     ("The airline said capacity would grow 14%.", "14%", "airline"),
@@ -97,6 +108,9 @@ SUBJECT = [
     ("Assets fell by ¥120 billion at the Tokyo-based manager.", "¥120 billion", "Tokyo-based manager"),
     ("Brent crude futures settled at $90.65 a barrel.", "$90.65 a barrel", "Brent crude futures"),
     ("Consumer prices rose 0.6%.", "0.6%", None),
+    ("The bridge is 1.2 km long.", "1.2 km", "bridge"),
+    ("Investors put $2 billion in bonds, the most since March, while pulling $1 billion from stocks.",
+     "$1 billion", "Investors"),
 ]  # fmt: skip
 PERIODS = [
     ("Sales fell 5% in the second quarter.", "5%", "the second quarter"),

@@ -9,9 +9,10 @@ from newsx.grammar.nouns import is_plural, singular
 from newsx.knowledge.measures import name_of
 from newsx.knowledge.vocabulary import lower
 from newsx.resolve.lookup import MentionIndex
+from newsx.resolve.measures.again import is_again
 from newsx.resolve.measures.binder import Binder
 from newsx.resolve.measures.binding import Binding
-from newsx.resolve.measures.carried import Tags, carried
+from newsx.resolve.measures.carried import Pointing, Tags, carried
 from newsx.resolve.measures.confidence import calibrated
 from newsx.resolve.measures.naming import Measured, measured
 from newsx.resolve.measures.rewording import reworded
@@ -143,7 +144,7 @@ class _Reading:
         amount = self._amounts[binder.words[place].row]
         movement = told.mover.final(place)
         cell = self._table.cell(here.begin, here.stop, amount.start)
-        binding, called = self._measured(here, place, cell)
+        binding, called, points = self._measured(here, place, cell)
         own = told.period(place, called, self._periods)
         subject = self._subject(here, place, binding, called)
         modality = modality_of(binder, place, movement.role)
@@ -179,16 +180,23 @@ class _Reading:
         )
         self.found.append(figure if cell is None else in_cell(figure, cell, self._text))
         self.cells.append(cell)
-        self.notes.append(Note(sort_of(amount), binding.evidence, is_told=cell is not None))
+        self.notes.append(Note(sort_of(amount), binding.evidence, cell is not None, points))
 
-    def _measured(self, here: _Here, place: int, cell: Cell | None) -> tuple[Binding, Measured]:
+    def _measured(
+        self, here: _Here, place: int, cell: Cell | None
+    ) -> tuple[Binding, Measured, Pointing]:
         """Return what a figure is bound to and what it measures: in a table, what the row says."""
         if cell is not None:
-            return Binding(evidence=_TOLD), Measured(cell.label, name_of(cell.label))
-        binder = here.told.binder
+            return Binding(evidence=_TOLD), Measured(cell.label, name_of(cell.label)), ""
+        binder, movement = here.told.binder, here.told.mover.final(place)
         binding = binder.bound(place)
-        called = measured(binder, place, binding, here.told.mover.final(place), here.names)
-        return binding, carried(called, binder, place, self.found, here.number, self._tags)
+        called = measured(binder, place, binding, movement, here.names)
+        called, points = carried(called, binder, place, self.found, here.number, self._tags)
+        return (
+            binding,
+            called,
+            points or ("again" if is_again(binder, place, movement.role) else ""),
+        )
 
     def _subject(
         self, here: _Here, place: int, binding: Binding, called: Measured

@@ -19,6 +19,11 @@ CARRIED = [
         "84 cents",
         "previous target price",
     ),
+    (
+        "Inflation rose to 6.5%, less than the 6.8% economists polled by Reuters had forecast.",
+        "6.8%",
+        "expected Inflation",
+    ),
     ("The plant leaves the company worth $5 billion.", "$5 billion", "value"),
     ("Late orders shrank the company’s backlog to $2.1 billion.", "$2.1 billion", "backlog"),
 ]

@@ -16,6 +16,14 @@ from newsx.resolve.sentences.clauses import Clause
 from newsx.resolve.sentences.owners import PASSED, Phrase
 
 _EMPLOYEES = "employees"
+# What an adjective behind a quantity says is measured: "1.2 km long".
+_DIMENSIONS = {
+    "long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth",
+    "thick": "thickness", "away": "distance",
+}  # fmt: skip
+
+# "The 6.8% economists had forecast": what is said of the figure before, as others saw it coming.
+_ESTIMATE = "estimate"
 
 # "a record high of" says nothing; a phrase this long does.
 _LONG = 3
@@ -55,13 +63,12 @@ class Beside:
             return None
         if end < clause.stop and self.words[end].verb and not self._attributive(index, amount):
             return None
-        if (
-            end < clause.stop
-            and self.words[end].verb == "auxiliary"
-            and self.owners.is_owner(first, end)
-        ):
+        if end < clause.stop and self.owners.is_owner(first, end):
             # what somebody had forecast is no noun of the figure
-            return None
+            if self.words[end].verb == "auxiliary":
+                return None
+            if self.words[end].verb and self._is_forecast(end, clause):
+                return Binding(measure_text=_ESTIMATE, evidence=0.7)
         if self.words[first].what in {"name", "time"} and amount.kind != "money":
             return None
         head = self.words[end - 1]
@@ -74,6 +81,18 @@ class Beside:
         subject = self.owners.owner(first, end, clause)
         return Binding((first, end), subject=subject, evidence=0.85)
 
+    def dimension(self, index: int, amount: Amount, clause: Clause) -> Binding | None:
+        """Read "the bridge is 1.2 km long" and "a 300-metre-long quay"."""
+        after = index + 1
+        if amount.kind != "quantity" or after >= clause.stop:
+            return None
+        measure = _DIMENSIONS.get(self.words[after].lower)
+        if measure is None:
+            return None
+        first, end = self.sentence.phrase_right(after + 1, clause.stop)
+        subject = (first, end) if first == after + 1 < end else self.owners.own_subject(clause)
+        return Binding(measure_text=measure, subject=subject, evidence=0.9)
+
     def worth(self, index: int, clause: Clause) -> Binding | None:
         """Read "jets worth $6 billion", "leaving the company worth just over £1bn"."""
         place = self._verbs.link(index, clause) - 1
@@ -82,6 +101,14 @@ class Beside:
         first, end = self.sentence.phrase_left(place, clause.begin)
         subject = (first, end) if end > first else self.owners.subject(clause)
         return Binding(measure_text="value", subject=subject, evidence=0.6)
+
+    def _is_forecast(self, place: int, clause: Clause) -> bool:
+        """Tell "the 6.8% economists polled by Reuters had forecast"."""
+        found = self.words
+        return any(
+            found[at].verb == "say" and found[at - 1].verb == "auxiliary"
+            for at in range(place + 1, clause.stop)
+        )
 
     def _attributive(self, index: int, amount: Amount) -> bool:
         """Tell whether the figure stands like an adjective: after an article, or with a hyphen."""

@@ -109,6 +109,7 @@ class Binder:
             subject = self.owners.own_subject(clause, index)
             return self.verbs.of_subject(subject, clause) if subject is not None else Binding()
         for reading in (
+            self._beside.dimension(index, amount, clause),
             self._beside.worth(index, clause),
             self._beside.before_noun(index, amount, clause, previous),
             self._beside.counted(index, amount, clause),

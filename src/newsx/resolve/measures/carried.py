@@ -5,7 +5,7 @@ It is told by its words, and where the pipeline tags parts of speech, by a head 
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from newsx.grammar.amount import Amount
 from newsx.knowledge.grammar_words import words
@@ -22,6 +22,10 @@ _PRICES: Final = frozenset({"percent", "money", "index", "number", "quantity"})
 # A participle stands in a phrase ("assets managed"); these end one: "the company now sees revenue".
 _FINITE: Final = frozenset({"VBZ", "VBP", "MD"})
 _FINITE_VERB: Final = "finite"
+
+
+Pointing = Literal["", "again", "expected", "previous"]
+"""What a figure measures of what the figure before does: the same, as others or it expected it."""
 
 
 class Tags:
@@ -51,8 +55,8 @@ def carried(
     found: Sequence[Figure],
     sentence: int,
     tags: Tags,
-) -> Measured:
-    """Return what the figure measures, by the figure before it where it points at that.
+) -> tuple[Measured, Pointing]:
+    """Return what the figure measures, and whether it points at the figure before it.
 
     Args:
         called: What the words beside it say.
@@ -68,18 +72,23 @@ def carried(
     told = Measured() if before is None else Measured(before.measure, before.measure_name)
     same_kind = before is not None and before.kind == amount.kind
     if called.text is None:
-        return expected(told) if same_kind and _is_said(binder, place) else Measured()
+        if same_kind and _is_said(binder, place):
+            return expected(told), "expected"
+        return Measured(), ""
     spoken = frozenset(called.text.lower().split())
     if spoken <= words("estimates") and spoken & words("estimated"):
-        return expected(told) if same_kind and told.text is not None else called
+        if same_kind and told.text is not None:
+            return expected(told), "expected"
+        return called, ""
     if before is None or before.sentence != sentence:
-        return Measured() if _is_empty(called, binder, place, spoken, tags) else called
+        return Measured() if _is_empty(called, binder, place, spoken, tags) else called, ""
     if spoken <= words("earlier_levels") and same_kind and told.text is not None:
-        is_earlier = bool(spoken - {"range"})
-        return told._replace(text=PREVIOUS + told.text) if is_earlier else told
+        if spoken <= {"range"}:
+            return told, "again"
+        return told._replace(text=PREVIOUS + told.text), "previous"
     if _is_empty(called, binder, place, spoken, tags):
-        return told if _goes_on(before, amount) else Measured()
-    return called
+        return told if _goes_on(before, amount) else Measured(), ""
+    return called, ""
 
 
 def _without_verbs(called: Measured, binder: Binder, place: int, tags: Tags) -> Measured:

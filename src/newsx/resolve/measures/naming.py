@@ -15,7 +15,7 @@ from newsx.resolve.measures.binder import Binder
 from newsx.resolve.measures.binding import Binding, is_price
 from newsx.resolve.measures.movement import Movement
 from newsx.resolve.sentences.owners import Phrase
-from newsx.schema import Mention
+from newsx.schema import Figure, Mention
 
 
 class Measured(NamedTuple):
@@ -111,6 +111,21 @@ def fits(name: str | None, kind: str, sort: str) -> bool:
     """Tell whether a figure of this kind and sort can be what has this name."""
     priced = kind in {"index", "number"} or sort in {"percent", "money", "rate"}
     return name not in _PRICES or priced
+
+
+def may_be_price(figure: Figure) -> bool:
+    """Tell what a price can be or move by: it is at no percentage, and moves by no points of one.
+
+    So "its share slipped to 38%" is of no share price.
+    """
+    if figure.unit in {"percentage_point", "basis_point"}:
+        return False
+    return figure.unit != "percent" or figure.role not in {"to", "from"}
+
+
+def is_price_name(name: str | None) -> bool:
+    """Tell the usual name of a price or a level: "share price"."""
+    return name in _PRICES
 
 
 def _per_share(binder: Binder, place: int, amount: Amount, found: Measured) -> Measured:

@@ -16,6 +16,7 @@ from newsx.knowledge import changes
 from newsx.knowledge.choices import measure_phrases
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import name_of, needs, usual_names
+from newsx.resolve.measures import naming
 from newsx.resolve.measures.words import Chances
 from newsx.resolve.sentences.page import Page, Run, words_of
 
@@ -55,12 +56,14 @@ class Wording(NamedTuple):
 def best_wording(page: Page, number: int, chances: Chances) -> Wording | None:
     """Return the phrase that says best what a figure measures; None where no word is likely."""
     total = max(1.0, chances.total + _UNSEEN)
+    may_be_price = naming.may_be_price(page.figures[number])
     chance_of = chances.of.get
     best, most = "", 0.0
     for text, spoken, factor, extra in _candidates(page, number, chances.of):
         shared = sum(map(chance_of, _distinct(spoken), repeat(0.0)))
         worth = 2 * shared / (len(spoken) + total) * factor + extra
-        if worth > most or (worth == most and _in_order(page, text) > _in_order(page, best)):
+        better = worth > most or (worth == most and _in_order(page, text) > _in_order(page, best))
+        if better and (may_be_price or not naming.is_price_name(name_of(text))):
             best, most = text, worth
     return Wording(best, most) if best else None
 

@@ -9,10 +9,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from newsx.knowledge.choices import measure_weights
+from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import name_of
 from newsx.resolve.measures.confidence import calibrated
 from newsx.resolve.measures.earnings import abbreviated
-from newsx.resolve.measures.naming import Measured, fits
+from newsx.resolve.measures.naming import (
+    PREVIOUS,
+    Measured,
+    expected,
+    fits,
+    is_price_name,
+    may_be_price,
+)
 from newsx.resolve.measures.phrases import Wording, best_wording
 from newsx.resolve.measures.words import Note, chances, cues
 from newsx.resolve.sentences.page import Page, words_of
@@ -22,6 +30,7 @@ LEAST: Final = 0.15
 """A phrase less worth than this says nothing: a wrong measure is worse than none."""
 
 _INDEX: Final = "index level"
+_EARNINGS: Final = "arnings before interest"
 _LEVEL: Final = " level"
 _PART: Final = "share"
 _PART_OF: Final = "share of "
@@ -54,21 +63,62 @@ def reworded(
         yield from figures
         return
     page.figures = figures
+    before: Figure | None = None
     for number, (figure, note) in enumerate(zip(figures, notes, strict=True)):
-        if note.is_told:
-            yield figure
-            continue
-        found = chances(cues(page, number, notes, entities), measure_weights())
-        wording = best_wording(page, number, found)
-        called = _called(figure, note, wording or Wording("", 0.0), page)
-        yield _with_letters(called, page)
+        said = figure
+        if not note.is_told:
+            found = chances(cues(page, number, notes, entities), measure_weights())
+            wording = best_wording(page, number, found)
+            called = _called(figure, note, wording or Wording("", 0.0), page)
+            said = _pointing(_with_letters(called, page), note, before)
+        yield said
+        before = said
+
+
+def _pointing(figure: Figure, note: Note, before: Figure | None) -> Figure:
+    """Return a figure that points at the one before it with what that one measures."""
+    if not note.points or before is None or before.measure is None:
+        return figure
+    if note.points == "again" and not _can_share(figure, before):
+        return figure
+    told = Measured(before.measure, before.measure_name)
+    outlook = not words("measure_outlooks").isdisjoint(words_of(before.measure))
+    if note.points == "expected":
+        told = expected(told)
+    elif note.points == "previous" or (outlook and figure.role == "from"):
+        # a former level has the name of the level, a former outlook its own
+        told = told._replace(text=PREVIOUS + before.measure.removeprefix(PREVIOUS))
+    if not fits(told.name, figure.kind, note.sort):
+        return figure
+    return figure.model_copy(update={"measure": told.text, "measure_name": told.name})
+
+
+def _can_share(figure: Figure, before: Figure) -> bool:
+    """Tell figures that may be of one measure, where the one before is as sure of its own.
+
+    No jobs cost money, no profit is by the share, and a name that leads a measure ("wheat price")
+    is of one figure alone.
+    """
+    if before.confidence < figure.confidence:
+        return False
+    kinds = {figure.kind, before.kind}
+    if kinds == {"money"} and (figure.per == "share") != (before.per == "share"):
+        return False
+    if kinds == {"money", "count"} or (
+        is_price_name(before.measure_name) and not may_be_price(figure)
+    ):
+        return False
+    whose = words_of(None if before.subject is None else before.subject.text)
+    return figure.subject == before.subject or set(whose).isdisjoint(words_of(before.measure))
 
 
 def _with_letters(figure: Figure, page: Page) -> Figure:
     """Return a figure of earnings before interest and more as one of EBIT or EBITDA."""
     if figure.measure is None:
         return figure
-    sentence = " ".join(page.texts[slice(*page.sentences[figure.sentence])])
+    sentence = page.spoken(figure.sentence)
+    if _EARNINGS not in sentence:
+        return figure
     text = abbreviated(figure.measure, sentence)
     if text == figure.measure:
         return figure

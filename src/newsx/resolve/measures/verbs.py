@@ -186,6 +186,7 @@ class Verbs:
         if (
             head < end
             and self.owners.is_traded(first, head)
+            and not self.owners.is_rate(self.words[head - 1])
             and not self.words[first].lower.startswith(_DERIVED)
         ):
             # "Benchmark copper on the London Metal Exchange", "Brent futures for January delivery"
@@ -199,6 +200,7 @@ class Verbs:
             if self.words[position].what == "possessive" and position + 1 < end:
                 if (
                     self.owners.is_traded(position + 1, end)
+                    and not self.owners.is_rate(self.words[end - 1])
                     and self.words[position + 1].text[0].isupper()
                 ):
                     # "London's FTSE 100" is the index, not London

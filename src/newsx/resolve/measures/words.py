@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsx.knowledge.choices import Features, MeasureWeights
+from newsx.resolve.measures.carried import Pointing
 from newsx.resolve.sentences.page import REACH, Page, words_of
 from newsx.schema import Entity
 
@@ -43,6 +44,8 @@ class Note(NamedTuple):
     evidence: float
     is_told: bool = False
     """Whether the label of a table says what it measures."""
+    points: Pointing = ""
+    """Whether it measures what the figure before does, or what was expected of that, or was."""
 
 
 class Cues(NamedTuple):

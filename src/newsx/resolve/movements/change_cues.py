@@ -270,10 +270,20 @@ class ChangeCues:
             if word.verb or word.text in {",", ";", ":"}:
                 return None
             direction = noun_of_change(word)
+            if direction is not None and self._is_of_figure(position, clause):
+                return None  # "fell to 2% of gross advances from 3%"
             if direction is not None:
                 stays = word.lower in _LEVEL_NOUNS or word.lower.startswith(_FLOWS)
                 return None if stays else Movement(direction, _ROLES[lead])
         return None
+
+    def _is_of_figure(self, place: int, clause: Clause) -> bool:
+        """Tell the advances of "2% of gross advances": what a figure is a part of moves nothing."""
+        while place > clause.begin and self._words[place - 1].what == "word":
+            place -= 1
+            if self._words[place].lower == "of":
+                return self._words[place - 1].what == "figure"
+        return False
 
 
 def noun_of_change(word: Word) -> Direction | None:

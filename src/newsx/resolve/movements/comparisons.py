@@ -20,7 +20,7 @@ _COMPARED = re.compile(
     r"|\bup from|\bdown from|\bfrom|\brather than|\(previous(?:ly)?(?: forecast)?:?"
     r"|\((?:(?:[hq]\d|[1-4][hq]|full[- ]year|fy) )?(?:19|20)\d\d:"
     r"|\((?:\d{1,2} )?[a-z]+ (?:19|20)\d\d:|\()"
-    r" ?(?:(?:a|an|the|about|around|roughly|some|nearly|earlier|just|only|virtually"
+    r" ?(?:(?:a|an|the|its|their|about|around|roughly|some|nearly|earlier|just|only|virtually"
     r"|prior|previous|range|level|figure|peak|high|low|record|total) ?)*(?:of )?)$"
 )
 _EARLIER = re.compile(

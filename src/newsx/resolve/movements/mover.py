@@ -9,6 +9,7 @@ import re
 
 from newsx.grammar.amount import Amount
 from newsx.knowledge.grammar_words import words
+from newsx.resolve.measures.again import elsewhere, has_left_out_verb, leaves_out_verb_after_and
 from newsx.resolve.measures.binder import Binder
 from newsx.resolve.measures.movement import Movement, moved
 from newsx.resolve.movements.change_cues import ChangeCues, noun_of_change
@@ -23,7 +24,7 @@ _COMPARED = re.compile(
     r"(?:\bversus|\bvs\.?|\bcompared (?:with|to)|\bas against|\bagainst|\bup from|\bdown from) $"
 )
 
-_ADVERB_FROM = re.compile(r"\b(up|down) from (?:an? |the )?(?:[a-z]+ ){0,3}$")
+_ADVERB_FROM = re.compile(r"\b(up|down) from (?:an? |the )?(?:[a-z]+ ){0,4}$")
 
 _EARLIER = re.compile(
     r"year[- ]ago|year[- ]earlier|a year (?:ago|earlier)|last year|previous|prior"
@@ -120,6 +121,10 @@ class Mover:
         self, index: int, amount: Amount, clause: Clause, previous: int | None
     ) -> Movement:
         verb = self._binder.verbs.verb_before(index, clause)
+        if previous is not None and (verb is None or verb < previous):
+            alike = self._alike(index, previous)
+            if alike is not None:
+                return alike
         first = clause.begin if verb is None else verb
         doing = self._doing.movement(index, first, amount)
         if doing is not None:
@@ -151,6 +156,9 @@ class Mover:
         if change is not None and self._words[verb + 1].lower == "short":
             return Movement()  # "fell short of $3 million"
         if change is None:
+            judged = self._judged(index, verb)
+            if judged is not None:
+                return moved(judged, lead, amount)
             return self._flows.of_deed(index, verb, amount)
         if self._flows.is_flow(index, verb, amount):
             return Movement(change.direction, "delta")
@@ -160,6 +168,35 @@ class Mover:
         if turned is not None:
             return turned
         return moved(change.direction, lead, amount)
+
+    def _judged(self, index: int, verb: int) -> Direction | None:
+        """Read "margin improved 11 basis points" as up, "costs improved to 41%" as down."""
+        word = self._words[verb].lower
+        if word not in words("improving") | words("worsening"):
+            return None
+        measure = self._binder.bound(index).measure
+        if measure is None:
+            return None
+        spoken = {one.lower for one in self._words[slice(*measure)]}
+        is_up = (word in words("improving")) is spoken.isdisjoint(words("better_lower"))
+        return "up" if is_up else "down"
+
+    def _alike(self, index: int, previous: int) -> Movement | None:
+        """Read "wages climbed 4% and prices 2%", "lost 7% in Germany; in France, 3%"."""
+        earlier = self.found[previous]
+        clause = self._binder.sentence.clauses[self._binder.sentence.clause_of(index)]
+        if earlier.direction is None or any(verb > index for verb in clause.verbs):
+            return None  # "and in Chicago 2 cents were lost"
+        if elsewhere(self._binder, index, previous):
+            return earlier
+        left_out = has_left_out_verb(self._binder, index, previous)
+        if not left_out and not leaves_out_verb_after_and(self._binder, index, previous):
+            return None
+        lead = self._leads.lead(index, self._binder.gapped[index][1] - 1)
+        if lead == "to":
+            return Movement(earlier.direction, "to")
+        is_change = lead == "by" or (lead == "" and earlier.role == "delta")
+        return Movement(earlier.direction, "delta") if is_change else None
 
     def _passes(self, index: int, verb: int, amount: Amount) -> bool:
         """Tell "tops $8,700" and "crossed the 5% mark" from "topped the $2 billion expected"."""

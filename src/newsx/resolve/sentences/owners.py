@@ -7,6 +7,7 @@ from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import name_of
 from newsx.resolve.sentences.clauses import Clause
 from newsx.resolve.sentences.sentence import Sentence
+from newsx.resolve.sentences.verb_forms import Word
 from newsx.schema import Mention
 
 Phrase = tuple[int, int]
@@ -21,6 +22,9 @@ _INDEX_NAME = re.compile(
 )
 
 
+_RECORDS = frozenset(
+    {"most", "least", "fewest", "highest", "lowest", "largest", "biggest", "worst"}
+)
 _TRADED = frozenset({"INDEX", "CURRENCY", "COMMODITY", "CRYPTO", "INSTRUMENT"})
 
 
@@ -79,9 +83,17 @@ class Owners:
             return named
         for earlier in reversed(self.sentence.clauses[: number + 1]):
             subject = self.own_subject(earlier)
-            if subject is not None and self.words[subject[0]].lower not in {"which", "who", "that"}:
+            if subject is None or self.words[subject[0]].lower in {"which", "who", "that"}:
+                continue
+            if not self._is_record(subject, earlier):
                 return subject
         return None
+
+    def _is_record(self, subject: Phrase, clause: Clause) -> bool:
+        """Tell the aside of "sales fell, the most since records began, while": it does nothing."""
+        before = self.words[clause.begin - 1] if clause.begin else None
+        aside = before is not None and before.text == ","
+        return aside and self.words[subject[0]].lower in _RECORDS
 
     def _named_by_relative(self, clause: Clause) -> Phrase | None:
         """Return the name just before "which": "said Ora Lund of Fell Bank, which has $5bn"."""
@@ -173,7 +185,7 @@ class Owners:
     def names_somebody(self, first: int, end: int) -> bool:
         """Tell a company, a person or a group from a thing that is measured."""
         return any(
-            word.what == "name"
+            (word.what == "name" and not self.is_rate(word))
             or word.lower in words("agents")
             or (word.text[0].isupper() and word.start > self.words[0].start)
             or word.lower in {"it", "they", "he", "she", "we"}
@@ -215,7 +227,7 @@ class Owners:
         return (
             head.lower in words("agents")
             or head.lower in {"it", "they", "he", "she", "we", "which", "who"}
-            or (head.what == "name" and not self.is_traded(first, end))
+            or (head.what == "name" and not self.is_traded(first, end) and not self.is_rate(head))
             or (
                 head.what == "word"
                 and head.text[0].isupper()
@@ -224,6 +236,11 @@ class Owners:
                 and name_of(head.text) is None
             )
         )
+
+    def is_rate(self, word: Word) -> bool:
+        """Tell the name of a rate, which is what a figure measures: "the ECB's deposit rate"."""
+        named = word.what == "name" and self._type(word.row) == "RATE"
+        return named and word.lower.rpartition(" ")[2] in {"rate", "rates"}
 
     def is_thing(self, first: int, end: int) -> bool:
         """Tell who or what has figures from what is measured."""
@@ -261,7 +278,9 @@ class Owners:
 
     def is_measure(self, first: int, end: int) -> bool:
         """Tell whether a phrase can be what a figure measures: it has a noun of its own."""
-        plain = [word for word in self.words[first:end] if word.what == "word"]
+        plain = [
+            word for word in self.words[first:end] if word.what == "word" or self.is_rate(word)
+        ]
         return (
             bool(plain)
             and not any(

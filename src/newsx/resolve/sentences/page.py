@@ -110,6 +110,7 @@ class Page:
         """By sentence, likewise."""
         self.runs: dict[int, tuple[Run, ...]] = {}
         """By sentence, likewise: see `measures.phrases`."""
+        self._spoken: dict[int, str] = {}
         self._phrases: dict[tuple[int, int], tuple[str, tuple[str, ...]]] = {}
         self.name_of: dict[int, str] = {}
         """The type of the name that a token is of."""
@@ -166,6 +167,14 @@ class Page:
         up = above.index(place)
         ways = (self.relations[one] for one in above[:up])
         return f"{'>'.join(ways)}|{'>'.join(reversed(down))}", up, len(down)
+
+    def spoken(self, sentence: int) -> str:
+        """Return a sentence as its tokens joined by spaces."""
+        known = self._spoken.get(sentence)
+        if known is None:
+            tokens = self.texts[slice(*self.sentences[sentence])]
+            known = self._spoken[sentence] = " ".join(tokens)
+        return known
 
     def phrase(self, first: int, end: int) -> tuple[str, tuple[str, ...]]:
         """Return tokens `[first, end)` as the text has them, spaces single, and their words."""

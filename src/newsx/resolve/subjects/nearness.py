@@ -61,17 +61,6 @@ def _leads(word: Word) -> bool:
     )
 
 
-def goes_on(binder: Binder, place: int) -> bool:
-    """Tell "rose 8.6% to 24,310 in May from 22,400": one movement, told of one."""
-    previous = binder.previous(place)
-    if previous is None:
-        return False
-    between = binder.words[previous + 1 : place]
-    return not any(
-        word.verb or word.what in {"name", "possessive", "mark"} for word in between
-    ) and not any(word.lower in {"and", "or", "while", "but"} for word in between)
-
-
 def since(binder: Binder, place: int) -> str:
     """Return what stands between the figure before and this one: a name, a verb, or neither."""
     previous = binder.previous(place)

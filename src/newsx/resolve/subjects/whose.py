@@ -14,13 +14,14 @@ from typing import NamedTuple
 from newsx.grammar.amount import Amount, sort_of
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import owner_of
+from newsx.resolve.measures.again import is_told_on
 from newsx.resolve.measures.binder import Binder
 from newsx.resolve.measures.binding import Binding
 from newsx.resolve.measures.naming import Measured
 from newsx.resolve.sentences.owners import Phrase
 from newsx.resolve.subjects.candidates import KEPT, Candidates, Group
 from newsx.resolve.subjects.named_here import Figured, NamedHere
-from newsx.resolve.subjects.nearness import goes_on, since, verb_of
+from newsx.resolve.subjects.nearness import since, verb_of
 from newsx.resolve.subjects.seats import Seats
 from newsx.resolve.subjects.spoken import Spoken
 from newsx.schema import Entity, FigureRole, Mention, Reference
@@ -100,7 +101,7 @@ class Whose:
             or self._is_person_paying(asked)
         )
         chosen = asked.told if ruled else self._heaviest(binder, asked)
-        if asked.role in {"to", "from"} and goes_on(binder, asked.place):
+        if is_told_on(binder, asked.place, asked.role):
             chosen = self._chosen
         self._chosen = chosen
         # by the rules, as in training, and so the order of choices does not matter
