@@ -43,7 +43,7 @@ FISCAL = [
     ("Debt fell last fiscal, and the fiscal deficit too.", 0, "FY2023", None, None),
     ("Sales rose in the third quarter of 2023 from the third quarter of 2022. It hired in the quarter.",
      2, "2023-Q3", date(2023, 7, 1), date(2023, 9, 30)),
-    ("Sales rose in the first quarter. It guides to more in the fourth quarter of 2024 after the quarter.",
+    ("Sales rose in the first quarter. It sees more in the fourth quarter of 2024. Costs rose in the quarter.",
      2, "2024-Q1", date(2024, 1, 1), date(2024, 3, 31)),
     ("It is a wet year.", None, None, None, None),
 ]  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 
 from figure_docs import read_figures
 from marked import make_names, read_marked
+from newsx import extract
 
 ABOUT = "[O:Calder AG] cuts its outlook\n[O:Calder AG] makes pumps. [O:Calder=Calder AG] is old. "
 
@@ -43,6 +44,26 @@ def test_subject_is_whose_the_figure_is(rest: str, figure: str, subject: str) ->
 def test_who_is_only_cited_is_never_the_subject() -> None:
     marked = "Sales rose 5%, according to [O:Fell Data]. [O:Fell Data] figures are old."
     assert subject_of(marked, "5%") is None
+
+
+def test_who_published_a_report_is_only_cited() -> None:
+    marked = "Renters spend 31% of income, says a report published Tuesday by [O:Fell Institute]."
+    assert subject_of(marked, "31%") == "Renters"
+
+
+@pytest.mark.model
+def test_the_company_is_the_one_just_named_where_nobody_else_is_spoken_of() -> None:
+    text = "Costs rise, says Ora Lund, director of Brenner. The company sold 40 mills."
+    (figure,) = extract({"text": text}).figures
+    assert figure.subject is not None
+    assert figure.subject.text == "Brenner"
+
+
+@pytest.mark.model
+def test_a_rate_is_measured_and_has_no_figure() -> None:
+    (figure,) = extract({"text": "The Bank of Canada's policy rate was cut to 2%."}).figures
+    assert figure.subject is not None
+    assert (figure.measure, figure.subject.text) == ("policy rate", "Bank of Canada")
 
 
 def test_among_many_companies_none_is_guessed() -> None:

@@ -55,7 +55,8 @@ class Subjects:
         if people is not None:
             return people
         if self._is_the_company(binder, phrase):
-            return self._spoken_of() or self._plain(binder, phrase)
+            named = self._spoken_of() or _reference(self._spoken.nearest)
+            return named or self._plain(binder, phrase)
         if head.what == "word" and head.lower in words("generic_owners"):
             # "the FTSE 250 group" is no index
             inside = [

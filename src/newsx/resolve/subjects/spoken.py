@@ -11,7 +11,9 @@ from newsx.schema import Entity, Mention
 _VOUCHED_BEFORE = re.compile(
     r"(?:according to|citing|cited|compiled by|polled by|surveyed by|survey by|poll by"
     r"|estimates? (?:of|by|from)|data (?:from|by)|figures (?:from|by)|told|per|reported by"
-    r"|(?:seen|reviewed|obtained|viewed) by"
+    r"|(?:seen|reviewed|obtained|viewed|tracked) by"
+    r"|(?:report|study|analysis|research|paper|index|tally)(?: (?:published|released|issued|out))?"
+    r"(?: (?:on )?[a-z]+day)? (?:by|from)"
     r"|(?:analysts?|economists?|strategists?|managers?|partners?|advisers?|brokers?|traders?"
     r"|head of [a-z ]{3,40}|research|director|officer) (?:at|of|for|with|from))(?: the)? $"
     r"|\b(?:broker|consultancy|portal|pollster|forecaster|researcher|surveyor|watchdog"
@@ -101,6 +103,9 @@ class Spoken:
         self._last: Entity | None = None
         self.before: Entity | None = None
         """The company spoken of before this sentence."""
+        self.nearest: Entity | None = None
+        """The organisation named last before this sentence, be it only for who speaks for it."""
+        self._nearest: Entity | None = None
         self._here: Entity | None = None
 
     def vouches(self, mention: Mention) -> bool:
@@ -127,8 +132,15 @@ class Spoken:
 
     def enter(self, names: Sequence[Mention]) -> None:
         """Begin a sentence: the company it names first is the one spoken of next."""
-        self.before = self._last
+        self.before, self.nearest = self._last, self._nearest
         self._here = None
+        organisations = [
+            entity for mention in names
+            if (entity := self._entities.get(mention.entity_id)) is not None
+            and entity.type == "ORG" and entity.name != self._agency
+        ]  # fmt: skip
+        if organisations:
+            self._nearest = organisations[-1]
         for mention in names:
             entity = self._entities.get(mention.entity_id)
             if entity is None:
