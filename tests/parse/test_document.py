@@ -1,6 +1,8 @@
 """Whole documents: pages and flattened text, written for these tests."""
 
+import contextlib
 import json
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -265,6 +267,23 @@ def test_depth_and_size_do_no_harm() -> None:
     deep = page("<div>" * 3000 + "".join(f"<p>{p}</p>" for p in PARAGRAPHS) + "</div>" * 3000)
     assert read(deep).word_count >= 0
     assert read(page("<p>word " * 20_000)).word_count >= 0
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<!-- a -->" * 2_000 + "<b>word</b>",
+        "<!-- " * 12_000 + "<p>word",
+        "<script " * 8_000 + "caf\xe9",
+        "<" * 60_000 + "caf\xe9",
+    ],
+    ids=["comments", "open comments", "open scripts", "open tags"],
+)
+def test_markup_that_never_closes_costs_no_more_than_its_length(hostile: str) -> None:
+    begun = time.process_time()
+    with contextlib.suppress(ParseError):
+        read(hostile.encode("latin-1"))
+    assert time.process_time() - begun < 3
 
 
 def test_same_bytes_give_the_same_article() -> None:

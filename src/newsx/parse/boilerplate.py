@@ -98,17 +98,20 @@ def _without_pull_quotes(paragraphs: Sequence[str]) -> list[str]:
     """Drop lines of the text that are set once more beside it, with the name set below them."""
     shortest, longest = _QUOTED
     bare = [_NOT_WORDS.sub(" ", paragraph).strip().casefold() for paragraph in paragraphs]
+    holders: dict[str, list[int]] = {}
+    for number, words in enumerate(bare):
+        for word in set(words.split()):
+            holders.setdefault(word, []).append(number)
     dropped: set[int] = set()
     for number, paragraph in enumerate(paragraphs):
         if not shortest <= len(paragraph) <= longest:
             if number - 1 in dropped and _is_name_line(paragraph):
                 dropped.add(number)
             continue
-        if any(
-            bare[number] in other and len(other) > len(bare[number])
-            for at, other in enumerate(bare)
-            if at != number
-        ):
+        # Within a longer line all its words are whole, but for the first and the last.
+        inner = (holders[word] for word in bare[number].split()[1:-1])
+        others = min(inner, key=len, default=range(len(bare)))
+        if any(bare[number] in bare[at] and bare[number] != bare[at] for at in others):
             dropped.add(number)
     return [paragraph for number, paragraph in enumerate(paragraphs) if number not in dropped]
 
@@ -123,6 +126,7 @@ def _without_closing(paragraphs: Sequence[str]) -> list[str]:
     tables = _tables(paragraphs)
     prose = [0 if number in tables else len(text) for number, text in enumerate(paragraphs)]
     kept: list[str] = []
+    half = sum(prose) / 2
     seen = lines = 0
     closing = False
     for number, paragraph in enumerate(paragraphs):
@@ -130,7 +134,7 @@ def _without_closing(paragraphs: Sequence[str]) -> list[str]:
         if number in tables:
             closing = False
         elif _is_heading(paragraph):
-            late = closing or seen > sum(prose) / 2 or lines > _HALF_LINES
+            late = closing or seen > half or lines > _HALF_LINES
             closing = late and bool(pattern.match(paragraph))
         if not closing:
             kept.append(paragraph)

@@ -55,7 +55,9 @@ _SUPERSETS: Final = {
     "euc_kr": "cp949",
     "big5": "big5hkscs",
 }
-_TAG: Final = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^>]*>", re.DOTALL)
+_TAG: Final = re.compile(
+    rb"<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|<[^>]{0,2000}>", re.DOTALL
+)
 _BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]+")
 _CONTROL_BYTES: Final = bytes(set(range(0x20)) - set(b"\t\n\f\r")) + b"\x7f"
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -174,7 +176,9 @@ def _wide(content: bytes) -> Iterator[str]:
 
 
 def _stated(content: bytes) -> str | None:
-    found = _DECLARED.search(_COMMENT.sub(b"", content[:PRESCAN_BYTES]))
+    # Beyond the last end of a comment, each that begins would look for its own in vain.
+    commented, end, rest = content[:PRESCAN_BYTES].rpartition(b"-->")
+    found = _DECLARED.search(_COMMENT.sub(b"", commented + end) + rest)
     if found is None:
         return None
     return (found.group(1) or found.group(2)).decode("ascii", "replace")
