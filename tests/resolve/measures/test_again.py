@@ -29,3 +29,10 @@ def test_a_figure_that_goes_on_measures_the_same(
 ) -> None:
     found = next(one for one in extract({"text": text}).figures if one.text == figure)
     assert (found.measure, found.direction) == (measure, direction)
+
+
+@pytest.mark.model
+def test_no_price_is_a_percentage() -> None:
+    text = "Ardal loans slow\nThe bank’s shares fell. The share of loans overdue rose to 2.4%."
+    (figure,) = extract({"text": text}).figures
+    assert "price" not in (figure.measure or "")

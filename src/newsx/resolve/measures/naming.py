@@ -123,9 +123,9 @@ def may_be_price(figure: Figure) -> bool:
     return figure.unit != "percent" or figure.role not in {"to", "from"}
 
 
-def is_price_name(name: str | None) -> bool:
-    """Tell the usual name of a price or a level: "share price"."""
-    return name in _PRICES
+def is_price_name(text: str) -> bool:
+    """Tell a measure that is a price or a level: "share price", "the value of its shares"."""
+    return name_of(text) in _PRICES or text.lower().rpartition(" ")[2] in {"price", "value"}
 
 
 def _per_share(binder: Binder, place: int, amount: Amount, found: Measured) -> Measured:

@@ -63,7 +63,7 @@ def best_wording(page: Page, number: int, chances: Chances) -> Wording | None:
         shared = sum(map(chance_of, _distinct(spoken), repeat(0.0)))
         worth = 2 * shared / (len(spoken) + total) * factor + extra
         better = worth > most or (worth == most and _in_order(page, text) > _in_order(page, best))
-        if better and (may_be_price or not naming.is_price_name(name_of(text))):
+        if better and (may_be_price or not naming.is_price_name(text)):
             best, most = text, worth
     return Wording(best, most) if best else None
 

@@ -104,12 +104,11 @@ def _can_share(figure: Figure, before: Figure) -> bool:
     kinds = {figure.kind, before.kind}
     if kinds == {"money"} and (figure.per == "share") != (before.per == "share"):
         return False
-    if kinds == {"money", "count"} or (
-        is_price_name(before.measure_name) and not may_be_price(figure)
-    ):
+    told = before.measure or ""
+    if kinds == {"money", "count"} or (is_price_name(told) and not may_be_price(figure)):
         return False
     whose = words_of(None if before.subject is None else before.subject.text)
-    return figure.subject == before.subject or set(whose).isdisjoint(words_of(before.measure))
+    return figure.subject == before.subject or set(whose).isdisjoint(words_of(told))
 
 
 def _with_letters(figure: Figure, page: Page) -> Figure:
