@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from newsx.schema import Completeness, Record
 
 _MOST: Final = 10
+"""Rows of a chart."""
 _NAMES: Final = 4
+"""Names that a line of the index tells."""
+_HEADLINE: Final = 80
+"""Characters of the text that stand for a headline where there is none."""
 _NO_PUBLISHER: Final = "unknown"
 # Pages that tell no story: they are listed, as copies are, and not counted.
 _NO_STORY: Final = frozenset({"not_an_article", "consent_wall", "empty"})
@@ -79,48 +83,24 @@ class Desk:
     def add(self, record: Record) -> None:
         """Count a record, unless it is a copy or no article, and list it."""
         article = record.article
-        once = [one for one in record.figures if one.same_as is None and one.role != "conversion"]
+        facts = [one for one in record.figures if one.same_as is None and one.role != "conversion"]
         publisher = article.publisher.name or article.publisher.domain or _NO_PUBLISHER
-        published = (
-            article.date_published.astimezone(UTC).date() if article.date_published else None
-        )
-        ranked = sorted(record.entities, key=lambda one: -one.relevance)
-        leading = [one.name for one in ranked if one.type in {"ORG", "PERSON"}]
-        headline = article.headline or article.text[:80] or "(no headline)"
-        words = (
-            headline,
-            publisher,
-            *article.authors,
-            article.section or "",
-            *(e.name for e in ranked),
-        )
-        self._entries.append(
-            Entry(
-                version_id=article.version_id,
-                headline=headline,
-                publisher=publisher,
-                day=published.isoformat() if published else "",
-                figures=len(once),
-                claims=len(record.claims),
-                names=tuple(leading[:_NAMES]),
-                completeness=article.completeness,
-                search=" ".join(words).lower(),
-            )
-        )
+        day = article.date_published.astimezone(UTC).date() if article.date_published else None
+        self._entries.append(_entry(record, publisher, day, figures=len(facts)))
         if article.version_id in self.copies:
             self.totals["copies"] += 1
             return
         if article.completeness in _NO_STORY:
             self.totals["others"] += 1
             return
-        self.totals.update(stories=1, figures=len(once), claims=len(record.claims))
+        self.totals.update(stories=1, figures=len(facts), claims=len(record.claims))
         for entity in record.entities:
             if entity.type == "ORG":
                 self._companies[entity.entity_id] += 1
                 self._names[entity.entity_id] = entity.name
-        if published:
-            self._figures[publisher, published] += len(once)
-            self._claims.update((claim.kind, published) for claim in record.claims)
+        if day:
+            self._figures[publisher, day] += len(facts)
+            self._claims.update((claim.kind, day) for claim in record.claims)
 
     @property
     def entries(self) -> list[Entry]:
@@ -200,6 +180,27 @@ def desk_page(desk: Desk, *, records: Iterable[Record] | None = None) -> str:
 def place(version_id: str) -> str:
     """Return the name of an article's page in a site, or of its part in a page."""
     return fragment("article", version_id)
+
+
+def _entry(record: Record, publisher: str, day: date | None, *, figures: int) -> Entry:
+    """Return the line of a record; `figures` counts each fact once."""
+    article = record.article
+    ranked = sorted(record.entities, key=lambda one: -one.relevance)
+    leading = [one.name for one in ranked if one.type in {"ORG", "PERSON"}]
+    headline = article.headline or article.text[:_HEADLINE] or "(no headline)"
+    names = (one.name for one in ranked)
+    words = (headline, publisher, *article.authors, article.section or "", *names)
+    return Entry(
+        version_id=article.version_id,
+        headline=headline,
+        publisher=publisher,
+        day=day.isoformat() if day else "",
+        figures=figures,
+        claims=len(record.claims),
+        names=tuple(leading[:_NAMES]),
+        completeness=article.completeness,
+        search=" ".join(words).lower(),
+    )
 
 
 def _by_period(counts: Counter[tuple[str, date]]) -> tuple[Counter[tuple[str, str]], list[str]]:
