@@ -1,6 +1,7 @@
 """Bytes -> text. The tables go in the order in which WHATWG has browsers look."""
 
 import codecs
+import time
 
 import pytest
 from hypothesis import given
@@ -115,6 +116,13 @@ def test_utf16_without_a_mark_is_found(encoding: str, label: str | None) -> None
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf16_of_another_script_is_read_by_its_header(encoding: str) -> None:
     assert decode(JAPANESE.encode(encoding), charset=encoding.replace("16-", "16")) == JAPANESE
+
+
+def test_tags_that_never_close_cost_no_more_than_their_length() -> None:
+    whole = f"<p title='a < b'>{RUSSIAN}</p>{'<' * 600_000}"
+    begun = time.process_time()
+    assert decode(whole.encode("windows-1251")) == whole
+    assert time.process_time() - begun < 1.5
 
 
 # Labels that do not mean what they say.

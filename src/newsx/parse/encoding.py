@@ -55,8 +55,9 @@ _SUPERSETS: Final = {
     "euc_kr": "cp949",
     "big5": "big5hkscs",
 }
+# Where the next tag begins, one that was not closed ends: no byte is looked at twice.
 _TAG: Final = re.compile(
-    rb"<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|<[^>]{0,2000}>", re.DOTALL
+    rb"<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|<[^<>]{0,2000}+>", re.DOTALL
 )
 _BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]+")
 _CONTROL_BYTES: Final = bytes(set(range(0x20)) - set(b"\t\n\f\r")) + b"\x7f"
@@ -82,6 +83,11 @@ def decode(content: bytes, *, charset: str | None = None) -> str:
         except UnicodeDecodeError:
             continue
     return _tidied(mended(_loosely(content, charset)))
+
+
+def wide_codec(label: str | None) -> str | None:
+    """Return the codec of UTF-16 that a charset means, or None for a charset of another kind."""
+    return _WIDE.get(_codec(label) or "")
 
 
 def _candidates(content: bytes, charset: str | None) -> Iterator[str]:
