@@ -258,6 +258,18 @@ def test_text_in_any_encoding_is_no_binary_data(text: str, encoding: str) -> Non
     assert kind_of(document) == "text"
 
 
+@pytest.mark.parametrize("charset", ["utf-16", "UTF-16LE", "unicode"])
+@pytest.mark.parametrize("text", ["Οι πωλήσεις αυξήθηκαν κατά 5%. ", "Прибыль выросла на 5%. "])
+def test_utf16_that_only_its_header_tells_is_no_binary_data(text: str, charset: str) -> None:
+    content = (text * 20).encode("utf-16-le")
+    assert read(content, charset=charset).text.startswith(text.strip())
+
+
+def test_a_header_makes_no_text_of_binary_data() -> None:
+    with pytest.raises(ParseError, match="binary data"):
+        read(bytes(range(256)) * 4, charset="utf-16")
+
+
 def test_foreign_media_type_is_refused() -> None:
     with pytest.raises(ParseError, match="image/webp"):
         read(b"\x01\x02\x03", media_type="image/webp")

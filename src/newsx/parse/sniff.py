@@ -5,6 +5,7 @@ from codecs import getincrementaldecoder
 from typing import Final, Literal
 
 from newsx.errors import ParseError
+from newsx.parse.encoding import wide_codec
 from newsx.schema import Document
 
 Kind = Literal["html", "text"]
@@ -108,18 +109,25 @@ def _refuse_foreign(document: Document) -> None:
             f"{document.source_ref!r} is of type {document.media_type!r}, which newsx does not "
             "read; pass a page or a text"
         )
-    if _is_binary(content[:_WINDOW]):
+    if _is_binary(content[:_WINDOW], document.charset):
         raise ParseError(f"{document.source_ref!r} is binary data, no page or text; {_CONVERT}")
 
 
-def _is_binary(head: bytes) -> bool:
-    """Tell bytes that are no text in any encoding: no Unicode, and full of control characters."""
+def _is_binary(head: bytes, charset: str | None) -> bool:
+    """Tell bytes that are no text in any encoding: no Unicode, and full of control characters.
+
+    In UTF-16 every Greek and Cyrillic letter has a byte that would be a control character.
+    """
     if len(head.translate(None, _NO_TEXT)) > (1 - _MOST_OF_NO_TEXT) * len(head):
         return False
     if head.startswith(_UTF_16):
         return False
+    return not any(_decodes(head, name) for name in ("utf-8", wide_codec(charset)) if name)
+
+
+def _decodes(head: bytes, name: str) -> bool:
     try:
-        getincrementaldecoder("utf-8")().decode(head)  # a character cut off at the end is none lost
+        getincrementaldecoder(name)().decode(head)  # a character cut off at the end is none lost
     except UnicodeDecodeError:
-        return True
-    return False
+        return False
+    return True
