@@ -344,8 +344,10 @@ def test_view_opens_the_page_when_told_to_also_in_a_pipe(
 
 
 def test_view_makes_a_report_or_a_site_of_many(lines: Path, tmp_path: Path) -> None:
+    lines = lines.rename(lines.with_name(os.fsdecode(b"caf\xe9.ndjson")))  # a name of no UTF-8
     newsx("view", lines, "-o", tmp_path / "report.html")
     report = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "<title>caf?" in report
     count = len(lines.read_text(encoding="utf-8").splitlines())
     assert report.count("<template id=") == count
     newsx("load", lines, "-o", tmp_path / "news.duckdb")

@@ -98,7 +98,7 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Return a text without the lone surrogates that Python keeps for bytes of no UTF-8.
 
     No JSON and no database takes them: they become `?`.
@@ -106,7 +106,7 @@ def _printable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-Printable = Annotated[str, AfterValidator(_printable)]
+Printable = Annotated[str, AfterValidator(printable)]
 """How an input is called, which may be a path of bytes that are no UTF-8, and what names it."""
 
 

@@ -62,6 +62,9 @@ def test_explain_says_what_spoke_for_a_link_and_what_against() -> None:
     assert "refused: Gap Inc. (cik:0000039911)" in printed
     printed = _kb("explain", "HSBC rose.", "--dateline", "HONG KONG", "--model", "blank")
     assert "listing 0005 XHKG" in printed
+    printed = _kb("explain", "Caf\udce9: HSBC rose.", "--model", "blank")  # a byte of no UTF-8
+    assert "linked to HSBC" in printed
+    assert "TEXT: it is empty" in _kb("explain", " ", expect=2)
 
 
 def test_check_finds_nothing_wrong_with_what_newsx_ships() -> None:

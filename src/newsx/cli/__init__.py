@@ -20,7 +20,8 @@ from newsx.cli.overview import COMMANDS, overview
 def main() -> None:
     """Run the command line, and leave with the code that says how it went."""
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")  # as JSON is (RFC 8259), whatever the locale says
+        # As JSON is (RFC 8259), whatever the locale says; a path may hold bytes that are no UTF-8.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     words = sys.argv[1:]
     if "_NEWSX_COMPLETE" in os.environ:  # a shell asks, and says what is typed there too
         sys.exit(_run(words, list(COMMANDS)))

@@ -141,9 +141,14 @@ def explain(
     settings = settings_from(model=model, kb=kb)
     start_quickly(settings)
     from newsx import pipeline
+    from newsx.schema import printable
 
+    if not text.strip():
+        raise typer.BadParameter("it is empty; give a sentence", param_hint="TEXT")
     on = day.date().isoformat() if day is not None else None
-    found = pipeline.explain(text, date_published=on, dateline=dateline, settings=settings)
+    found = pipeline.explain(
+        printable(text), date_published=on, dateline=dateline, settings=settings
+    )
     for explanation in found:
         typer.echo("\n".join(_reasons(explanation)))
     if not found:

@@ -130,6 +130,9 @@ def _gather(outcomes: Iterable[Record | Failure], place: str) -> tuple[int, int]
 
 def _write(stored: Stored, title: str, output: Path | None, *, shown: bool, quiet: bool) -> None:
     """Write the page or the site, and say where."""
+    from newsx.schema import printable
+
+    title = printable(title)  # of a path
     count = stored.count()
     if output is None and not shown and not sys.stdout.isatty():
         sys.stdout.write(_page(stored, title, count))
