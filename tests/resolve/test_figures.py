@@ -63,6 +63,13 @@ MOVEMENT = [
     ("Its interest margin improved 11 basis points to 3.92%.", "3.92%", "up", "to"),
     ("Its cost ratio improved to 41%.", "41%", "down", "to"),
     ("Its operating loss worsened to $41 million.", "$41 million", "up", "to"),
+    ("Its debt service coverage ratio improved to 1.8.", "1.8", "up", "to"),
+    ("Its loan loss coverage improved to 95%.", "95%", "up", "to"),
+    ("Cost savings improved to $40m.", "$40m", "up", "to"),
+    ("Debt cover improved to 3 times.", "3 times", "up", "to"),
+    ("Its efficiency ratio improved to 58%.", "58%", None, "level"),
+    ("Bad loans improved to 2.1%.", "2.1%", "down", "to"),
+    ("The default rate improved to 2.1%.", "2.1%", "down", "to"),
     (
         "It sees profit of $5 million, up from its earlier range of $3 million to $4 million.",
         "$5 million",

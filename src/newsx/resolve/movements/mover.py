@@ -178,7 +178,11 @@ class Mover:
         if measure is None:
             return None
         spoken = {one.lower for one in self._words[slice(*measure)]}
-        is_up = (word in words("improving")) is spoken.isdisjoint(words("better_lower"))
+        if {"efficiency", "ratio"} <= spoken:
+            return None  # a bank's is its costs by its income, a motor's the contrary
+        lower = not spoken.isdisjoint(words("better_lower"))
+        lower = lower and spoken.isdisjoint(words("better_higher"))
+        is_up = (word in words("improving")) is not lower
         return "up" if is_up else "down"
 
     def _alike(self, index: int, previous: int) -> Movement | None:
