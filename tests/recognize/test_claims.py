@@ -409,6 +409,17 @@ EXAMPLES = [
         ],
     ),
     (
+        ", [O:Peel] and three other groups said the levy would cost [O:Corran]",
+        [
+            (
+                "indirect",
+                "Peel and three other groups",
+                "said",
+                "the levy would cost Corran",
+            )
+        ],
+    ),
+    (
         "Oil would stay cheap until May, its energy minister was quoted as saying.",
         [("indirect", "its energy minister", "saying", "Oil would stay cheap until May")],
     ),

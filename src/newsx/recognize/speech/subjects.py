@@ -206,7 +206,11 @@ def _list_start(reading: Reading, start: int, joint: int) -> int:
         name = reading.name_of[index - 1]
         if name is not None:
             index = name.start
-        elif reading.words[index - 1] == "," and reading.name_of[index - 2] is not None:
+        elif (
+            reading.words[index - 1] == ","
+            and index - 2 >= start
+            and reading.name_of[index - 2] is not None
+        ):
             index -= 1
         else:
             break
