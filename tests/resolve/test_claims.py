@@ -1,9 +1,14 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from marked import make_figures, read_marked, resolve_marked
 from newsx.resolve.claims import attribute_figures
+from newsx.resolve.people.antecedents import Antecedents
+from newsx.resolve.people.firms import Firms
+from newsx.resolve.people.holders import Holders
 
 # (text, resolved name of the source of the last claim, its type)
 SOURCES = [
@@ -33,6 +38,61 @@ SOURCES = [
     (
         "[O:Eurobank]'s [P:Ana Ruiz] said rates would rise.\n\nThe Finnish governor said wages had risen.",
         "Ana Ruiz",
+        "person",
+    ),
+    (
+        (
+            "[P:Ana Ruiz], 34, said she had lost her home.\n\n"
+            "The chief executive of the insurer said claims would rise."
+        ),
+        "chief executive of the insurer",
+        "person",
+    ),
+    (
+        (
+            "[P:Ana Ruiz], 34, said she had lost her home.\n\n"
+            "The insurer's chief executive said claims would rise."
+        ),
+        "insurer's chief executive",
+        "person",
+    ),
+    (
+        (
+            "[P:Ana Ruiz], 34, said she had lost her home.\n\n"
+            "The company chairman said claims would rise."
+        ),
+        "company chairman",
+        "person",
+    ),
+    (
+        "[O:Acme] lost $4. At least three [O:Peel Bank] clients left. Its chairman said costs rose.",
+        "Acme",
+        "person",
+    ),
+    (
+        "[O:Acme] lost $4. At [O:Peel Bank] clients left. Its chairman said costs rose.",
+        "Peel Bank",
+        "person",
+    ),
+    (
+        "[O:Eurobank]'s [P:Ana Ruiz] said rates would rise.\n\nThe Finnish boss said wages had risen.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        (
+            "Analyst [P:Ana Ruiz] of [O:Peel Bank] cut her target. "
+            "The founder of [O:Acme Corp.] said sales would fall."
+        ),
+        "Acme Corp.",
+        "org",
+    ),
+    (
+        (
+            "[P:Bo Lind], boss of [O:Acme], left. [P:Ana Ruiz] stayed.\n\n"
+            "Rents fell. The boss of [O:Acme] said sales would fall."
+        ),
+        "Bo Lind",
         "person",
     ),
     (
@@ -294,6 +354,26 @@ def test_statement_is_read(
     claim = claims[0]
     found = (claim.kind, claim.modality, claim.forward_looking, claim.negated)
     assert found == (kind, modality, forward, negated)
+
+
+@pytest.mark.parametrize(
+    ("source", "role"),
+    [
+        ("The executive search chief executive", "chief executive"),
+        ("The İchief", None),  # in lower case two words, a letter and "chief"
+    ],
+)
+def test_title_is_that_of_the_head(source: str, role: str | None) -> None:
+    claims, _ = resolve_marked(f"{source} said costs fell 4%.")
+    assert [claim.role for claim in claims] == [role]
+
+
+def test_unclosed_quotations_cost_no_square() -> None:
+    text = "“Sales " * 20_000
+    antecedents = Antecedents(text, [], Holders(text, []), Firms(text, [], frozenset()))
+    begin = time.process_time()
+    assert antecedents.opener(len(text)) is None
+    assert time.process_time() - begin < 1
 
 
 def test_quotations_of_one_utterance_share_a_group() -> None:

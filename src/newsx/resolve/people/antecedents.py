@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsx.knowledge.function_words import words_of
 from newsx.knowledge.speech import source_nouns, speaks_for_many
-from newsx.resolve.people.head_nouns import head_noun
+from newsx.resolve.people.head_nouns import head_noun, is_several
 from newsx.schema import Source, SourceType
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ _AGAIN: Final = re.compile(
 )
 _SENTENCE: Final = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“‘\"])")
 # Sentences within quotation marks are none of the outlet's.
-_QUOTATION: Final = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
+# None reaches past the next opening mark: a row of them would cost its square.
+_QUOTATION: Final = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
 _STOPS: Final = str.maketrans(".!?", ",,,")
 _LEAD_REACH: Final = 3
 _NO_LEAD: Final = (
@@ -36,6 +37,7 @@ _NO_LEAD: Final = (
 _TITLE: Final = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.? ")
 # "At Peel Bank they expect a cut."
 _AT: Final = re.compile(r"\b[Aa]t $")
+_BOUNDS: Final = (["least"], ["most"])  # "At least three Peel Bank clients left."
 _PEOPLE: Final = frozenset({"person", "anonymous"})
 _RECENT: Final = 4
 
@@ -159,7 +161,7 @@ class Antecedents:
     def _leads(self, begin: int, name: Mention) -> bool:
         """Tell whether a sentence opens with a name, or with what it is: `Estate agent Peel`."""
         words = self._text[begin : name.start].lower().split()
-        if words[:1] == ["at"]:  # "At Peel Bank, its chairman said"
+        if words[:1] == ["at"] and words[1:2] not in _BOUNDS:  # "At Peel Bank, its chairman said"
             words = words[1:]
         return len(words) <= _LEAD_REACH and not any(
             word in _NO_LEAD or not word.replace("-", "").isalpha() for word in words
@@ -258,4 +260,4 @@ def _is_single(source: Source) -> bool:
     if source.entity_id is not None and source.type == "person":
         return ";" not in (source.name or "")
     noun = head_noun(source.text.lower())
-    return noun is not None and not noun.endswith("s") and noun != "people"
+    return noun is not None and not is_several(noun)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsx.knowledge.roles import role_heads, role_modifiers
 from newsx.knowledge.speech import source_nouns
-from newsx.resolve.people.head_nouns import WORD, head_noun
+from newsx.resolve.people.head_nouns import WORD, head_noun, head_place
 from newsx.schema import Affiliation
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Careers:
             affiliation = self._affiliation(self._speakers.firms.before(source.start))
         is_role = noun in role_heads() or source_nouns().get(noun) == "person"
         is_title = is_role and noun not in _STAFF - {"engineer"}
-        found = (_title(source.text, noun) if is_title else None), affiliation
+        found = (_title(source.text) if is_title else None), affiliation
         if source.entity_id is not None:
             self._phrases[source.entity_id] = found
         return found
@@ -118,11 +118,14 @@ class Careers:
         return Affiliation(name=self._speakers.name_of(employer), entity_id=employer.entity_id)
 
 
-def _title(text: str, noun: str) -> str:
-    """Return a noun with the words before it that belong to the title: `chief executive`."""
+def _title(text: str) -> str | None:
+    """Return the head noun with the words before it that belong to the title: `chief executive`."""
     words = WORD.findall(text)
     lowered = [word.lower() for word in words]
-    first = last = lowered.index(noun)
+    last = head_place(lowered)
+    if last is None:
+        return None
+    first = last
     named = words[last][0].islower()  # then capitals before it are those of a name: "Peel Group"
     while first > 0 and lowered[first - 1] in role_modifiers():
         if named and words[first - 1][0].isupper():

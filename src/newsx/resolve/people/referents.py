@@ -13,7 +13,7 @@ from newsx.knowledge import grammar_words
 from newsx.knowledge.roles import role_heads, role_modifiers
 from newsx.knowledge.speech import source_nouns
 from newsx.resolve.people.antecedents import Antecedents, Referent
-from newsx.resolve.people.head_nouns import WORD, head_noun
+from newsx.resolve.people.head_nouns import WORD, head_noun, head_place, is_several
 from newsx.resolve.people.holders import Holders
 from newsx.schema import Source, SourceType
 
@@ -62,12 +62,27 @@ _ONLY_ONE: Final = frozenset({"owner", "founder", "ceo", "chairman", "chairwoman
 _HOUSES: Final = frozenset({"broker", "auditor", "administrator"})
 _INDEFINITE: Final = re.compile(r"(?:an?|one|another|some|several|two|three|other|rival) ")
 _PEOPLE: Final = frozenset({"person", "anonymous"})
+_OWNER: Final = re.compile(r"[’']s?$")
 
 
-def _is_description(words: str) -> bool:
-    """Tell `the Finnish governor` from a bare title: of one person, by more than the office."""
-    told = set(WORD.findall(words)) - {"the"}
-    return bool(told - role_heads() - role_modifiers()) and not words.endswith("s")
+def _is_description(words: str, text: str) -> bool:
+    """Tell `the Finnish governor` from a bare title: of one person, by more than the office.
+
+    What follows the title, or owns it, tells whose it is and not who holds it: `the governor of
+    the bank`, `the bank's governor`. So does a word in lower case: `the company president`.
+
+    Args:
+        words: In lower case, names blanked out.
+        text: The same as written.
+    """
+    told = list(WORD.finditer(words))
+    head = head_place([one[0] for one in told])
+    if head is None or is_several(told[head][0]):
+        return False
+    more = [one for one in told[1:head] if one[0] not in role_heads() | role_modifiers()]
+    return bool(more) and not any(
+        text[one.start() : one.end()][:1].islower() or _OWNER.search(one[0]) for one in more
+    )
 
 
 class Referents:
@@ -83,11 +98,13 @@ class Referents:
     def __init__(
         self, text: str, mentions: Sequence[Mention], posts: Sequence[Post], firms: Firms
     ) -> None:
+        self._text = text
         self._holders = Holders(text, posts)
         self._firms = firms
         self._employers: dict[str | None, Mention] = {
             post.person.entity_id: post.employer for post in posts if post.employer is not None
         }
+        self._posts = posts
         self._titled = {post.person.entity_id for post in posts if post.role}
         self._said = Antecedents(text, mentions, self._holders, firms)
 
@@ -107,14 +124,23 @@ class Referents:
             noun: The title among them.
             firms: The organisations among them.
         """
-        if noun is None or noun not in role_heads() or noun.endswith("s") or _SPOKES.search(noun):
+        if noun is None or noun not in role_heads() or is_several(noun) or _SPOKES.search(noun):
             return None
         if len(firms) != 1 or noun in _OUTSIDERS:
             return None
         holder = self._holders.at(noun, firms[0].entity_id)
         if holder is not None or noun not in _ONLY_ONE:
             return holder
-        return self._said.only_person(start)
+        person = self._said.only_person(start)
+        return person if person is not None and self._may_be(person, noun) else None
+
+    def _may_be(self, person: Mention, noun: str) -> bool:
+        """Tell whether nothing else is told of a person: no other title, no employer."""
+        return all(
+            post.employer is None and noun in WORD.findall((post.role or noun).lower())
+            for post in self._posts
+            if post.person.entity_id == person.entity_id
+        )
 
     def find(self, start: int, words: str) -> Referent:
         """Return whom the words that begin at `start` stand for.
@@ -166,7 +192,7 @@ class Referents:
     def _described(self, start: int, words: str, noun: str | None) -> Referent:
         """Return whom a common noun means: a firm, a paper, the holder of an office."""
         kind = cast("SourceType", source_nouns().get(noun or "", "group"))
-        if noun in role_heads() and kind == "group" and not (noun or "").endswith("s"):
+        if noun in role_heads() and kind == "group" and not is_several(noun or ""):
             kind = "person"
         definite = words.startswith(("the ", "its ", "their "))
         if noun in _PRESS and words.startswith("the "):
@@ -264,7 +290,7 @@ class Referents:
             if house is not None:
                 return Referent("org", house)
             holder = self._said.only_person(start)
-            if holder is None and _is_description(words):
+            if holder is None and _is_description(words, self._text[start : start + len(words)]):
                 return self._titleless(start) or Referent("person")
         return Referent("person", mention=holder)
 
