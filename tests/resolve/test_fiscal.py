@@ -45,6 +45,8 @@ FISCAL = [
      2, "2023-Q3", date(2023, 7, 1), date(2023, 9, 30)),
     ("Sales rose in the first quarter. It sees more in the fourth quarter of 2024. Costs rose in the quarter.",
      2, "2024-Q1", date(2024, 1, 1), date(2024, 3, 31)),
+    ("It sees third-quarter sales of $2 billion. First-quarter sales rose 5%. It hired 300 in the quarter.",
+     2, "2024-Q1", date(2024, 1, 1), date(2024, 3, 31)),
     ("It is a wet year.", None, None, None, None),
 ]  # fmt: skip
 

@@ -151,6 +151,8 @@ def _is_reported(period: Period, before: Period | None, published: date | None) 
     said = period.text.lower()
     if period.kind != "period" or _ASIDE.search(said):
         return False
+    if published is not None and period.to_date is not None and period.to_date > published:
+        return False  # "sees second-quarter sales of $2 billion": guidance
     if before is not None and _is_aside(period, before, published):
         return False
     if _CODE.match(said):
@@ -159,14 +161,14 @@ def _is_reported(period: Period, before: Period | None, published: date | None) 
 
 
 def _is_aside(period: Period, before: Period, published: date | None) -> bool:
-    """Tell a quarter that another is compared with, or guided to: one before, or one to come.
+    """Tell a quarter that another is compared with: one before it.
 
-    Where nobody knows when the text is of, any other than the first may be either.
+    Where nobody knows when the text is of, any other than the first may be that, or one to come.
     """
     told, reported = period.iso or "", before.iso or ""
-    if told and len(told) == len(reported) and (told < reported or published is None):
-        return told != reported
-    return published is not None and period.to_date is not None and period.to_date > published
+    if not told or len(told) != len(reported):
+        return False
+    return told < reported or (published is None and told != reported)
 
 
 def _fiscal(period: Period) -> re.Match[str] | None:
