@@ -104,6 +104,8 @@ MEASURE = [
     ("Norrland said in a filing its profit rose to $41 million.", "$41 million", "profit"),
     ("Norrland said third-quarter profit rose to $41 million.", "$41 million", "profit"),
     ("The bridge is 1.2 km long.", "1.2 km", "length"),
+    ("Output fell 200,000 barrels a day deep into May.", "200,000 barrels a day", "Output"),
+    ("Output fell 3 million tonnes away from its peak.", "3 million tonnes", "Output"),
 ]  # fmt: skip
 SUBJECT = [
     ("The airline said capacity would grow 14%.", "14%", "airline"),

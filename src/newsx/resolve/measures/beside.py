@@ -84,7 +84,7 @@ class Beside:
     def dimension(self, index: int, amount: Amount, clause: Clause) -> Binding | None:
         """Read "the bridge is 1.2 km long" and "a 300-metre-long quay"."""
         after = index + 1
-        if amount.kind != "quantity" or after >= clause.stop:
+        if amount.unit not in words("lengths") or amount.per is not None or after >= clause.stop:
             return None
         measure = _DIMENSIONS.get(self.words[after].lower)
         if measure is None:

@@ -282,7 +282,7 @@ class ChangeCues:
         while place > clause.begin and self._words[place - 1].what == "word":
             place -= 1
             if self._words[place].lower == "of":
-                return self._words[place - 1].what == "figure"
+                return place > 0 and self._words[place - 1].what == "figure"
         return False
 
 
