@@ -51,6 +51,12 @@ def test_who_published_a_report_is_only_cited() -> None:
     assert subject_of(marked, "31%") == "Renters"
 
 
+@pytest.mark.parametrize("paper", ["an upbeat report", "an earnings report", "commercial paper"])
+def test_whose_own_report_it_is_may_be_the_subject(paper: str) -> None:
+    marked = f"Investors liked {paper} from [O:Calder AG], whose revenue rose to $30 billion."
+    assert subject_of(marked, "$30 billion") == "Calder AG"
+
+
 @pytest.mark.model
 def test_the_company_is_the_one_just_named_where_nobody_else_is_spoken_of() -> None:
     text = "Costs rise, says Ora Lund, director of Brenner. The company sold 40 mills."

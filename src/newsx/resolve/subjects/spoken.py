@@ -12,8 +12,12 @@ _VOUCHED_BEFORE = re.compile(
     r"(?:according to|citing|cited|compiled by|polled by|surveyed by|survey by|poll by"
     r"|estimates? (?:of|by|from)|data (?:from|by)|figures (?:from|by)|told|per|reported by"
     r"|(?:seen|reviewed|obtained|viewed|tracked) by"
-    r"|(?:report|study|analysis|research|paper|index|tally)(?: (?:published|released|issued|out))?"
+    r"|(?:study|analysis|research|tally)(?: (?:published|released|issued|out))?"
     r"(?: (?:on )?[a-z]+day)? (?:by|from)"
+    # A report "from" somebody may be of its own results, and commercial paper is debt.
+    r"|(?<!earnings )(?<!quarterly )(?<!annual )(?<!trading )(?<!sales )(?<!results )"
+    r"(?<!commercial )(?:report|paper|index)"
+    r"(?: by|(?: (?:published|released|issued|out))(?: (?:on )?[a-z]+day)? (?:by|from))"
     r"|(?:analysts?|economists?|strategists?|managers?|partners?|advisers?|brokers?|traders?"
     r"|head of [a-z ]{3,40}|research|director|officer) (?:at|of|for|with|from))(?: the)? $"
     r"|\b(?:broker|consultancy|portal|pollster|forecaster|researcher|surveyor|watchdog"
