@@ -3,7 +3,7 @@
 import pytest
 
 from figure_docs import read_figures
-from newsx.resolve.measures.naming import Measured, expected
+from newsx.resolve.measures.naming import Measured, expected, is_price_name
 
 # sentence, figure, measure, usual name
 NAMED = [
@@ -62,3 +62,8 @@ def test_a_list_without_verbs_moves_as_its_first() -> None:
 )
 def test_what_is_expected_is_the_quantity_and_no_outlook_on_it(told: str, hoped: str) -> None:
     assert expected(Measured(told)).text == hoped
+
+
+def test_a_loan_to_value_is_no_price() -> None:
+    measures = ["share price", "market value", "Loan to value", "stake"]
+    assert list(filter(is_price_name, measures)) == ["share price", "market value"]

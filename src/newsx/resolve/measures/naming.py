@@ -124,8 +124,13 @@ def may_be_price(figure: Figure) -> bool:
 
 
 def is_price_name(text: str) -> bool:
-    """Tell a measure that is a price or a level: "share price", "the value of its shares"."""
-    return name_of(text) in _PRICES or text.lower().rpartition(" ")[2] in {"price", "value"}
+    """Tell a measure that is a price, a value or a level: "share price", "market value".
+
+    A loan to value is a ratio.
+    """
+    lowered = text.lower()
+    priced = lowered.rpartition(" ")[2] in {"price", "value"} and not lowered.endswith(" to value")
+    return name_of(text) in _PRICES or priced
 
 
 def _per_share(binder: Binder, place: int, amount: Amount, found: Measured) -> Measured:
