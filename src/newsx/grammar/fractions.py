@@ -30,6 +30,10 @@ _NO_FRACTION_AFTER = re.compile(
 _OF_GROWTH = re.compile(r" of (?:[a-z]+ )?(?:growth|decline|losses|gains|falls)\b")
 # "The ninth above $1 billion this year", "its fifth below": which one, and no part.
 _ORDINAL_BEFORE = re.compile(r"\b(?:the|its|their|his|her|our|a record) $")
+# But "its third of the venture" and "the fifth of households" are parts.
+_OWN_PART = re.compile(r"\b(?:its|their|his|her|our) $")
+_OF_ONE = re.compile(r" of (?:the|its|their|all) (?!decade|century|day|night|session|match|series)")
+_OF_MANY = re.compile(r" of (?!this |his |its )[a-z]+s\b(?!['’])")
 _ARTICLE = re.compile(r"\ban? $")
 
 
@@ -46,9 +50,16 @@ def is_fraction(fraction: str, before: str, after: str) -> bool:
         _NO_FRACTION_BEFORE.search(before)
         or _NO_FRACTION_AFTER.match(after)
         or (fraction.endswith("quarter") and _OF_GROWTH.match(after))
-        or (fraction not in {"half", "quarter"} and _ORDINAL_BEFORE.search(before))
+        or (fraction not in {"half", "quarter"} and _is_ordinal(before, after))
         or after.startswith((" past ", " an hour", " of an hour"))
     )
+
+
+def _is_ordinal(before: str, after: str) -> bool:
+    """Tell which one of several from a part: "the third of six" from "its third of the venture"."""
+    if _ORDINAL_BEFORE.search(before) is None or _OF_MANY.match(after):
+        return False
+    return _OWN_PART.search(before) is None or _OF_ONE.match(after) is None
 
 
 def with_article(amount: Amount, before: str, after: str) -> Amount:
