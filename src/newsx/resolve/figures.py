@@ -12,7 +12,7 @@ from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.measures.again import is_again
 from newsx.resolve.measures.binder import Binder
 from newsx.resolve.measures.binding import Binding
-from newsx.resolve.measures.carried import Pointing, Tags, carried
+from newsx.resolve.measures.carried import Pointing, carried, parts_of_speech
 from newsx.resolve.measures.confidence import calibrated
 from newsx.resolve.measures.naming import Measured, measured
 from newsx.resolve.measures.rewording import reworded
@@ -108,13 +108,12 @@ class _Reading:
         self._subjects = Subjects(entities, self._spoken)
         self._table = Table(text, periods)
         self._reported = Reported()
-        self._tags = Tags(doc)
         self._opening = after_dateline(text)
         self._earlier = (0, 0)
         parsed = doc.has_annotation("DEP") and doc.has_annotation("POS")
         self.page = page = Page(doc, self._amounts, named) if parsed else None
-        tags = None if page is None else dict(zip(page.starts, page.parts, strict=True))
-        self._layout = Layout(text, self._amounts, periods, mentions, tags)
+        self._tags = {} if page is None else parts_of_speech(page)
+        self._layout = Layout(text, self._amounts, periods, mentions, self._tags)
         seats = None if page is None else Seats(page, named, self._spoken)
         self._whose = Whose(entities, self._spoken, seats)
         self._timing = None if page is None else Timing(page, periods, published_on(article))

@@ -4,48 +4,36 @@ A phrase beside a figure may be no measure at all: "12.4 points easier at 5,846"
 It is told by its words, and where the pipeline tags parts of speech, by a head that is no noun.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, Literal
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
 
 from newsx.grammar.amount import Amount
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import name_of
 from newsx.resolve.measures.binder import Binder
 from newsx.resolve.measures.naming import PREVIOUS, Measured, expected, said
+from newsx.resolve.sentences.page import Page
 from newsx.schema import Figure
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
+_NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _NO_NOUNS: Final = frozenset({"VERB", "ADV", "ADP", "PRON", "AUX", "CCONJ", "finite"})
 _PRICES: Final = frozenset({"percent", "money", "index", "number", "quantity"})
 # A participle stands in a phrase ("assets managed"); these end one: "the company now sees revenue".
-_FINITE: Final = frozenset({"VBZ", "VBP", "MD"})
-_FINITE_VERB: Final = "finite"
+_FINITE: Final = "finite"
+_VERBS: Final = {"VBZ": _FINITE, "VBP": _FINITE, "MD": _FINITE, "VBG": "gerund"}
 
 
 Pointing = Literal["", "again", "expected", "previous"]
 """What a figure measures of what the figure before does: the same, as others or it expected it."""
 
 
-class Tags:
-    """Universal parts of speech of a doc, by the first character of a word.
+def parts_of_speech(page: Page) -> dict[int, str]:
+    """Return universal parts of speech by the first character of a word.
 
-    Few words are asked for, so tokens are looked up one by one; a verb that is finite is
-    `finite`, and of a gerund, or where the pipeline tags nothing, nothing is told.
+    A verb that is finite is `finite`, and a gerund `gerund`: it may name what is measured.
     """
-
-    def __init__(self, doc: "Doc") -> None:
-        self._doc = doc if doc.has_annotation("POS") else None
-
-    def get(self, start: int) -> str | None:
-        """Return the tag of the token that begins at a character."""
-        if self._doc is None:
-            return None
-        span = self._doc.char_span(start, start + 1, alignment_mode="expand")
-        if span is None or span[0].idx != start or span[0].tag_ == "VBG":
-            return None
-        return _FINITE_VERB if span[0].tag_ in _FINITE else span[0].pos_
+    told = zip(page.starts, page.tags, page.parts, strict=True)
+    return {start: part if part in _NOUNS else _VERBS.get(tag, part) for start, tag, part in told}
 
 
 def carried(
@@ -54,7 +42,7 @@ def carried(
     place: int,
     found: Sequence[Figure],
     sentence: int,
-    tags: Tags,
+    tags: Mapping[int, str],
 ) -> tuple[Measured, Pointing]:
     """Return what the figure measures, and whether it points at the figure before it.
 
@@ -64,7 +52,7 @@ def carried(
         place: Its word.
         found: The figures before it.
         sentence: The number of its sentence.
-        tags: Parts of speech.
+        tags: Parts of speech by the first character of a word; empty where nothing is tagged.
     """
     called = _without_verbs(called, binder, place, tags)
     amount = binder.amounts[binder.words[place].row]
@@ -91,7 +79,9 @@ def carried(
     return called, ""
 
 
-def _without_verbs(called: Measured, binder: Binder, place: int, tags: Tags) -> Measured:
+def _without_verbs(
+    called: Measured, binder: Binder, place: int, tags: Mapping[int, str]
+) -> Measured:
     """Return "revenue" of "the company now sees revenue", "arbitrage" of "arbitrage remains"."""
     phrase = binder.bound(place).measure
     if phrase is None or called.text != said(binder, phrase):
@@ -100,8 +90,7 @@ def _without_verbs(called: Measured, binder: Binder, place: int, tags: Tags) -> 
     verbs = [
         number
         for number in range(first, end)
-        if binder.words[number].what == "word"
-        and tags.get(binder.words[number].start) == _FINITE_VERB
+        if binder.words[number].what == "word" and tags.get(binder.words[number].start) == _FINITE
     ]
     if not verbs:
         return called
@@ -119,7 +108,7 @@ def _is_said(binder: Binder, place: int) -> bool:
 
 
 def _is_empty(
-    called: Measured, binder: Binder, place: int, spoken: frozenset[str], tags: Tags
+    called: Measured, binder: Binder, place: int, spoken: frozenset[str], tags: Mapping[int, str]
 ) -> bool:
     if spoken <= words("no_measures"):
         return True

@@ -80,6 +80,7 @@ class NamedHere:
         before = max((place for place in self._places if place < figure.place), default=-1)
         after = min((place for place in self._places if place > figure.place), default=-1)
         groups: dict[str, list[Group]] = {}
+        # Places are of words here: a name or a figure is one, so these reach further than tokens.
         near = range(figure.place - REACH, figure.place + REACH)
         for name in (one for one in self._names if one.place in near):
             more = self._of(name, figure, found, verb)
