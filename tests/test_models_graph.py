@@ -19,6 +19,9 @@ LEAST_CLIP, STEPS = 0.8, 63
 
 class Network(Protocol):
     shape: Any
+    fresh: tuple[str, ...]
+
+    def with_links(self, links: tuple[str, ...]) -> "Network": ...
 
     def state_dict(self) -> dict[str, Any]: ...
 
@@ -91,3 +94,14 @@ def test_a_student_reads_with_the_weights_of_the_graph_and_keeps_its_own(
         assert np.abs(inside["heads.upos.weight"] - before["heads.upos.weight"]).max() > 1e-5
     for name, values in parameters(small).items():
         np.testing.assert_array_equal(values, before[name], err_msg=name)
+
+
+def test_a_network_gains_links_and_keeps_what_it_learned(small: Network) -> None:
+    grown = small.with_links(("to_cue", "to_subject"))
+    assert grown.fresh == ("to_subject",)
+    assert small.fresh == ()
+    before, after = parameters(small), parameters(grown)
+    assert {name for name in after if name not in before} == {
+        name for name in after if name.startswith("links.to_subject.")
+    }
+    assert all(np.array_equal(after[name], values) for name, values in before.items())

@@ -24,7 +24,8 @@ def main() -> None:
     first = torch.load(arguments.first, weights_only=True)
     second = torch.load(arguments.second, weights_only=True)
     for name, weights in second["weights"].items():
-        weights.lerp_(first["weights"][name], 1 - arguments.share)
+        if name in first["weights"]:  # links of figures that the first did not have stay as learned
+            weights.lerp_(first["weights"][name], 1 - arguments.share)
     torch.save(second, arguments.output)
     labels = arguments.second.with_suffix(".labels.json")
     shutil.copy(labels, arguments.output.with_suffix(".labels.json"))

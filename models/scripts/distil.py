@@ -25,11 +25,11 @@ from pathlib import Path
 
 import torch
 from graph import FLOATING, MOST, quantised
+from likeness import TREES, apart, mean_of_real
 from network import Layer, Network, Shape, first_pieces
 from readers import NER_SETS
 from scores import report
 from torch import Tensor
-from torch.nn import functional
 from train import (
     WEIGHTS,
     Average,
@@ -38,7 +38,6 @@ from train import (
     minilm_folder,
     pace,
     parameter_groups,
-    within_sentences,
 )
 from windows import Batch, Packer, Window, WordPieces, batches, collate
 
@@ -137,50 +136,12 @@ def imitation(
     read = (batch.mask[:, 0, 0, :] == 0).float()
     total = torch.zeros(())
     for ours, place in zip(our_states, places(student, teacher), strict=True):
-        total = total + _mean((ours - their_states[place]).square().mean(-1), read)
+        total = total + mean_of_real((ours - their_states[place]).square().mean(-1), read)
     words = first_pieces(our_states[-1], batch.starts)
     both = (words, first_pieces(their_states[-1], batch.starts))
-    return total + _scores_apart(student, teacher, both, batch, names), words
-
-
-def _scores_apart(
-    student: Network,
-    teacher: Network,
-    words: tuple[Tensor, Tensor],
-    batch: Batch,
-    names: float,
-) -> Tensor:
-    ours, theirs = words
-    real = (batch.sentences >= 0).float()
-    total = torch.zeros(())
-    for name in student.heads:
-        with torch.no_grad():
-            wanted = teacher.classify(name, theirs)
-        weight = WEIGHTS[name] * (names if name == "names" else 1.0)
-        total = total + weight * _divergence(student.classify(name, ours), wanted, real)
-    outside = within_sentences(batch.sentences)
-    with torch.no_grad():
-        arcs = teacher.arcs(theirs) + outside
-        heads = arcs.argmax(-1)
-        named = teacher.relations(theirs, heads)
-    total = total + WEIGHTS["arcs"] * _divergence(student.arcs(ours) + outside, arcs, real)
-    total = total + WEIGHTS["relations"] * _divergence(student.relations(ours, heads), named, real)
-    blocked = functional.pad(batch.sentences[:, None, :] < 0, (1, 0))
-    for name in student.links:
-        with torch.no_grad():
-            wanted = teacher.links[name](theirs).masked_fill(blocked, -10000.0)
-        scores = student.links[name](ours).masked_fill(blocked, -10000.0)
-        total = total + WEIGHTS[name] * _divergence(scores, wanted, real)
-    return total
-
-
-def _divergence(ours: Tensor, theirs: Tensor, real: Tensor) -> Tensor:
-    log, wanted = ours.log_softmax(-1), theirs.log_softmax(-1)
-    return _mean((wanted.exp() * (wanted - log)).sum(-1), real)
-
-
-def _mean(values: Tensor, real: Tensor) -> Tensor:
-    return (values * real).sum() / real.sum()
+    weights = WEIGHTS | {"names": WEIGHTS["names"] * names}
+    parts = {*student.heads, *TREES, *student.links}
+    return total + apart((student, both[0]), (teacher, both[1]), batch, weights, parts), words
 
 
 class Rounding:
@@ -225,7 +186,9 @@ def teach(
     Without dropout: a student that has less room than its teacher does not learn by heart.
     """
     optimiser = torch.optim.AdamW(
-        parameter_groups(student, arguments.rate, arguments.rate), betas=(0.9, 0.98), fused=True
+        parameter_groups(student, arguments.rate, arguments.rate, arguments.rate),
+        betas=(0.9, 0.98),
+        fused=True,
     )
     average = Average(student, arguments.average)
     student.eval()
@@ -310,7 +273,7 @@ def main() -> None:
     ]
     groups = list(batches(windows, arguments.batch, rng))[: arguments.steps or None]
     if arguments.start:
-        student = Network.load(arguments.start)
+        student = Network.load(arguments.start).with_links(teacher.shape.links)
     else:
         sample = [collate(group) for group in groups[:SAMPLE]]
         student = student_of(teacher, smaller(teacher.shape, arguments), sample)

@@ -6,7 +6,7 @@ start from all-MiniLM-L6-v2; the word embeddings stay as they are, everything el
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
@@ -160,6 +160,8 @@ class Network(nn.Module):
         super().__init__()
         self.shape = shape
         self.head_dropout = head_dropout
+        self.fresh: tuple[str, ...] = ()
+        """Links that no training has seen yet."""
         self.encoder = Encoder(shape, dropout)
         self.heads = nn.ModuleDict(
             {name: nn.Linear(shape.width, size) for name, size in shape.labels.items()}
@@ -182,6 +184,17 @@ class Network(nn.Module):
             functional.dropout(words, self.head_dropout, self.training)
         )
         return scores
+
+    def with_links(self, links: tuple[str, ...]) -> Network:
+        """Return the network with these links: those that it has, and fresh ones for the others."""
+        grown = Network(
+            replace(self.shape, links=links),
+            dropout=self.encoder.dropout,
+            head_dropout=self.head_dropout,
+        )
+        grown.load_state_dict(grown.state_dict() | self.state_dict())
+        grown.fresh = tuple(link for link in links if link not in self.shape.links)
+        return grown
 
     @classmethod
     def load(cls, path: Path, *, dropout: float = 0.1) -> Network:

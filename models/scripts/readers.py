@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from labels import CLAIM_KINDS, IGNORED, UPOS, bioes
 from places import kind_of_place
+from pointing import Paragraph, Pointing, is_held_out, pointings
 
 from newsx.evaluate import markup as corpus
 
@@ -58,7 +59,8 @@ class Example:
     """A stretch of words and what is known of each; a list left empty is unknown throughout.
 
     ``heads`` count within the example: 0 is the root, word *i* is *i + 1*. ``parts`` are the
-    numbers of the words' sentences; empty where all are one.
+    numbers of the words' sentences; empty where all are one. ``number`` is the paragraph's in its
+    article, which the targets of ``figures`` name.
     """
 
     words: list[str]
@@ -73,6 +75,8 @@ class Example:
     claims: dict[str, list[int]] = field(default_factory=dict)
     paragraph: bool = False
     parts: list[int] = field(default_factory=list)
+    number: int = 0
+    figures: list[Pointing] = field(default_factory=list)
 
 
 @cache
@@ -167,7 +171,7 @@ def read_treebank(path: Path) -> Iterator[Example]:
 
 
 def read_corpus(folder: Path, split: str) -> Iterator[Example]:
-    """Yield the paragraphs of our own articles, with names and the parts of claims, in order.
+    """Yield the paragraphs of our own articles, with names, claims and figures, in order.
 
     A part of a claim is labelled 1 at its first word and 2 inside; the kind stands at the first
     word of the content.
@@ -187,6 +191,8 @@ def article_examples(article: corpus.CorpusArticle) -> Iterator[Example]:
         for number in mark.claims
     }
     names = list(article.names())
+    found_examples: list[Example] = []
+    paragraphs: list[Paragraph] = []
     for line in article.text.split("\n"):
         start, offset = offset, offset + len(line) + 1
         if not line.strip():
@@ -199,12 +205,21 @@ def article_examples(article: corpus.CorpusArticle) -> Iterator[Example]:
         doc, kept, found = words_and_spans(line, spans)
         words = [doc[index].text for index in kept]
         example = Example(words, "newsx", document=article.metadata["id"], paragraph=True)
+        example.number = len(paragraphs)
         example.names = bioes(found, len(words))
         example.sentence_starts = sentence_starts(
             words, [doc[index].whitespace_ != "" for index in kept]
         )
         example.claims = _claim_labels(article, line, start, kinds, len(words))
-        yield example
+        found_examples.append(example)
+        begins = [start + doc[index].idx for index in kept]
+        ends = [begin + len(word) for begin, word in zip(begins, words, strict=True)]
+        paragraphs.append(Paragraph(words, list(zip(begins, ends, strict=True))))
+    is_test = article.metadata["split"] == "test"
+    if is_test or not is_held_out(article.metadata["id"]):
+        for number, pointing in pointings(article, paragraphs):
+            found_examples[number].figures.append(pointing)
+    yield from found_examples
 
 
 PART_OF_TAG = {"S": "source", "Q": "cue", "C": "content", "V": "via"}

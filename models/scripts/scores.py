@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 from labels import IGNORED, NAME_LABELS, PLACE_IDS
-from windows import Batch, Packer, Window, batches, collate
+from likeness import within_sentences
+from pointing import FIGURE_LINKS
+from windows import LONG, Batch, Packer, Window, batches, collate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,15 +67,21 @@ def name_scores(network: Network, windows: Sequence[Window]) -> tuple[float, flo
 
 def token_scores(network: Network, windows: Sequence[Window]) -> dict[str, float]:
     """Return accuracies of tags and links, F of boundaries and claim parts, UAS and LAS."""
-    from train import within_sentences
-
     counts: Counter[str] = Counter()
     for batch, words in _run(network, windows):
         for name in network.heads:
             if name != "names":
                 _count(counts, name, network.classify(name, words).argmax(-1), batch.labels[name])
         for name in network.links:
-            _count(counts, name, network.links[name](words).argmax(-1), batch.labels[name])
+            guess = network.links[name](words).argmax(-1)
+            if name in FIGURE_LINKS:
+                counts[f"{name}:all"] += len(batch.figures)
+                counts[f"{name}:right"] += sum(
+                    int(guess[number, place]) in columns[name]
+                    for number, place, columns in batch.figures
+                )
+            else:
+                _count(counts, name, guess, batch.labels[name])
         gold = batch.labels["heads"]
         if bool((gold != IGNORED).any()):
             arcs = (network.arcs(words) + within_sentences(batch.sentences)).argmax(-1)
@@ -131,7 +139,7 @@ def report(network: Network, kept: dict[str, Any], packer: Packer, *, most: int 
         {key: round(value, 4) for key, value in token_scores(network, windows).items()},
         flush=True,
     )
-    windows = list(packer.pack(kept["corpus"]["test"], rng))
+    windows = list(packer.pack(kept["corpus"]["test"], rng, LONG))
     if windows:
         print("own test names P R F", [round(value, 3) for value in name_scores(network, windows)])
         print(

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 from labels import IGNORED
+from likeness import within_sentences
 from market_trees import market_sentences
 from network import Network
-from train import minilm_folder, within_sentences
+from train import minilm_folder
 from windows import Packer, Window, WordPieces, batches, collate
 
 if TYPE_CHECKING:

@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING, Any
 import torch
 from augment import NamePool, add_dateline, add_description, add_ticker, swap_names
 from labels import BIO, CLAIM_KINDS, CLAIM_PARTS, IGNORED, NAME_ID, NAME_LABELS, PLACE_IDS, UPOS
+from likeness import TREES, apart, within_sentences
 from network import Network, Shape, start_from_minilm
+from pointing import FIGURE_LINKS
 from readers import NER_SETS, Example
 from scores import report
 from torch import Tensor
 from torch.nn import functional
-from windows import LINKS, SHAPES_COUNT, Batch, Packer, Window, WordPieces, batches, collate
+from windows import LINKS, LONG, SHAPES_COUNT, Batch, Packer, Window, WordPieces, batches, collate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +44,13 @@ WEIGHTS = {
     "kind": 0.3,
     "to_source": 0.3,
     "to_cue": 0.3,
+    "to_measure": 1.0,
+    "to_subject": 1.0,
+    "to_period": 1.0,
+    "apart": 1.0,
 }
+READING = frozenset({"names", "sentence", "upos", "xpos", *TREES})
+"""What any text shows; the other heads are learned from our articles alone."""
 MARKET_SETS = frozenset({"fire", "finance_templates", "sentfin"})
 MARKET_NAMES = frozenset({"ORG", "PERSON", "GPE"})
 
@@ -144,7 +152,7 @@ class Curriculum:
                         for e in document
                     ]
                     varied = joined
-                windows += self.packer.pack(varied, self.rng)
+                windows += self.packer.pack(varied, self.rng, LONG)
         return windows
 
 
@@ -170,13 +178,29 @@ def losses_of(
         losses["arcs"] = _cross_entropy(arcs + within_sentences(batch.sentences), heads)
         named = network.relations(words, heads.clamp(min=0)).float()
         losses["relations"] = _cross_entropy(named, batch.labels["relations"])
+    blocked = functional.pad(batch.sentences[:, None, :] < 0, (1, 0))
     for name in network.links:
+        if name in FIGURE_LINKS:
+            if batch.figures:
+                scores = network.links[name](words).float()
+                losses[name] = pointing_loss(scores.masked_fill(blocked, -10000.0), batch, name)
+            continue
         labels = batch.labels[name]
         if bool((labels != IGNORED).any()):
             scores = network.links[name](words).float()
-            blocked = functional.pad(batch.sentences[:, None, :] < 0, (1, 0))
             losses[name] = _cross_entropy(scores.masked_fill(blocked, -10000.0), labels)
     return losses
+
+
+def pointing_loss(scores: Tensor, batch: Batch, name: str) -> Tensor:
+    """Return the loss of a link of the figures: any of the words that a figure may point to do."""
+    numbers = torch.tensor([number for number, _, _ in batch.figures])
+    places = torch.tensor([place for _, place, _ in batch.figures])
+    log = scores[numbers, places].log_softmax(-1)
+    right = torch.zeros_like(log, dtype=torch.bool)
+    for row, (_, _, columns) in enumerate(batch.figures):
+        right[row, columns[name]] = True
+    return -log.masked_fill(~right, -10000.0).logsumexp(-1).mean()
 
 
 def name_loss(scores: Tensor, labels: Tensor, doubtful: Tensor, most: float) -> Tensor:
@@ -200,32 +224,26 @@ def name_loss(scores: Tensor, labels: Tensor, doubtful: Tensor, most: float) -> 
     return (losses * counted).sum() / counted.sum().clamp(min=1)
 
 
-def within_sentences(sentences: Tensor) -> Tensor:
-    """Return what to add to arc scores so that heads stay within the sentence."""
-    apart = sentences[:, :, None] != sentences[:, None, :]
-    return functional.pad(apart.float() * -10000.0, (1, 0))
-
-
 def _cross_entropy(scores: Tensor, labels: Tensor) -> Tensor:
     return functional.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORED)
 
 
 def parameter_groups(
-    network: Network, encoder_rate: float, head_rate: float
+    network: Network, encoder_rate: float, head_rate: float, fresh_rate: float
 ) -> list[dict[str, Any]]:
-    """Return the optimiser's groups: encoder and heads at their own rates."""
-    groups: dict[tuple[bool, bool], list[Tensor]] = defaultdict(list)
+    """Return the optimiser's groups: encoder, heads and fresh links, each at its own rate."""
+    groups: dict[tuple[float, bool], list[Tensor]] = defaultdict(list)
     for name, parameter in network.named_parameters():
         if parameter.requires_grad:
-            new = not name.startswith("encoder.") or name.startswith("encoder.shapes")
-            groups[new, parameter.dim() > 1].append(parameter)
+            rate = head_rate
+            if name.startswith("encoder.") and not name.startswith("encoder.shapes"):
+                rate = encoder_rate
+            elif name.startswith(tuple(f"links.{link}." for link in network.fresh)):
+                rate = fresh_rate
+            groups[rate, parameter.dim() > 1].append(parameter)
     return [
-        {
-            "params": parameters,
-            "lr": head_rate if new else encoder_rate,
-            "weight_decay": 0.01 if decays else 0.0,
-        }
-        for (new, decays), parameters in groups.items()
+        {"params": parameters, "lr": rate, "weight_decay": 0.01 if decays else 0.0}
+        for (rate, decays), parameters in groups.items()
     ]
 
 
@@ -283,11 +301,17 @@ class Average:
 
 
 def train(
-    network: Network, curriculum: Curriculum, average: Average, arguments: argparse.Namespace
+    network: Network,
+    curriculum: Curriculum,
+    average: Average,
+    arguments: argparse.Namespace,
+    start: Network | None = None,
 ) -> None:
-    """Train in place."""
+    """Train in place; `start` is what to stay near, by what it says of texts that are not ours."""
     optimiser = torch.optim.AdamW(
-        parameter_groups(network, arguments.encoder_rate, arguments.head_rate),
+        parameter_groups(
+            network, arguments.encoder_rate, arguments.head_rate, arguments.fresh_rate
+        ),
         betas=(0.9, 0.98),
         fused=True,
     )
@@ -302,7 +326,7 @@ def train(
             rate = pace(step, total, arguments.warm_up, late)
             if late >= 1 or step >= total:
                 return
-            losses = update(network, optimiser, collate(group), rate, arguments)
+            losses = update(network, optimiser, collate(group), rate, arguments, start)
             step += 1
             average.update(network, step)
             pieces += sum(len(window.pieces) for window in group)
@@ -320,19 +344,32 @@ def update(
     batch: Batch,
     rate: float,
     arguments: argparse.Namespace,
+    start: Network | None,
 ) -> dict[str, float]:
     """Take one step; return the losses."""
     for options in optimiser.param_groups:
         options["lr"] = options.setdefault("full_rate", options["lr"]) * rate
     network.train()
     with torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16):
-        losses = losses_of(network, batch, arguments.most)
+        words = network.words(batch.pieces, batch.shapes, batch.starts, batch.mask)
+        losses = losses_of(network, batch, arguments.most, words=words)
+        if start is not None and "kind" not in losses:
+            losses["apart"] = apart_from(start, network, words, batch)
     loss = sum((WEIGHTS[name] * value for name, value in losses.items()), torch.zeros(()))
+    if not loss.requires_grad:  # nothing in the batch is of what learns
+        return {}
     loss.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
     optimiser.step()
     optimiser.zero_grad(set_to_none=True)
     return {name: value.item() for name, value in losses.items()}
+
+
+def apart_from(start: Network, network: Network, words: Tensor, batch: Batch) -> Tensor:
+    """Return how far the network has gone from its start in what it says of a batch."""
+    with torch.no_grad():
+        before = start.words(batch.pieces, batch.shapes, batch.starts, batch.mask)
+    return apart((network, words), (start, before), batch, WEIGHTS, READING)
 
 
 def main() -> None:
@@ -356,6 +393,9 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--encoder-rate", type=float, default=2.5e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument(
+        "--fresh-rate", type=float, default=1e-3, help="of links that the start has not learned"
+    )
     parser.add_argument("--warm-up", type=int, default=150)
     parser.add_argument("--batch", type=int, default=1000, help="pieces a batch")
     parser.add_argument(
@@ -365,6 +405,12 @@ def main() -> None:
     parser.add_argument(
         "--most", type=float, default=math.inf, help="loss above which doubtful labels are left out"
     )
+    parser.add_argument(
+        "--stay", action="store_true", help="near the start, on all texts but our own"
+    )
+    parser.add_argument(
+        "--figures-alone", action="store_true", help="learn the links of figures, keep all else"
+    )
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
@@ -373,7 +419,7 @@ def main() -> None:
     pieces = WordPieces.read(minilm_folder() / "vocab.txt")
     packer = Packer(pieces, kept["xpos"], kept["relations"])
     if arguments.start:
-        network = Network.load(arguments.start)
+        network = Network.load(arguments.start).with_links((*LINKS, *FIGURE_LINKS))
     else:
         network = Network(
             new_shape(kept, tuple(int(number) for number in arguments.layers.split(",")))
@@ -384,12 +430,24 @@ def main() -> None:
         kept, packer, random.Random(arguments.seed), corpus_repeats=arguments.corpus_repeats
     )
     average = Average(network, arguments.average)
-    train(network, curriculum, average, arguments)
+    if arguments.figures_alone:
+        keep_all_but_figures(network)
+    start = Network.load(arguments.start).eval() if arguments.stay else None
+    train(network, curriculum, average, arguments, start)
     average.write(network)
     network.save(arguments.output)
     names = {"xpos": kept["xpos"], "relations": kept["relations"]}
     arguments.output.with_suffix(".labels.json").write_text(json.dumps(names))
     report(network, kept, packer)
+
+
+def keep_all_but_figures(network: Network) -> None:
+    """Let training change nothing but where figures point."""
+    for parameter in network.parameters():
+        parameter.requires_grad_(requires_grad=False)
+    for link in FIGURE_LINKS:
+        for parameter in network.links[link].parameters():
+            parameter.requires_grad_(requires_grad=True)
 
 
 def new_shape(kept: dict[str, Any], layers: tuple[int, ...]) -> Shape:
@@ -401,7 +459,8 @@ def new_shape(kept: dict[str, Any], layers: tuple[int, ...]) -> Shape:
         "xpos": len(kept["xpos"]),
     }
     labels |= dict.fromkeys(CLAIM_PARTS, len(BIO)) | {"kind": len(CLAIM_KINDS)}
-    return Shape(30522, SHAPES_COUNT, labels, len(kept["relations"]), layers=layers, links=LINKS)
+    links = (*LINKS, *FIGURE_LINKS)
+    return Shape(30522, SHAPES_COUNT, labels, len(kept["relations"]), layers=layers, links=links)
 
 
 if __name__ == "__main__":

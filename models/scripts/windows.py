@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import torch
 from augment import recase
 from labels import CLAIM_PARTS, IGNORED
+from pointing import FIGURE_LINKS
 from readers import CLOSERS, DOUBTFUL, ENDS, NO_SENTENCES, Example
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
 
 TOKEN_LABELS = ("names", "sentence", "upos", "xpos", *CLAIM_PARTS, "kind")
 LINKS = ("to_source", "to_cue")
+"""From the first word of a content to those of its source and cue; every word has one label."""
 LONGEST = 320
+SHORT = (0, 0, 60, 100, 140, 180)
+"""Pieces that windows aim at, one drawn each time: a paragraph, or several; the pipeline's aim is
+180."""
+LONG = (0, 100, 140, 180, 180, 180)
+"""For whole articles: of a figure, more of what it could point to is in sight."""
 SHAPES_COUNT = len(SHAPES)
 
 
@@ -37,6 +44,8 @@ class Window:
     labels: dict[str, list[int]] = field(default_factory=dict)
     sentences: list[int] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    figures: list[tuple[int, dict[str, list[int]]]] = field(default_factory=list)
+    """Figures: the place of a word, and by link the columns it should point to: 0 is none."""
 
 
 class Packer:
@@ -47,24 +56,22 @@ class Packer:
         self.xpos = {tag: index for index, tag in enumerate(xpos)}
         self.relations = {name: index for index, name in enumerate(relations)}
 
-    def pack(self, examples: Sequence[Example], rng: Random | None) -> Iterator[Window]:
+    def pack(
+        self, examples: Sequence[Example], rng: Random | None, aims: Sequence[int] = SHORT
+    ) -> Iterator[Window]:
         """Yield windows; without ``rng`` one window an example, unvaried."""
         group: list[Example] = []
         size = 0
-        limit = self._limit(rng)
+        limit = rng.choice(aims) if rng else 0
         for example in examples:
             length = sum(len(self.pieces(word)) for word in example.words) + 1
             if group and (size + length > limit or example.document != group[-1].document):
                 yield self.window(group, rng)
-                group, size, limit = [], 0, self._limit(rng)
+                group, size, limit = [], 0, rng.choice(aims) if rng else 0
             group.append(example)
             size += length
         if group:
             yield self.window(group, rng)
-
-    @staticmethod
-    def _limit(rng: Random | None) -> int:
-        return 0 if rng is None else rng.choice((0, 0, 60, 100, 140, 180))
 
     def window(self, examples: Sequence[Example], rng: Random | None) -> Window:
         """Return one window of these examples; a separator stands between paragraphs."""
@@ -86,6 +93,7 @@ class Packer:
             window.labels[name] = [
                 index if index <= kept else IGNORED for index in window.labels[name]
             ]
+        window.figures = list(_figures(examples, kept))
         return window
 
     def _add(self, window: Window, example: Example, rng: Random | None) -> None:
@@ -131,6 +139,28 @@ class Packer:
             window.labels.setdefault(name, []).extend(ids)
 
 
+def _figures(examples: Sequence[Example], kept: int) -> Iterator[tuple[int, dict[str, list[int]]]]:
+    """Yield the figures of a window of these examples that has room for so many words."""
+    first: dict[int, int] = {}
+    total = 0
+    for example in examples:
+        first[example.number] = total
+        total += len(example.words)
+    for example in examples:
+        for pointing in example.figures:
+            place = first[example.number] + pointing.place
+            if place < kept:
+                columns = {
+                    name: [
+                        first[number] + word + 1
+                        for number, word in sorted(pointing.targets[name])
+                        if number in first and first[number] + word < kept
+                    ]
+                    for name in FIGURE_LINKS
+                }
+                yield place, {name: found or [0] for name, found in columns.items()}
+
+
 def _sentence_labels(example: Example) -> list[int]:
     if example.sentence_starts:
         return example.sentence_starts
@@ -156,6 +186,8 @@ class Batch:
     mask: Tensor
     sentences: Tensor
     labels: dict[str, Tensor]
+    figures: list[tuple[int, int, dict[str, list[int]]]]
+    """Figures: number of the window, place of the word, and the columns it should point to."""
 
 
 def batches(windows: Sequence[Window], size: int, rng: Random | None) -> Iterator[list[Window]]:
@@ -193,6 +225,11 @@ def collate(windows: Sequence[Window]) -> Batch:
             name: _padded([window.labels[name] for window in windows], most, IGNORED)
             for name in windows[0].labels
         },
+        [
+            (number, place, columns)
+            for number, window in enumerate(windows)
+            for place, columns in window.figures
+        ],
     )
 
 

@@ -1,0 +1,130 @@
+"""Which words of an article say what a figure measures, whose it is and over which time.
+
+The network learns to point from a figure to such words. The annotation names them ("m=", "s=",
+"p="), it does not say where they stand: every place in sight is right, and none is where the text
+only implies them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsx.resolve.sentences.page import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from newsx.evaluate.markup import CorpusArticle, Mark
+
+FIGURE_LINKS = ("to_measure", "to_subject", "to_period")
+
+HELD_OUT = 4
+"""Of so many articles the network learns the figures of all but one: on those that are left, what
+it says of figures is as good as on any other article, and the steps after it learn how good."""
+
+LAST = 900
+"""Articles with higher numbers were written after it was trained: it has read nothing of them."""
+
+_EMPTY = frozenset("of the in a an for to and per at on by with from".split())
+
+Word = tuple[int, int]
+"""A word: the number of its paragraph, from 0, and its place there."""
+
+
+class Pointing(NamedTuple):
+    """A figure, and the words it should point to."""
+
+    place: int
+    """Of the figure's first word with a digit, or else of its first, in the paragraph."""
+    targets: Mapping[str, frozenset[Word]]
+    """By link: words anywhere in the article."""
+
+
+class Paragraph(NamedTuple):
+    """The words of a paragraph, each with its start and end in the article's text."""
+
+    words: Sequence[str]
+    spans: Sequence[tuple[int, int]]
+
+
+def is_held_out(identifier: str) -> bool:
+    """Tell by its id, `wire-012`, whether the network learns no figures of an article."""
+    number = int(identifier.rpartition("-")[2])
+    return number % HELD_OUT == 0 or number > LAST
+
+
+def pointings(
+    article: CorpusArticle, paragraphs: Sequence[Paragraph]
+) -> Iterator[tuple[int, Pointing]]:
+    """Yield the figures of an article, each after the number of its paragraph."""
+    sight = _Sight(article, paragraphs)
+    for mark in article.marks:
+        if mark.tag == "F" and (own := sight.words(mark.start, mark.end)):
+            first = next((one for one in own if _has_digit(sight.word(one))), own[0])
+            found = {
+                "to_measure": sight.alike(mark.attributes.get("m")),
+                "to_subject": sight.named(mark.attributes.get("s")),
+                "to_period": sight.written(mark.attributes.get("p")),
+            }
+            targets = {name: frozenset(words.difference(own)) for name, words in found.items()}
+            yield first[0], Pointing(first[1], targets)
+
+
+def _has_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))
+
+
+class _Sight:
+    """Finds words in an article."""
+
+    def __init__(self, article: CorpusArticle, paragraphs: Sequence[Paragraph]) -> None:
+        self._article = article
+        self._paragraphs = paragraphs
+        self._names: dict[str, list[Mark]] = {}
+        for mark in article.names():
+            for name in {article.canonical(mark), article.marked_text(mark)}:
+                self._names.setdefault(name, []).append(mark)
+        self._alike: dict[str, set[Word]] = {}
+        for number, paragraph in enumerate(paragraphs):
+            for place, word in enumerate(paragraph.words):
+                self._alike.setdefault(_stem(word), set()).add((number, place))
+
+    def word(self, word: Word) -> str:
+        """Return a word as written."""
+        return self._paragraphs[word[0]].words[word[1]]
+
+    def words(self, start: int, end: int) -> list[Word]:
+        """Return the words of a stretch of the text."""
+        return [
+            (number, place)
+            for number, paragraph in enumerate(self._paragraphs)
+            for place, (first, after) in enumerate(paragraph.spans)
+            if first < end and start < after
+        ]
+
+    def alike(self, phrase: str | None) -> set[Word]:
+        """Return the words that a phrase has too, in whatever number."""
+        stems = {_stem(word) for word in words_of(phrase or "")} - _EMPTY
+        return {word for stem in stems for word in self._alike.get(stem, ())}
+
+    def written(self, phrase: str | None) -> set[Word]:
+        """Return the words of every place where a phrase stands as written."""
+        if not phrase:
+            return set()
+        whole = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.IGNORECASE)
+        places = whole.finditer(self._article.text)
+        return {word for place in places for word in self.words(place.start(), place.end())}
+
+    def named(self, name: str | None) -> set[Word]:
+        """Return the words of every mention of a name, or else of a phrase, or else alike."""
+        marks = self._names.get(name or "", ())
+        found = {word for mark in marks for word in self.words(mark.start, mark.end)}
+        return found or self.written(name) or self.alike(name)
+
+
+def _stem(word: str) -> str:
+    """Return a word in lower case and, roughly, in the singular."""
+    lower = word.lower()
+    is_plural = len(lower) > 3 and lower.endswith("s") and not lower.endswith("ss")
+    return lower[:-1] if is_plural else lower
