@@ -260,3 +260,23 @@ def test_clause_of_few_words_is_known_by_the_tag_of_its_verb() -> None:
             Doc(Vocab(), words=words, tags=tagged, ents=["B-PERSON", "I-PERSON", *["O"] * 6])
         )
         assert [span.text for span in mark_claims(made).spans["claims"]] == expected
+
+
+def test_shared_subject_ends_before_a_verb_that_looks_like_a_noun() -> None:
+    words = [
+        "The",
+        "governor",
+        "signals",
+        "more",
+        "cuts",
+        "but",
+        "warns",
+        "that",
+        "rents",
+        "rise",
+        "fast",
+        ".",
+    ]
+    tags = ["DT", "NN", "VBZ", "JJR", "NNS", "CC", "VBZ", "IN", "NNS", "VBP", "RB", "."]
+    made = mark_claims(split_sentences(Doc(Vocab(), words=words, tags=tags)))
+    assert [span.text for span in made.spans["claim_sources"]] == ["The governor"]

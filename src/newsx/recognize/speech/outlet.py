@@ -83,7 +83,7 @@ def stated_before(reading: Reading, start: int, frames: list[Frame]) -> Iterator
     ):
         stop -= 1
     told = reading.has_digit(start, stop) and reading.has_verb(start, stop)
-    if stop - start > 4 and told:  # noqa: PLR2004 - a clause has more
+    if stop - start > LONGEST_LABEL and told:
         yield from stated(reading, start, stop)
 
 

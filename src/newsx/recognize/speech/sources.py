@@ -106,7 +106,9 @@ def _apposed_name(reading: Reading, start: int, stop: int, end: int) -> tuple[To
 def leading_subject(reading: Reading, start: int, end: int) -> Tokens | None:
     """Return the noun phrase that opens a sentence: `The bank cut its rate and said ...`."""
     stop = start
-    while stop < end and not reading.has_verb(stop, stop + 1) and reading.quoted[stop] < 0:
+    while stop < end and reading.quoted[stop] < 0:
+        if reading.has_verb(stop, stop + 1) or reading.has_finite(stop, stop + 1):
+            break  # the second for verbs that look like nouns: "signals", "plans"
         stop += 1
     if stop in {start, end}:
         return None
