@@ -102,6 +102,7 @@ SOURCES = [
     ),
     ("[O:Acme Corp.] rose 4%. The company said it would hire.", "Acme Corp.", "org"),
     ("[O:Acme Corp.] rose 4%. Its filings show a loss of $3 million.", "Acme Corp.", "document"),
+    ("Governor said she was tired\n\nGovernor [P:Ana Ruiz] left.", "Ana Ruiz", "person"),
     (
         "Chief Executive [P:Ana Ruiz] left. The chief executive said she was tired.",
         "Ana Ruiz",

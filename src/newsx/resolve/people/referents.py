@@ -194,7 +194,9 @@ class Referents:
         kind = cast("SourceType", source_nouns().get(noun or "", "group"))
         if noun in role_heads() and kind == "group" and not is_several(noun or ""):
             kind = "person"
-        definite = words.startswith(("the ", "its ", "their "))
+        # Headlines leave articles out: "Governor signals more cuts".
+        is_bare = words == noun and start < self._text.find("\n")
+        definite = is_bare or words.startswith(("the ", "its ", "their "))
         if noun in _PRESS and words.startswith("the "):
             return self._press(start, noun, kind)
         if kind == "org" and _OF_ANOTHER.match(words):
