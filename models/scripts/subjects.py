@@ -72,6 +72,7 @@ class Example(NamedTuple):
 
 class _Kept(NamedTuple):
     rows: list[tuple[Reference, set[str]]]
+    nobody: set[str]
     ruled: Reference | None
 
 
@@ -82,8 +83,9 @@ class _Recorder(Whose):
 
     def choose(self, binder: Binder, asked: Asked) -> Reference | None:
         span = (asked.amount.start, asked.amount.end)
-        rows = self.candidates(binder, asked).rows(self._spoken.only_cited)
-        self.kept[span] = _Kept(rows, asked.told)
+        found = self.candidates(binder, asked)
+        rows = found.rows(self._spoken.only_cited)
+        self.kept[span] = _Kept(rows, found.nobody(), asked.told)
         super().choose(binder, asked)
         return asked.told
 
@@ -97,7 +99,7 @@ def examples(folder: Path, split: str) -> Iterator[Example]:
         for mark, kept in marked_figures(article, _Recorder.kept):
             wanted = mark.attributes.get("s")
             if wanted is not None:
-                yield Example(number, (*_candidates(kept, wanted, names), _nobody()))
+                yield Example(number, (*_candidates(kept, wanted, names), _nobody(kept)))
 
 
 def _names(mentions: Sequence[Mention]) -> dict[str | None, set[str]]:
@@ -115,8 +117,8 @@ def _candidates(
         yield Candidate(frozenset(features), worth, reference == kept.ruled)
 
 
-def _nobody() -> Candidate:
-    return Candidate(frozenset({NOBODY}), WORTH_OF_NOBODY, by_rule=False, says=False)
+def _nobody(kept: _Kept) -> Candidate:
+    return Candidate(frozenset(kept.nobody), WORTH_OF_NOBODY, by_rule=False, says=False)
 
 
 def _worth(reference: Reference, wanted: str, names: Mapping[str | None, set[str]]) -> float:

@@ -29,9 +29,11 @@ from newsx.recognize.network.agreement import agreed_labels
 from newsx.recognize.network.bioes import NameDecoder, NameSpan
 from newsx.recognize.network.nounchunks import noun_chunks
 from newsx.recognize.network.parts import PartDecoder
+from newsx.recognize.network.pointers import PointerDecoder
 from newsx.recognize.network.syntax import RelationClassifier, SyntaxDecoder
 from newsx.recognize.network.windows import Window, windows_of
 from newsx.recognize.network.wordpiece import WordPieces
+from newsx.tokens import tokens_of
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession  # type: ignore[import-untyped]  # ships no types
@@ -142,6 +144,7 @@ class Encoder:
         self._positions, self._shapes = arrays["positions"], arrays["shapes"]
         self._names = NameDecoder(self._heads.labels["names"])
         self._parts = PartDecoder(self._heads.labels["kind"])
+        self._pointers = PointerDecoder(self._heads.labels["xpos"])
         self._syntax = SyntaxDecoder(
             self._strings,
             tags=self._heads.labels["xpos"],
@@ -154,7 +157,7 @@ class Encoder:
         return self
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write names, sentences, tags, trees and claim parts."""
+        """Write names, sentences, tags, trees, claim parts, and where numbers point."""
         doc.noun_chunks_iterator = noun_chunks  # type: ignore[attr-defined]  # not in the stub
         if self._folder is None:
             msg = (
@@ -163,6 +166,7 @@ class Encoder:
             )
             raise ConfigurationError(msg)
         syntax, parts = self._syntax.of(doc), self._parts.of(doc)
+        pointers, texts = self._pointers.of(doc), tokens_of(doc).texts
         found: list[_Found] = []
         for window in windows_of(doc, self._pieces):  # an answer is large, and gone with its window
             answer = self._run(window)
@@ -170,9 +174,11 @@ class Encoder:
             found.extend(_owned(window, names, found[-1].end if found else 0))
             syntax.add(window, answer, names)
             parts.add(window, answer)
+            pointers.add(window, answer, texts)
         syntax.write()
         self._write_names(doc, found)
         parts.write()
+        pointers.write()
         return doc
 
     def to_disk(self, path: Path | str, exclude: Iterable[str] = ()) -> None:

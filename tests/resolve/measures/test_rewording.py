@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from newsx.knowledge.choices import measure_phrases, measure_weights, weights_of
 from newsx.knowledge.weights import Weight, table_of
+from newsx.pointers import Pointer, write_pointers
 from newsx.resolve.measures import rewording
 from newsx.resolve.measures.phrases import Wording, best_wording, things_of
 from newsx.resolve.measures.rewording import reworded
@@ -271,3 +272,19 @@ def test_a_usual_phrase_is_of_a_thing_that_the_text_speaks_of() -> None:
     assert things_of(("diluted", "earnings", "per", "share")) == set()
     assert things_of(("index", "level")) == set()
     assert things_of(("expected", "policy", "rate")) == {"rate"}
+
+
+def test_where_the_network_points_speaks_for_words_in_sight_and_others(doc: Doc) -> None:
+    place = next(token.i for token in doc if token.text == "2")
+    cotton = next(token.i for token in doc if token.text == "cotton")
+    following = next(token.i for token in doc if token.text == "for")
+    write_pointers(
+        doc,
+        [Pointer(place, "to_measure", 0, len(doc), 0.1, [cotton, following], [0.85, 0.05])],
+    )
+    found = cues(page_of(doc), 0, [Note("percent", 0.8)], {})
+    features = {word: list(chain(*groups)) for word, groups in found.of_words.items()}
+    assert "pointed 8" in features["cotton"]
+    assert "pointed 0" in features["futures"]
+    assert features["for"] == ["pointed 3, out of sight"]
+    assert "pointed nowhere 4" in found.of_figure

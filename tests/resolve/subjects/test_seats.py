@@ -4,6 +4,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from newsx.grammar.amounts import scan
+from newsx.pointers import Pointer, write_pointers
 from newsx.resolve.measures.naming import Measured
 from newsx.resolve.sentences.nounphrases import noun_phrases
 from newsx.resolve.sentences.page import Page
@@ -59,11 +60,12 @@ _DEPS = [
 _STARTS: list[bool | int | None] = [place in {0, 4} for place in range(len(_WORDS))]
 
 
-def page_and_names() -> tuple[Page, list[Mention], dict[str, Entity]]:
+def page_and_names(*pointers: Pointer) -> tuple[Page, list[Mention], dict[str, Entity]]:
     doc = Doc(
         Vocab(), _WORDS, pos=_PARTS, tags=_PARTS, heads=_HEADS, deps=_DEPS,
         sent_starts=_STARTS, lemmas=[word.lower() for word in _WORDS],
     )  # fmt: skip
+    write_pointers(doc, pointers)
     names = [("Calder AG", "ORG"), ("Norrland", "GPE")]
     mentions = [
         Mention(
@@ -108,3 +110,21 @@ def test_a_tree_deeper_than_any_sentence_has_no_way_through_it() -> None:
     page = Page(doc, ())
     assert page.path(0, count - 1)[0] == "none"
     assert page.path(0, 2) == ("|nmod>nmod", 0, 2)
+
+
+def test_where_the_network_points_speaks_for_names_and_phrases_alike() -> None:
+    pointer = Pointer(8, "to_subject", 4, 12, 0.1, [5, 6, 11], [0.3, 0.4, 0.2])
+    page, mentions, entities = page_and_names(pointer)
+    (amount,) = scan(page.text)
+    found = Candidates("counted", Measured("guests", None), entities)
+    Seats(page, mentions, Spoken((), mentions, page.text)).add(
+        found, (amount.start, amount.end), 1, "guests"
+    )
+    told = {
+        reference.text: {one for one in features if one.startswith("pointed")}
+        for reference, features in found.rows()
+    }
+    assert told["regional hotels"] == {"pointed 7", "pointed most"}
+    assert told["Norrland"] == {"pointed 5"}
+    assert told["Calder AG"] == {"pointed afar"}
+    assert found.nobody() == {"nobody", "nobody, pointed 4", "nobody, most 7"}

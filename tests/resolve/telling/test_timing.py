@@ -1,5 +1,6 @@
 """Periods of figures, weighed: a small tree built by hand, the rules told."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from spacy.vocab import Vocab
 
 from newsx.grammar.amounts import scan
 from newsx.knowledge.choices import time_weights
+from newsx.pointers import Pointer, write_pointers
 from newsx.resolve.measures.naming import Measured
 from newsx.resolve.sentences.page import Page
 from newsx.resolve.telling.time_cues import Timed
@@ -33,12 +35,15 @@ def _period(text: str, start: int, first: date, last: date) -> Period:
     )  # fmt: skip
 
 
-def _timing(*others: str) -> tuple[Timing, Timed, Period]:
+def _timing(
+    *others: str, write: Callable[[Doc], None] = lambda _: None
+) -> tuple[Timing, Timed, Period]:
     """Return the times of the article, among them August and other words for it, and its figure."""
     doc = Doc(
         Vocab(), words=_WORDS, pos=_PARTS, tags=_PARTS, lemmas=[word.lower() for word in _WORDS],
         heads=_HEADS, deps=_DEPS, sent_starts=_STARTS,
     )  # fmt: skip
+    write(doc)
     amounts = list(scan(doc.text))
     *same, august = (
         _period(word, doc.text.index(word), date(2023, 8, 1), date(2023, 8, 31))
@@ -112,3 +117,28 @@ def test_one_time_by_two_names_has_one_key() -> None:
 def test_weights_tell_what_no_time_must_be_outweighed_by() -> None:
     assert NONE in time_weights()
     assert time_weights()["rule"] > 0
+
+
+def test_where_the_network_points_speaks_for_a_time() -> None:
+    def pointing_at(places: list[int], shares: list[float], nowhere: float) -> set[str]:
+        def write(doc: Doc) -> None:
+            pointers = [Pointer(10, "to_period", 0, 12, nowhere, places, shares)]
+            write_pointers(doc, pointers)
+
+        timing, timed, _ = _timing(write=write)
+        (option,), nothing = timing.options(timed)
+        return {one for one in option.features | nothing if "pointed" in one or "most" in one}
+
+    assert pointing_at([4], [0.9], 0.05) == {
+        "pointed 8", "pointed most", "none, pointed 3", "none, most 8",
+    }  # fmt: skip
+    assert pointing_at([], [], 1.0) == {"pointed 0", "none, pointed 9", "none, most 0"}
+
+
+def test_a_time_out_of_the_window_is_afar() -> None:
+    def write(doc: Doc) -> None:
+        write_pointers(doc, [Pointer(10, "to_period", 7, 12, 1.0, [], [])])
+
+    timing, timed, _ = _timing(write=write)
+    (option,), _ = timing.options(timed)
+    assert {one for one in option.features if "pointed" in one} == {"pointed afar"}

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from newsx.knowledge.choices import Features, MeasureWeights
 from newsx.resolve.measures.carried import Pointing
 from newsx.resolve.sentences.page import REACH, Page, words_of
+from newsx.resolve.sentences.pointing import Pointed, strength
 from newsx.schema import Entity
 
 # How ways to be in sight are written where several meet.
@@ -31,6 +32,8 @@ _BEFORE = 3
 _AFTER = 2
 _MOST = 1000
 _NEGLIGIBLE = 0.01
+_POINTED = 0.03
+"""The share of a word out of sight that is worth a thought."""
 _DISTANCES: Final = {0: "same", 1: "next"}
 _KEPT: Final = 1 << 14
 """Groups of features kept; 300 articles have some 6,000."""
@@ -122,7 +125,24 @@ class _Sight:
         self._of_figures()
         for word, groups in self._found.items():
             groups.append(_stands(word, self._ways.get(word, ""), self._kind))
-        return Cues(tuple(self._of_figure()), self._found)
+        of_figure = tuple(self._of_figure())
+        pointed = self._page.pointed(self._tokens, "to_measure")
+        if pointed is not None:
+            self._pointed(pointed)
+            of_figure += (f"pointed nowhere {strength(pointed.nowhere)}",)
+        return Cues(of_figure, self._found)
+
+    def _pointed(self, pointed: Pointed) -> None:
+        """Add where the network points: at words in sight, out of reach or not, and at others."""
+        shares = {word: 0.0 for token in pointed.window for word in self._page.words[token]}
+        for token, share in pointed.shares.items():
+            for word in self._page.words[token]:
+                shares[word] += share
+        for word, groups in self._found.items():
+            groups.append(_POINTED_AFAR if word not in shares else _pointed(strength(shares[word])))
+        for word, share in shares.items():
+            if share >= _POINTED and word not in self._found:
+                self._found[word] = [_pointed_alone(strength(share))]
 
     def _add(self, word: str, *groups: Features, way: str = "") -> None:
         known = self._found.get(word)
@@ -315,6 +335,17 @@ _CAPITAL: Final = ("capital",)
 _FIGURE: Final = ("figure",)
 _HEADLINE: Final = ("in headline",)
 _RULE_NAME: Final = ("rule name",)
+_POINTED_AFAR: Final = ("pointed afar",)
+
+
+@cache
+def _pointed(share: int) -> Features:
+    return (f"pointed {share}",)
+
+
+@cache
+def _pointed_alone(share: int) -> Features:
+    return (f"pointed {share}, out of sight",)
 
 
 @lru_cache(_KEPT)

@@ -11,6 +11,8 @@ from newsx.grammar.amount import Amount
 from newsx.grammar.nouns import singular
 from newsx.knowledge.choices import Features
 from newsx.knowledge.vocabulary import lower
+from newsx.pointers import read_pointers
+from newsx.resolve.sentences.pointing import Pointed
 from newsx.schema import Figure, Mention
 from newsx.tokens import tokens_of
 
@@ -120,6 +122,19 @@ class Page:
             tokens = self.tokens(mention.start, mention.end)
             self.name_of |= dict.fromkeys(tokens, mention.type)
             self.inside.update(tokens[1:])
+        self._pointed = {
+            (pointer.place, pointer.link): Pointed(
+                range(pointer.first, pointer.end),
+                pointer.nowhere,
+                dict(zip(pointer.places, pointer.shares, strict=True)),
+            )
+            for pointer in read_pointers(doc)
+        }
+
+    def pointed(self, tokens: range, link: str) -> Pointed | None:
+        """Return what a figure of these tokens points at; None where no network says it."""
+        digits = (token for token in tokens if any(map(str.isdigit, self.texts[token])))
+        return self._pointed.get((next(digits, tokens[0]), link))
 
     def tokens(self, start: int, end: int) -> range:
         """Return the tokens that overlap characters of the text; at least one."""

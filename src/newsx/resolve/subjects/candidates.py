@@ -5,7 +5,7 @@ and weighed once, however many candidates of however many figures have them.
 """
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -14,14 +14,17 @@ from newsx.knowledge.choices import subject_weights
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import name_of, owner_of
 from newsx.resolve.measures.naming import Measured
+from newsx.resolve.sentences.pointing import Pointed, strength
 from newsx.schema import Entity, Reference
 
 NOBODY: Final = "nobody"
-"""The one feature of naming nobody."""
+"""The feature that naming nobody has in any case."""
 KEPT: Final = 1 << 13
 """Groups kept of each sort."""
 
 _MANY: Final = 6
+_POINTED: Final = 0.03
+"""The least share by which the network points at one candidate most."""
 # Ways to be named whose meeting in one candidate says more than both.
 _WAYS: Final = (
     "rule", "here", "main", "headline", "back 1", "figure 0 same", "figure 0 next", "acts",
@@ -78,6 +81,7 @@ class Candidates:
         self.owner = owner_of(measure.name) or "open"
         self._entities = entities
         self._found: dict[str, _Candidate] = {}
+        self._nobody = [_nobody()]
 
     def add(self, reference: Reference, *groups: Group) -> None:
         """Add a candidate, or more that speaks for it."""
@@ -111,13 +115,38 @@ class Candidates:
         """Add an entity by its id, or more that speaks for it."""
         self.add_entity(self._entities.get(entity_id), *groups)
 
+    def add_pointed(
+        self, pointed: Pointed, tokens_of: Callable[[str, str | None, range], Sequence[int]]
+    ) -> None:
+        """Add where the network points, once all candidates are there.
+
+        Args:
+            pointed: What the figure points at.
+            tokens_of: Gives the tokens that are a candidate's, in order, from its words, its
+                entity's id and the window that is looked into.
+        """
+        shares = {
+            key: pointed.at(tokens_of(one.text, one.entity_id, pointed.window))
+            for key, one in self._found.items()
+        }
+        most = max((share for share in shares.values() if share is not None), default=0.0)
+        for key, one in self._found.items():
+            share = shares[key]
+            is_most = share is not None and share == most >= _POINTED
+            one.groups.append(_pointed(None if share is None else strength(share), most=is_most))
+        self._nobody.append(_pointed_past(strength(pointed.nowhere), strength(most)))
+
+    def nobody(self) -> set[str]:
+        """Return what speaks for naming nobody."""
+        return set[str]().union(*(group.features for group in self._nobody))
+
     def heaviest(self, cited: frozenset[str]) -> Reference | None:
         """Return the candidate that most speaks for; None where nobody outweighs `nobody`.
 
         Args:
             cited: Entities that are only cited, and so have nothing unless the rules say so.
         """
-        best, most = None, subject_weights()[NOBODY]
+        best, most = None, sum(group.weight for group in self._nobody)
         for one in self._found.values():
             total = ways = 0
             for group in one.groups:
@@ -152,6 +181,23 @@ class Candidates:
             _of_kind(entity.type, self.sort, self.owner, self.measure),
             _of_place(min(entity.mention_count, _MANY), in_headline=entity.in_headline),
         )
+
+
+@cache
+def _nobody() -> Group:
+    return Group(NOBODY)
+
+
+@cache
+def _pointed(share: int | None, *, most: bool) -> Group:
+    if share is None:
+        return Group("pointed afar")
+    return Group(f"pointed {share}", "pointed most") if most else Group(f"pointed {share}")
+
+
+@cache
+def _pointed_past(nowhere: int, most: int) -> Group:
+    return Group(f"nobody, pointed {nowhere}", f"nobody, most {most}")
 
 
 @cache

@@ -5,6 +5,7 @@ who is the subject of the verb that a figure hangs on, whose the measured noun i
 The plain noun phrases that hang near a figure ("regional banks", "US hotels") are candidates, too.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -56,6 +57,12 @@ class Seats:
         self._page = page
         self._scenes = Scenes(page, mentions, spoken)
         self._places: dict[tuple[int, str], _Place] = {}
+        named: dict[str | None, set[int]] = {}
+        for mention in mentions:
+            tokens = page.tokens(mention.start, mention.end)
+            named.setdefault(mention.entity_id, set()).update(tokens)
+        self._named = {entity_id: sorted(tokens) for entity_id, tokens in named.items()}
+        self._written: dict[tuple[str, int], list[int]] = {}
 
     def add(
         self, found: Candidates, place: tuple[int, int], sentence: int, measured: str | None
@@ -94,6 +101,24 @@ class Seats:
             found.add_id(entity_id, _acted_of(kind, found.owner))
         for entity_id, group in scene.after:
             found.add_id(entity_id, group)
+        pointed = page.pointed(tokens, "to_subject")
+        if pointed is not None:
+            found.add_pointed(pointed, self._tokens_of)
+
+    def _tokens_of(self, text: str, entity_id: str | None, window: range) -> Sequence[int]:
+        """Return the tokens of all mentions of an entity, or else of words within a window."""
+        named = self._named.get(entity_id)
+        if named is not None:
+            return named
+        known = self._written.get((text, window.start))
+        if known is None:
+            page = self._page
+            begin, end = page.starts[window.start], page.starts[window.stop - 1]
+            whole = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)", re.IGNORECASE)
+            places = whole.finditer(page.text, begin, end + len(page.texts[window.stop - 1]))
+            tokens = {token for place in places for token in page.tokens(*place.span())}
+            known = self._written[text, window.start] = sorted(tokens)
+        return known
 
     def _phrases(self, found: Candidates, nouns: Sequence[tuple[int, int]], asked: _Asked) -> None:
         """Add those of the phrases that hang near the figure, or are subjects."""

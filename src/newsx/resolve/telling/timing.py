@@ -9,13 +9,14 @@ period is null.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import repeat
 from typing import Final, NamedTuple
 
 from newsx.knowledge.choices import time_weights
 from newsx.resolve.sentences.page import Page
+from newsx.resolve.sentences.pointing import strength
 from newsx.resolve.telling.time_cues import Place, Timed, Untimed, beside
 from newsx.resolve.telling.time_sorts import Sort, sort_of_time
 from newsx.schema import Period
@@ -70,6 +71,11 @@ class Timing:
             self._of_key[sort.key].append(number)
         self._number = {period.period_id: number for number, period in enumerate(periods)}
         self._places = [Place.of(page, period) for period in periods]
+        tokens_of: defaultdict[str, set[int]] = defaultdict(set)
+        for sort, place in zip(self._sorts, self._places, strict=True):
+            tokens_of[sort.key].update(place.tokens)
+        self._tokens_of = {key: sorted(tokens) for key, tokens in tokens_of.items()}
+        """The tokens of all mentions of a time, by its key."""
         starts = [page.starts[begin] for begin, _ in page.sentences]
         self._of_sentence: list[list[int]] = [[] for _ in starts]
         for number, period in enumerate(periods):
@@ -136,10 +142,30 @@ class Timing:
             f"none, here {min(len(here), 2)}", f"none, {ruled}, here {min(len(here), 2)}",
             f"none, {asked.head}", f"none, verb {asked.tense}", f"none, verb {asked.verb}",
         }  # fmt: skip
+        self._pointed(found, nothing, asked)
         own = timed.own or timed.reported
         key = None if own is None else self._key(own)
         self._seen.append(_Seen(timed, asked.sort, key))
         return list(found.values()), nothing
+
+    def _pointed(self, found: Mapping[str, Option], nothing: set[str], asked: Untimed) -> None:
+        """Add where the network points."""
+        pointed = self._page.pointed(asked.tokens, "to_period")
+        if pointed is None:
+            return
+        shares = {key: pointed.at(self._tokens_of[key]) for key in found}
+        most = max((share for share in shares.values() if share is not None), default=0.0)
+        nothing.update(
+            (f"none, pointed {strength(pointed.nowhere)}", f"none, most {strength(most)}")
+        )
+        for key, option in found.items():
+            share = shares[key]
+            if share is None:
+                option.features.add("pointed afar")
+                continue
+            option.features.add(f"pointed {strength(share)}")
+            if share == most and strength(share):
+                option.features.add("pointed most")
 
     def _start(self, number: int) -> int:
         return self._periods[number].start

@@ -1,0 +1,41 @@
+"""Where the network points from a number: the encoder writes it to a doc, the resolver reads it.
+
+A figure's measure, its subject and its time are often words that stand far from it. Of every number
+the network says which words of its window they are, or that they stand nowhere, with shares that
+add up to one.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+LINKS: Final = ("to_measure", "to_subject", "to_period")
+"""What a number points at: one link each."""
+
+_KEY: Final = "newsx_pointers"
+
+
+class Pointer(NamedTuple):
+    """Where one number points by one link; places are tokens of the doc."""
+
+    place: int
+    link: str
+    first: int
+    end: int
+    """Its window, `[first, end)`: the number cannot point outside of it."""
+    nowhere: float
+    places: Sequence[int]
+    shares: Sequence[float]
+    """Of the places, those that have any."""
+
+
+def write_pointers(doc: "Doc", pointers: Iterable[Pointer]) -> None:
+    """Write pointers to a doc, as plain lists: they survive `to_bytes`."""
+    doc.user_data[_KEY] = [list(pointer) for pointer in sorted(pointers)]
+
+
+def read_pointers(doc: "Doc") -> list[Pointer]:
+    """Return the pointers of a doc, in order of the text; none where no network gave any."""
+    return [Pointer(*values) for values in doc.user_data.get(_KEY, ())]

@@ -1,0 +1,86 @@
+"""Decode where the network points from a figure: at its measure, at whose it is, at its time.
+
+A word that is a number points at the words of its window, or nowhere, with shares that add up to
+one. They are evidence for the resolver, which knows the figures; here, any number points. A network
+without these links leaves a doc as it is.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+
+from newsx.pointers import LINKS, Pointer, write_pointers
+from newsx.recognize.network.windows import Window
+
+Scores = NDArray[np.float32]
+
+_CARDINAL: Final = "CD"
+_LEAST: Final = 0.003
+"""A smaller share is none."""
+
+
+class PointerDecoder:
+    """Find where numbers point in the scores of windows.
+
+    Args:
+        tags: The Penn tags in the order of their columns.
+    """
+
+    def __init__(self, tags: Sequence[str]) -> None:
+        self._cardinal = tags.index(_CARDINAL)
+
+    def of(self, doc: Doc) -> "DocPointers":
+        """Return what collects the pointers of a doc."""
+        return DocPointers(doc, self._cardinal)
+
+
+class DocPointers:
+    """The pointers of one doc, as far as its windows are read."""
+
+    def __init__(self, doc: Doc, cardinal: int) -> None:
+        self._doc = doc
+        self._cardinal = cardinal
+        self._found: list[Pointer] = []
+
+    def add(self, window: Window, answer: Mapping[str, Scores], texts: Sequence[str]) -> None:
+        """Take where the numbers among a window's own words point.
+
+        Args:
+            window: The window.
+            answer: Its scores, by output of the graph.
+            texts: The tokens of the doc.
+        """
+        links = [link for link in LINKS if link in answer]
+        if not links:
+            return
+        tags = answer["xpos"].argmax(axis=1) == self._cardinal
+        numbers = [
+            place for place in range(window.first, window.last)
+            if tags[place] or any(map(str.isdigit, texts[window.tokens[place]]))
+        ]  # fmt: skip
+        for link in links:
+            for place, shares in zip(numbers, _softmax(answer[link][numbers]), strict=True):
+                self._found.append(_pointer(window, place, link, shares))
+
+    def write(self) -> None:
+        """Write the pointers to the doc."""
+        if self._found:
+            write_pointers(self._doc, self._found)
+
+
+def _pointer(window: Window, place: int, link: str, shares: Iterable[float]) -> Pointer:
+    nowhere, *rest = np.round(np.asarray(shares, dtype=np.float64), 3).tolist()
+    hits = [(token, share) for token, share in zip(window.tokens, rest, strict=True)
+            if share >= _LEAST]  # fmt: skip
+    first, end = window.tokens[0], window.tokens[-1] + 1
+    places, kept = [token for token, _ in hits], [share for _, share in hits]
+    return Pointer(window.tokens[place], link, first, end, nowhere, places, kept)
+
+
+def _softmax(scores: Scores) -> Scores:
+    weights = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
+    shares: Scores = weights / weights.sum(axis=1, keepdims=True)
+    return shares
