@@ -120,7 +120,9 @@ def browser() -> Iterator["Browser"]:
 
     expect.set_options(timeout=30_000)  # the machine is shared: how long a page takes says nothing
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
+        started = playwright.chromium.launch(
+            executable_path=chromium, args=CHROMIUM, timeout=180_000
+        )
         yield started
         started.close()
 
