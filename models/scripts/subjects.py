@@ -53,7 +53,7 @@ LENIENCE = 0.5
 """How much less likely than nobody the likeliest may be, in log odds: the others share the rest."""
 HOLD = 20.0
 """How strongly weights are held down."""
-LEAST_WEIGHT = 2
+LEAST_WEIGHT = 3
 """Hundredths below which a weight is nothing: the tables take less than a megabyte of the wheel."""
 _OF_ARTICLE = re.compile(r"headline|^named \d+ times$|^rank ")
 _ALL_TOLD = re.compile(r"(?!)")

@@ -44,7 +44,7 @@ TOLD = [
      "45 million euros", "Fennick Bank", None, None),
     ("The unemployment rate in [G:Norland] edged down to 4.1% in March, the [O:Labour Department] said.",
      "4.1%", "Norland", "down", "March"),
-    ("[O:Oberon Group] agreed to pay $500 million for the leasing arm of [O:Fennick Bank].",
+    ("[O:Oberon Group] agreed to pay a $500 million fine to the [O:Labour Department].",
      "$500 million", "Oberon Group", None, None),
     ("[O:Velmora Motors] will spend $500 million on two plants, [P:Ana Ruiz] said.",
      "$500 million", "Velmora Motors", None, None),

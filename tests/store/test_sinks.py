@@ -676,12 +676,8 @@ def test_a_database_in_which_nothing_may_be_made_says_so(postgres: PostgresServe
     with psycopg.connect(place) as connection:
         connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
         connection.execute("CREATE ROLE reader LOGIN")
-    try:
-        with pytest.raises(ConfigurationError, match=r"cannot write to .*permission denied"):
-            open_sink(place.replace("newsx@", "reader@"))
-    finally:
-        with psycopg.connect(place) as connection:
-            connection.execute("DROP ROLE reader")
+    with pytest.raises(ConfigurationError, match=r"cannot write to .*permission denied"):
+        open_sink(place.replace("newsx@", "reader@"))  # the role goes with the tests' server
 
 
 @pytest.mark.parametrize("kind", ["duckdb", "postgres"])
