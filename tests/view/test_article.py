@@ -67,10 +67,12 @@ def card(page: Page) -> Locator:
 def test_a_click_on_a_figure_shows_its_row_beside_the_sentence(show: Show, story: Record) -> None:
     page = show(story)
     expect(card(page)).to_be_hidden()
-    mark = page.locator(".text .figure", has_text="1.45 billion and 1.55 billion euros").first
+    words = "1.45 billion and 1.55 billion euros"
+    measure = next(figure.measure for figure in story.figures if figure.text == words)
+    mark = page.locator(".text .figure", has_text=words).first
     mark.click()
     expect(card(page)).to_contain_text("€1.45bn–1.55bn")
-    expect(card(page)).to_contain_text("EBITDA")
+    expect(card(page)).to_contain_text(f"Measure{measure}")
     expect(card(page).locator("dt", has_text="Stated as")).to_be_visible()
     expect(card(page).locator("dt", has_text="Bound")).to_have_count(0)  # it is exact
     beside, level = card(page).bounding_box(), mark.bounding_box()
