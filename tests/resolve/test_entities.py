@@ -80,6 +80,41 @@ SAME = [
         ["Tessera Systems Corp."] * 2,
     ),
     (
+        "Maison Orlec SA fell. Orlec cut jobs.",
+        ["Maison Orlec SA", "Orlec"],
+        ["Maison Orlec SA"] * 2,
+    ),
+    (
+        "PT Sari Angin Timur fell. Sari Angin cut jobs.",
+        ["PT Sari Angin Timur", "Sari Angin"],
+        ["PT Sari Angin Timur"] * 2,
+    ),
+    (
+        "The Pilots of Corvane met. Corvane cut jobs.",
+        ["Pilots of Corvane", "Corvane"],
+        ["Pilots of Corvane", "Corvane"],
+    ),
+    (
+        "Stanmore & Rydal fell. Rydal cut jobs.",
+        ["Stanmore & Rydal", "Rydal"],
+        ["Stanmore & Rydal", "Rydal"],
+    ),
+    (
+        "The New York Fed counted. The Fed waits.",
+        ["New York Fed", "Fed"],
+        ["Federal Reserve Bank of New York", "Federal Reserve"],
+    ),
+    (
+        "Pallow Reinsurance Holdings rose. Pallow Re hired. Brade Tel fell, Brade Telephones said.",
+        ["Pallow Reinsurance Holdings", "Pallow Re", "Brade Tel", "Brade Telephones"],
+        ["Pallow Reinsurance Holdings"] * 2 + ["Brade Telephones"] * 2,
+    ),
+    (
+        "Pallow Reinsurance Holdings rose. Pallow Marine hired.",
+        ["Pallow Reinsurance Holdings", "Pallow Marine"],
+        ["Pallow Reinsurance Holdings", "Pallow Marine"],
+    ),
+    (
         "Stanmore & Ridley Gold fell. S&R cut jobs.",
         ["Stanmore & Ridley Gold", "S&R"],
         ["Stanmore & Ridley Gold"] * 2,

@@ -199,13 +199,17 @@ def _organisations(
     known = {key: _known(texts[key], knowledge, on) for key in first}
     leader: dict[str, str] = {}
     by_entity: dict[str, str] = {}
-    for key in sorted(first, key=lambda key: (-len(key.split()), first[key])):
+    for key in sorted(first, key=lambda key: (-len(key.split()), -len(key), first[key])):
         sure, entity_id = known[key]
         options = [
             full for full in leader
             if leader[full] == full
-            and (_is_short(key, texts[key], texts[full]) or introduced.get(key) == full)
             and not (sure and known[full][1] != entity_id)
+            and (
+                _is_short(key, texts[key], texts[full])
+                or introduced.get(key) == full
+                or (entity_id in {"", known[full][1]} and _is_part(key, texts[full]))
+            )
         ]  # fmt: skip
         if entity_id in by_entity and (sure or not options):
             leader[key] = by_entity[entity_id]
@@ -235,6 +239,8 @@ def _is_short(key: str, text: str, full: str) -> bool:
         return [word[0] for word in full_words[:3]] == [word[0] for word in short_words]
     if len(short_words) < len(full_words) and full_words[: len(short_words)] == short_words:
         return not all(word in _WEAK for word in short_words)
+    if _is_clipped(short_words, full_words):
+        return True
     return (
         len(short_words) == 1
         and len(text) > 1
@@ -242,3 +248,30 @@ def _is_short(key: str, text: str, full: str) -> bool:
         and len(full_words) > 1
         and key in {initials(normalise(full)), initials(" ".join(words(full)))}
     )
+
+
+def _is_part(key: str, full: str) -> bool:
+    """Return whether a name is what a full one tells behind its first words: `Orlec` of a Maison.
+
+    Whoever is `of Orlec` is not Orlec, and the second of two partners is not both.
+    """
+    short_words, full_words = key.split(), normalise(full).split()
+    if all(word in _WEAK for word in short_words):
+        return False
+    count = len(short_words)
+    return any(
+        full_words[first : first + count] == short_words and full_words[first - 1] not in _MINOR
+        for first in range(1, len(full_words) - count + 1)
+    )
+
+
+def _is_clipped(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Return whether a name has the first word of a full one and cuts others: `Pallow Re`."""
+    if not 1 < len(short) <= len(full) or short[0] != full[0]:
+        return False
+    rest = iter(full[1:])
+    return all(any(_cuts(word, whole) for whole in rest) for word in short[1:])
+
+
+def _cuts(word: str, whole: str) -> bool:
+    return whole == word or (len(word) > 1 and whole.startswith(word))
