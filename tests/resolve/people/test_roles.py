@@ -98,6 +98,20 @@ POSTS = [
     ),
     ("The [O:Mill Agency], whose director [P:Ana Ruiz] agreed.", "director", "Mill Agency"),
     ("[P:Ana Ruiz], a demographer at [O:Peel College], agreed.", "demographer", "Peel College"),
+    ("said its property director, [P:Ana Ruiz].", "property director", None),
+    ("its personnel chief [P:Ana Ruiz] left.", "personnel chief", None),
+    ("[P:Ana Ruiz] ([O:Peel Row]) asked why.", None, "Peel Row"),
+    ("[P:Ana Ruiz] has been chief executive of [O:Acme] since May.", "chief executive", "Acme"),
+    ("[P:Ana Ruiz] kept her seat as chairman of [O:Acme] on Friday.", "chairman", "Acme"),
+    ("[P:Ana Ruiz], who sells cash grain for [O:Peel Co-op], agreed.", None, "Peel Co-op"),
+]
+
+# Texts that tell of no post of the one they name.
+POSTLESS = [
+    "[O:Acme]'s shares under [P:Ana Ruiz] fell.",
+    "[P:Ana Ruiz] described the plan as chief among her worries.",
+    "[P:Ana Ruiz] named [P:Bo Lind] as heir.",
+    "[P:Ana Ruiz] ([O:Acme] fell 4%) asked why.",
 ]
 
 
@@ -108,6 +122,13 @@ def test_post_is_read_beside_a_name(marked: str, role: str | None, employer: str
     (post,) = find_posts(text, mentions)
     assert post.role == role
     assert (post.employer.text if post.employer is not None else None) == employer
+
+
+@pytest.mark.parametrize("marked", POSTLESS)
+def test_no_post_is_made_up(marked: str) -> None:
+    text, names = read_marked(marked)
+    mentions, _ = make_names(text, names)
+    assert not find_posts(text, mentions)
 
 
 def test_people_who_share_a_title_share_their_employer() -> None:
@@ -180,6 +201,27 @@ UNNAMED = [
     ),
     (
         (
+            "[O:Acme] shut a mill. “We bid for [O:Peel Cars] and [O:Peel Cars] again,” Chief "
+            "Executive [P:Ana Ruiz] said."
+        ),
+        "Acme",
+    ),
+    (
+        (
+            "[O:Acme] grew. [O:Acme] hired.\n\nYesterday [O:Peel Cars] shut.\n\nIt hurts, said "
+            "[P:Ana Ruiz], its chairman."
+        ),
+        "Peel Cars",
+    ),
+    (
+        (
+            "[O:Acme] grew. [O:Acme] hired.\n\n[O:Peel Cars] and [O:Fell Vans] shut.\n\nIt hurts, "
+            "said [P:Ana Ruiz], its chairman."
+        ),
+        "Acme",
+    ),
+    (
+        (
             "[O:Acme] shut a mill. [O:Reuters] and [O:Reuters] were first. It is over, Chief Executive "
             "[P:Ana Ruiz] said."
         ),
@@ -188,9 +230,24 @@ UNNAMED = [
 ]
 
 
-def test_who_left_office_speaks_for_no_state() -> None:
+@pytest.mark.parametrize("office", ["shadow chancellor", "finance minister"])
+def test_bare_office_of_a_state_tells_of_no_employer(office: str) -> None:
+    claims, relations = resolve_marked(
+        f"[G:Norway] and [G:Norway] again. It is over, said {office} [P:Ana Ruiz]."
+    )
+    assert claims[-1].affiliation is None
+    assert not relations
+
+
+def test_office_of_a_state_that_is_named_is_its() -> None:
+    claims, _ = resolve_marked("It is over, said [G:Norway]’s finance minister, [P:Ana Ruiz].")
+    assert claims[-1].affiliation is not None
+    assert claims[-1].affiliation.name == "Norway"
+
+
+def test_agency_in_a_dateline_is_no_bank() -> None:
     claims, _ = resolve_marked(
-        "[G:Norway] and [G:Norway] again. It is over, said shadow chancellor [P:Ana Ruiz]."
+        "[G:OSLO], May 3 ([O:Reuters]) - Rates stay put. It is over, governor [P:Ana Ruiz] said."
     )
     assert claims[-1].affiliation is None
 

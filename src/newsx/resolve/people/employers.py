@@ -31,11 +31,12 @@ DUTIES: Final = (
     r"directs?|trades?|studies|advises|looks\s+after|follows|tracks|buys|analyses|analyzes|handles|"
     r"researches|teaches|specialises|specializes)"
 )
+_DEALS: Final = r"(?:invests|sells|markets|brokers|audits|models|forecasts)"
 _REST: Final = r"(?:[^,;.]|\.(?=\d))*?"
 """Words up to the end of a clause: a decimal point is none."""
 # "who helps manage $9 billion at X", "who speaks for X", "who chairs X", "whose X gained 9%".
 _DOES: Final = re.compile(
-    rf",?\s+who\s+(?:helps?\s+(?:to\s+)?[a-z]+|{DUTIES}|invests|trades)\s{_REST}(?:at|for)\s+{DESCRIPTION}"
+    rf",?\s+who\s+(?:helps?\s+(?:to\s+)?[a-z]+|{DUTIES}|{_DEALS})\s{_REST}(?:at|for)\s+{DESCRIPTION}"
     rf"|,?\s+who\s+(?:works?|worked|speaks|spoke|acts|teaches|lectures)\s+{_REST}(?:at|for)\s+{DESCRIPTION}"
     rf"|,?\s+who\s+(?:chairs|heads|leads|runs|founded|owns)\s+{DESCRIPTION}"
     r"|,?\s+whose\s+"
@@ -62,8 +63,17 @@ def employer_after(
 
 
 def employer_beside(text: str, end: int, after: Sequence[Mention]) -> Mention | None:
-    """Return whom a person without a title works for: `of X`, `who helps manage funds at X`."""
-    return employer_after(text, end, after, _OF) or employer_after(text, end, after, _DOES)
+    """Return whom a person without a title works for: `of X`, `(X)`, `who runs funds at X`."""
+    found = employer_after(text, end, after, _OF) or employer_after(text, end, after, _DOES)
+    return found or _bracketed(text, end, after)
+
+
+def _bracketed(text: str, end: int, after: Sequence[Mention]) -> Mention | None:
+    """Return the employer that stands in brackets behind a name: `Ana Ruiz (Peel Hurst) asked`."""
+    first = next(iter(after), None)
+    if first is None or first.type not in EMPLOYERS or text[end : first.start] != " (":
+        return None
+    return first if text[first.end : first.end + 1] == ")" else None
 
 
 def owner_before(text: str, start: int, before: Sequence[Mention]) -> Mention | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 # Nouns that tell nothing of the name.
 _ANY: Final = frozenset({"company", "firm", "group", "business"})
+# "OSLO, May 3 (Reuters) - ": who tells the story is no part of it.
+_DATELINE: Final = re.compile(r"\((?:The |the )?$")
+_DATELINE_ENDS: Final = re.compile(r"\) *[-–—]")
+# None reaches past the next opening mark: a row of them would cost its square.
+_QUOTATION: Final = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
 # Nouns that firms are called by whatever their names say.
 _LOOSE: Final = frozenset({"bank", "lender", "fund", "exchange", "brokerage"})
 
@@ -33,10 +39,16 @@ class Firms:
         self, text: str, mentions: Sequence[Mention], employers: Collection[str] = ()
     ) -> None:
         self._text = text
-        self._mentions = [mention for mention in mentions if mention.type == "ORG"]
-        self._places = [
-            mention for mention in mentions if mention.type == "GPE" and not mention.text.isupper()
+        self._mentions = [
+            mention for mention in mentions if mention.type == "ORG" and not self._tells(mention)
         ]
+        spoken = [quotation.span() for quotation in _QUOTATION.finditer(text)]
+        begins = [start for start, _ in spoken]
+        self._spoken = {
+            mention.start
+            for mention in self._mentions
+            if (at := bisect_right(begins, mention.start)) and mention.end <= spoken[at - 1][1]
+        }
         self._counts = Counter(mention.entity_id for mention in self._mentions)
         self._employers = employers
 
@@ -48,6 +60,8 @@ class Firms:
         fitting = self._fitting(earlier, noun)
         if not fitting:
             return None
+        # Whom somebody speaks of is seldom whom they speak for.
+        fitting = [one for one in fitting if one.start not in self._spoken] or fitting
         paragraph = self._text.rfind("\n\n", 0, start)
         local = [mention for mention in fitting if mention.start >= paragraph]
         return max(local or fitting, key=lambda m: (self._weight(m), -m.start))
@@ -74,12 +88,13 @@ class Firms:
         """Return the organisation named last before `start`, whoever it employs."""
         return next((one for one in reversed(self._mentions) if one.end <= start), None)
 
-    def state(self) -> Mention | None:
-        """Return the place most named, whose minister a bare `Finance Minister` is."""
-        if not self._places:
-            return None
-        counts = Counter(mention.entity_id for mention in self._places)
-        return max(self._places, key=lambda m: (counts[m.entity_id], -m.start))
+    def only_lately(self, start: int) -> Mention | None:
+        """Return the one organisation of the paragraph before, where this one has named none."""
+        here = self._text.rfind("\n\n", 0, start)
+        before = self._text.rfind("\n\n", 0, max(here, 0))
+        near = [one for one in self._mentions if before <= one.start and one.end <= start]
+        is_one = len({one.entity_id for one in near}) == 1
+        return near[-1] if is_one and near[-1].start < here else None
 
     def _fitting(self, earlier: Sequence[Mention], noun: str) -> Sequence[Mention]:
         """Return those whose name fits the noun: a ministry for `the ministry`."""
@@ -89,7 +104,7 @@ class Firms:
         if fitting or (noun in patterns and noun not in _LOOSE):
             return fitting
         if noun in _LOOSE:
-            return earlier
+            return [mention for mention in earlier if not is_medium(mention.text)]
         others = [
             mention
             for mention in earlier
@@ -98,6 +113,11 @@ class Firms:
         ]
         newsworthy = [mention for mention in others if not self._is_aside(mention)]
         return newsworthy or others or earlier
+
+    def _tells(self, mention: Mention) -> bool:
+        """Tell the agency or paper of a dateline."""
+        before = _DATELINE.search(self._text, max(0, mention.start - 5), mention.start)
+        return before is not None and _DATELINE_ENDS.match(self._text, mention.end) is not None
 
     def _is_aside(self, mention: Mention) -> bool:
         """Tell a paper that reports, and a market that lists: `(NYSE: ACME)`, `told Reuters`."""

@@ -53,11 +53,16 @@ _DUTY: Final = re.compile(
 )
 _OWN: Final = re.compile(r"(?:\b(?:its|their|the)|[’']s)\s+$", re.IGNORECASE)
 _ITS: Final = re.compile(r"\b[Ii]ts\s+$")
+# "its property director": trades that no list of titles has.
+_TRADE: Final = re.compile(r"(?:\b(?:[Ii]ts|[Tt]heir)|[’']s)\s+([a-z][a-z-]+)\s+$")
+_IS: Final = re.compile(
+    r"\s+(?:is|was|remains|became|becomes|has\s+been)\s+(?:now\s+)?(?:(?:a|an|the|its|their)\s+)?"
+)
+_AS: Final = re.compile(r"\s[a-z][^,.;:“”\"\n]{2,50}?\sas\s+(?:(?:a|an|the)\s+)?")
 _PUBLIC: Final = frozenset({"minister", "chancellor", "premier", "senator", "mp", "lawmaker"})
 # Secretaries of these are of a state; those of a union or a company have other titles.
 _PORTFOLIOS: Final = words_of("portfolios")
-# Who speaks for no state: one who has left office, or is not in it yet.
-_OUT_OF_OFFICE: Final = frozenset({"former", "ex", "shadow", "retired"})
+_SMALL_WORDS: Final = words_of("prepositions") | words_of("conjunctions") | {"own", "then", "new"}
 
 
 class Post(NamedTuple):
@@ -74,12 +79,6 @@ class Post(NamedTuple):
     """What the employer is called where it is not named: `president of the union`."""
     is_its: bool = False
     """Whether the title is said to be that of somebody named before: `its founder`."""
-
-    @property
-    def is_public(self) -> bool:
-        """Whether the office is one of a state, not of a firm."""
-        words = set((self.role or "").lower().split())
-        return bool(_PUBLIC & words) and not _OUT_OF_OFFICE & words
 
     @property
     def is_political(self) -> bool:
@@ -110,6 +109,7 @@ def _post(
     return (
         _titled_before(text, person, before, after)
         or _titled_after(text, person, after)
+        or _titled_in_passing(text, person, after)
         or _untitled(text, person, before, after)
     )
 
@@ -144,7 +144,7 @@ def _titled_before(
     if head is None:
         return None
     start = extend_left(text, begin, head.start(), before)
-    start = _with_region(text, begin, start, before)
+    start = _with_trade(text, begin, _with_region(text, begin, start, before))
     apposed = text[: person.start].rstrip().endswith(",")
     if apposed and not _OWN.search(text, begin, start) and not owner_before(text, start, before):
         return None
@@ -191,6 +191,19 @@ def _titled_after(text: str, person: Mention, after: Sequence[Mention]) -> Post 
     return Post(person, clean(text[begin:stop]), employer, person.start, stop, noun, is_its)
 
 
+def _titled_in_passing(text: str, person: Mention, after: Sequence[Mention]) -> Post | None:
+    """Return the post of `X has been head of Y`, `X kept his seat as chairman of Y`."""
+    for link in (_IS, _AS):
+        lead = link.match(text, person.end)
+        if lead is None or any(one.start < lead.end() for one in after):
+            continue
+        stop = title_end(text, lead.end())
+        employer = employer_after(text, stop, after, AT) if stop > lead.end() else None
+        if employer is not None:
+            return Post(person, clean(text[lead.end() : stop]), employer, person.start, stop)
+    return None
+
+
 def _employer_of_title(text: str, stop: int, after: Sequence[Mention]) -> Mention | None:
     """Return the employer behind a title: `at X`, `, X`, `who oversees $3 billion at X`."""
     for link in (AT, DIVISION):
@@ -223,3 +236,11 @@ def _with_region(text: str, begin: int, start: int, before: Sequence[Mention]) -
     if owner is not None or _OWN.search(text, begin, region.start):
         return region.start
     return start
+
+
+def _with_trade(text: str, begin: int, start: int) -> int:
+    """Return where a title begins that a trade no list has leads: `its property director`."""
+    trade = _TRADE.search(text, begin, start)
+    if trade is None or trade[1] in _SMALL_WORDS or not text[start].islower():
+        return start
+    return trade.start(1)

@@ -82,7 +82,8 @@ class Speakers:
 
     def owner_at(self, start: int) -> Mention | None:
         """Return the organisation that `its` means at a place in the text."""
-        return self._referents.opener(start) or self.firms.before(start)
+        lately = self._referents.opener(start) or self.firms.only_lately(start)
+        return lately or self.firms.before(start)
 
     def opener_of_paragraph(self, start: int) -> Mention | None:
         """Return the organisation that the paragraph speaks of: what its sentences open with."""
