@@ -57,6 +57,61 @@ EXAMPLES = [
         ],
     ),
     (
+        "Sales fell 4%, [P:Lee Park] said on Friday, and rents were rising by 5%.",
+        [
+            ("indirect", "Lee Park", "said", "Sales fell 4%"),
+            ("indirect", "Lee Park", "said", "rents were rising by 5%"),
+        ],
+    ),
+    (
+        "Sales fell 4%, [P:Lee Park] and [P:Bo Lind] said.",
+        [("indirect", "Lee Park and Bo Lind", "said", "Sales fell 4%")],
+    ),
+    (
+        "Costs rose to $3 billion, chairman [P:Lee Park] told a news conference.",
+        [("indirect", "Lee Park", "told", "Costs rose to $3 billion")],
+    ),
+    (
+        '"I have been a fool," [P:Lee Park], a retired dentist from [G:Oslo], told [O:Reuters].',
+        [("direct", "Lee Park", "told", "I have been a fool,")],
+    ),
+    (
+        "[O:Acme] fell the most in a year after saying that it would cut 400 jobs.",
+        [("indirect", "Acme", "saying", "it would cut 400 jobs")],
+    ),
+    (
+        "Rents fell by a third, the [G:Oslo]-based body added.",
+        [("indirect", "the Oslo-based body", "added", "Rents fell by a third")],
+    ),
+    (
+        "Rents fell by a third, [G:Oslo] added.",
+        [("indirect", "Oslo", "added", "Rents fell by a third")],
+    ),
+    (
+        "Crews will strike from Friday, their union, the [O:Sailors' Alliance], confirmed.",
+        [("indirect", "Sailors' Alliance", "confirmed", "Crews will strike from Friday")],
+    ),
+    (
+        "Rents rose 4% in [G:Oslo], the capital, [P:Lee Park] said.",
+        [("indirect", "Lee Park", "said", "Rents rose 4% in Oslo, the capital")],
+    ),
+    (
+        "Our inquiry found:\n• 300 homes waited too long\n• The wait was 9 weeks\n\nIt cost £3 million.",
+        [
+            ("indirect", "Our inquiry", "found", "300 homes waited too long"),
+            ("indirect", "Our inquiry", "found", "The wait was 9 weeks"),
+            ("outlet", None, None, "It cost £3 million"),
+        ],
+    ),
+    (
+        "Losers (by 2013 profit, [O:Peel] estimates):\n• [O:Acme]: minus 64bn pesos",
+        [("indirect", "Peel", "estimates", "Acme: minus 64bn pesos")],
+    ),
+    (
+        "What it made:\n• Profit of £196 million in the year to March",
+        [("outlet", None, None, "Profit of £196 million in the year to March")],
+    ),
+    (
         '"There is nobody else left to tax" - [P:Ana Ruiz], [O:Peel Bank].',
         [("direct", "Ana Ruiz", None, "There is nobody else left to tax")],
     ),

@@ -21,12 +21,14 @@ from newsx.recognize.speech.introductions import (
     find_turns,
     introduced,
     is_label,
+    is_line,
     left_over,
+    listed,
     signed,
     silent,
 )
 from newsx.recognize.speech.joining import join
-from newsx.recognize.speech.outlet import stated, stated_before, stated_behind
+from newsx.recognize.speech.outlet import said_on, stated, stated_before, stated_behind
 from newsx.recognize.speech.reading import STOPS, Reading
 from newsx.recognize.speech.sources import leading_subject
 from newsx.recognize.speech.utterances import (
@@ -69,6 +71,7 @@ def mark_claims(doc: Doc) -> Doc:
 def find_claims(reading: Reading) -> tuple[Utterance, ...]:
     """Return the claims of a doc, in order of the text."""
     speaker: Frame | None = None
+    lister: Frame | None = None
     found: list[Utterance] = []
     turns = find_turns(reading)
     found.extend(turn for _, turn in turns)
@@ -80,6 +83,10 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
         moves = find_moves(reading, start, end, frames)
         views = find_views(reading, start, end, (*frames, *moves))
         every = sorted((*frames, *moves, *views), key=lambda frame: (frame.start, frame.cue))
+        if lister is not None and not every and is_line(reading, start, end):
+            found.extend(listed(reading, start, end, lister))
+            continue
+        lister = None
         last: Frame | None = None
         for frame in every:
             shared = last is not None and frame.inherited and frame.source is None
@@ -90,15 +97,19 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
             last = told
             if told.source is not None:
                 speaker = told
-        if not every and reading.words[end - 1] == ":":
-            speaker = announced(reading, start, end) or speaker
+        if not every and reading.words[end - 1][-1] == ":":
+            told = announced(reading, start, end)
+            lister = told if told is not None and told.lemma else None
+            speaker = told or speaker
         elif not every and not _is_speech(reading, start, end):
             speaker = _taken_over(reading, start, end, speaker)
         if every:
             found.extend(stated_before(reading, start, every))
             found.extend(left_over(reading, start, end, every))
             found.extend(stated_behind(reading, end, every))
-        elif _is_subhead(reading, start, end) or is_label(reading, start, end):
+            if last is not None:
+                found.extend(said_on(reading, end, last))
+        elif lister is not None or _is_subhead(reading, start, end) or is_label(reading, start, end):
             continue
         elif _is_speech(reading, start, end):
             found.extend(_carried(reading, start, end, speaker))

@@ -35,11 +35,20 @@ def find_frames(reading: Reading, start: int, end: int) -> tuple[Frame, ...]:
             frame = phrase_frame(reading, start, index, body) or verb_frame(
                 reading, start, index, body
             )
-            if frame is not None and _is_credible(reading, frame):
+            if frame is not None and _says(reading, frame) and _is_credible(reading, frame):
                 found.append(_with_via(reading, _fitted(reading, frame), start, body))
                 index = max(index, frame.cue[1] - 1)
         index += 1
     return _untangle(reading, found)
+
+
+def _says(reading: Reading, frame: Frame) -> bool:
+    """Tell a content that has words from the bracket of `(by region, Peel estimates):`."""
+    return any(
+        reading.words[at][0].isalnum() or reading.quoted[at] >= 0
+        for part in frame.parts
+        for at in range(*part)
+    )
 
 
 def _is_credible(reading: Reading, frame: Frame) -> bool:

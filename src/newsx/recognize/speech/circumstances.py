@@ -35,6 +35,8 @@ _ADVERBS_OF_TIME: Final = frozenset(
 _PERIODS: Final = frozenset(["week", "month", "year", "quarter", "morning", "afternoon", "evening"])
 _LINKS: Final = words_of("occasion_links")
 _NOT_HEARERS: Final = frozenset(["that", "if", "whether", "how", "why", "what", "when", "to"])
+# What goes on after an s: "the bank's staff", "a news conference".
+_AFTER_PLURAL: Final = _OCCASIONS | {"'s", "’s"}
 _HEARERS: Final = frozenset(["him", "her", "them", "us", "me", "you"])
 
 
@@ -139,6 +141,6 @@ def _skip_hearer(reading: Reading, index: int, end: int) -> int:
             break
         index += 1
         is_plural = word.endswith("s") and word not in DETERMINERS
-        if is_plural and not (index < end and words[index] in {"'s", "’s"}):
+        if is_plural and not (index < end and words[index] in _AFTER_PLURAL):
             break
     return index

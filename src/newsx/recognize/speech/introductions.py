@@ -28,6 +28,8 @@ _AFTER_MARKER: Final = frozenset([".", ")"])
 _STOPS: Final = frozenset([".", ";", ","])
 _CREDITS: Final = frozenset(["source", "sources"])
 _DASHES: Final = frozenset(["-", "–", "—", "--"])
+_BULLETS: Final = frozenset(["•", "-", "–", "*", "**", "·", "▪", "—"])
+_SHORTEST_LINE: Final = 2
 _SIGNERS: Final = frozenset(["PERSON", "ORG"])
 _NO_SUBJECTS: Final = words_of("prepositions")
 _HEARD: Final = 0.3
@@ -44,6 +46,23 @@ def announced(reading: Reading, start: int, end: int) -> Frame | None:
     return Frame((source[0], source[0]), "", source, source[0], ()) if source is not None else None
 
 
+def listed(reading: Reading, start: int, end: int, lister: Frame) -> Iterator[Utterance]:
+    """Yield the line of a list whose heading hands it over: `Peel found:`, then `• Rents rose 4%`."""
+    begin = start + 1 if reading.words[start] in _BULLETS else start
+    part = trimmed(reading, (begin, end))
+    if part[1] - part[0] > _SHORTEST_LINE:
+        form = form_of(reading, [part], sourced=True)
+        yield Utterance((part,), form, lister.source, lister.cue, lister.lemma)
+
+
+def is_line(reading: Reading, start: int, end: int) -> bool:
+    """Tell a line of a list by its mark, which may stand before its first word."""
+    if start < end and reading.words[start] in _BULLETS:
+        return True
+    mark = start - 1
+    return mark > 0 and reading.words[mark] in _BULLETS and "\n" in reading.words[mark - 1]
+
+
 def silent(name: Name) -> Frame:
     """Return the frame of somebody who has the word, without a cue."""
     return Frame((name.start, name.start), "", (name.start, name.end), name.start, ())
@@ -51,7 +70,7 @@ def silent(name: Name) -> Frame:
 
 def is_label(reading: Reading, start: int, end: int) -> bool:
     """Tell a line that only says who or what comes next: `Ana Ruiz, economist:`."""
-    return reading.words[end - 1] == ":" and not reading.has_verb(start, end)
+    return reading.words[end - 1][-1] == ":" and not reading.has_verb(start, end)
 
 
 def introduced(reading: Reading, start: int, end: int) -> Utterance | None:
@@ -203,7 +222,9 @@ __all__ = [
     "find_turns",
     "introduced",
     "is_label",
+    "is_line",
     "left_over",
+    "listed",
     "signed",
     "silent",
 ]

@@ -13,13 +13,16 @@ from newsx.recognize.speech.reading import (
     Tokens,
     mean,
 )
-from newsx.recognize.speech.utterances import LONGEST_LABEL, Utterance, trimmed
+from newsx.recognize.speech.utterances import LONGEST_LABEL, Utterance, form_of, trimmed
 
 _MIN_FACT_WORDS: Final = 6
 _MIN_SURE_WORDS: Final = 2
 _SURELY_NEWS: Final = 0.7
 # Whose turn it is in an interview: `Q: How are sales?`
 _TURNS: Final = frozenset({"q", "a"})
+_GOES_ON: Final = frozenset({"and", "but"})
+_CIRCUMSTANCES: Final = 16
+"""Words that may tell when and where something was said, before who says it goes on."""
 _NEWS: Final = 0.4
 """How sure the network must be that a sentence without a source tells something: below, it does
 one time in twenty (train split of `models/corpus`)."""
@@ -96,3 +99,23 @@ def stated_behind(reading: Reading, end: int, frames: list[Frame]) -> Iterator[U
     at = next((at for at in range(reached, end) if reading.words[at] == ";"), end)
     if reading.has_verb(at, end) and all(mark < 0 for mark in reading.quoted[at:end]):
         yield from stated(reading, at + 1, end)
+
+
+def said_on(reading: Reading, end: int, frame: Frame) -> Iterator[Utterance]:
+    """Yield what a source goes on to say behind its cue: `Sales fell, she said, and rents rose.`
+
+    Of 35 such clauses in the train corpus, 31 are its own.
+    """
+    if not frame.before or frame.source is None or frame.cue[0] >= frame.cue[1]:
+        return
+    reached = max(frame.cue[1], frame.source[1], frame.parts[-1][1], *(frame.via or ()))
+    near = range(reached, min(end - 2, reached + _CIRCUMSTANCES))
+    at = next((at for at in near if reading.words[at] == ","), None)
+    if at is None or reading.words[at + 1] not in _GOES_ON or reading.has_verb(reached, at):
+        return
+    part = trimmed(reading, (at + 2, end))
+    told = reading.has_verb(*part) or reading.has_finite(*part)
+    if not told or any(mark >= 0 for mark in reading.quoted[reached : at + 3]):
+        return
+    form = form_of(reading, [part], sourced=True)
+    yield Utterance((part,), form, frame.source, frame.cue, frame.lemma, frame.via)

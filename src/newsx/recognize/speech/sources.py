@@ -145,6 +145,8 @@ def naming(reading: Reading, start: int, end: int) -> Tokens:
         firms = named
     if are_of_place(reading, start, end):
         return start, end
+    if firms and firms[-1].end < end and all(_is_seat(reading, firm) for firm in firms):
+        return start, end
     if firms:
         first, last = firms[0], firms[0]
         for firm in firms[1:]:
@@ -208,6 +210,17 @@ def _says_which(reading: Reading, name: Name) -> bool:
         return False
     following = reading.words[name.end : name.end + 2]
     return following[:1] in (["'s"], ["’s"]) or following == ["-", "based"] or name.label == "NORP"
+
+
+def _is_seat(reading: Reading, name: Name) -> bool:
+    """Tell the place of `the Paris-based body`, of `the Peel, Oslo-based biotech`: it says nothing."""
+    if name.label not in {"GPE", "LOC"}:
+        return False
+    following = reading.words[name.end : name.end + 2]
+    if following[:1] == [","]:
+        wider = reading.name_of[name.end + 1]
+        following = reading.words[wider.end : wider.end + 2] if wider is not None else []
+    return following == ["-", "based"]
 
 
 def _speaks_for(reading: Reading, start: int, name: int) -> bool:

@@ -82,9 +82,19 @@ def _after_quote(reading: Reading, start: int, end: int) -> tuple[Tokens, int] |
         return None
     relative = next((at for at in range(begin, end) if reading.words[at] in _RELATIVES), end)
     people = reading.names_in(begin, relative, "PERSON")
-    if not people or reading.has_verb(begin, relative):
+    if not people or _says_more(reading, begin, relative):
         return None
     return (people[0].start, people[0].end), begin
+
+
+def _says_more(reading: Reading, begin: int, end: int) -> bool:
+    """Tell whether a phrase has a verb; what follows an article is none: `a retired dentist`."""
+    words = reading.words
+    return any(
+        reading.has_verb(at, at + 1)
+        for at in range(begin, end)
+        if at == begin or words[at - 1] not in {"a", "an", "the"} or words[at] in AUXILIARIES
+    )
 
 
 def _skip_auxiliaries(reading: Reading, start: int, verb: int) -> int:
@@ -151,9 +161,12 @@ def _is_speaker_name(reading: Reading, index: int) -> bool:
 
 def _is_apposed_name(reading: Reading, name: Name) -> bool:
     """Tell whether a name explains the noun before it: `its founder, Ana Ruiz, said`."""
-    if reading.words[name.start - 1] != "," or name.label not in {"PERSON", "ORG"}:
+    comma = name.start - 1
+    if reading.words[comma] == "the" and name.label == "ORG":  # "their union, the Bakers' Guild"
+        comma -= 1
+    if reading.words[comma] != "," or name.label not in {"PERSON", "ORG"}:
         return False
-    return reading.name_of[name.start - 2] is None or name.label == "PERSON"
+    return reading.name_of[comma - 1] is None or name.label == "PERSON"
 
 
 def _opens_apposition(reading: Reading, start: int, end: int) -> bool:

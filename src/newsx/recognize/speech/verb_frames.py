@@ -22,9 +22,12 @@ from newsx.recognize.speech.reading import (
     Reading,
     Tokens,
 )
-from newsx.recognize.speech.sources import can_speak, is_somebody, source_after
+from newsx.recognize.speech.sources import can_speak, head_kind, is_somebody, source_after
 from newsx.recognize.speech.subjects import source_before
 
+_OWNERS: Final = frozenset(["its", "their", "his", "her", "the"])
+_TITLE_REACH: Final = 9
+_PAIRED: Final = 3
 _RELATIVES: Final = frozenset(["who", "which", "whose", "that"])
 # What opens a place or an occasion after a verb of saying, no subject.
 _PLACES: Final = frozenset(
@@ -72,7 +75,7 @@ def _participle_frame(reading: Reading, start: int, use: CueUse, end: int) -> Fr
     words = reading.words
     if words[use.start - 1 : use.start] == ["as"]:
         return _quoted_frame(reading, start, use, end)
-    if use.start > start and reading.words[use.start - 1] != ",":
+    if use.start > start and reading.words[use.start - 1] not in {",", "after"}:
         return _with_frame(reading, start, use, end)
     tells = bool(use.verb.complements & _TOLD_IN_PASSING)
     content = content_after(reading, use, end) if tells else None
@@ -136,7 +139,7 @@ def _plain_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame |
             return None
     elif not can_speak(reading, subject, use.start, use.verb.complements):
         return None
-    clause = begin if subject is None else clause_start(reading, start, begin)
+    clause = begin if subject is None else _with_title(reading, start, begin)
     before = reading.words[clause - 1] if clause > start else ""
     if before in _COMPARES or (before in _REASONS and use.verb.lemma in _MENTAL):
         return None
@@ -200,6 +203,24 @@ def clause_start(reading: Reading, start: int, index: int) -> int:
     return index
 
 
+def _with_title(reading: Reading, start: int, begin: int) -> int:
+    """Return where the clause of a source begins, the title it explains included.
+
+    `Rents rose, its manager, Ana Ruiz, said`, `..., their union, the Bakers' Guild, said`.
+    """
+    clause = clause_start(reading, start, begin)
+    words = reading.words
+    if clause < start + _PAIRED or words[clause - 1] != "," or not reading.names_in(clause, begin + 2):
+        return clause
+    reach = range(clause - 2, max(start, clause - _TITLE_REACH), -1)
+    at = next((at for at in reach if words[at] in STOPS and words[at] != "-"), None)
+    if at is None or words[at] != "," or words[at + 1] not in _OWNERS:
+        return clause
+    title = (at + 1, clause - 1)
+    fits = head_kind(reading, *title) is not None and not reading.has_verb(*title)
+    return title[0] if fits else clause
+
+
 def _is_coordinated(reading: Reading, start: int, use: CueUse) -> bool:
     """Tell whether the verb shares the subject of a verb before it: `and warned that`."""
     return use.begin > start + 1 and reading.words[use.begin - 1] in {
@@ -244,7 +265,8 @@ def _names_speaker(reading: Reading, source: Tokens) -> bool:
 
 def _follows_apposition(reading: Reading, start: int, subject: Tokens, index: int) -> bool:
     """Tell whether a verb after a comma belongs to the noun phrase that opens the clause."""
-    return subject[1] <= index and not reading.has_verb(start, subject[0])
+    told = reading.has_verb(start, subject[0]) or reading.has_finite(start, subject[0])
+    return subject[1] <= index and not told
 
 
 def _verb_at(reading: Reading, index: int, end: int) -> bool:

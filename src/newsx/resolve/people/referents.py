@@ -31,7 +31,7 @@ _ONE_OF: Final = re.compile(
     r"(?:one|two|three|some|both|most|all|another) of (?P<those>the|them|these|those)\b"
 )
 _OWN: Final = re.compile(
-    r"(?P<owner>his|her|its|their) (?P<rest>.+)|(?P<whose>the .+?)[’']s (?P<thing>.+)"
+    r"(?P<owner>his|her|its|their|our) (?P<rest>.+)|(?P<whose>the .+?)[’']s (?P<thing>.+)"
 )
 # "Riyadh's energy ministry", "its union": neither is the one that has it.
 _OF_ANOTHER: Final = re.compile(r"(?:its|their|his|her|[\w·]+[’']s?)\s")
@@ -180,6 +180,9 @@ class Referents:
             return self._employer(owner) or owner if kind == "org" else owner
         if kind == "org":
             return None
+        if own["owner"] == "our":  # a release speaks for whom it names first
+            last = self._said.last("org")
+            return Referent(kind, last) if last is not None else None
         found = self._said.thing(start, "its") if own["owner"] == "its" else self._said.they(start)
         return found._replace(kind=kind)
 
