@@ -3,7 +3,7 @@
 import pytest
 import spacy
 
-from newsx.recognize.names.mending import Words, is_name
+from newsx.recognize.names.mending import Words, is_name, relabelled, trimmed
 
 
 @pytest.mark.parametrize("code", ["FY26", "Q3FY25", "FY2024", "2Q24", "H1", "FY25E"])
@@ -13,3 +13,40 @@ def test_codes_of_quarters_and_fiscal_years_are_no_names(code: str) -> None:
     assert not is_name(doc, place, place + 1, "ORG", lambda _: False, Words(doc))
     last = len(doc) - 1
     assert is_name(doc, last, last + 1, "ORG", lambda _: False, Words(doc))
+
+
+def _span(text: str, name: str) -> tuple[spacy.tokens.Doc, int, int]:
+    doc = spacy.blank("en")(text)
+    span = doc.char_span(text.index(name), text.index(name) + len(name))
+    assert span is not None
+    return doc, span.start, span.end
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label", "found"),
+    [
+        ("Shares of PT Sari Angin fell", "Sari Angin", "PERSON", ("PT Sari Angin", "ORG")),
+        ("Shares of PT Sari Angin fell", "PT", "ORG", ("PT Sari Angin", "ORG")),
+        ("Ask the PT about it", "PT", "ORG", ("PT", "ORG")),
+        ("At the Peel Works AGM it fell", "Peel Works AGM", "ORG", ("Peel Works", "ORG")),
+        ("The AGM was short", "AGM", "ORG", ("AGM", "ORG")),
+    ],
+)
+def test_a_company_has_its_form_and_not_its_meeting(
+    text: str, name: str, label: str, found: tuple[str, str]
+) -> None:
+    doc, start, end = _span(text, name)
+    first, last, told = trimmed(doc, start, end, label)
+    assert (doc[first:last].text, told) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Oren Castel, CFO, said so", "PERSON"),
+        ("Oren Castel, owner of the mill, said so", "ORG"),
+        ("Oren Castel said so", "ORG"),
+    ],
+)
+def test_a_pair_of_names_before_a_chief_is_a_person(text: str, label: str) -> None:
+    assert relabelled(*_span(text, "Oren Castel"), "ORG") == label

@@ -29,6 +29,10 @@ _MINOR: Final = frozenset({"of", "the", "and", "for", "in", "on", "to"})
 _CODES: Final = re.compile(
     r"(?:[QH][1-4] ?)?(?:FY|CY) ?['’]?(?:\d\d){1,2}[EA]?|[1-4]?[QH][1-4]?(?:\d\d)?"
 )
+# Legal forms of Indonesia and Russia stand before the name.
+_LEADING_FORMS: Final = frozenset({"PT", "OAO", "OOO", "PAO", "ZAO"})
+_OCCASIONS: Final = frozenset({"AGM", "EGM", "IPO"})
+_CHIEFS: Final = frozenset({"CEO", "CFO", "COO", "CTO"})
 _LAWS: Final = frozenset({"Act", "Directive", "Treaty"})
 
 
@@ -49,12 +53,31 @@ def trimmed(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
     if end - start > 1 and doc[start].is_sent_start and doc[start].text in _DESCRIPTIONS:
         is_split = doc[start + 1].text[:1].isupper()
         start += is_split
+    leading = _with_leading_form(doc, start, end, label)
+    if leading is not None:
+        return (*leading, "ORG")
+    while label == "ORG" and end - start > 1 and doc[end - 1].text in _OCCASIONS:
+        end -= 1
     if label == "PERSON":
         while end - start > 1 and doc[start].text in _TITLES - _HONOURS:
             start += 1
         if start and doc[start - 1].text in _HONOURS:
             start -= 1
     return start, _behind_form(doc, end) if label == "ORG" else end, label
+
+
+def _with_leading_form(doc: Doc, start: int, end: int, label: str) -> tuple[int, int] | None:
+    """Return the span of a company whose legal form stands in front: `PT Sari Angin Timur`."""
+    if label not in {"ORG", "PERSON"}:
+        return None
+    if start and doc[start - 1].text in _LEADING_FORMS:
+        return start - 1, end
+    if doc[start:end].text not in _LEADING_FORMS:
+        return None
+    last = end
+    while last < min(len(doc), end + _LONGEST_PERSON) and doc[last].text.istitle():
+        last += 1
+    return (start, last) if last > end else None
 
 
 def _behind_form(doc: Doc, end: int) -> int:
@@ -89,6 +112,8 @@ def relabelled(doc: Doc, start: int, end: int, label: str) -> str:
     if before in _ROLES or before in _TITLES or owner == "ORG":
         return "PERSON"
     behind = [token.text for token in doc[end : end + 4]]
+    if behind[:1] == [","] and not _CHIEFS.isdisjoint(behind[1:2]):
+        return "PERSON"
     is_described = behind[:1] == [","] and behind[1:2] in (["a"], ["an"], ["the"])
     return "PERSON" if is_described and not _ROLES.isdisjoint(behind[2:]) else label
 
