@@ -102,6 +102,24 @@ SOURCES = [
     ),
     ("[O:Acme Corp.] rose 4%. The company said it would hire.", "Acme Corp.", "org"),
     ("[O:Acme Corp.] rose 4%. Its filings show a loss of $3 million.", "Acme Corp.", "document"),
+    (
+        "[O:Acme] grew. [O:Acme] hired. [O:Peel Fund] owns 6%, according to a filing.",
+        "Peel Fund",
+        "document",
+    ),
+    (
+        "[O:Acme]’s chief executive, [P:Ana Ruiz], left. Then it fell. Its boss said sales fell.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        (
+            "[O:Acme]’s chief executive, [P:Ana Ruiz], met that of [O:Peel], chief executive "
+            "[P:Bo Lind]. [O:Acme] fell. Its boss said sales fell."
+        ),
+        "Acme",
+        "person",
+    ),
     ("Governor said she was tired\n\nGovernor [P:Ana Ruiz] left.", "Ana Ruiz", "person"),
     (
         "Chief Executive [P:Ana Ruiz] left. The chief executive said she was tired.",
@@ -393,6 +411,8 @@ def test_quotations_of_one_utterance_share_a_group() -> None:
         ("[O:Reuters]’s owners", None),
         ("the [O:Oslo Mercury]", "Oslo Mercury"),
         ("the newspaper [O:Fjordbladet]", "Fjordbladet"),
+        ("a local radio station, [O:Fjord FM],", "Fjord FM"),
+        ("a local rival, [O:Fjord FM], and others", None),
         ("the [O:Oslo Mercury] club", None),
         ("[O:Peel Inc.]", None),
         ("[O:Peel Capital]", None),
@@ -418,6 +438,20 @@ def test_medium_that_was_told_is_second_hand(hearer: str, via: str | None) -> No
 )
 def test_medium_that_has_a_paper_is_second_hand(paper: str, via: str | None) -> None:
     claims, _ = resolve_marked(f"Costs fell 4% in May, according to {paper}.")
+    assert (claims[0].via.name if claims[0].via is not None else None) == via
+
+
+@pytest.mark.parametrize(
+    ("paper", "via"),
+    [
+        ("in a letter seen by [O:Reuters]", "Reuters"),
+        ("in a short memo to staff seen by the [O:Oslo Courier]", "Oslo Courier"),
+        ("in a letter seen by [O:Acme Corp.]", None),
+        ("in a letter", None),
+    ],
+)
+def test_medium_that_has_what_was_written_is_second_hand(paper: str, via: str | None) -> None:
+    claims, _ = resolve_marked(f"Costs fell 4% in May, the retailer told suppliers {paper}.")
     assert (claims[0].via.name if claims[0].via is not None else None) == via
 
 

@@ -41,6 +41,15 @@ class Holders:
                 return found
         return None
 
+    def only(self, role: str) -> Mention | None:
+        """Return the one person of the article whose job title is these words."""
+        people = {
+            post.person.entity_id: post.person
+            for post in self._posts
+            if (post.role or "").lower() == role
+        }
+        return next(iter(people.values())) if len(people) == 1 else None
+
     def at(self, noun: str, employer: str) -> Mention | None:
         """Return the one person who is told to hold a title, `owner`, at an organisation."""
         people = {

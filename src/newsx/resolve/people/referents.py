@@ -58,6 +58,8 @@ _ANY_FIRM: Final = frozenset(
 _OUTSIDERS: Final = frozenset({"analyst", "economist", "strategist"})
 # Of these a firm has one: who is named beside it is the one.
 _ONLY_ONE: Final = frozenset({"owner", "founder", "ceo", "chairman", "chairwoman", "boss"})
+# What headlines and British copy call a chief executive.
+_BOSSES: Final = frozenset({"boss", "chief"})
 # Trades of firms as well as of people.
 _HOUSES: Final = frozenset({"broker", "auditor", "administrator"})
 _INDEFINITE: Final = re.compile(r"(?:an?|one|another|some|several|two|three|other|rival) ")
@@ -276,11 +278,14 @@ class Referents:
         if issuer is not None:
             return Referent("document", mention=self._firms.before(start, issuer["issuer"]))
         if noun in grammar_words.words("own_papers") and not _OF_OTHERS.search(words):
-            return Referent("document", mention=self._firms.main(start))
+            # "The fund owns 6%, according to a filing"
+            return Referent("document", mention=self._said.opener(start, 1) or self._firms.main(start))
         return Referent("document")
 
     def _holder_or_last(self, words: str, noun: str | None, start: int) -> Referent:
         holder = self._holders.of(words, start)
+        if holder is None and noun in _BOSSES:
+            holder = self._holders.only("chief executive")
         last = self._said.last("person")
         if (
             holder is None

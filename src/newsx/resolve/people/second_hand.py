@@ -21,9 +21,9 @@ _MEDIUM_REACH: Final = 40
 # Whom a medium owes something hears it, "told Reuters’ owners", not its "Opening Tape" or Ana Ruiz.
 _ANOTHER_HEARS: Final = re.compile(r"[’']s?\s+[a-z]")
 _THE_PRESS: Final = re.compile(
-    r"\s+(?:(?:the|local|state|business|trade|weekly|daily|sunday|financial)\s+)*"
+    r"\s+(?:(?:an?|the|local|state|business|trade|weekly|daily|sunday|financial|radio|television|tv)\s+)*"
     r"(?P<press>(?:newspaper|paper|daily|weekly|magazine|journal|newsletter|website|broadcaster|"
-    r"channel|station|programme|program|podcast|news agency|agency|wire)\s+)?",
+    r"channel|station|programme|program|podcast|news agency|agency|wire),?\s+)?",
     re.IGNORECASE,
 )
 _HEARS: Final = re.compile(r"\b(?:told|tells|telling|tell)\s+(?:[a-z]+\s+){0,3}$")
@@ -35,6 +35,12 @@ _ENDS: Final = re.compile(
 )
 _SHOWN: Final = re.compile(r",?\s(?:seen|reviewed|obtained|viewed) by (?:the )?")
 _SHOWN_REACH: Final = 20
+# "told suppliers in a letter seen by Reuters"
+_SHOWN_THERE: Final = re.compile(
+    r"(?: \w+){0,4} in an? (?:\w+ ){0,2}(?:letter|memo|note|e-?mail|message|document|filing|report)"
+    r"(?: to \w+)?,? (?:seen|reviewed|obtained|viewed) by (?:the )?"
+)
+_PRESS_REACH: Final = 120
 
 
 def second_hand(
@@ -58,7 +64,7 @@ def second_hand(
     if cited is not None:
         found = speakers.peek(cited.start_char, cited.end_char)
         return Affiliation(name=found.name or found.text, entity_id=found.entity_id)
-    medium = _told(cue, mentions) or _shown(source, mentions)
+    medium = _told(cue, mentions) or _shown(source, mentions) or _shown_to(cue, mentions)
     if medium is None:
         return None
     return Affiliation(name=speakers.name_of(medium), entity_id=medium.entity_id)
@@ -101,7 +107,20 @@ def _shown(source: Span | None, mentions: MentionIndex) -> Mention | None:
     shown = _SHOWN.search(tokens_of(source.doc).text, start, end + _SHOWN_REACH)
     if shown is None or shown.start() > end + 1:
         return None
-    medium = next(iter(mentions.within(shown.end(), shown.end() + _MEDIUM_REACH)), None)
-    if medium is None or medium.start != shown.end() or not is_medium(medium.text):
+    return _medium_at(shown.end(), mentions)
+
+
+def _shown_to(cue: Span | None, mentions: MentionIndex) -> Mention | None:
+    """Return the medium that has what was written: `told staff in a letter seen by Reuters`."""
+    if cue is None:
+        return None
+    text, after = tokens_of(cue.doc).text, cue.end_char
+    shown = _SHOWN_THERE.match(text, after, after + _PRESS_REACH)
+    return _medium_at(shown.end(), mentions) if shown is not None else None
+
+
+def _medium_at(start: int, mentions: MentionIndex) -> Mention | None:
+    medium = next(iter(mentions.within(start, start + _MEDIUM_REACH)), None)
+    if medium is None or medium.start != start or not is_medium(medium.text):
         return None
     return medium
