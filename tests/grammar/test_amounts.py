@@ -62,6 +62,32 @@ AMOUNTS = [
     ("opened 12 branches", "12 branches", "count", "12", None, "branch", None),
     # a noun is part of the figure where it follows at once
     ("opened 12 new branches", "12", "count", "12", None, "branch", None),
+    # and with it what makes one name of two or three words, but no verb and no mere description
+    ("announced 98,000 job cuts", "98,000 job cuts", "count", "98000", None, "cut", None),
+    ("has 6 million registered users", "6 million registered users", "count", "6000000", None, "user", None),
+    ("its 12 highest-yielding bonds", "12", "count", "12", None, "bond", None),
+    ("its 20 costliest funds", "20", "count", "20", None, "fund", None),
+    ("and 14 forest fires burn", "14 forest fires", "count", "14", None, "fire", None),
+    ("of whom 40 forecast cuts", "40", "count", "40", None, "cut", None),
+    # a percentage is per a stretch of time; a year earlier is when
+    ("returned 4 percent a year since", "4 percent a year", "percent", "4", None, "percent", "year"),
+    ("churn of 2.6% a month", "2.6% a month", "percent", "2.6", None, "percent", "month"),
+    ("up 4 percent a year earlier", "4 percent", "percent", "4", None, "percent", None),
+    # a rate of exchange is so many to the other currency
+    ("the leu firmed to 4.97 per euro", "4.97 per euro", "number", "4.97", None, None, "euro"),
+    ("at 31.20 to the dollar", "31.20 to the dollar", "number", "31.20", None, None, "dollar"),
+    ("at 66.72 a dollar", "66.72 a dollar", "number", "66.72", None, None, "dollar"),
+    ("1.2 to the downside", "1.2", "number", "1.2", None, None, None),
+    # a sum is for each of what follows as "a shift" does, a sum of millions is not
+    ("paid Rs 96 a shift for it", "Rs 96 a shift", "money", "96", None, "INR", "shift"),
+    ("raised $40 million a record", "$40 million", "money", "40000000", None, "USD", None),
+    ("costs £3 a dear friend", "£3", "money", "3", None, "GBP", None),
+    ("closed at €90.40/t", "€90.40/t", "money", "90.40", None, "EUR", "tonne"),
+    ("milled 14,000 t/d", "14,000 t/d", "quantity", "14000", None, "tonne", "day"),
+    ("raised T$6.1 billion", "T$6.1 billion", "money", "6100000000", None, "TWD", None),
+    ("a loan of Baht 512 million", "Baht 512 million", "money", "512000000", None, "THB", None),
+    ("it paid P5.4 billion", "P5.4 billion", "money", "5400000000", None, "PHP", None),
+    ("a claim of 2.4 billion kwacha", "2.4 billion kwacha", "money", "2400000000", None, "ZMW", None),
     ("six OPEC countries", "six", "count", "6", None, "country", None),
     ("5.3 million U.S. mobile homes", "5.3 million", "count", "5300000", None, "home", None),
     ("a poll of 37 economists had a rise", "37 economists", "count", "37", None, "economist", None),
@@ -123,6 +149,7 @@ AMOUNTS = [
     ("growth of -0.7%", "-0.7%", "percent", "-0.7", None, "percent", None),
     ("trends improved, at plus 2%", "plus 2%", "percent", "2", None, "percent", None),
     ("by 0.8 of a percentage point", "0.8 of a percentage point", "percent", "0.8", None, "percentage_point", None),
+    ("EBIT: DKK -264 million", "DKK -264 million", "money", "-264000000", None, "DKK", None),
     ("minus 2 percent", "minus 2 percent", "percent", "-2", None, "percent", None),
 ]  # fmt: skip
 
@@ -139,6 +166,8 @@ TOGETHER = [
     ("$3.4 billion three months ago", ["$3.4 billion", "three"]),
     ("2.1 mb/d in 2023 to 101.8 mb/d", ["2.1 mb/d", "2023", "101.8 mb/d"]),
     ("rmb 10 usd 20", ["rmb 10", "usd 20"]),
+    ("FTSE 100 -3.2%", ["100", "-3.2%"]),
+    ("from 4 -3.2%", ["4", "3.2%"]),
     ("a deal – 5% of sales – closed", ["5%"]),
     ("Plus $3 million in stock", ["$3 million"]),
     ("$5 million plus $2 million", ["$5 million", "$2 million"]),

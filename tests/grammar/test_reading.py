@@ -72,7 +72,7 @@ FIGURES = [
     ("171 days, 12 fewer than in May", [("12", "count")]),
     ("It runs 97 mills and bid for 60 more.", [("97 mills", "count"), ("60", "count")]),
     ("12 shops, down from the 25 it had planned", [("12 shops", "count"), ("25", "count")]),
-    ("3.1 cents a pill, against 4.9 in May", [("3.1 cents", "money"), ("4.9", "money")]),
+    ("3.1 cents a pill, against 4.9 in May", [("3.1 cents a pill", "money"), ("4.9", "money")]),
     (
         "valued at 14 times earnings; it had sought 18",
         [("14 times", "multiple"), ("18", "multiple")],
@@ -104,6 +104,14 @@ CURRENCIES = [
     (
         "Profit was 341 million euros. Users were expected to reach 2 billion.",
         [("341 million euros", "EUR"), ("2 billion", None)],
+    ),
+    (
+        "It took 64 million euros; there are now 23 million SIP accounts.",
+        [("64 million euros", "EUR"), ("23 million", None)],
+    ),
+    (
+        "a profit of 6.1 billion euros, above the average of 14 analysts' estimates",
+        [("6.1 billion euros", "EUR"), ("14", None)],
     ),
     (
         "Profit was 341 million euros. Users hit 200 million.",

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from newsx.grammar import per
 from newsx.grammar.amount import Amount
 from newsx.grammar.nouns import counted_noun
 from newsx.grammar.numerals import read_digits, read_words
@@ -22,17 +23,11 @@ _PART_POINT = re.compile(
     r"((?:percentage[ -]|basis[ -])?points?|percent\b|per cent)"
 )
 _OF_A_POINT = re.compile(r" of (?:an?|one) ((?:percentage|basis)[ -]point|per ?cent\b)")
-_PER = re.compile(r"(?:[ -](?:an?|per|each)[ -]|/)")
-_PER_NOUN = re.compile(r"[ -]per[ -]([a-z]+)\b")
 _TIMES_FREQUENCY = re.compile(
     r"[ ]?(?:since|already|in|(?:this|last)(?! \w+['’]s)|a|an|per|before|during|over|now|when|"
     r"while|and|to|between|under|by|for)\b|[.;:!?]?$|[.;,:!?]"
 )
 _ON_THE_DOLLAR = re.compile(r"[ ]on[ ]the[ ](?:dollar|pound|euro)\b")
-_STRETCHES = frozenset({"day", "week", "month", "quarter", "year"})
-_WHEN = re.compile(
-    r"[ -](?:earlier|ago|later|after(?! tax)|before(?! (?:tax|interest|charges|items))|or)\b"
-)
 _GAPS = (" ", "-", "\u00a0", "\u202f", "\u2009", "\u2011")
 _CENTS = re.compile(
     r"[ ](?:and[ ])?(\d{2}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -][a-z]+)?"
@@ -91,8 +86,8 @@ class After:
             self._repeated(amount)
         else:
             self._suffix(amount, part=part)
-        if amount.kind in {"money", "quantity", "count"}:
-            self.per(amount)
+        if not (part and amount.bare):
+            per.take(amount, self._lowered)
 
     def _repeated(self, amount: Amount) -> None:
         """Take the name or code of a currency whose sign stood before: `$10 dollars`."""
@@ -262,22 +257,3 @@ class After:
         if match is not None:
             amount.value += Decimal(match[1]) / 12
             amount.end = match.end()
-
-    def per(self, amount: Amount) -> None:
-        """Take what the amount is per: `a share`, `per barrel`, `/MWh`, `apiece`."""
-        position = amount.end
-        if self._lowered.startswith(" apiece", position):
-            amount.end, amount.per = position + 7, "share"
-            return
-        link = _PER.match(self._lowered, position)
-        if link is None:
-            return
-        found = units.per().match(self._lowered, link.end())
-        if found is not None:
-            # "a year earlier" and "a year ago" say when, not how often.
-            if found[1] not in _STRETCHES or not _WHEN.match(self._lowered, found[0]):
-                amount.end, amount.per = found
-            return
-        noun = _PER_NOUN.match(self._lowered, position)
-        if noun is not None and amount.kind == "money":
-            amount.end, amount.per = noun.end(), noun[1]

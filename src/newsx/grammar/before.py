@@ -20,6 +20,8 @@ _LARGE = re.compile(
     r"[\d.]+[ ]?(?:bn|mn|m|b|million|billion|trillion|tn)\b|\d{1,3}(?:,\d{3})+|\d{3,}\b|\d+\.\d\d\b"
 )
 _PERCENT_OF = re.compile(r"(?:^|(?<=[.;:(]))[ ]*(per ?cents? of )$")
+# "FTSE 100 -3.2pc": the number before the minus is of a name.
+_OF_INDEX = re.compile(r"[A-Z][\w/&]* \d{2,4}[ ]$")
 _LOSS_IN = re.compile(r"[ ]?(?:%|pc\b|pp\b|bps?\b|p\b|c\b|x\b)")
 _COUNTRY = re.compile(r"(?<!\w)(US|NZ|HK|A|C|S)$")
 _CENT_SIGN = re.compile(r"(?:c(?!\w)|¢)")
@@ -52,7 +54,7 @@ class Before:
         """Return where the amount begins, and the currency written before the number."""
         text = self._text
         edge = start
-        if edge > floor and text[edge - 1] in "-\u2212" and text[edge - 2 : edge - 1] in _SYMBOLS:
+        if edge > floor + 2 and text[edge - 1] in "-\u2212" and self._is_paid(edge - 1):
             edge -= 1
         spaced = edge > floor and text[edge - 1] in _SPACES
         edge -= spaced
@@ -81,6 +83,11 @@ class Before:
                     return first - len(wider.group()), forms[letters + "$"], letters + "$"
             return first, currency, form
         return start, None, ""
+
+    def _is_paid(self, minus: int) -> bool:
+        """Tell the minus of "$-5" and "SEK -38 million" from a hyphen."""
+        before = self._text[minus - 1]
+        return before in _SYMBOLS or (before in _SPACES and self._text[minus - 2].isalpha())
 
     def in_brackets(self, start: int, end: int, floor: int) -> bool:
         """Tell whether the number is a loss as accountants write it: `$(7.3) million`."""
@@ -129,7 +136,10 @@ class Before:
             start > floor
             and text[start - 1] in "-\u2212\u2013"
             and (start - 1 == 0 or text[start - 2] in " \u00a0(\n\t<>=")
-            and not text[max(0, start - 4) : start - 1].rstrip()[-1:].isdigit()
+            and (
+                not text[max(0, start - 4) : start - 1].rstrip()[-1:].isdigit()
+                or _OF_INDEX.search(text, max(0, start - 20), start - 1)
+            )
         ):
             # A dash with a space on both sides is punctuation.
             amount.start -= 1

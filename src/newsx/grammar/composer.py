@@ -7,6 +7,7 @@ per. Everything is looked up in dictionaries built from `knowledge/tables`.
 import re
 from decimal import Decimal
 
+from newsx.grammar import per
 from newsx.grammar.after import After, as_money
 from newsx.grammar.amount import Amount
 from newsx.grammar.before import Before
@@ -118,4 +119,4 @@ class Composer:
 
     def take_per(self, amount: Amount) -> None:
         """Take what the amount is per: `a share`, `per barrel`, `/MWh`, `apiece`."""
-        self._after.per(amount)
+        per.take(amount, self.lowered)

@@ -36,7 +36,7 @@ _BRACKET = re.compile(r"[^\n()]{0,24}[ ]\(", re.DOTALL)
 # "a loss of 3 million users": the number counts what follows it.
 _NOUN_AHEAD = re.compile(
     r"[ -](?!(?:a|an|and|or|but|in|on|at|for|from|to|of|by|as|with|last|this|the|after|before"
-    r"|because|when|while|which|previously|earlier|versus)\b)[a-z]"
+    r"|because|when|while|which|previously|earlier|versus)\b)(?:[A-Z]{2,5}[ ])?[a-z]"
 )
 _SOURCES = re.compile(
     r"[ ](?:[a-z]+[ ]){0,2}(?:people|persons|sources|officials|delegates|insiders|executives"

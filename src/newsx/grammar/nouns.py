@@ -14,6 +14,9 @@ _EXPECTING = re.compile(r"(?:analysts|economists|investors|traders) (?:had|have|
 _LARGE = 1000
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _STRONG = "-strong"
+# How a word ends that is no part of a name, "fiercely", "costliest", and one that may be: "listed".
+_LOOSE = ("ly", "iest")
+_PARTICIPLE = ("ed", "ing")
 # "Six OPEC countries", "94 U.S. shops", "5 McDonald's branches": names before the noun.
 _PAST_NAMES = re.compile(
     r"[ \u00a0](?:[A-Z](?:[A-Za-z]+\d*|(?:\.[A-Z])+\.)(?:-[a-z]+)?(?:['’]s)?[ ]){1,2}"
@@ -22,7 +25,7 @@ _PAST_NAMES = re.compile(
 )
 _WORDS = {
     what: frozenset(row["word"] for row in rows("noun_words") if row["what"] == what)
-    for what in ("plural", "never", "time")
+    for what in ("plural", "never", "time", "describes")
 }
 _IRREGULAR = {row["word"]: row["singular"] for row in rows("noun_words") if row["what"] == "plural"}
 
@@ -32,8 +35,9 @@ def counted_noun(
 ) -> tuple[int, str] | None:
     """Return (end, singular) of the noun counted by the number that ends at `position`.
 
-    The noun is part of the figure where it follows at once, "25 depots". Up to two words may stand
-    between, and then the figure is the number alone: "25 new depots", "98,000 job cuts".
+    The noun is part of the figure where it follows at once, "25 depots", with the words that make
+    one name of it, "98,000 job cuts". Up to two words may stand between, and where one only
+    describes, the figure is the number alone: "25 new depots".
     """
     if lowered.startswith(_STRONG, position):
         return position + len(_STRONG), "person"
@@ -54,10 +58,18 @@ def counted_noun(
         if value >= _LARGE and _EXPECTING.match(lowered, match.start(group)):
             return None
         if is_plural(word):
-            return match.end(group) if group == 1 else position, singular(word)
+            named = all(_is_of_name(match[one]) for one in range(1, group))
+            return match.end(group) if group == 1 or named else position, singular(word)
         if word in _WORDS["never"]:
             return None
     return None
+
+
+def _is_of_name(word: str) -> bool:
+    """Tell "law firms" and "listed banks" from "new firms" and "expect cuts"."""
+    first = word.partition("-")[0]
+    describes = first in _WORDS["describes"] or first.endswith(_LOOSE)
+    return not describes and (word not in _said() or word.endswith(_PARTICIPLE))
 
 
 def _past_names(text: str, position: int, value: Decimal) -> str | None:
@@ -75,14 +87,19 @@ def _past_names(text: str, position: int, value: Decimal) -> str | None:
 @cache
 def _verbs() -> frozenset[str]:
     """Return forms of verbs of the trade that look like plurals: "sells", "leads"."""
-    forms = {form for row in rows("cue_verbs") for form in row["forms"].split("|")}
-    forms |= {
+    forms = {
         form
         for table in ("changes", "verbs")
         for row in rows(table)
         for form in row["forms"].split()
     }
-    return frozenset(forms | {row["phrase"].split()[0] for row in rows("deeds")})
+    return frozenset(forms | {row["phrase"].split()[0] for row in rows("deeds")}) | _said()
+
+
+@cache
+def _said() -> frozenset[str]:
+    """Return the forms of verbs of saying and expecting: "forty forecast cuts"."""
+    return frozenset(form for row in rows("cue_verbs") for form in row["forms"].split("|"))
 
 
 def is_plural(word: str) -> bool:

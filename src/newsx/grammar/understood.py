@@ -38,7 +38,7 @@ _LEVEL_ZERO = re.compile(
 )
 _UNITS = frozenset({"percent", "multiple", "count", "quantity", "fraction", "money"})
 # "Against 12 regional rivals": the number counts what follows.
-_DESCRIBED = re.compile(r"[ -][a-z]+(?:ing|al|ic|ive|ous|an|ese|ish)\b")
+_DESCRIBED = re.compile(r"[ -][a-z]+(?:(?:ing|al|ic|ive|ous|an|ese|ish)\b|s?['’])")
 _PAST_ZERO = re.compile(r"[.,;:)”\"]|$| (?:or|and|in|on|for|by|from|this|last|next|a)\b")
 _NEVER_ZERO = re.compile(r"[ -](?:tolerance|hour|sum|emission|carbon|day|trust|base|coupon)")
 
