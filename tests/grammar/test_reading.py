@@ -77,6 +77,18 @@ FIGURES = [
         "valued at 14 times earnings; it had sought 18",
         [("14 times", "multiple"), ("18", "multiple")],
     ),
+    (
+        "growth of 4.1 per cent, below the Treasury's 4.4.",
+        [("4.1 per cent", "percent"), ("4.4", "percent")],
+    ),
+    ("It was 31.8, after 32.9 last night", [("31.8", "number"), ("32.9", "number")]),
+    ("up 4.1 per cent on Tuesday's 11 sales", [("4.1 per cent", "percent"), ("11 sales", "count")]),
+    # a line that is a label and its number
+    ("Paid\n• Purchase orders: 41, of which", [("41", "count")]),
+    ("Paid\n* Ratio of quick cash: 1.71 (1.64)", [("1.71", "number"), ("1.64", "number")]),
+    ("He put it so: 41, of which", []),
+    ("Asked who came: two.", []),
+    ("Brightwell halves payout; in both halves", [("halves", "multiple")]),
     ("its deposit rate at zero, down from 0.1%", [("zero", "number"), ("0.1%", "percent")]),
     ("12 shops, down from the 2019 peak", [("12 shops", "count")]),
     ("12 more months of net zero and zero tolerance", []),

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from newsx.grammar.amount import Amount
 from newsx.grammar.fractions import is_fraction, with_article
+from newsx.grammar.nouns import is_plural
 from newsx.grammar.understood import understood
 from newsx.knowledge.vocabulary import rows
 
@@ -32,6 +33,9 @@ _BY_POINTS = re.compile(
 _POINTS = frozenset({"percentage_point", "basis_point"})
 _CELL_BEFORE = re.compile(r"[|] ?[($]*$")
 _CELL_AFTER = re.compile(r"\)? ?(?:[|]|\n|$)")
+# "• Newbuildings: four; ...", "Days of stock: 171 (2011: 164)": what a line is labelled with.
+_LABELLED = re.compile(r"(?:^|\n)[^\w\n]{1,4}[A-Z(](?:[^\n:.;]{0,60}[ -])?(\w{1,25}): ?$")
+_LABEL_ENDS = re.compile(r"[,;)]|\n|$| (?:\(|and \d)")
 _BRACKET = re.compile(r"[^\n()]{0,24}[ ]\(", re.DOTALL)
 # "a loss of 3 million users": the number counts what follows it.
 _NOUN_AHEAD = re.compile(
@@ -119,6 +123,9 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
         return None if _is_said_of(text, amount, before, after) else amount
     if _is_cell(text, amount):
         return amount
+    labelled = _labelled(text, amount)
+    if labelled is not None:
+        return labelled
     carried = _carried(text, amount, previous)
     if carried is not None:
         return carried
@@ -191,13 +198,27 @@ def _is_cell(text: str, amount: Amount) -> bool:
     )
 
 
+def _labelled(text: str, amount: Amount) -> Amount | None:
+    """Return a number that is all a line says of its label: "• Purchase orders: 41, of which"."""
+    if amount.is_year_like or _LABEL_ENDS.match(text, amount.end) is None:
+        return None
+    label = _LABELLED.search(text, max(0, amount.start - 70), amount.start)
+    if label is None:
+        return None
+    counts = amount.value == int(amount.value) >= 0 and is_plural(label[1].lower())
+    return replace(amount, kind="count") if counts or amount.scaled else amount
+
+
 def _carried(text: str, amount: Amount, previous: Amount | None) -> Amount | None:
     """Return a bare number as what the figure before it is, where the two are compared.
 
     "Losses of 214 billion naira and negative equity of 88 billion"; company reports put last
     year's figure in brackets, "EUR 512.3 million (582.1)", in the unit of this year's.
     """
-    if previous is None or previous.kind not in {"money", "percent"}:
+    if previous is None:
+        return None
+    bare = previous.bare and previous.kind in {"number", "count"}
+    if not (bare or previous.kind in {"money", "percent"}):
         return None
     if amount.words and not (amount.scaled and amount.mantissa < 1):
         return None  # but "half a billion"

@@ -19,6 +19,8 @@ _OBJECT = re.compile(
     r"(?: (?!(?:down|up|as|and|or|of|for|with|on|at|match|matches|title|final)\b)[a-z]|\n|$"
     r"|[.,;](?=[ \n]))"
 )
+# "Both halves", "in two halves": no verb.
+_NOUN_BEFORE = re.compile(r"\b(?:the|both|two|its|their|into|in|of) $")
 # "Could double again", "on course to triple": an infinitive that needs no object.
 _MAY = re.compile(
     r"\b(?:to|will|would|could|can|may|might|should|must|not) (?:(?:more than|almost|nearly|about"
@@ -50,6 +52,8 @@ def _multiplies(lowered: str, word: re.Match[str], when: str) -> bool:
     if _SINCE.match(lowered, word.end()):
         return True
     if when == "change":
+        if _NOUN_BEFORE.search(lowered, max(0, word.start() - 8), word.start()):
+            return False
         return _OBJECT.match(lowered, word.end()) is not None
     may = _MAY.search(lowered, max(0, word.start() - 30), word.start()) is not None
     return may and _ACTS.match(lowered, word.end()) is not None

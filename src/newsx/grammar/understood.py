@@ -33,9 +33,20 @@ _AGAIN = re.compile(
     r"|(?:had|has) (?:sought|expected|forecast|planned|targeted|wanted))"
     r" (?:(?:just|only|about|around|roughly|nearly|almost|some|the|a|an) )*$"
 )
+# "Against Tuesday's 6.81", "below the Treasury's 2.7": of a day or somebody, and so the same again.
+_SOMEBODYS = re.compile(
+    r"\b(?:against|than|below|above|from|versus|beating|matching|on|to) (?:the |its )?"
+    r"[a-z]+(?:['’]s|s['’]) $"
+)
+_AFTER = re.compile(r"\bafter (?:about |some )?$")
+_NUMBERED = frozenset({"number", "index"})
+_NOUN_NEXT = re.compile(
+    r"[ -](?!(?:in|on|at|for|a|the|last|this|by|and|or|before|earlier|when|as)\b)[a-z]"
+)
 _LEVEL_ZERO = re.compile(
     r"\b(?:at|to|from|below|above) (?:virtually |almost |near |nearly |about |close to )?$"
 )
+_AS_NEAR = 24
 _UNITS = frozenset({"percent", "multiple", "count", "quantity", "fraction", "money"})
 # "Against 12 regional rivals": the number counts what follows.
 _DESCRIBED = re.compile(r"[ -][a-z]+(?:(?:ing|al|ic|ive|ous|an|ese|ish)\b|s?['’])")
@@ -59,20 +70,34 @@ def understood(amount: Amount, before: str, after: str, previous: Amount | None)
         return None
     if _OF_THEM.match(after) or _is_counted(amount, led, after):
         return replace(amount, kind="count")
-    again = _AGAIN.search(led)
     beside = _beside(previous, amount, before)
-    if again is None or beside is None or beside.kind not in _UNITS:
+    if beside is None or not _is_again(amount, led, after, beside):
         return None
     if amount.scaled or amount.words or _DESCRIBED.match(after):
         return None
     if beside.kind not in {"percent", "multiple"} and not amount.is_of_order(beside):
         return None
-    scale = beside.value / beside.mantissa if beside.kind == "money" else None
+    scaled = beside.kind in {"money", "fraction"} and beside.mantissa
+    scale = beside.value / beside.mantissa if scaled else None
     return replace(
         amount, kind=beside.kind, unit=beside.unit, currency=beside.currency, family=beside.family,
         form=beside.form, value=amount.value * scale if scale else amount.value,
         bare=beside.kind == "count",
     )  # fmt: skip
+
+
+def _is_again(amount: Amount, before: str, after: str, beside: Amount) -> bool:
+    """Tell a number that is what the figure beside it is, of another time or of somebody else."""
+    if beside.kind in _UNITS and _AGAIN.search(before):
+        return True
+    if beside.kind not in _UNITS | _NUMBERED or _NOUN_NEXT.match(after):
+        return False
+    if _SOMEBODYS.search(before):
+        return True
+    beside_it = amount.start - beside.end <= _AS_NEAR and amount.is_of_order(beside)
+    if beside.kind in _NUMBERED and beside_it and _AGAIN.search(before):
+        return True
+    return beside_it and _AFTER.search(before) is not None
 
 
 def _is_counted(amount: Amount, before: str, after: str) -> bool:
