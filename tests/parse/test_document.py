@@ -298,6 +298,55 @@ def test_markup_that_never_closes_costs_no_more_than_its_length(hostile: str) ->
     assert time.process_time() - begun < 3
 
 
+ODD_TEXTS = {
+    "a rule to sign on": "_" * 34 + " (Registrant)\n" + "\n".join(PARAGRAPHS),
+    "a name of many parts": "a_" * 17 + "!\n" + "\n".join(PARAGRAPHS),
+    "cities": "NY/" * 25 + "\n\n" + "\n\n".join(PARAGRAPHS),
+    "lines that go on": "the steel maker and its rivals in the north of the\n" * 4_000,
+    "links that never close": "[" * 20_000 + "](",
+    "lines but for a word the same": "\n".join(
+        f"Norrland fell again by much more than in the week numbered {number}."
+        for number in range(6_000)
+    ),
+}
+ODD_PAGES = {
+    "lines of a list": "<article><p>" + "NRLP 12.30 SEK<br>" * 6_000,
+    "white space in a row": f"<table><tr><td>Sales{' ' * 30_000}1<td>{' ' * 30_000}2</table>",
+    "headings": f"<title>{'a b c d ' * 200}</title><h1>{'d c b a ' * 200}</h1><p>Steel.",
+    "a tag in a title": f"<title>{'&lt;a' * 20_000}</title><p>Steel.",
+}
+
+
+@pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS)
+def test_a_text_costs_no_more_than_its_length(text: str) -> None:
+    begun = time.process_time()
+    read(text.encode())
+    assert time.process_time() - begun < 3
+
+
+@pytest.mark.parametrize("markup", ODD_PAGES.values(), ids=ODD_PAGES)
+def test_a_page_costs_no_more_than_its_length(markup: str) -> None:
+    begun = time.process_time()
+    read(f"<!doctype html>{markup}".encode())
+    assert time.process_time() - begun < 3
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        '"author": ' + "[" * 900 + '"Jane Doe"' + "]" * 900,
+        '"@id": ' + "[" * 900 + "]" * 900,
+        '"wordCount": "\u00b2"',
+        '"wordCount": "' + "9" * 5_000 + '"',
+    ],
+    ids=["nested author", "nested name", "superscript", "digits"],
+)
+def test_linked_data_that_no_site_would_write_is_passed_over(stated: str) -> None:
+    linked = f'{{"@type": "NewsArticle", "headline": "Norrland Steel profit falls 12%", {stated}}}'
+    article = read(story(head=f'<script type="application/ld+json">{linked}</script>'))
+    assert article.text == "\n\n".join(PARAGRAPHS)
+
+
 def test_same_bytes_give_the_same_article() -> None:
     assert read(story()) == read(story())
 

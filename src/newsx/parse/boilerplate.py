@@ -17,6 +17,8 @@ _CARD: Final = 120
 _TITLE: Final = 200
 """Longest title of a table."""
 _NOTE: Final = 600
+_MANY: Final = 200
+"""Paragraphs that have all words of a line, from which it is one of a list and nobody's quote."""
 _NO_HEADING: Final = (".", "!", "?", ",", ";", ":", "”", '"')
 _HALF_LINES: Final = 8
 _NOT_WORDS: Final = re.compile(r"\W+")
@@ -111,7 +113,9 @@ def _without_pull_quotes(paragraphs: Sequence[str]) -> list[str]:
         # Within a longer line all its words are whole, but for the first and the last.
         inner = (holders[word] for word in bare[number].split()[1:-1])
         others = min(inner, key=len, default=range(len(bare)))
-        if any(bare[number] in bare[at] and bare[number] != bare[at] for at in others):
+        if len(others) <= _MANY and any(
+            bare[number] in bare[at] and bare[number] != bare[at] for at in others
+        ):
             dropped.add(number)
     return [paragraph for number, paragraph in enumerate(paragraphs) if number not in dropped]
 

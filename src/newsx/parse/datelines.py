@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_WORD: Final = r"[A-Z](?:[A-Z.'’/]|-(?=[A-Z]))+"
+# No word holds what may stand between words: else every way to part them would be tried.
+_WORD: Final = r"[A-Z](?:[A-Z.'’]|-(?=[A-Z]))+"
 _SHOUTED: Final = rf"{_WORD}(?:[ ,/]+(?:{_WORD}|[A-Z][a-z.]+|[A-Z]\.?|and)){{0,6}}?"
 _NAMED: Final = r"[A-Z][\w.’'-]+(?:[ /][A-Z][\w.’'-]+){0,3}"
 _DATE: Final = (

@@ -22,6 +22,8 @@ _TITLES: Final = (
 )
 _CUT_HEADLINE: Final = 40
 _ALIKE: Final = 0.8
+_COMPARED: Final = 300
+"""Characters from the start by which two headlines are compared: the cost grows with their cube."""
 
 
 def read_headline(
@@ -105,7 +107,8 @@ def alike(one: str, other: str) -> bool:
         return True
     if not first or not second:
         return False
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() > _ALIKE
+    matcher = SequenceMatcher(None, first[:_COMPARED], second[:_COMPARED], autojunk=False)
+    return matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE
 
 
 def _trimmed(title: str | None, site: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from newsx.parse.boilerplate import PICTURE_CREDIT, foreign_signs
 from newsx.parse.text import SENTENCE_END
@@ -82,6 +82,29 @@ def captions_among(lines: Sequence[str]) -> set[int]:
     return captions
 
 
+class _Signs(NamedTuple):
+    """What a line is by its form: the words of a page about an article rather than of one."""
+
+    begins_foreign: bool
+    says_foreign: bool
+    credit: bool
+    date: bool
+    ago: bool
+    byline: bool
+
+
+def _signs_of(line: str) -> _Signs:
+    numbered = _DIGIT.search(line) is not None
+    label = len(line) < _LABEL
+    return _Signs(
+        *(foreign_signs(line) if len(line) < _NEVER_LONGER else (False, False)),
+        credit=PICTURE_CREDIT.search(line[-60:]) is not None,
+        date=label and numbered and _DATE.search(line) is not None,
+        ago=label and (numbered or "ago" in line) and _AGO.search(line) is not None,
+        byline=label and phrases("vocabulary", "bylines").match(line) is not None,
+    )
+
+
 def of_line(
     line: str, found: Sequence[str], *, bullet: bool, repeated: bool, caption: bool
 ) -> list[float]:
@@ -102,13 +125,7 @@ def of_line(
     seen = max(len(lowered), 1)
     firsts = "".join(word[0] for word in found)
     stops = SENTENCE_END.search(line) is not None
-    numbered = _DIGIT.search(line) is not None
-    label = size < _LABEL
-    begins_foreign, says_foreign = foreign_signs(line) if size < _NEVER_LONGER else (False, False)
-    credit = PICTURE_CREDIT.search(line[-60:]) is not None
-    date = label and numbered and _DATE.search(line) is not None
-    ago = label and (numbered or "ago" in line) and _AGO.search(line) is not None
-    byline = label and phrases("vocabulary", "bylines").match(line) is not None
+    signs = _signs_of(line)
     captioned = is_caption(line)
     legal = words("vocabulary", "legal")
     return [
@@ -124,12 +141,7 @@ def of_line(
         line[0].islower(),
         line[0] in "“\"'‘",
         bullet,
-        begins_foreign,
-        says_foreign,
-        credit,
-        date,
-        ago,
-        byline,
+        *signs,
         line.endswith(("…", "...")),
         repeated,
         caption,
@@ -153,8 +165,8 @@ def of_line(
         min(sum(word in legal for word in lowered), 6) / 3,
         _SIGNED_POST.match(line) is not None,
         _NUMBERED.match(line) is not None,
-        not stops and 4 <= count <= 20 and line[0].isupper() and not (date or byline),  # noqa: PLR2004
-        date or ago or byline,
-        credit or caption or captioned,
+        not stops and 4 <= count <= 20 and line[0].isupper() and not (signs.date or signs.byline),  # noqa: PLR2004
+        signs.date or signs.ago or signs.byline,
+        signs.credit or caption or captioned,
         weight >= 80 and not stops,  # noqa: PLR2004
     ]

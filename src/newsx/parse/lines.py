@@ -16,7 +16,7 @@ from newsx.parse.vocabulary import phrases
 _LIKELY: Final = 0.45
 _HEADING: Final = re.compile(r"#{1,6}\s+")
 _EMPHASIS: Final = re.compile(r"^(\*{1,3}|_{1,3})([^*_\s][^*_]*)\1$")
-_LINK: Final = re.compile(r"!?\[([^\]]*)\]\((?:[a-z]+:|[/#?])[^)\s]*(?:\s\"[^\"]*\")?\)")
+_LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\((?:[a-z]+:|[/#?])[^)\s]*(?:\s\"[^\"]*\")?\)")
 _TAB: Final = re.compile(r"(?<=\S) *\t[ \t]*(?=\S)")
 _BULLET: Final = re.compile(r"\s*(?:[•·▪◦]\s*|\*\s+)")
 _FAINT: Final = 0.1
@@ -64,7 +64,7 @@ def _without_markdown(line: str) -> str:
     'A new supplier'
     """
     if "](" in line:
-        line = _LINK.sub(r"\1", line)
+        line = _LINK.sub(r"\1", _LINK.sub(r"\1", line))  # a picture may be a link
     if line.lstrip()[:1] in ("#", "*", "_"):
         line = line.strip()
         line = _EMPHASIS.sub(r"\2", _HEADING.sub("", line))

@@ -31,7 +31,9 @@ def read_nodes(root: Element) -> list[Node]:
     for script in root.iter("script"):
         if "ld+json" in (script.get("type") or ""):
             nodes.extend(_walk(load_json(script.text or ""), 0))
-    by_id = {str(node["@id"]): node for node in nodes if node.get("@id") and len(node) > 1}
+    by_id = {
+        name: node for node in nodes if isinstance(name := node.get("@id"), str) and len(node) > 1
+    }
     return [_resolved(node, by_id) for node in nodes]
 
 
@@ -103,13 +105,19 @@ def types_of(node: Mapping[str, "Json"]) -> frozenset[str]:
 
 def texts(value: "Json", *keys: str) -> list[str]:
     """Return the strings in `value`: itself, its items, or of a node the first of `keys` it has."""
+    return _texts(value, (*keys, "@value"), 0)
+
+
+def _texts(value: "Json", keys: tuple[str, ...], depth: int) -> list[str]:
     if isinstance(value, str):
         return [value.strip()] if value.strip() else []
+    if depth > _DEEPEST:
+        return []
     if isinstance(value, list):
-        return [text for item in value for text in texts(item, *keys)]
+        return [text for item in value for text in _texts(item, keys, depth + 1)]
     if isinstance(value, dict):
-        for key in (*keys, "@value"):
-            found = texts(value.get(key), *keys)
+        for key in keys:
+            found = _texts(value.get(key), keys, depth + 1)
             if found:
                 return found
     return []
@@ -145,10 +153,12 @@ def _resolved(node: Node, by_id: Mapping[str, Node]) -> Node:
     """Replace `{"@id": ...}` by the node it names, one level deep."""
 
     def look_up(value: "Json") -> "Json":
-        if isinstance(value, list):
-            return [look_up(item) for item in value]
         if isinstance(value, dict) and set(value) == {"@id"}:
-            return by_id.get(str(value["@id"]), value)
+            name = value["@id"]
+            return by_id.get(name, value) if isinstance(name, str) else value
         return value
 
-    return {key: look_up(value) for key, value in node.items()}
+    return {
+        key: [look_up(item) for item in value] if isinstance(value, list) else look_up(value)
+        for key, value in node.items()
+    }

@@ -60,7 +60,6 @@ def read_facts(root: Element, *, url: str | None, day_first: DayFirst = "auto") 
     canonical = canonical_url(root, meta, node, url)
     headline, alternative = read_headline(root, node, meta, site)
     free = node.get("isAccessibleForFree")
-    words = node.get("wordCount")
     return Facts(
         headline=headline,
         alternative_headline=alternative,
@@ -76,7 +75,7 @@ def read_facts(root: Element, *, url: str | None, day_first: DayFirst = "auto") 
         canonical_url=canonical,
         accessible_for_free=_truth(free),
         headlines=headlines_of(root, headline, alternative),
-        stated_words=int(words) if isinstance(words, (int, str)) and str(words).isdigit() else None,
+        stated_words=_count(node.get("wordCount")),
         stated_body=_stated_body(node),
         types=frozenset().union(
             *(types_of(each) for each in nodes), {v.lower() for v in meta.get("og:type", ())}
@@ -151,6 +150,13 @@ def _language(root: Element, node: Node, meta: Meta) -> str | None:
     )
     found = re.match(r"([a-z]{2})(?:[-_]|$)", (stated or "").strip().lower())
     return found.group(1) if found else None
+
+
+def _count(value: Json) -> int | None:
+    if not isinstance(value, (int, str)):
+        return None
+    found = re.fullmatch(r"[0-9]{1,9}", str(value).strip())
+    return int(found[0]) if found else None
 
 
 def _truth(value: Json) -> bool | None:

@@ -46,13 +46,7 @@ def byline_of(root: Element, node: Node, meta: Meta, site: str | None) -> Byline
         meta: The page's meta tags.
         site: Name of the publication, which is no author.
     """
-    for people, houses in (
-        _people_and_houses(node.get("author")),
-        _people_and_houses(node.get("creator")),
-        (meta_values(meta, _AUTHORS), []),
-        (list(_visible_bylines(root)), []),
-        (list(_written_bylines(root)), []),
-    ):
+    for people, houses in _places(root, node, meta):
         byline = read_byline(
             [html.unescape(name) for name in people],
             houses=[html.unescape(name) for name in houses],
@@ -70,6 +64,15 @@ def byline_of(root: Element, node: Node, meta: Meta, site: str | None) -> Byline
     if not agency:
         return byline
     return replace(byline, provider=provider_of(clean(agency), publisher=site))
+
+
+def _places(root: Element, node: Node, meta: Meta) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the people and the organizations that each place of a byline names."""
+    yield _people_and_houses(node.get("author"))
+    yield _people_and_houses(node.get("creator"))
+    yield meta_values(meta, _AUTHORS), []
+    yield list(_visible_bylines(root)), []
+    yield list(_written_bylines(root)), []
 
 
 def _people_and_houses(stated: Json) -> tuple[list[str], list[str]]:

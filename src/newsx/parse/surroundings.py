@@ -127,15 +127,12 @@ def _of_place(own: Matrix, mass: Column) -> Matrix:
 def _runs(prose: NDArray[np.bool_]) -> tuple[Column, Column, Column]:
     """Return how long each row's run of prose is, and those that end and begin next to it."""
     rows = np.arange(len(prose))
-    ends = np.flatnonzero(np.diff(prose.astype(np.int8), prepend=0, append=0))
-    run = np.zeros(len(prose))
-    before, after = np.zeros(len(prose)), np.zeros(len(prose))
-    for start, end in zip(ends[::2], ends[1::2], strict=True):
-        run[start:end] = min(end - start, _LONGEST_RUN)
-        before[(rows >= end)] = min(end - start, _LONGEST_RUN)
-    for start, end in reversed(list(zip(ends[::2], ends[1::2], strict=True))):
-        after[rows < start] = min(end - start, _LONGEST_RUN)
-    return run / 4, before / 4, after / 4
+    edges = np.flatnonzero(np.diff(prose.astype(np.int8), prepend=0, append=0))
+    starts, ends = edges[::2], edges[1::2]
+    lengths = np.concatenate([[0.0], np.minimum(ends - starts, _LONGEST_RUN), [0.0]])
+    begun, ended = (np.searchsorted(side, rows, side="right") for side in (starts, ends))
+    run = np.where(prose, lengths[begun], 0.0)
+    return run / 4, lengths[ended] / 4, lengths[begun + 1] / 4
 
 
 def _teasers(own: Matrix, prose: NDArray[np.bool_]) -> Column:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-_BLANKS: Final = re.compile(r"[ \t\r\n\f\v\u2000-\u200a\u202f\u205f\u3000]+")
+BLANKS: Final = re.compile(r"[ \t\r\n\f\v\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc]")
 _LEGAL: Final = r"(?:Inc|Corp|Co|Ltd|Plc|PLC|LLC|LP|Group|Holdings|SA|AG|NV|Bhd|Cos)"
 _JOINED: Final = re.compile(rf"\b({_LEGAL}\.)(?=[A-Z][A-Za-z])")
@@ -18,7 +18,7 @@ SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 
 def one_line(text: str) -> str:
     """Return `text` in NFC on one line, no-break spaces as spaces, invisible characters gone."""
-    return _BLANKS.sub(
+    return BLANKS.sub(
         " ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\xa0", " ")
     ).strip()
 
