@@ -317,6 +317,24 @@ ODD_PAGES = {
 }
 
 
+MARKS = {
+    "Free cash flow<sup>1</sup> of $31.0 million": "Free cash flow of $31.0 million",
+    "Adjusted EBITDA<sup>(2)</sup> rose": "Adjusted EBITDA rose",
+    "Sales of $512.4<sup>1,2</sup> million": "Sales of $512.4 million",
+    "in 2025<a href='#n'><sup>3</sup></a> alone": "in 2025 alone",
+    "Norvane<sup>TM</sup> pills and profit<sup>a</sup>": "Norvane pills and profit",
+    "the plant of 900 m<sup>2</sup>": "the plant of 900 m2",
+    "some 10<sup>6</sup> parts, on the 21<sup>st</sup>": "some 106 parts, on the 21st",
+    "in CO<sub>2</sub> of R<sup>2</sup>": "in CO2 of R2",
+}
+
+
+@pytest.mark.parametrize(("written", "seen"), MARKS.items())
+def test_marks_of_notes_are_no_part_of_words(written: str, seen: str) -> None:
+    text = read(story(f"<p>The company named {written}, it said in its report on Monday.</p>")).text
+    assert f"The company named {seen}, it said" in text
+
+
 @pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS)
 def test_a_text_costs_no_more_than_its_length(text: str) -> None:
     begun = time.process_time()

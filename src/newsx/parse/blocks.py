@@ -8,7 +8,7 @@ from typing import Final
 from lxml.etree import _Element as Element
 from lxml.etree import iterwalk
 
-from newsx.parse.text import SENTENCE_END, one_line
+from newsx.parse.text import BLANKS, SENTENCE_END, one_line
 from newsx.parse.unwrap import preformatted
 
 _NEVER_SHOWN: Final = frozenset(
@@ -70,6 +70,13 @@ _EMPTY_CELLS: Final = re.compile(r"\s*\|(?:\s*\|)+\s*")
 _CELL_AFTER: Final = re.compile(r"\s*\|\s*([)%])(?=\s*(?:\||$))")
 _CELL_BEFORE: Final = re.compile(r"(?<![^\s|])([$€£¥(]+)\s*\|\s*")
 _BREAK_NAME: Final = re.compile(r"(?:^|\s)(?:br|break|line-?break)(?:\s|$)", re.IGNORECASE)
+_NOTE: Final = re.compile(r"[(\[]?\d{1,2}(?:[,–-] ?\d{1,2})*[)\]]?|[*†‡§]{1,3}")
+_LETTER: Final = re.compile(r"[(\[]?[a-z][)\]]?|TM|SM")
+# A letter or two is a unit or a variable, and ten and two are raised to powers.
+_NOTED: Final = re.compile(r"(?:[^\W\d_]{3}|[)%.,;:!?”\"’])$")
+_NOTED_NUMBER: Final = re.compile(r"(?<![\d.,])(?!(?:10|2)$)\d[\d.,]*$")
+_BASE: Final = 12
+"""Characters before a number set high that tell what it is."""
 _SENTENCE_LINE: Final = 40
 _BREAK: Final = "\x1e"  # marks a `<br>`; decoding leaves no such character in a page
 
@@ -144,7 +151,7 @@ class _Walker:
                     skipped = None
                     self._add(element.tail)
             elif event == "start":
-                if _is_unseen(element, tag):
+                if _is_unseen(element, tag) or (tag == "sup" and self._marks_note(element)):
                     skipped = element
                 else:
                     yield from self._open(element, tag)
@@ -203,6 +210,16 @@ class _Walker:
                 above.asks_address |= closed.asks_address
                 self._frame = above
 
+    def _marks_note(self, element: Element) -> bool:
+        """Return whether what is set high marks a note: `cash flow¹`, and not `m²` or `10⁶`."""
+        before = self._pieces[-1].rstrip()[-_BASE:] if self._pieces else ""
+        mark = "".join(map(str, element.itertext())).strip()
+        if _NOTED_NUMBER.search(before):
+            return _NOTE.fullmatch(mark) is not None
+        return _NOTED.search(before) is not None and bool(
+            _NOTE.fullmatch(mark) or _LETTER.fullmatch(mark)
+        )
+
     def _is_break(self, element: Element) -> bool:
         """Return whether an empty span parts two lines: by its name, or between two sentences."""
         if _BREAK_NAME.search(element.get("class") or ""):
@@ -252,7 +269,7 @@ def _tidy_row(row: str) -> str:
     >>> _tidy_row("Net loss | | $ | (7,300 | ) | | 12 | %")
     'Net loss | $(7,300) | 12%'
     """
-    closed = _CELL_AFTER.sub(r"\1", _EMPTY_CELLS.sub(" | ", row))
+    closed = _CELL_AFTER.sub(r"\1", _EMPTY_CELLS.sub(" | ", BLANKS.sub(" ", row)))
     return _CELL_BEFORE.sub(r"\1", closed).strip(" |\xa0")
 
 
@@ -300,13 +317,13 @@ def _frame(element: Element, tag: str, above: Frame) -> Frame:
 
 def _parted(whole: str) -> Iterator[str]:
     """Split at single line breaks (`<br>`) that follow a full sentence; join the others."""
-    gathered = ""
-    for piece in whole.split(_BREAK):
-        text = one_line(f"{gathered} {piece}")
-        if len(text) >= _SENTENCE_LINE and SENTENCE_END.search(text) and piece.strip():
-            yield text
-            gathered = ""
-        else:
-            gathered = text
+    gathered: list[str] = []
+    for line in filter(None, map(one_line, whole.split(_BREAK))):
+        gathered.append(line)
+        if SENTENCE_END.search(line):
+            text = " ".join(gathered)
+            if len(text) >= _SENTENCE_LINE:
+                yield text
+                gathered = []
     if gathered:
-        yield gathered
+        yield " ".join(gathered)
