@@ -317,6 +317,25 @@ ODD_PAGES = {
 }
 
 
+WRAPPED = """Operating profit decreased to SEK 1,160 million, corresponding to an operat-
+ing margin of 9.4 percent, while third-
+quarter orders fell and short- and long-
+term debt grew, the company's year-
+end report showed on Tuesday.
+
+"The quarter was weaker than we had expected at its start," says Eva Lind,
+President and CEO. "We are reducing our cost base by SEK 600 million a
+year."
+"""
+
+
+def test_words_that_a_line_end_broke_are_whole() -> None:
+    text = read(WRAPPED.encode()).text
+    assert "an operating margin of 9.4 percent, while third-quarter orders fell" in text
+    assert "short- and long-term debt grew, the company's year-end report" in text
+    assert "says Eva Lind, President and CEO." in text
+
+
 MARKS = {
     "Free cash flow<sup>1</sup> of $31.0 million": "Free cash flow of $31.0 million",
     "Adjusted EBITDA<sup>(2)</sup> rose": "Adjusted EBITDA rose",

@@ -5,8 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from newsx.parse.text import CELL, SENTENCE_END, one_line
+from newsx.parse.vocabulary import words
 
-_OPEN_END: Final = re.compile(r"[a-z,](?:-)?$")
+_OPEN_END: Final = re.compile(r"[a-z,]-?$")
+_BROKEN_WORD: Final = re.compile(r"([^\W\d_]+)-$")
+_WORD: Final = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+(?!-\s*$)", re.MULTILINE)
+_JOINING: Final = frozenset(["and", "or", "to"])
 _LEADING: Final = re.compile(
     r"\b(?:a|an|and|as|at|by|for|from|in|into|of|on|or|over|that|the|their|to|under|which|who|with)$"
 )
@@ -24,22 +28,51 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
     >>> unwrapped(["The broker, who in the year 2008 won the", "Africa prize, has taken", "a bow."])
     ['The broker, who in the year 2008 won the Africa prize, has taken a bow.']
     """
-    whole: list[str] = []
+    whole: list[list[str]] = []
+    known: frozenset[str] | None = None
+    size = 0
     for line in lines:
-        if whole and _goes_on(whole[-1], line):
-            whole[-1] = f"{whole[-1].rstrip()} {line.lstrip()}"
+        if whole and _goes_on(whole[-1][-1], line, begun=whole[-1][0], size=size):
+            before, after = whole[-1][-1].rstrip(), line.lstrip()
+            if before.endswith("-") and len(before) <= _WIDEST:
+                known = known or frozenset(_WORD.findall("\n".join(lines).lower()))
+                whole[-1][-1:] = _mended(before, after, known)
+            else:
+                whole[-1][-1:] = [before, after]
+            size += 1 + len(line.strip())
         else:
-            whole.append(line)
-    return whole
+            whole.append([line])
+            size = len(line.rstrip())
+    return [" ".join(parts) for parts in whole]
 
 
-def _goes_on(line: str, following: str) -> bool:
+def _mended(before: str, after: str, known: frozenset[str]) -> list[str]:
+    """Put a word together that a line's end broke: the whole of it goes to the first line.
+
+    The hyphen stays where the text has the word with it elsewhere, or what stands before it alone,
+    and not the word without it: `long-term`, but `operating`.
+    """
+    broken, rest = _BROKEN_WORD.search(before), _WORD.match(after)
+    if broken is None or rest is None or rest[0] in _JOINING:
+        return [before, after]
+    first, second = broken[1].lower(), rest[0].lower()
+    is_compound = first in known or first in words("vocabulary", "compounds")
+    is_one = f"{first}{second}" in known
+    has_hyphen = f"{first}-{second}" in known or (is_compound and not is_one)
+    start = before if has_hyphen else before[:-1]
+    end = after.find(" ")
+    return [start + after] if end < 0 else [start + after[:end], after[end + 1 :]]
+
+
+def _goes_on(line: str, following: str, *, begun: str, size: int) -> bool:
+    """Return whether a paragraph of which `line` is the last, and `begun` the first, goes on."""
     before, after = line.rstrip(), following.lstrip()
     if not _OPEN_END.search(before) or not after[:1].isalpha():
         return False
-    if len(before) < _WRAPPED and not before[:1].islower():
+    if size < _WRAPPED and not begun[:1].islower():
         return False
-    return after[0].islower() or bool(_LEADING.search(before) and len(before) >= _WRAPPED)
+    goes_on = before.endswith(",") or _LEADING.search(before) is not None
+    return after[0].islower() or (goes_on and size >= _WRAPPED)
 
 
 def preformatted(text: str) -> Iterator[str]:
@@ -56,11 +89,10 @@ def preformatted(text: str) -> Iterator[str]:
         elif max(map(len, lines), default=0) > _WIDEST:
             yield from map(one_line, lines)
         elif lines:
-            whole = lines[0]
-            for line in lines[1:]:
-                if line.startswith(_ASIDE) and SENTENCE_END.search(whole):
-                    yield one_line(whole)
-                    whole = line
-                else:
-                    whole += f" {line}"
-            yield one_line(whole)
+            whole: list[str] = []
+            for line in lines:
+                if whole and line.startswith(_ASIDE) and SENTENCE_END.search(whole[-1]):
+                    yield one_line(" ".join(whole))
+                    whole = []
+                whole.append(line)
+            yield one_line(" ".join(whole))
