@@ -354,6 +354,15 @@ def test_marks_of_notes_are_no_part_of_words(written: str, seen: str) -> None:
     assert f"The company named {seen}, it said" in text
 
 
+def test_facts_hold_no_letters_that_nobody_sees() -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    article = read(
+        f"<!doctype html><title>x</title><h1>\u200fNorr\u00adland\u2019s cafe\u0301 sold</h1>"
+        f"<p class='byline'>By \u202bJane\u200b Doe\u202c</p>{body}".encode()
+    )
+    assert (article.headline, article.authors) == ("Norrland’s café sold", ("Jane Doe",))
+
+
 @pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS)
 def test_a_text_costs_no_more_than_its_length(text: str) -> None:
     begun = time.process_time()

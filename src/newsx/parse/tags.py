@@ -7,10 +7,12 @@ from typing import Final, TypeAlias
 
 from lxml.etree import _Element as Element
 
+from newsx.parse.text import one_line
+
 Meta: TypeAlias = Mapping[str, list[str]]
 """The contents of meta tags by name, lower case."""
 
-_SPACE: Final = re.compile(r"\s+")
+_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 def meta_values(meta: Meta, names: Iterable[str]) -> list[str]:
@@ -34,13 +36,13 @@ def clean(text: str | None) -> str | None:
         return None
     plain = html.unescape(text)
     if "<" in plain:
-        plain = re.sub(r"</?[a-zA-Z][^>]*>", " ", plain)
-    return _SPACE.sub(" ", plain).strip() or None
+        plain = _TAG.sub(" ", plain)
+    return one_line(plain) or None
 
 
 def text_of(element: Element) -> str:
     """Return the text of an element on one line."""
-    return _SPACE.sub(" ", "".join(map(str, element.itertext()))).strip()
+    return one_line("".join(map(str, element.itertext())))
 
 
 def called(root: Element, pattern: re.Pattern[str]) -> Iterator[Element]:
