@@ -72,6 +72,15 @@ MENDED = [
     ("Kasslin Bio, Inc., raised it.", [("Kasslin Bio", "ORG")], [("Kasslin Bio, Inc.", "ORG")]),
     ("Aldermoor, Ltd fell.", [("Aldermoor", "ORG")], [("Aldermoor, Ltd", "ORG")]),
     ("Aldermoor, led by Ines Coe,", [("Aldermoor", "ORG")], [("Aldermoor", "ORG")]),
+    # what is written as no name is, is what the list has
+    ("A weaker krona helped.", [("krona", "ORG")], [("krona", "CURRENCY")]),
+    ("It reports in SEK.", [("SEK", "ORG")], [("SEK", "CURRENCY")]),
+    ("Sales (SEK million); profit, SEK", [("SEK", "ORG")] * 2, [("SEK", "CURRENCY")] * 2),
+    ("SEK said it sold bonds.", [("SEK", "ORG")], [("SEK", "ORG")]),
+    ("Shares of AMD rose to AMD 5.", [("AMD", "ORG")] * 2, [("AMD", "ORG")] * 2),
+    # pictures are no part of a name
+    ("Ana Varo \U0001f680 said so.", [("Ana Varo \U0001f680", "PERSON")], [("Ana Varo", "PERSON")]),
+    ("\U0001f4c8 Norden AB rose.", [("\U0001f4c8 Norden AB", "ORG")], [("Norden AB", "ORG")]),
     # who is a firm's is a person, what is a country's need not be
     (
         "Tarn Rock's Elio Varga",

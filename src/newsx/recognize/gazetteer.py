@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span
 from newsx.knowledge.base import KnowledgeBase, with_additions
 from newsx.knowledge.cues import cue_words
 from newsx.recognize.names.appositions import apposed
-from newsx.recognize.names.context import is_meant
+from newsx.recognize.names.context import is_meant, is_unit
 from newsx.recognize.names.kinds import as_told, surnames
 from newsx.recognize.names.listed import Listed
 from newsx.recognize.names.mending import Words, is_name, is_seam, relabelled, trimmed
@@ -75,6 +75,7 @@ class Gazetteer:
                 end += label == "ORG" and self._owns_nothing(doc, start, end)
                 if self._is_other_word(doc, start, end, label):
                     continue
+                label = self._of_word(doc, start, end, label)
                 if not self._is_known(doc[start:end].text):
                     label = relabelled(doc, start, end, label)
                 if is_name(doc, start, end, label, self._is_known, words):
@@ -96,6 +97,16 @@ class Gazetteer:
             and phrase.label == label == "ORG"
             and not is_meant(doc, start, end, label)
         )
+
+    def _of_word(self, doc: Doc, start: int, end: int, label: str) -> str:
+        """Return the label of what is written as no name is: `krona`, `SEK` are no companies."""
+        text = doc[start:end].text
+        if text.islower():
+            found = self._knowledge.aliases(text)
+            labels = {self._knowledge.type_of(row.entity_id) for row in found}
+            return labels.pop() if len(labels) == 1 else label
+        is_code = not self._is_known(text) and is_unit(doc, start, end)
+        return "CURRENCY" if is_code else label
 
     def _is_known(self, name: str, label: str = "") -> bool:
         """Return whether a name is listed; as an organisation, if that is what is asked for."""

@@ -4,11 +4,13 @@
 and a colour elsewhere; `yen` after a number is a unit of the figure.
 """
 
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Doc
 
 from newsx.knowledge.cues import cue_words
+from newsx.knowledge.currencies import codes_after
 
 _PRICE: Final = cue_words("commodity_near")
 _NOT_COMMODITY: Final = cue_words("commodity_never_before")
@@ -66,6 +68,7 @@ _NOT_CURRENCY: Final = cue_words("not_currency")
 _SCALES: Final = cue_words("scales")
 _PER: Final = (["cents", "on"], ["pence", "in"])  # "61.5 cents on the dollar" is a price
 _GATED: Final = cue_words("gated")
+_MEASURED_IN: Final = frozenset({"in", "per"})
 
 
 def _is_currency(doc: Doc, start: int, end: int, before: str, after: str) -> bool:
@@ -95,6 +98,20 @@ def _is_index(doc: Doc, start: int, end: int, after: str) -> bool:
 
 def _is_name(doc: Doc, start: int, after: str) -> bool:
     return not doc[start].is_sent_start or after[:1].isupper()
+
+
+def is_unit(doc: Doc, start: int, end: int) -> bool:
+    """Return whether a word is the code of a currency here: `in SEK`, where sales are `SEK 5m`."""
+    text = doc[start:end].text
+    if text not in codes_after() or not text.isupper():
+        return False
+    if start and doc[start - 1].text.casefold() in _MEASURED_IN:
+        return True
+    return any(
+        after.text[0].isdigit() or after.text == "|" or after.text.casefold() in _SCALES
+        for code, after in pairwise(doc)
+        if code.text == text
+    )
 
 
 def label_of(doc: Doc, start: int, end: int, label: str) -> str:

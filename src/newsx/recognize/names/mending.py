@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Final
+from unicodedata import category
 
 from spacy.tokens import Doc, Token
 
@@ -22,6 +23,7 @@ _BUSINESS: Final = cue_words("guess_business")
 _FORMS: Final = cue_words("guess_legal_forms")
 _CLOSING: Final = frozenset({"Inc.", "Corp.", "Ltd."})
 _BEHIND_COMMA: Final = _CLOSING | frozenset({"Inc", "Ltd", "LLC", "L.P.", "LP", "LLP", "N.A."})
+_PICTURES: Final = frozenset({"So", "Sk", "Cf", "Mn"})
 _FULL_NAME: Final = 2
 _LONGEST_PERSON: Final = 3
 _MINOR: Final = frozenset({"of", "the", "and", "for", "in", "on", "to"})
@@ -45,8 +47,10 @@ def trimmed(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
     """
     while start < end and doc[start].text.casefold() in _ARTICLES:
         start += 1
-    while start < end and doc[end - 1].text in _ENDS:
+    while start < end and (doc[end - 1].text in _ENDS or _is_picture(doc[end - 1].text)):
         end -= 1
+    while start < end and _is_picture(doc[start].text):
+        start += 1
     for place in range(start + 1, end - 1):
         if doc[place].text == "-" and doc[place + 1].text == "based":
             return start, place, "LOC"
@@ -78,6 +82,11 @@ def _with_leading_form(doc: Doc, start: int, end: int, label: str) -> tuple[int,
     while last < min(len(doc), end + _LONGEST_PERSON) and doc[last].text.istitle():
         last += 1
     return (start, last) if last > end else None
+
+
+def _is_picture(text: str) -> bool:
+    """Return whether a token is an emoji, a flag, or a sign of a trade mark."""
+    return not text.isascii() and all(category(letter) in _PICTURES for letter in text)
 
 
 def _behind_form(doc: Doc, end: int) -> int:
