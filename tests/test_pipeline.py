@@ -1,3 +1,4 @@
+import signal
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsx import Article, Document, DocumentError, Failure, Record, Settings, extract, extract_many
+from newsx.engine.limits import Limits
 from newsx.errors import FetchError
 
 WORDS = st.sampled_from(
@@ -147,6 +149,28 @@ def test_failures_stand_in_the_stream_and_the_others_go_on(tmp_path: Path) -> No
 def test_extract_raises_what_the_stream_would_hold(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="no file or folder"):
         extract(tmp_path / "nowhere.html")
+
+
+def test_an_article_that_takes_too_long_fails_and_the_others_go_on() -> None:
+    """What has no end in sight is interrupted, wherever it is; `batch` ends its worker for that."""
+    long = {"id": "long", "text": "\n\n".join(
+        f"Norrland Paper AB said that revenue rose {number}% to ${number} billion in the quarter."
+        for number in range(1_500)
+    )}  # fmt: skip
+    short = {"id": "short", "text": "Norrland Paper AB fell 4% on Monday."}
+    before = signal.getsignal(signal.SIGPROF)
+    outcomes = list(
+        extract_many(
+            [short, long, short], limits=Limits(seconds=0.3), settings=Settings(model="blank")
+        )
+    )
+    assert [isinstance(outcome, Record) for outcome in outcomes] == [True, False, True]
+    failure = outcomes[1]
+    assert isinstance(failure, Failure)
+    assert (failure.source_ref, failure.error_type) == ("long", "LimitError")
+    assert "not finished after 0.3 s; raise document_timeout_s" in failure.message
+    assert signal.getsignal(signal.SIGPROF) == before
+    assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
 
 
 def test_another_language_gives_the_article_and_says_nothing_was_recognized() -> None:

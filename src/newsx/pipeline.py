@@ -5,10 +5,13 @@ Document -> Article -> Doc -> Record        and a Failure wherever one of them g
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
+from newsx.engine.alarm import limited
+from newsx.engine.limits import Limits
 from newsx.errors import DocumentError, FetchError, ParseError
 from newsx.fetch.targets import Opener, expand, holds_lines, is_url
 from newsx.parse.articles import article_from_mapping, read_clean
@@ -64,6 +67,7 @@ def extract_many(
     url: str | None = None,
     clean: bool = False,
     save_raw: Path | None = None,
+    limits: Limits | None = None,
     settings: Settings | None = None,
 ) -> Iterator[Record | Failure]:
     """Yield a record or a failure for every article, in the order of the sources.
@@ -77,23 +81,25 @@ def extract_many(
         url: Address a saved page came from.
         clean: Whether files and standard input are article text already, not pages.
         save_raw: A new `.warc.gz` file that keeps every page fetched.
+        limits: How many seconds of the processor an article may take once it is fetched; needs
+            the main thread, whose SIGPROF it uses. Nothing is limited without.
         settings: How newsx runs; read from `newsx.toml` and `NEWSX_*` when absent.
 
     Raises:
         ConfigurationError: A setting is wrong. Nothing else is raised.
     """
     settings = settings or Settings()
+    read = partial(_outcome, clean=clean, limits=limits, settings=settings)
     with Opener(settings, save_raw=save_raw) as opener:
         for of_web, group in groupby(sources, key=_is_url):
             if of_web:
                 for address, document in opener.fetch_all(cast("Iterator[str]", group)):
-                    yield _outcome(document, address, opener, clean=clean, settings=settings)
+                    yield read(document, address, opener)
                 continue
             for source in group:
                 try:
                     for item in _items(source, opener, clean=clean):
-                        name = _reference(item)
-                        yield _outcome(item, name, opener, url=url, clean=clean, settings=settings)
+                        yield read(item, _reference(item), opener, url=url)
                 except DocumentError as error:
                     yield Failure.of(error, _reference(source))
 
@@ -109,13 +115,14 @@ def _outcome(
     *,
     url: str | None = None,
     clean: bool,
+    limits: Limits | None,
     settings: Settings,
 ) -> Record | Failure:
     """Return the record of one article, or the failure it ended in."""
     try:
         if isinstance(item, FetchError):
             raise item
-        return _record(item, opener, url=url, clean=clean, settings=settings)
+        return _record(item, opener, url=url, clean=clean, limits=limits, settings=settings)
     except DocumentError as error:
         return Failure.of(error, reference)
 
@@ -144,39 +151,51 @@ def _items(source: Source, opener: Opener, *, clean: bool) -> Iterator[Source]:
 
 
 def _record(
-    item: Source, opener: Opener, *, url: str | None, clean: bool, settings: Settings
+    item: Source,
+    opener: Opener,
+    *,
+    url: str | None,
+    clean: bool,
+    limits: Limits | None = None,
+    settings: Settings,
 ) -> Record:
     """Return the record of one article.
 
     Raises:
         DocumentError: A stage gave up on it.
     """
-    article = _article(item, opener, url=url, clean=clean, settings=settings)
-    return extractor(settings).record(article)
+    had = _fetched(item, opener, url=url)
+    with limited(limits):
+        article = _article(had, clean=clean, settings=settings)
+    reader = extractor(settings)  # what is loaded once is no article's time
+    with limited(limits):
+        return reader.record(article)
 
 
-def _article(
-    item: Source, opener: Opener, *, url: str | None, clean: bool, settings: Settings
-) -> Article:
-    if isinstance(item, Article):
-        return item
+def _fetched(
+    item: Source, opener: Opener, *, url: str | None
+) -> Document | Article | Mapping[str, object]:
     if not isinstance(item, _SOURCES):
         msg = (
             f"{item!r:.60} is no source; give an address, a path, a mapping with 'text', a "
             "Document or an Article"
         )
         raise FetchError(msg)
-    reference = _reference(item)
-    if isinstance(item, Mapping):
-        with stage(ParseError, reference):
+    if not isinstance(item, str | Path):
+        return item
+    with stage(FetchError, _reference(item)):
+        return opener.open(item, url=url)
+
+
+def _article(
+    item: Document | Article | Mapping[str, object], *, clean: bool, settings: Settings
+) -> Article:
+    if isinstance(item, Article):
+        return item
+    with stage(ParseError, _reference(item)):
+        if isinstance(item, Mapping):
             return article_from_mapping(item)
-    if isinstance(item, Document):
-        document = item
-    else:
-        with stage(FetchError, reference):
-            document = opener.open(item, url=url)
-    with stage(ParseError, reference):
-        return read_clean(document) if clean else parse(document, settings=settings)
+        return read_clean(item) if clean else parse(item, settings=settings)
 
 
 def _reference(item: Source) -> str:

@@ -42,7 +42,12 @@ class Settings(BaseModel):
         int, Field(gt=0, description="Largest document accepted, in bytes, after decompression.")
     ] = 15_000_000
     document_timeout_s: Annotated[
-        float, Field(gt=0, description="Seconds one document of a batch may take to be read.")
+        float,
+        Field(
+            gt=0,
+            description="Seconds one document may take to be read, by the clock in a batch, and of "
+            "the processor's time in `extract` and `view`.",
+        ),
     ] = 60.0
     document_memory_bytes: Annotated[
         int,

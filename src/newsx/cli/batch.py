@@ -80,10 +80,7 @@ def command(
     resume: Annotated[
         bool, typer.Option("--resume", help="Pass over what the ledger has: the default.")
     ] = False,
-    timeout: Annotated[
-        float | None,
-        typer.Option("--timeout", metavar="SECONDS", help="Seconds one document may take."),
-    ] = None,
+    timeout: options.Timeout = None,
     model: options.Model = None,
     kb: options.Knowledge = None,
     allow_private: options.AllowPrivate = None,

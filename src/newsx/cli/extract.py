@@ -82,6 +82,7 @@ def command(
     robots: options.Robots = None,
     cache_dir: options.CacheFolder = None,
     no_cache: options.NoCache = False,
+    timeout: options.Timeout = None,
     save_raw: Annotated[
         Path | None,
         typer.Option(
@@ -111,12 +112,17 @@ def command(
         robots=robots,
         cache_dir=cache_dir,
         cache=False if no_cache else None,
+        document_timeout_s=timeout,
     )
     start_quickly(settings)
+    from newsx.engine.limits import Limits
     from newsx.pipeline import extract_many
 
     sources = chain(targets or (), _lines(targets_from) if targets_from else ())
-    outcomes = extract_many(sources, url=url, clean=clean, save_raw=save_raw, settings=settings)
+    limits = Limits(seconds=settings.document_timeout_s)
+    outcomes = extract_many(
+        sources, url=url, clean=clean, save_raw=save_raw, limits=limits, settings=settings
+    )
     with contextlib.ExitStack() as stack:
         error_file = stack.enter_context(created(errors)) if errors is not None else None
         if output is None:

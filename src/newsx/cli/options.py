@@ -79,4 +79,8 @@ Robots = Annotated[
 CacheFolder = Annotated[
     Path | None, typer.Option("--cache-dir", metavar="FOLDER", help="Folder of the HTTP cache.")
 ]
+Timeout = Annotated[
+    float | None,
+    typer.Option("--timeout", metavar="SECONDS", help="Seconds it may take to read one document."),
+]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Fetch anew, and keep nothing.")]

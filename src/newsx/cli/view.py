@@ -66,6 +66,7 @@ def command(
     robots: options.Robots = None,
     cache_dir: options.CacheFolder = None,
     no_cache: options.NoCache = False,
+    timeout: options.Timeout = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
@@ -78,6 +79,7 @@ def command(
         robots=robots,
         cache_dir=cache_dir,
         cache=False if no_cache else None,
+        document_timeout_s=timeout,
     )
     from newsx.store.records import POSTGRES, Stored
 
@@ -101,14 +103,16 @@ def command(
 
 def _outcomes(targets: Iterable[str], settings: Settings) -> Iterator[Record | Failure]:
     """Yield the records that files hold already, and what comes of everything else."""
+    from newsx.engine.limits import Limits
     from newsx.pipeline import extract_many
     from newsx.store.lines import records_in
 
+    limits = Limits(seconds=settings.document_timeout_s)
     for target in targets:
         if '"schema_version"' in _head(target):
             yield from records_in([target])
         else:
-            yield from extract_many([target], settings=settings)
+            yield from extract_many([target], limits=limits, settings=settings)
 
 
 def _head(target: str) -> str:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 # An editable install knows the entry points of the day it was made: this one is needed to load.
 import newsx.recognize.factories
 import newsx.recognize.tokenizing  # noqa: F401
-from newsx.errors import ConfigurationError, RecognizeError
+from newsx.errors import ConfigurationError, NewsxError, RecognizeError
 from newsx.schema import Article
 from newsx.settings import Settings
 
@@ -65,6 +65,8 @@ def recognize(article: Article, nlp: Language) -> Doc:
     nlp.max_length = max(nlp.max_length, len(text) + 1)
     try:
         return nlp(text)
+    except NewsxError:
+        raise
     except Exception as error:
         msg = f"the pipeline failed on {article.source_ref or article.article_id!r}: {error!r}"
         raise RecognizeError(msg) from error
