@@ -58,7 +58,10 @@ def extract(
         if len(items) != 1:
             msg = f"{source!r} holds several articles; use newsx.extract_many"
             raise FetchError(msg)
-        return _record(items[0], opener, url=url, clean=clean, settings=settings)
+        item = items[0]
+        if isinstance(item, Failure):
+            raise FetchError(item.message)
+        return _record(item, opener, url=url, clean=clean, settings=settings)
 
 
 def extract_many(
@@ -99,7 +102,10 @@ def extract_many(
             for source in group:
                 try:
                     for item in _items(source, opener, clean=clean):
-                        yield read(item, _reference(item), opener, url=url)
+                        if isinstance(item, Failure):
+                            yield item
+                        else:
+                            yield read(item, _reference(item), opener, url=url)
                 except DocumentError as error:
                     yield Failure.of(error, _reference(source))
 
@@ -127,7 +133,7 @@ def _outcome(
         return Failure.of(error, reference)
 
 
-def _items(source: Source, opener: Opener, *, clean: bool) -> Iterator[Source]:
+def _items(source: Source, opener: Opener, *, clean: bool) -> Iterator[Source | Failure]:
     """Yield what a source stands for, one article each.
 
     Raises:

@@ -4,9 +4,11 @@ import bz2
 import gc
 import gzip
 import io
+import lzma
 import sys
 import tarfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import brotli
@@ -283,6 +285,41 @@ def test_mhtml_gives_the_page_and_its_address(tmp_path: Path) -> None:
     assert document.url == "https://ledger.example/a"
     [failure] = failures(read(put(tmp_path, "b.mht", b"Content-Type: text/plain\r\n\r\nhello")))
     assert "holds no page" in failure.message
+
+
+DAMAGED_HEADERS = [
+    b"Content-Type: text/html; charset*=",
+    b"Content-Location: =?utf-8?Q?=",
+    b"\xff:",
+]
+
+
+@pytest.mark.parametrize("header", DAMAGED_HEADERS)
+def test_an_mhtml_with_damaged_headers_ends_nothing(tmp_path: Path, header: bytes) -> None:
+    text = b"MIME-Version: 1.0\r\nContent-Type: text/html;\r\n" + header + b"\r\n\r\n<p>a</p>"
+    found = read(put(tmp_path, "a.mhtml", text), put(tmp_path, "b.html", page(1)))
+    assert contents(found)[-1] == page(1)
+
+
+@pytest.mark.parametrize(("suffix", "press"), [("bz2", bz2.compress), ("xz", lzma.compress)])
+def test_lines_and_pages_may_be_compressed_in_other_ways(
+    tmp_path: Path, suffix: str, press: Callable[[bytes], bytes]
+) -> None:
+    rows = json_lines([{"text": "Profit rose 5%."}, {"text": "Sales fell 2%."}])
+    found = read(
+        put(tmp_path, f"a.html.{suffix}", press(page(1))),
+        put(tmp_path, f"b.jsonl.{suffix}", press(rows)),
+        put(tmp_path, f"c.html.{suffix}", press(bytes(1_000) + page(2))[:-9]),
+    )
+    assert contents(found)[0] == page(1)
+    assert len(contents(found)) == 3
+    assert "damaged or cut short" in failures(found)[0].message
+
+
+def test_what_zstandard_compressed_is_named_once(tmp_path: Path) -> None:
+    [failure] = read(put(tmp_path, "rows.jsonl.zst", b"(\xb5/\xfd" + bytes(range(256)) * 9))
+    assert isinstance(failure, Failure)
+    assert "compressed by Zstandard" in failure.message
 
 
 def test_json_lines_hold_pages_or_articles(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from newsx.errors import FetchError
 from newsx.fetch.targets import Opener, expand
+from newsx.schema import Failure
 from newsx.settings import Settings
 
 SETTINGS = Settings()
@@ -53,6 +54,17 @@ def test_lines_are_documents_with_their_number(tmp_path: Path) -> None:
     with Opener(SETTINGS) as opener:
         found = list(opener.lines(path))
     assert [one.source_ref for one in found] == [f"{path}:1", f"{path}:3"]
+
+
+def test_a_line_that_is_too_long_is_a_failure_and_the_others_go_on(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    path.write_bytes(b'{"text": "' + b"a" * 5_000 + b'"}\n{"text": "b"}\n')
+    small = SETTINGS.model_copy(update={"size_limit_bytes": 1_000})
+    with Opener(small) as opener:
+        lost, kept = opener.lines(path)
+    assert isinstance(lost, Failure)
+    assert (lost.source_ref, lost.error_type) == (f"{path}:1", "TooLarge")
+    assert kept.source_ref == f"{path}:2"
 
 
 def test_a_file_of_no_lines_is_told_as_an_empty_page_is(tmp_path: Path) -> None:

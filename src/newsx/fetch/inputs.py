@@ -6,13 +6,15 @@ streams; one document after the other comes out, and a failure for everything th
 
 from __future__ import annotations
 
+import bz2
 import contextlib
 import gzip
+import lzma
 import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, cast
@@ -45,7 +47,12 @@ _KINDS: Final[Mapping[str, Kind]] = {
     ".mhtml": "mhtml",
     ".mht": "mhtml",
 }
-_COMPRESSIONS: Final = (".gz", ".bz2", ".xz", ".zst")
+_INFLATE: Final[Mapping[str, Callable[[BinaryIO], BinaryIO]]] = {
+    ".gz": lambda stream: cast("BinaryIO", gzip.GzipFile(fileobj=stream)),
+    ".bz2": lambda stream: cast("BinaryIO", bz2.BZ2File(stream)),
+    ".xz": lambda stream: cast("BinaryIO", lzma.LZMAFile(stream)),  # noqa: SIM115 - as the others
+}
+_COMPRESSIONS: Final = (*_INFLATE, ".zst")
 _NESTED: Final = 1
 _HEAD: Final = 4096
 
@@ -134,7 +141,7 @@ class Inputs:
                 self._done_bytes += place.size_bytes
 
     def _stream(self, stream: BinaryIO, name: str, kind: Kind, depth: int = 0) -> Iterator[Found]:
-        """Yield what a stream holds; one that is compressed by gzip as a whole is inflated."""
+        """Yield what a stream holds; one that is compressed as a whole is inflated."""
         if kind in {"zip", "tar"} and depth > _NESTED:
             msg = f"{name!r} is an archive in an archive in an archive; unpack it"
             yield Failure.of(FetchError(msg), name)
@@ -150,8 +157,13 @@ class Inputs:
             yield from self._inflated(stream, name, kind)
 
     def _inflated(self, stream: BinaryIO, name: str, kind: Kind) -> Iterator[Found]:
-        if name.lower().endswith(".gz"):
-            stream = cast("BinaryIO", gzip.GzipFile(fileobj=stream))
+        compression = Path(name).suffix.lower()
+        if compression == ".zst":
+            msg = f"{name!r} is compressed by Zstandard, which newsx reads of WARC alone; unpack it"
+            yield Failure.of(FetchError(msg), name)
+            return
+        if compression in _INFLATE:
+            stream = _INFLATE[compression](stream)
         try:
             if kind == "lines":
                 limits = self._settings

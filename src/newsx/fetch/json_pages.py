@@ -2,15 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
-from newsx.errors import TooLarge
+from newsx.fetch.lines import JSON, read_lines
 from newsx.schema import Document, Failure
 from newsx.settings import Settings
-
-JSON: Final = "application/json"
-
-_WINDOW: Final = 1 << 20
 
 
 def read_json_pages(
@@ -25,31 +21,21 @@ def read_json_pages(
         fields: Our names to those of the lines, as in `{"html": "raw_html"}`, or with dots for what
             lies deeper (`{"url": "meta.link"}`); where there are any, nothing else is read.
     """
-    limit = settings.size_limit_bytes
-    number = 0
-    while line := stream.readline(limit + 1):
-        number += 1
-        reference = f"{name}:{number}"
-        if len(line) > limit:
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(_WINDOW)
-            yield Failure.of(TooLarge(f"{reference} is larger than {limit:,} bytes"), reference)
-        elif line.strip():
-            yield _document(line, reference, fields)
+    for line in read_lines(stream, name, settings=settings):
+        yield _document(line, fields) if isinstance(line, Document) else line
 
 
-def _document(line: bytes, reference: str, fields: Mapping[str, str]) -> Document:
+def _document(line: Document, fields: Mapping[str, str]) -> Document:
     try:
-        found = json.loads(line)
+        found = json.loads(line.content)
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        # What is wrong with it is for the reader of articles to say.
-        return Document(source_ref=reference, content=line, media_type=JSON)
+        return line  # what is wrong with it is for the reader of articles to say
     if fields:
         named = ((ours, _value(found, theirs)) for ours, theirs in fields.items())
         found = {ours: value for ours, value in named if value is not None}
-    reference = str(found.get("id") or reference)
+    reference = str(found.get("id") or line.source_ref)
     page = found.get("html")
     if not isinstance(page, str):
         content = json.dumps(found).encode()

@@ -1,26 +1,33 @@
-"""Documents from JSON Lines: one a line, read as a stream."""
+"""The lines of JSON Lines, one after the other, each within the limit of a document."""
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
-from newsx.errors import FetchError
-from newsx.schema import Document
+from newsx.errors import TooLarge
+from newsx.schema import Document, Failure
 from newsx.settings import Settings
 
-JSON = "application/json"
+JSON: Final = "application/json"
+
+_WINDOW: Final = 1 << 20
 
 
-def read_lines(stream: BinaryIO, source_ref: str, *, settings: Settings) -> Iterator[Document]:
-    """Yield a document for every line that is not blank; `source_ref` gains the line number.
+def read_lines(stream: BinaryIO, name: str, *, settings: Settings) -> Iterator[Document | Failure]:
+    """Yield a document for every line that is not blank, and a failure for one that is too long.
 
-    Raises:
-        FetchError: A line is larger than `size_limit_bytes`; what came before has been given.
+    Args:
+        stream: The lines.
+        name: How `source_ref` names the file; a line adds its number.
+        settings: `size_limit_bytes` bounds a line.
     """
+    limit = settings.size_limit_bytes
     number = 0
-    while line := stream.readline(settings.size_limit_bytes + 1):
+    while line := stream.readline(limit + 1):
         number += 1
-        if len(line) > settings.size_limit_bytes:
-            msg = f"{source_ref}:{number} is larger than {settings.size_limit_bytes:,} bytes"
-            raise FetchError(msg)
-        if line.strip():
-            yield Document(source_ref=f"{source_ref}:{number}", content=line, media_type=JSON)
+        reference = f"{name}:{number}"
+        if len(line) > limit:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(_WINDOW)
+            yield Failure.of(TooLarge(f"{reference} is larger than {limit:,} bytes"), reference)
+        elif line.strip():
+            yield Document(source_ref=reference, content=line, media_type=JSON)

@@ -1,5 +1,6 @@
 """The members of ZIP and TAR archives, one after the other, damaged ones named and passed over."""
 
+import lzma
 import tarfile
 import zipfile
 import zlib
@@ -24,6 +25,7 @@ DAMAGE = (
     zipfile.BadZipFile,
     tarfile.TarError,
     zlib.error,
+    lzma.LZMAError,
     EOFError,
     OSError,
     RuntimeError,

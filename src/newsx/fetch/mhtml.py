@@ -13,7 +13,8 @@ def read_mhtml(content: bytes, name: str) -> Document:
     Raises:
         FetchError: There is none.
     """
-    message = email.message_from_bytes(content, policy=email.policy.default)
+    # Its newer policies end in all sorts of errors where a header is damaged.
+    message = email.message_from_bytes(content, policy=email.policy.compat32)
     for part in message.walk():
         if part.get_content_type() != "text/html":
             continue

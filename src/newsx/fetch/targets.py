@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Self
 from newsx.errors import FetchError
 from newsx.fetch.files import read_file, read_stream, walk
 from newsx.fetch.lines import read_lines
-from newsx.schema import Document
+from newsx.schema import Document, Failure
 from newsx.settings import Settings
 
 if TYPE_CHECKING:
@@ -105,11 +105,11 @@ class Opener:
 
         return fetch_all(urls, self.client, self._settings)
 
-    def lines(self, target: str | Path) -> Iterator[Document]:
+    def lines(self, target: str | Path) -> Iterator[Document | Failure]:
         """Yield the lines of a JSON Lines file, or of standard input, as documents.
 
         Raises:
-            FetchError: The file cannot be read or has no line, or a line is too large.
+            FetchError: The file cannot be read or has no line.
         """
         if target == STDIN:
             yield from read_lines(sys.stdin.buffer, STDIN, settings=self._settings)
@@ -117,9 +117,9 @@ class Opener:
         empty = True
         try:
             with Path(target).open("rb") as stream:
-                for document in read_lines(stream, str(target), settings=self._settings):
+                for found in read_lines(stream, str(target), settings=self._settings):
                     empty = False
-                    yield document
+                    yield found
         except OSError as error:
             msg = f"cannot read {str(target)!r}: {error.strerror}; check the path"
             raise FetchError(msg) from error
