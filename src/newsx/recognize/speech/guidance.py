@@ -88,7 +88,7 @@ def _move(reading: Reading, start: int, index: int, end: int) -> Frame | None:
     shared = subject is None and index > start and before in joints
     if subject is None and index > start and not shared:
         return None
-    stop = _clause_end(reading, noun, end)
+    stop = _act_end(reading, noun, end)
     if words[noun] in _FORECASTS or (words[noun] in _TARGETS and not _is_price_target(words, noun)):
         lemma = _LEMMAS.get(word, "")
         if lemma:
@@ -152,8 +152,8 @@ def _is_grade(reading: Reading, index: int) -> bool:
     return len(word) > 1 and _CREDIT_GRADE.fullmatch(word) is not None
 
 
-def _clause_end(reading: Reading, index: int, end: int) -> int:
-    """Return the end of the clause: at what is set against it, at who is cited."""
+def _act_end(reading: Reading, index: int, end: int) -> int:
+    """Return the end of what an act does: at what is set against it, at who is cited."""
     words = reading.words
     at = index
     while at < end:

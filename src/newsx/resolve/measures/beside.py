@@ -211,14 +211,9 @@ class Beside:
             if told is not None:
                 return told
         if amount.kind == "multiple" and not self.words[after].verb:
-            first, end = self.sentence.phrase_right(after, clause.stop)
-            subject = self.owners.subject(clause)
-            if end > first:
-                if subject is not None and not (
-                    self.owners.is_owner(*subject) or self.owners.is_traded(*subject)
-                ):
-                    return Binding(subject, subject=(first, end), evidence=0.5)
-                return Binding((first, end), subject=subject, evidence=0.6)
+            times = self._multiplied(after, clause)
+            if times is not None:
+                return times
         if (
             amount.kind == "fraction"
             and " " in self.words[index].text
@@ -233,38 +228,60 @@ class Beside:
             and amount.kind
             in {"percent", "fraction", "money", "count", "quantity", "ratio", "number"}
         ):
-            begin = after + 1
-            while begin < clause.stop and (
-                self.words[begin].what == "figure"
-                or self.words[begin].lower in words("determiners")
-            ):
-                begin += 1
-            first, end = self.sentence.phrase_right(begin, clause.stop)
-            if end > first:
-                owner = self.owners.owner(first, end, clause)
-                if self.words[first].what == "name" and end - first > 1 and owner is None:
-                    owner = (first, first + 1)
-                if (
-                    amount.kind == "money"
-                    and owner is not None
-                    and owner[0] == first
-                    and owner[1] + 1 < end
-                ):
-                    # as in "$9 billion of short sellers' profits": it is profits
-                    first = owner[1] + (self.words[owner[1]].what == "possessive")
-                return Binding((first, end), subject=owner, evidence=0.75)
+            whole = self._of_whole(after + 1, amount, clause)
+            if whole is not None:
+                return whole
         if link in {"in", "off"} and amount.kind in {"money", "quantity"}:
-            verb = self._verbs.verb_before(index, clause)
-            first, end = self.sentence.phrase_right(after + 1, clause.stop)
-            close = (
-                verb is None
-                or self.words[verb].verb in {"act", "auxiliary"}
-                or link == "off"
-                or self.words[index - 1].lower == "with"
-            )
-            if end > first and close and self.owners.is_measure(first, end):
-                return Binding((first, end), evidence=0.7)
+            return self._amount_in(index, clause)
         return None
+
+    def _multiplied(self, after: int, clause: Clause) -> Binding | None:
+        """Read "15 times estimated earnings": what is multiplied, or who trades at it."""
+        first, end = self.sentence.phrase_right(after, clause.stop)
+        if end <= first:
+            return None
+        subject = self.owners.subject(clause)
+        if subject is not None and not (
+            self.owners.is_owner(*subject) or self.owners.is_traded(*subject)
+        ):
+            return Binding(subject, subject=(first, end), evidence=0.5)
+        return Binding((first, end), subject=subject, evidence=0.6)
+
+    def _of_whole(self, begin: int, amount: Amount, clause: Clause) -> Binding | None:
+        """Read "10% of total revenues" from behind the "of"."""
+        while begin < clause.stop and (
+            self.words[begin].what == "figure" or self.words[begin].lower in words("determiners")
+        ):
+            begin += 1
+        first, end = self.sentence.phrase_right(begin, clause.stop)
+        if end <= first:
+            return None
+        owner = self.owners.owner(first, end, clause)
+        if self.words[first].what == "name" and end - first > 1 and owner is None:
+            owner = (first, first + 1)
+        if (
+            amount.kind == "money"
+            and owner is not None
+            and owner[0] == first
+            and owner[1] + 1 < end
+        ):
+            # as in "$9 billion of short sellers' profits": it is profits
+            first = owner[1] + (self.words[owner[1]].what == "possessive")
+        return Binding((first, end), subject=owner, evidence=0.75)
+
+    def _amount_in(self, index: int, clause: Clause) -> Binding | None:
+        """Read "with $51bn in assets", "$3 off the price"."""
+        after = index + 1
+        verb = self._verbs.verb_before(index, clause)
+        first, end = self.sentence.phrase_right(after + 1, clause.stop)
+        close = (
+            verb is None
+            or self.words[verb].verb in {"act", "auxiliary"}
+            or self.words[after].lower == "off"
+            or self.words[index - 1].lower == "with"
+        )
+        is_told = end > first and close and self.owners.is_measure(first, end)
+        return Binding((first, end), evidence=0.7) if is_told else None
 
     def _told_as_share(self, index: int, clause: Clause) -> Binding | None:
         """Read "the deficit reached 6% of GDP": the deficit, told as a share of what is larger."""
