@@ -18,12 +18,24 @@ _THINGS: Final = (
 )
 
 
+_COUNTRY: Final = "newsx:country-"
+
+
+def is_country(entity_id: str) -> bool:
+    """Tell whether an entity is a country, and no city or region.
+
+    >>> is_country("newsx:country-no"), is_country("newsx:oslo-gpe")
+    (True, False)
+    """
+    return entity_id.startswith(_COUNTRY)
+
+
 def add_places(rows: Rows) -> None:
     """Add countries with their demonyms, cities, regions, and groups of people."""
     for row in sources.own("countries"):
         code = row["code"]
         country = rows.add(
-            f"newsx:country-{code.lower()}",
+            f"{_COUNTRY}{code.lower()}",
             "GPE",
             row["name"],
             country=code,

@@ -1,7 +1,10 @@
 import pytest
 
 from marked import make_names, read_marked, resolve_marked
+from newsx.resolve.lookup import MentionIndex
+from newsx.resolve.people.careers import Careers
 from newsx.resolve.people.roles import find_posts
+from newsx.resolve.people.speakers import Speakers
 
 # A text, the role and the employer it tells.
 POSTS = [
@@ -230,13 +233,33 @@ UNNAMED = [
 ]
 
 
-@pytest.mark.parametrize("office", ["shadow chancellor", "finance minister"])
-def test_bare_office_of_a_state_tells_of_no_employer(office: str) -> None:
-    claims, relations = resolve_marked(
-        f"[G:Norway] and [G:Norway] again. It is over, said {office} [P:Ana Ruiz]."
+@pytest.mark.parametrize(
+    ("places", "office", "state"),
+    [
+        ("Norway Norway Sweden", "finance minister", "Norway"),
+        ("Norway Norway", "shadow chancellor", None),
+        ("Norway Sweden", "finance minister", None),
+        ("Hull Hull", "finance minister", None),
+    ],
+)
+def test_bare_office_is_of_the_country_named_most(
+    places: str, office: str, state: str | None
+) -> None:
+    text, names = read_marked(
+        " ".join(f"[G:{place}]" for place in places.split()) + f". It is over, said {office} [P:Bo]."
     )
-    assert claims[-1].affiliation is None
-    assert not relations
+    mentions, entities = make_names(text, names)
+    ids = {entity.entity_id: f"newsx:country-{entity.name}" for entity in entities}
+    ids = {one: new for one, new in ids.items() if not new.endswith(("Hull", "Bo"))}
+    index = MentionIndex(
+        [one.model_copy(update={"entity_id": ids.get(one.entity_id, one.entity_id)})
+         for one in mentions]
+    )  # fmt: skip
+    posts = find_posts(text, index)
+    employer = Careers(posts, Speakers(text, index, entities, posts)).employer(
+        posts[0].person.entity_id
+    )
+    assert (employer.text if employer is not None else None) == state
 
 
 def test_office_of_a_state_that_is_named_is_its() -> None:

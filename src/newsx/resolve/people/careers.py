@@ -69,6 +69,8 @@ class Careers:
                 return self._speakers.owner_at(post.start)
             if post.firm_noun is not None and self._is_firm(post.firm_noun, post.start):
                 return self._firm_of(post, post.firm_noun)
+            if post.is_public:
+                return self._speakers.firms.state()
             if post.is_political:
                 return None
             if post.role is not None and _INSIDERS.search(post.role):

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from newsx.knowledge.markets import is_country
 from newsx.knowledge.speech import firm_name_patterns, is_medium
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Firms:
         self._mentions = [
             mention for mention in mentions if mention.type == "ORG" and not self._tells(mention)
         ]
+        self._countries = [mention for mention in mentions if is_country(mention.entity_id)]
         spoken = [quotation.span() for quotation in _QUOTATION.finditer(text)]
         begins = [start for start, _ in spoken]
         self._spoken = {
@@ -95,6 +97,17 @@ class Firms:
         near = [one for one in self._mentions if before <= one.start and one.end <= start]
         is_one = len({one.entity_id for one in near}) == 1
         return near[-1] if is_one and near[-1].start < here else None
+
+    def state(self) -> Mention | None:
+        """Return the country named most, whose minister a bare `Finance Minister` is.
+
+        None where two are named alike: it would be the wrong one half the time.
+        """
+        counts = Counter(mention.entity_id for mention in self._countries)
+        first, second = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+        if first[1] == second[1]:
+            return None
+        return next(mention for mention in self._countries if mention.entity_id == first[0])
 
     def _fitting(self, earlier: Sequence[Mention], noun: str) -> Sequence[Mention]:
         """Return those whose name fits the noun: a ministry for `the ministry`."""

@@ -62,6 +62,8 @@ _AS: Final = re.compile(r"\s[a-z][^,.;:“”\"\n]{2,50}?\sas\s+(?:(?:a|an|the)\
 _PUBLIC: Final = frozenset({"minister", "chancellor", "premier", "senator", "mp", "lawmaker"})
 # Secretaries of these are of a state; those of a union or a company have other titles.
 _PORTFOLIOS: Final = words_of("portfolios")
+# Who speaks for no state: one who has left office, or is not in it yet.
+_OUT_OF_OFFICE: Final = frozenset({"former", "ex", "shadow", "retired"})
 _SMALL_WORDS: Final = words_of("prepositions") | words_of("conjunctions") | {"own", "then", "new"}
 
 
@@ -79,6 +81,12 @@ class Post(NamedTuple):
     """What the employer is called where it is not named: `president of the union`."""
     is_its: bool = False
     """Whether the title is said to be that of somebody named before: `its founder`."""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the office is one of a state, not of a firm."""
+        words = set((self.role or "").lower().split())
+        return bool(_PUBLIC & words) and not _OUT_OF_OFFICE & words
 
     @property
     def is_political(self) -> bool:
