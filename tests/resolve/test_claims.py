@@ -108,6 +108,16 @@ SOURCES = [
         "document",
     ),
     (
+        "[O:Acme] grew. [O:Acme] hired. [O:Peel Fund] owns 6%, according to the filing.",
+        "Acme",
+        "document",
+    ),
+    (
+        "[O:Acme] grew. It owes $3, according to its disclosure to the exchange.",
+        "Acme",
+        "document",
+    ),
+    (
         "[O:Acme]’s chief executive, [P:Ana Ruiz], left. Then it fell. Its boss said sales fell.",
         "Ana Ruiz",
         "person",

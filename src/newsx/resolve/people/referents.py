@@ -278,8 +278,9 @@ class Referents:
         if issuer is not None:
             return Referent("document", mention=self._firms.before(start, issuer["issuer"]))
         if noun in grammar_words.words("own_papers") and not _OF_OTHERS.search(words):
-            # "The fund owns 6%, according to a filing"
-            return Referent("document", mention=self._said.opener(start, 1) or self._firms.main(start))
+            # "The fund owns 6%, according to a filing"; "the filing" has been told of before.
+            opener = self._said.opener(start, 1) if words.startswith("a ") else None
+            return Referent("document", mention=opener or self._firms.main(start))
         return Referent("document")
 
     def _holder_or_last(self, words: str, noun: str | None, start: int) -> Referent:
