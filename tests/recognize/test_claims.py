@@ -96,7 +96,10 @@ EXAMPLES = [
         [("indirect", "Lee Park", "said", "Rents rose 4% in Oslo, the capital")],
     ),
     (
-        "Our inquiry found:\n• 300 homes waited too long\n• The wait was 9 weeks\n\nIt cost £3 million.",
+        (
+            "Our inquiry found:\n• 300 homes waited too long\n• The wait was 9 weeks\n\n"
+            "It cost £3 million."
+        ),
         [
             ("indirect", "Our inquiry", "found", "300 homes waited too long"),
             ("indirect", "Our inquiry", "found", "The wait was 9 weeks"),

@@ -98,9 +98,9 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
             if told.source is not None:
                 speaker = told
         if not every and reading.words[end - 1][-1] == ":":
-            told = announced(reading, start, end)
-            lister = told if told is not None and told.lemma else None
-            speaker = told or speaker
+            heading = announced(reading, start, end)
+            lister = heading if heading is not None and heading.lemma else None
+            speaker = heading or speaker
         elif not every and not _is_speech(reading, start, end):
             speaker = _taken_over(reading, start, end, speaker)
         if every:
@@ -109,7 +109,9 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
             found.extend(stated_behind(reading, end, every))
             if last is not None:
                 found.extend(said_on(reading, end, last))
-        elif lister is not None or _is_subhead(reading, start, end) or is_label(reading, start, end):
+        elif (
+            lister is not None or _is_subhead(reading, start, end) or is_label(reading, start, end)
+        ):
             continue
         elif _is_speech(reading, start, end):
             found.extend(_carried(reading, start, end, speaker))

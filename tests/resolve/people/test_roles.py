@@ -246,7 +246,8 @@ def test_bare_office_is_of_the_country_named_most(
     places: str, office: str, state: str | None
 ) -> None:
     text, names = read_marked(
-        " ".join(f"[G:{place}]" for place in places.split()) + f". It is over, said {office} [P:Bo]."
+        " ".join(f"[G:{place}]" for place in places.split())
+        + f". It is over, said {office} [P:Bo]."
     )
     mentions, entities = make_names(text, names)
     ids = {entity.entity_id: f"newsx:country-{entity.name}" for entity in entities}

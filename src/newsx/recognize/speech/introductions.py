@@ -47,7 +47,7 @@ def announced(reading: Reading, start: int, end: int) -> Frame | None:
 
 
 def listed(reading: Reading, start: int, end: int, lister: Frame) -> Iterator[Utterance]:
-    """Yield the line of a list whose heading hands it over: `Peel found:`, then `• Rents rose 4%`."""
+    """Yield the line of a list that its heading hands over: `Peel found:`, `• Rents rose 4%`."""
     begin = start + 1 if reading.words[start] in _BULLETS else start
     part = trimmed(reading, (begin, end))
     if part[1] - part[0] > _SHORTEST_LINE:

@@ -213,7 +213,7 @@ def _says_which(reading: Reading, name: Name) -> bool:
 
 
 def _is_seat(reading: Reading, name: Name) -> bool:
-    """Tell the place of `the Paris-based body`, of `the Peel, Oslo-based biotech`: it says nothing."""
+    """Tell the place of `the Oslo-based body`, of `the Peel, Oslo-based biotech`: no speaker."""
     if name.label not in {"GPE", "LOC"}:
         return False
     following = reading.words[name.end : name.end + 2]

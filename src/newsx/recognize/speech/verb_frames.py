@@ -210,7 +210,11 @@ def _with_title(reading: Reading, start: int, begin: int) -> int:
     """
     clause = clause_start(reading, start, begin)
     words = reading.words
-    if clause < start + _PAIRED or words[clause - 1] != "," or not reading.names_in(clause, begin + 2):
+    if (
+        clause < start + _PAIRED
+        or words[clause - 1] != ","
+        or not reading.names_in(clause, begin + 2)
+    ):
         return clause
     reach = range(clause - 2, max(start, clause - _TITLE_REACH), -1)
     at = next((at for at in reach if words[at] in STOPS and words[at] != "-"), None)
