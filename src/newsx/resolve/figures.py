@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsx.grammar.amount import Amount, sort_of
 from newsx.grammar.nouns import is_plural, singular
-from newsx.knowledge.measures import name_of
+from newsx.knowledge.measures import name_of, owner_of
 from newsx.knowledge.vocabulary import lower
 from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.measures.again import is_again
@@ -22,6 +22,8 @@ from newsx.resolve.periods import published_on
 from newsx.resolve.readings import marked_amounts
 from newsx.resolve.sentences.layout import Layout, after_dateline
 from newsx.resolve.sentences.page import Page
+from newsx.resolve.subjects.labels import Labels
+from newsx.resolve.subjects.lands import Lands
 from newsx.resolve.subjects.references import Subjects, is_owned_by_many
 from newsx.resolve.subjects.seats import Seats
 from newsx.resolve.subjects.spoken import Spoken
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 
 # Evidence of a measure that the label of a table's row names.
 _TOLD = 0.9
+# An item that opens with a broker's name may tell how it rates whom all is about.
+_NOT_OF_ITEMS = frozenset({"economy", "rated"})
 
 
 def resolve_figures(
@@ -105,7 +109,8 @@ class _Reading:
         self._settings = settings
         self._amounts = marked_amounts(doc)
         self._spoken = Spoken(entities, mentions, text, article.provider)
-        self._subjects = Subjects(entities, self._spoken)
+        self._subjects = Subjects(entities, self._spoken, Lands(entities, named))
+        self._labels = Labels(text, named, entities, self._spoken)
         self._table = Table(text, periods)
         self._reported = Reported()
         self._opening = after_dateline(text)
@@ -206,6 +211,9 @@ class _Reading:
         if is_owned_by_many(binder, binding, by_rule):
             return by_rule
         amount, role = self._amounts[binder.words[place].row], here.told.mover.final(place).role
+        item = self._labels.of(amount.start, here.names)
+        if item is not None and owner_of(called.name) not in _NOT_OF_ITEMS:
+            return item
         return self._whose.choose(binder, Asked(place, amount, binding, called, by_rule, role))
 
     def _period(self, timed: Timed, subject: Reference | None, *, has_times: bool) -> Period | None:

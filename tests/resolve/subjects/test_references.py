@@ -23,6 +23,7 @@ SUBJECTS = [
     # the measure of an economy is the economy's
     ("[G:Norway] watched. Inflation in [G:Norway] eased. Unemployment rose to 4%.", "4%", "Norway"),
     ("[O:Reserve Bank of Australia] met. Inflation rose to 4%.", "4%", "Australia"),
+    ("[G:Norway] watched [G:Norway]. [O:Fell Bank] put inflation at 4%.", "4%", "Norway"),
     # what trades in the name of an index
     ("Futures on the [O:Nasdaq 100] fell 2%.", "2%", "Nasdaq 100"),
 ]  # fmt: skip
@@ -39,6 +40,29 @@ def subject_of(marked: str, figure: str) -> str | None:
 @pytest.mark.parametrize(("rest", "figure", "subject"), SUBJECTS)
 def test_subject_is_whose_the_figure_is(rest: str, figure: str, subject: str) -> None:
     assert subject_of(ABOUT + rest, figure) == subject
+
+
+ITEMS = (
+    "Movers\n[O:Calder AG] — The pump maker rose 9%. Profit hit $5 million.\n"
+    "[O:Lund Rail] (LNDR) — Shares surged 40% after [O:Fell Co] bid $3 a share. It has 22 trains.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("figure", "subject"),
+    [("9%", "Calder AG"), ("$5 million", "Calder AG"), ("22 trains", "Lund Rail")],
+)
+def test_what_an_item_tells_is_told_of_its_label(figure: str, subject: str) -> None:
+    assert subject_of(ITEMS, figure) == subject
+
+
+def test_who_else_acts_in_an_item_may_have_its_figures() -> None:
+    assert subject_of(ITEMS.replace("Shares surged 40% after ", ""), "$3 a share") == "Fell Co"
+
+
+def test_a_label_alone_is_no_item() -> None:
+    marked = "Movers\n[O:Calder AG] - Prices of rice rose 9%.\n[G:Oslo] - Prices of oats rose 7%."
+    assert subject_of(marked, "7%") != "Calder AG"
 
 
 def test_who_is_only_cited_is_never_the_subject() -> None:
@@ -63,6 +87,21 @@ def test_the_company_is_the_one_just_named_where_nobody_else_is_spoken_of() -> N
     (figure,) = extract({"text": text}).figures
     assert figure.subject is not None
     assert figure.subject.text == "Brenner"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("SANTIAGO, Nov 5 - Chilean inflation rose to 4%.", "Chile"),
+        ("SANTIAGO, Nov 5 - Shops in Santiago were quiet. Inflation rose to 4%.", "Chile"),
+        ("Chile and Peru trade. Chile sells. Inflation in Peru rose to 4%.", "Peru"),
+    ],
+)
+def test_an_economy_is_of_the_country_a_people_or_a_town_is_of(text: str, subject: str) -> None:
+    (figure,) = extract({"text": text}).figures
+    assert figure.subject is not None
+    assert figure.subject.text == subject
 
 
 @pytest.mark.model

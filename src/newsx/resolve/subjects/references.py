@@ -12,6 +12,7 @@ from newsx.resolve.measures.binding import Binding
 from newsx.resolve.measures.naming import Measured
 from newsx.resolve.sentences.owners import Owners, Phrase
 from newsx.resolve.sentences.sentence import Sentence
+from newsx.resolve.subjects.lands import Lands
 from newsx.resolve.subjects.spoken import Spoken
 from newsx.schema import Entity, Mention, Reference
 
@@ -24,11 +25,13 @@ class Subjects:
     Args:
         entities: The entities of the article.
         spoken: Whom the text is speaking of.
+        lands: The countries it is speaking of.
     """
 
-    def __init__(self, entities: Sequence[Entity], spoken: Spoken) -> None:
+    def __init__(self, entities: Sequence[Entity], spoken: Spoken, lands: Lands) -> None:
         self._entities = {entity.entity_id: entity for entity in entities}
         self._spoken = spoken
+        self._lands = lands
         self._earlier: Callable[[], Sentence] | None = None
 
     def recall(self, earlier: Callable[[], Sentence]) -> None:
@@ -48,6 +51,13 @@ class Subjects:
                 return self._spoken_of()
             told = measure.text is not None and measure.name is None
             return self._spoken_of() if told and self._spoken.is_about_one else None
+        named = self._of_phrase(binder, phrase, names, owner)
+        return self._nation(named) if measure.name in words("of_nations") else named
+
+    def _of_phrase(
+        self, binder: Binder, phrase: Phrase, names: Sequence[Mention], owner: str
+    ) -> Reference | None:
+        """Return whom a phrase names, which is told to have the figure."""
         if self._only_tells(binder, phrase, names, owner):
             return self._spoken_of() or self._mention(binder, phrase, names)
         head = binder.words[phrase[1] - 1]
@@ -157,8 +167,20 @@ class Subjects:
         return owner == "either" and types == {"PERSON"}
 
     def _economy(self) -> Reference | None:
-        land = self._spoken.land()
-        return _reference(self._spoken.economy()) or (Reference(text=land) if land else None)
+        """Return whose an economy's figure is: of the place named here, or where all is set."""
+        place, land = self._spoken.place, self._spoken.land()
+        return (
+            (self._lands.of(place) if place is not None else self._lands.main())
+            or _reference(self._spoken.economy())
+            or (Reference(text=land) if land else None)
+        )
+
+    def _nation(self, named: Reference | None) -> Reference | None:
+        """Return whose a nation's figure is, whoever only tells it: "the bank sees inflation"."""
+        entity = self._entities.get(named.entity_id or "") if named is not None else None
+        if entity is None or entity.type not in {"GPE", "LOC"}:
+            return self._economy() or named
+        return named
 
     def _spoken_of(self) -> Reference | None:
         return _reference(self._spoken.company())

@@ -162,6 +162,11 @@ class Spoken:
             return self.main
         return self.before
 
+    @property
+    def place(self) -> Entity | None:
+        """The country, place or people that this sentence names last."""
+        return self._here
+
     def economy(self) -> Entity | None:
         """Return the country named in this sentence, or the one the article is set in."""
         return self._here or self._place
