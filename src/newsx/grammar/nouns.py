@@ -58,8 +58,8 @@ def counted_noun(
         if value >= _LARGE and _EXPECTING.match(lowered, match.start(group)):
             return None
         if is_plural(word):
-            named = all(_is_of_name(match[one]) for one in range(1, group))
-            return match.end(group) if group == 1 or named else position, singular(word)
+            is_name = all(_is_of_name(match[one]) for one in range(1, group))
+            return match.end(group) if group == 1 or is_name else position, singular(word)
         if word in _WORDS["never"]:
             return None
     return None
