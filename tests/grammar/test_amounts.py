@@ -72,6 +72,8 @@ AMOUNTS = [
     # a percentage is per a stretch of time; a year earlier is when
     ("returned 4 percent a year since", "4 percent a year", "percent", "4", None, "percent", "year"),
     ("churn of 2.6% a month", "2.6% a month", "percent", "2.6", None, "percent", "month"),
+    ("grew 2% to 3% a year since", "2% to 3% a year", "percent", "2", "3", "percent", "year"),
+    ("moved 2 tonnes to 3 tonnes a day", "2 tonnes to 3 tonnes a day", "quantity", "2", "3", "tonne", "day"),
     ("up 4 percent a year earlier", "4 percent", "percent", "4", None, "percent", None),
     # a rate of exchange is so many to the other currency
     ("the leu firmed to 4.97 per euro", "4.97 per euro", "number", "4.97", None, None, "euro"),

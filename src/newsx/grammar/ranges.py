@@ -182,7 +182,7 @@ def _alike(first: Amount, second: Amount) -> bool:
         )
     if second.bare:
         return False
-    return first.unit == second.unit and first.per == second.per
+    return first.unit == second.unit and first.per in {None, second.per}
 
 
 def _is_tally(first: Amount, second: Amount, join: str) -> bool:
