@@ -152,6 +152,9 @@ AMOUNTS = [
     ("trends improved, at plus 2%", "plus 2%", "percent", "2", None, "percent", None),
     ("by 0.8 of a percentage point", "0.8 of a percentage point", "percent", "0.8", None, "percentage_point", None),
     ("EBIT: DKK -264 million", "DKK -264 million", "money", "-264000000", None, "DKK", None),
+    ("seen at minus 100 million to minus 50 million euros", "minus 100 million to minus 50 million euros",
+     "money", "-100000000", "-50000000", "EUR", None),
+    ("from minus 3% to minus 1%", "minus 3% to minus 1%", "percent", "-3", "-1", "percent", None),
     ("minus 2 percent", "minus 2 percent", "percent", "-2", None, "percent", None),
 ]  # fmt: skip
 

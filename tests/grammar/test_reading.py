@@ -117,6 +117,11 @@ CURRENCIES = [
         "Profit was 341 million euros. Users were expected to reach 2 billion.",
         [("341 million euros", "EUR"), ("2 billion", None)],
     ),
+    # what is sold for a bare number is sold for money of the last figure
+    ("Rice was 900 pesos. Oats fetched 1,150 in May.", [("900 pesos", "MXN"), ("1,150", "MXN")]),
+    ("The flat cost $9,000 once and sold for 11,500.", [("$9,000", "USD"), ("11,500", "USD")]),
+    ("Rice was 900 pesos. The dog fetched 14 sticks.", [("900 pesos", "MXN"), ("14 sticks", None)]),
+    ("Oats fetched 1,150 in May.", [("1,150", None)]),
     (
         "It took 64 million euros; there are now 23 million SIP accounts.",
         [("64 million euros", "EUR"), ("23 million", None)],

@@ -12,7 +12,7 @@ from decimal import Decimal
 from newsx.grammar.amount import Amount
 from newsx.grammar.fractions import is_fraction, with_article
 from newsx.grammar.nouns import is_plural
-from newsx.grammar.understood import understood
+from newsx.grammar.understood import fetched, understood
 from newsx.knowledge.vocabulary import rows
 
 # Words that lead to a level, a size or a count.
@@ -86,9 +86,13 @@ _SENTENCE_END = re.compile(r"[.!?][”\"’']? +(?=[A-Z“\"])|\n")
 def figures(text: str, amounts: Iterable[Amount]) -> Iterator[Amount]:
     """Yield the amounts that are figures, with the kind their context gives them."""
     previous: Amount | None = None
+    money: Amount | None = None
     for amount in amounts:
         kept = _figure(text, amount, previous)
+        if money is not None and amount.bare and (kept is None or kept.bare):
+            kept = fetched(text, amount, money) or kept
         if kept is not None:
+            money = kept if kept.kind == "money" else money
             if previous is None or not _is_converted(text, kept, previous):
                 previous = kept
             yield kept

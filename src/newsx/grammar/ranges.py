@@ -29,7 +29,7 @@ _BUT_BELOW = re.compile(
 _GIVE_OR_TAKE = re.compile(r",? (?:plus or minus|give or take|\+/-|±) ?")
 _FROM = re.compile(r"(?<!up )(?<!down )\b(?:from|between) (?:\w+ )?$")
 _RANGE_SECOND = re.compile(
-    r"(?:[$](?:US|NZ|A)(?=\d)|[A-Z]{0,3}[$€£¥￥₩₹]"
+    r"(?:minus |negative )?(?:[$](?:US|NZ|A)(?=\d)|[A-Z]{0,3}[$€£¥￥₩₹]"
     r"|[A-Z]{2,4}(?=[ \d])|Rs\.?|Rp\.?|Dh)?[ ]?(?=\d|[a-z])"
 )
 _CHANGES = "|".join(

@@ -43,6 +43,12 @@ _NUMBERED = frozenset({"number", "index"})
 _NOUN_NEXT = re.compile(
     r"[ -](?!(?:in|on|at|for|a|the|last|this|by|and|or|before|earlier|when|as)\b)[a-z]"
 )
+# What leads to a price, and what may follow it: "fetched 1,150 in May", "they pay 2,200".
+_FETCHED = re.compile(
+    r"\b(?:fetch(?:es|ed)?|(?:sold|bought|sells?) (?:it |them )?for|changed hands (?:for|at)"
+    r"|(?:having|they|had) paid|they pay) (?:just |only |about |around |nearly )?$"
+)
+_PAID_WHEN = re.compile(r"[.,;)]|\n|$| (?:in|on|the|a|last|this|then|when|before|and)\b")
 _LEVEL_ZERO = re.compile(
     r"\b(?:at|to|from|below|above) (?:virtually |almost |near |nearly |about |close to )?$"
 )
@@ -83,6 +89,20 @@ def understood(amount: Amount, before: str, after: str, previous: Amount | None)
         amount, kind=beside.kind, unit=beside.unit, currency=beside.currency, family=beside.family,
         form=beside.form, value=amount.value * scale if scale else amount.value,
         bare=beside.kind == "count",
+    )  # fmt: skip
+
+
+def fetched(text: str, amount: Amount, money: Amount) -> Amount | None:
+    """Return what something was sold for as money of the last figure: "oats fetched 1,150"."""
+    before = text[max(0, amount.start - 30) : amount.start].lower()
+    after = text[amount.end : amount.end + 12].lower()
+    if amount.words or amount.is_year_like or not _FETCHED.search(before):
+        return None
+    if not _PAID_WHEN.match(after):
+        return None
+    return replace(
+        amount, kind="money", currency=money.currency, family=money.family, form=money.form,
+        bare=False,
     )  # fmt: skip
 
 
