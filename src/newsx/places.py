@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import glob
 from dataclasses import dataclass
 from io import BufferedReader
@@ -19,8 +20,18 @@ if TYPE_CHECKING:
 
     from fsspec import AbstractFileSystem
 
+_FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _WEB: Final = frozenset({"http", "https"})
 _EXTRAS: Final = {"s3": "s3", "s3a": "s3", "gs": "gs", "gcs": "gs"}
+
+
+def remedy(error: OSError, usual: str) -> str:
+    """Return what to do where something cannot be written: `usual`, unless the disk is full.
+
+    >>> remedy(OSError(errno.ENOSPC, "No space left on device"), "check the folder")
+    'make room'
+    """
+    return "make room" if error.errno in _FULL else usual
 
 
 def is_object(target: str) -> bool:

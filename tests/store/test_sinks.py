@@ -1,11 +1,14 @@
 """One suite for every sink."""
 
+import errno
+import os
 import subprocess
 import sys
 import time
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import psycopg
@@ -678,6 +681,26 @@ def test_a_database_in_which_nothing_may_be_made_says_so(postgres: PostgresServe
         connection.execute("CREATE ROLE reader LOGIN")
     with pytest.raises(ConfigurationError, match=r"cannot write to .*permission denied"):
         open_sink(place.replace("newsx@", "reader@"))  # the role goes with the tests' server
+
+
+@pytest.mark.parametrize(("name", "method"), [("a.parquet", "mkdir"), ("a.jsonl", "open")])
+@pytest.mark.parametrize(
+    ("code", "advice"),
+    [(errno.ENOSPC, "make room"), (errno.EACCES, "check .*(permissions|folder)")],
+)
+def test_a_place_that_takes_nothing_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, method: str, code: int, advice: str
+) -> None:
+    does = getattr(Path, method)
+
+    def refuse(path: Path, *how: Any, **also: Any) -> Any:  # noqa: ANN401 - as the method
+        if path.name == name:
+            raise OSError(code, os.strerror(code))
+        return does(path, *how, **also)
+
+    monkeypatch.setattr(Path, method, refuse)
+    with pytest.raises(ConfigurationError, match=f"cannot write .*{os.strerror(code)}; {advice}"):
+        open_sink(str(tmp_path / name))
 
 
 @pytest.mark.parametrize("kind", ["duckdb", "postgres"])

@@ -88,7 +88,10 @@ def created(path: Path) -> TextIO:
     try:
         return path.open("w", encoding="utf-8", newline="\n")
     except OSError as error:
-        msg = f"cannot write {str(path)!r}: {error.strerror}; check the folder"
+        from newsx.places import remedy
+
+        advice = remedy(error, "check the folder")
+        msg = f"cannot write {str(path)!r}: {error.strerror}; {advice}"
         raise typer.BadParameter(msg, param_hint="--errors") from error
 
 

@@ -154,7 +154,10 @@ def _write(stored: Stored, title: str, output: Path | None, *, shown: bool, quie
         else:
             index = _site(stored, title, output)
     except OSError as error:
-        msg = f"cannot write to {str(output)!r}: {error.strerror}; name a folder or FILE.html"
+        from newsx.places import remedy
+
+        advice = remedy(error, "name a folder or FILE.html")
+        msg = f"cannot write to {str(output)!r}: {error.strerror}; {advice}"
         raise typer.BadParameter(msg, param_hint="--output") from error
     if not quiet:
         typer.echo(

@@ -14,6 +14,7 @@ import httpx
 from newsx.errors import ConfigurationError
 from newsx.fetch.answers import Answer, date_of
 from newsx.fetch.transport import PEER, SENT_HEAD
+from newsx.places import remedy
 
 Kind = Literal["warcinfo", "request", "response"]
 
@@ -44,7 +45,8 @@ class WarcFile:
             msg = f"{str(path)!r} exists and is not written over; name another file, or remove it"
             raise ConfigurationError(msg) from error
         except OSError as error:
-            msg = f"cannot write {str(path)!r}: {error.strerror}; check the folder"
+            advice = remedy(error, "check the folder")
+            msg = f"cannot write {str(path)!r}: {error.strerror}; {advice}"
             raise ConfigurationError(msg) from error
         self._lock = threading.Lock()
         about = f"software: newsx/{version('newsx')}\r\nformat: WARC File Format 1.1\r\n".encode()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsx.errors import ConfigurationError, StoreError
-from newsx.places import is_object
+from newsx.places import is_object, remedy
 from newsx.schema import Provenance
 from newsx.store.packed import Packed, pack_line
 from newsx.store.rows import source_id
@@ -59,7 +59,8 @@ class JsonlSink:
             self._mend()
             self._file = self._path.open("ab")
         except OSError as error:
-            msg = f"cannot write {place!r}: {error.strerror}; check the folder"
+            advice = remedy(error, "check the folder")
+            msg = f"cannot write {place!r}: {error.strerror}; {advice}"
             raise ConfigurationError(msg) from error
 
     @property

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from newsx.errors import ConfigurationError, StoreError
-from newsx.places import is_object
+from newsx.places import is_object, remedy
 from newsx.schema import SCHEMA_VERSION, Failure
 from newsx.store.arrow import arrow_table
 from newsx.store.duckdb import DuckdbDatabase
@@ -74,8 +74,8 @@ class ParquetSink:
             self._folder.attach(self._connection)
             self._open()
         except OSError as error:
-            reason = error.strerror or error
-            msg = f"cannot write the folder {place!r}: {reason}; check its permissions"
+            reason, advice = error.strerror or error, remedy(error, "check its permissions")
+            msg = f"cannot write the folder {place!r}: {reason}; {advice}"
             raise ConfigurationError(msg) from error
 
     @property
