@@ -120,7 +120,21 @@ def test_grouped_integers_are_read_back(number: int) -> None:
     assert amount.value == number
 
 
-ENDLESS = ["1", "1,", "$", "1-", "+1", "1/2 ", "half ", "one-", "1 to ", "2023 ", "May 1 ", "(1) "]
+ENDLESS = [
+    "1",
+    "1,",
+    "$",
+    "1-",
+    "+1",
+    "1/2 ",
+    "half ",
+    "one-",
+    "1 to ",
+    "5 to 1 ",
+    "2023 ",
+    "May 1 ",
+    "(1) ",
+]
 
 
 @pytest.mark.parametrize("piece", ENDLESS)

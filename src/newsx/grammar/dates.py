@@ -7,6 +7,7 @@ reference ("September 2023") resolves without one; what does ("last week") stays
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from newsx.grammar import calendar
@@ -30,6 +31,7 @@ _LINK = re.compile(r"(?: through | to | until | till | and |[-–—]| [-–—]
 
 # "The year to August" is no range from one time to another.
 _UNIT_ALONE = re.compile(r"the (?:year|quarter|month|week)")
+_SHORT_DAYS = frozenset({"sun", "sat", "mon", "wed", "fri", "thu", "tue"})
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 
 _LEAD = re.compile(
@@ -121,8 +123,9 @@ def _atoms(text: str, lowered: str) -> list[Time]:
                     kind, resolve = built
                     best = Time(start, reading.end(), kind, resolve)
         if best is not None:
-            if text[best.end - 1] == " ":
-                best = Time(best.start, len(text[: best.end].rstrip()), best.kind, best.resolve)
+            spaces = best.end - len(text[start : best.end].rstrip()) - start
+            if spaces:
+                best = replace(best, end=best.end - spaces)
             found.append(best)
             position = max(position, best.end)
     return found
@@ -174,9 +177,7 @@ def _plausible(text: str, lowered: str, match: re.Match[str], rule: Rule) -> boo
         return _MAY.search(lowered, max(0, start - 10), start) is not None or (
             not bare and name.endswith(".")
         )
-    if groups.get("w") and name.rstrip(".") in {"sun", "sat", "mon", "wed", "fri", "thu", "tue"}:
-        return name.endswith(".") and False
-    return True
+    return not groups.get("w") or name.rstrip(".") not in _SHORT_DAYS
 
 
 def _composed(lowered: str, atoms: list[Time]) -> Iterator[Time]:

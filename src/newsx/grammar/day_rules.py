@@ -148,7 +148,6 @@ def month_year(match: re.Match[str], *, future: bool | None) -> Built:
         elif reference is None:
             return None
         elif which in {"this", "last", "next"}:
-            offset = {"this": 0, "last": 0, "next": 0}[which]
             stretch = _near_month(reference, number, future=which == "next")
             if (
                 which == "last"
@@ -157,7 +156,7 @@ def month_year(match: re.Match[str], *, future: bool | None) -> Built:
             ):
                 stretch = calendar.month(stretch.first.year - 1, number)
             if which == "this":
-                stretch = calendar.month(reference.published.year + offset, number)
+                stretch = calendar.month(reference.published.year, number)
         else:
             stretch = _near_month(reference, number, future=future)
         return _part_of_month(stretch, part)

@@ -18,6 +18,8 @@ from newsx.knowledge import changes
 _CLOSE = Decimal("1.6")
 # "13p to 96p": two sums that each say what they are, this far apart, are a change.
 _WIDE = 4
+# As far before a number as what leads to it is looked for.
+_AS_FAR = 60
 _JOIN = re.compile(
     r"[-\u2010\u2011\u2012\u2013\u2014~]|[ ][-\u2013\u2014~][ ]|[ ]to[ ]|[ ]and[ ]|[ ]or[ ]"
 )
@@ -73,9 +75,8 @@ def extend(composer: Composer, first: Amount, *, floor: int) -> Amount:
     if second is None:
         return first
     odds = join.group() == " to " and second.value == 1 and first.value > 1
-    odds = (
-        odds and first.bare and second.bare and not _FROM.search(composer.lowered, 0, first.start)
-    )
+    left = composer.lowered[max(0, first.start - _AS_FAR) : first.start]
+    odds = odds and first.bare and second.bare and not _FROM.search(left)
     if odds or _is_tally(first, second, join.group()):
         first.kind, first.bare = "ratio", False
         first.value, first.end = first.value / second.value, second.end
@@ -143,7 +144,7 @@ def _is_range(composer: Composer, first: Amount, second: Amount, join: str, floo
         not first.scaled and second.scaled and first.mantissa <= second.mantissa and not first.bare
     ):
         low = high * first.mantissa / second.mantissa if second.mantissa else low
-    before = composer.lowered[max(floor, first.start - 60) : first.start]
+    before = composer.lowered[max(floor, first.start - _AS_FAR) : first.start]
     if join == "and":
         return before.rstrip().endswith("between") and low <= high
     if join == "or":
