@@ -34,6 +34,19 @@ def test_fields_are_taken_as_other_data_sets_write_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("theirs", "ours", "value"),
+    [("author", "authors", "Ida Roth"), ("byline", "authors", "Ida Roth"),
+     ("tags", "keywords", "pulp"),
+     ("link", "url", "https://ledger.example/a")],
+)  # fmt: skip
+def test_other_names_of_fields_are_known(theirs: str, ours: str, value: str) -> None:
+    told = {"text": TEXT}
+    assert article_from_mapping({**told, theirs: value}) == article_from_mapping(
+        {**told, ours: value}
+    )
+
+
+@pytest.mark.parametrize(
     ("field", "value", "advice"),
     [
         ("authors", {"name": "Ida Roth"}, "give a list of strings"),

@@ -23,6 +23,10 @@ _ALIASES: Final = {
     "body": "text",
     "content": "text",
     "source": "publisher",
+    "author": "authors",
+    "byline": "authors",
+    "tags": "keywords",
+    "link": "url",
 }
 _LISTS: Final = frozenset(["authors", "keywords"])
 # What else than a string a field may be, from Python.
