@@ -22,6 +22,7 @@ FOREIGN = [
     "01:58",
     "Your browser does not support the video tag.",
     "Advertisement - story continues below",
+    "Advertisement 4",
     "(With inputs from PTI; headline by the desk.)",
     "With assistance from Jane Doe and the London bureau.",
     "With files from agencies and the Ledger’s Jane Doe.",
