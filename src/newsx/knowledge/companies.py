@@ -8,11 +8,11 @@ from typing import Final
 
 from newsx.knowledge import sources
 from newsx.knowledge.cues import cue_words
+from newsx.knowledge.lists import MIC_OF_SEC
 from newsx.knowledge.names import normalise, slug, tidy, words
 from newsx.knowledge.rows import Rows
 from newsx.knowledge.tables import MembershipRow, SecurityRow
 
-_MIC_OF_SEC: Final = {"NYSE": "XNYS", "Nasdaq": "XNAS", "CBOE": "BATS", "OTC": "OTCM"}
 # Legal forms an American issuer never has.
 _FOREIGN_FORMS: Final = frozenset(
     "ltd limited plc nv sa ag se ab asa oyj spa sab adr cv as bhd tbk".split()  # noqa: SIM905
@@ -98,7 +98,7 @@ class Companies:
         for rank, row in enumerate(sources.issuers(wheel), 1):
             entity_id, ticker = f"cik:{row.cik}", row.ticker.replace("-", ".")
             self.by_ticker.setdefault(ticker, entity_id)
-            mic = _MIC_OF_SEC.get(row.exchange, "")
+            mic = MIC_OF_SEC.get(row.exchange, "")
             earliest = since.get(ticker, "" if ticker in known else _since(row.cik))
             self._rows.securities.append(SecurityRow(entity_id, ticker, mic, "", earliest, ""))
             if entity_id not in self._rows.entities:

@@ -24,7 +24,9 @@ from newsx.knowledge.names import tidy
 from newsx.schema import EntityType
 
 _TYPES: Final = frozenset(get_args(EntityType))
-_MIC_OF_SEC: Final = {"NYSE": "XNYS", "Nasdaq": "XNAS", "CBOE": "BATS", "OTC": "OTCM"}
+MIC_OF_SEC: Final = {"NYSE": "XNYS", "Nasdaq": "XNAS", "CBOE": "BATS", "OTC": "OTCM"}
+"""ISO 10383 codes of the markets in the lists of the SEC."""
+
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _DELIMITERS: Final = ",;\t"
 _LONGEST_HEADER: Final = 65536
@@ -167,7 +169,7 @@ def _from_sec(path: Path) -> Iterator[Addition]:
                 name=tidy(row["name"]),
                 legal_name=tidy(row["name"]),
                 ticker=(row["ticker"] or "").replace("-", "."),
-                mic=_MIC_OF_SEC.get(row.get("exchange") or "", ""),
+                mic=MIC_OF_SEC.get(row.get("exchange") or "", ""),
             )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         msg = f"it is no list of issuers as sec.gov has it ({error!r})"
