@@ -75,7 +75,7 @@ class Gazetteer:
                 end += label == "ORG" and self._owns_nothing(doc, start, end)
                 if self._is_other_word(doc, start, end, label):
                     continue
-                label = self._of_word(doc, start, end, label)
+                label = self._of_word(doc, start, end, label, words)
                 if not self._is_known(doc[start:end].text):
                     label = relabelled(doc, start, end, label)
                 if is_name(doc, start, end, label, self._is_known, words):
@@ -98,14 +98,14 @@ class Gazetteer:
             and not is_meant(doc, start, end, label)
         )
 
-    def _of_word(self, doc: Doc, start: int, end: int, label: str) -> str:
+    def _of_word(self, doc: Doc, start: int, end: int, label: str, words: Words) -> str:
         """Return the label of what is written as no name is: `krona`, `SEK` are no companies."""
         text = doc[start:end].text
         if text.islower():
             found = self._knowledge.aliases(text)
             labels = {self._knowledge.type_of(row.entity_id) for row in found}
             return labels.pop() if len(labels) == 1 else label
-        is_code = not self._is_known(text) and is_unit(doc, start, end)
+        is_code = not self._is_known(text) and is_unit(doc, start, end, words.units)
         return "CURRENCY" if is_code else label
 
     def _is_known(self, name: str, label: str = "") -> bool:

@@ -4,6 +4,7 @@
 and a colour elsewhere; `yen` after a number is a unit of the figure.
 """
 
+from collections.abc import Container, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -100,18 +101,29 @@ def _is_name(doc: Doc, start: int, after: str) -> bool:
     return not doc[start].is_sent_start or after[:1].isupper()
 
 
-def is_unit(doc: Doc, start: int, end: int) -> bool:
+def units_among(texts: Sequence[str]) -> frozenset[str]:
+    """Return the codes of currencies that amounts of a text are told in: `SEK 5m`, `SEK million`.
+
+    Args:
+        texts: The tokens of the text.
+    """
+    codes = codes_after()
+    return frozenset(
+        code
+        for code, after in pairwise(texts)
+        if code in codes
+        and code.isupper()
+        and (after[0].isdigit() or after == "|" or after.casefold() in _SCALES)
+    )
+
+
+def is_unit(doc: Doc, start: int, end: int, units: Container[str]) -> bool:
     """Return whether a word is the code of a currency here: `in SEK`, where sales are `SEK 5m`."""
     text = doc[start:end].text
-    if text not in codes_after() or not text.isupper():
-        return False
-    if start and doc[start - 1].text.casefold() in _MEASURED_IN:
+    if text in units:
         return True
-    return any(
-        after.text[0].isdigit() or after.text == "|" or after.text.casefold() in _SCALES
-        for code, after in pairwise(doc)
-        if code.text == text
-    )
+    before = doc[start - 1].text.casefold() if start else ""
+    return before in _MEASURED_IN and text.isupper() and text in codes_after()
 
 
 def label_of(doc: Doc, start: int, end: int, label: str) -> str:

@@ -8,7 +8,7 @@ from unicodedata import category
 from spacy.tokens import Doc, Token
 
 from newsx.knowledge.cues import cue_words
-from newsx.recognize.names.context import UNITS
+from newsx.recognize.names.context import UNITS, units_among
 from newsx.tokens import tokens_of
 
 _NO_NAMES: Final = cue_words("no_names") | cue_words("weekdays")
@@ -128,7 +128,7 @@ def relabelled(doc: Doc, start: int, end: int, label: str) -> str:
 
 
 class Words:
-    """The words of a doc: all, those inside a sentence, and abbreviations that are no names."""
+    """The words of a doc: all, those inside a sentence, terms and units that name nobody."""
 
     def __init__(self, doc: Doc) -> None:
         texts = tokens_of(doc).texts
@@ -136,6 +136,7 @@ class Words:
         self.all = frozenset(texts)
         self.inside = frozenset(t for t, first in zip(texts, opens, strict=True) if not first)
         self.terms = frozenset(_terms(doc, texts))
+        self.units = units_among(texts)
 
 
 def _terms(doc: Doc, texts: Sequence[str]) -> Iterator[str]:
