@@ -74,6 +74,7 @@ MENDED = [
     ("Aldermoor, led by Ines Coe,", [("Aldermoor", "ORG")], [("Aldermoor", "ORG")]),
     # what is written as no name is, is what the list has
     ("A weaker krona helped.", [("krona", "ORG")], [("krona", "CURRENCY")]),
+    ("It paid 540 million ringgit.", [("ringgit", "COMMODITY")], []),
     ("It reports in SEK.", [("SEK", "ORG")], [("SEK", "CURRENCY")]),
     ("Sales (SEK million); profit, SEK", [("SEK", "ORG")] * 2, [("SEK", "CURRENCY")] * 2),
     ("SEK said it sold bonds.", [("SEK", "ORG")], [("SEK", "ORG")]),

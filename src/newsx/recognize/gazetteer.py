@@ -78,7 +78,7 @@ class Gazetteer:
                 label = self._of_word(doc, start, end, label, words)
                 if not self._is_known(doc[start:end].text):
                     label = relabelled(doc, start, end, label)
-                if is_name(doc, start, end, label, self._is_known, words):
+                if label and is_name(doc, start, end, label, self._is_known, words):
                     reached = end
                     yield Name(start, end, label)
 
@@ -99,12 +99,18 @@ class Gazetteer:
         )
 
     def _of_word(self, doc: Doc, start: int, end: int, label: str, words: Words) -> str:
-        """Return the label of what is written as no name is: `krona`, `SEK` are no companies."""
+        """Return the label of what is written as no name is: `krona`, `SEK` are no companies.
+
+        The unit of a figure, `5 million krona`, has none.
+        """
         text = doc[start:end].text
         if text.islower():
             found = self._knowledge.aliases(text)
             labels = {self._knowledge.type_of(row.entity_id) for row in found}
-            return labels.pop() if len(labels) == 1 else label
+            if len(labels) != 1 or label in labels:
+                return label
+            listed = labels.pop()
+            return listed if is_meant(doc, start, end, listed) else ""
         is_code = not self._is_known(text) and is_unit(doc, start, end, words.units)
         return "CURRENCY" if is_code else label
 
