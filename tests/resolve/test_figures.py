@@ -37,6 +37,15 @@ MOVEMENT = [
     ("The index ended 0.3% lower at 13,748.83.", "0.3%", "down", "delta"),
     ("The index ended 0.3% lower at 13,748.83.", "13,748.83", "down", "to"),
     ("The shares closed up 2.6p at 271.4p.", "2.6p", "up", "delta"),
+    # growth that is foreseen has not happened: the verb tells how its forecast moved
+    ("Ora lowered its growth goal for 2001 to 2.8 percent from 3.3.", "2.8 percent", "down", "to"),
+    (
+        "He cut the bank's forecast for growth this year to 0.4 percent.",
+        "0.4 percent",
+        "down",
+        "to",
+    ),
+    ("It reported growth in sales to 64.2 million pounds.", "64.2 million pounds", "up", "to"),
     ("The gauge ended flat at 7,478.19.", "7,478.19", "flat", "to"),
     ("It had revenue of $1.4 billion, up 18% from a year earlier.", "18%", "up", "delta"),
     ("It had revenue of $1.4 billion, up 18% from a year earlier.", "$1.4 billion", "up", "level"),

@@ -272,10 +272,18 @@ class ChangeCues:
             direction = noun_of_change(word)
             if direction is not None and self._is_of_figure(position, clause):
                 return None  # "fell to 2% of gross advances from 3%"
+            if direction is not None and self._is_foreseen(position, index):
+                return None  # "lowered its growth forecast to 3 percent"
             if direction is not None:
                 stays = word.lower in _LEVEL_NOUNS or word.lower.startswith(_FLOWS)
                 return None if stays else Movement(direction, _ROLES[lead])
         return None
+
+    def _is_foreseen(self, place: int, index: int) -> bool:
+        """Tell the growth of "its growth goal for 2001" and of "the forecast for growth"."""
+        before = self._words[place - 2].lower if place > 1 else ""
+        near = {before, *(word.lower for word in self._words[place + 1 : index])}
+        return not near.isdisjoint(words("foreseen"))
 
     def _is_of_figure(self, place: int, clause: Clause) -> bool:
         """Tell the advances of "2% of gross advances": what a figure is a part of moves nothing."""
