@@ -1,7 +1,7 @@
 """How the news hands words to a source: cue verbs, cue phrases, nouns that name a source."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from newsx.knowledge.vocabulary import rows
@@ -92,6 +92,8 @@ def firm_name_patterns() -> dict[str, re.Pattern[str]]:
     return {row["noun"]: re.compile(row["pattern"]) for row in rows("firm_names")}
 
 
+# Each noun for an organisation asks it of every name before it.
+@lru_cache(maxsize=4096)
 def is_medium(name: str) -> bool:
     """Tell whether a name is one of a newspaper, a channel or an agency.
 

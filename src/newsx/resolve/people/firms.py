@@ -23,6 +23,8 @@ _DATELINE: Final = re.compile(r"\((?:The |the )?$")
 _DATELINE_ENDS: Final = re.compile(r"\) *[-–—]")
 # None reaches past the next opening mark: a row of them would cost its square.
 _QUOTATION: Final = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
+# Blanks that may stand between a bracket and the name in it.
+_GAP: Final = 8
 # Nouns that firms are called by whatever their names say.
 _LOOSE: Final = frozenset({"bank", "lender", "fund", "exchange", "brokerage"})
 
@@ -136,7 +138,10 @@ class Firms:
         """Tell a paper that reports, and a market that lists: `(NYSE: ACME)`, `told Reuters`."""
         after = self._text[mention.end : mention.end + 1]
         return is_medium(mention.text) or (
-            after == ":" and self._text[: mention.start].rstrip().endswith(("(", ","))
+            after == ":"
+            and self._text[max(0, mention.start - _GAP) : mention.start]
+            .rstrip()
+            .endswith(("(", ","))
         )
 
     def _weight(self, mention: Mention) -> int:
