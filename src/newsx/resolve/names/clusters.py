@@ -255,6 +255,8 @@ def _is_part(key: str, full: str) -> bool:
 
     Whoever is `of Orlec` is not Orlec, and the second of two partners is not both.
     """
+    if f" {key}" not in normalise(full):  # the cheap question, for every pair of names
+        return False
     short_words, full_words = key.split(), normalise(full).split()
     if all(word in _WEAK for word in short_words):
         return False
