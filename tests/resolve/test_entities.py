@@ -85,6 +85,11 @@ SAME = [
         ["Maison Orlec SA"] * 2,
     ),
     (
+        "Maison Orlec fell. Orlec Corp. cut jobs.",
+        ["Maison Orlec", "Orlec Corp."],
+        ["Maison Orlec", "Orlec Corp."],
+    ),
+    (
         "PT Sari Angin Timur fell. Sari Angin cut jobs.",
         ["PT Sari Angin Timur", "Sari Angin"],
         ["PT Sari Angin Timur"] * 2,

@@ -208,7 +208,7 @@ def _organisations(
             and (
                 _is_short(key, texts[key], texts[full])
                 or introduced.get(key) == full
-                or (entity_id in {"", known[full][1]} and _is_part(key, texts[full]))
+                or (entity_id in {"", known[full][1]} and _is_part(key, texts[key], texts[full]))
             )
         ]  # fmt: skip
         if entity_id in by_entity and (sure or not options):
@@ -250,15 +250,18 @@ def _is_short(key: str, text: str, full: str) -> bool:
     )
 
 
-def _is_part(key: str, full: str) -> bool:
+def _is_part(key: str, text: str, full: str) -> bool:
     """Return whether a name is what a full one tells behind its first words: `Orlec` of a Maison.
 
-    Whoever is `of Orlec` is not Orlec, and the second of two partners is not both.
+    Whoever is `of Orlec` is not Orlec, the second of two partners is not both, and what has a legal
+    form of its own is another: `News Corp.` is no `Fox News`.
     """
     if f" {key}" not in normalise(full):  # the cheap question, for every pair of names
         return False
     short_words, full_words = key.split(), normalise(full).split()
     if all(word in _WEAK for word in short_words):
+        return False
+    if not set(words(text)) <= set(words(full)):
         return False
     count = len(short_words)
     return any(
