@@ -21,7 +21,7 @@ class Network(Protocol):
     shape: Any
     fresh: tuple[str, ...]
 
-    def with_links(self, links: tuple[str, ...]) -> "Network": ...
+    def grown(self, labels: dict[str, int], links: tuple[str, ...]) -> "Network": ...
 
     def state_dict(self) -> dict[str, Any]: ...
 
@@ -31,7 +31,7 @@ class Network(Protocol):
 @pytest.fixture(scope="module")
 def scripts(root: Path) -> SimpleNamespace:
     """Return the scripts that write and read graphs, by name."""
-    names = ("distil", "graph", "network", "ungraph")
+    names = ("dequantise", "distil", "graph", "network", "ungraph")
     sys.path.insert(0, str(root / "models" / "scripts"))
     try:
         return SimpleNamespace(**{name: importlib.import_module(name) for name in names})
@@ -80,6 +80,13 @@ def test_a_graph_of_another_network_is_not_taken(scripts: SimpleNamespace, small
         scripts.ungraph.named_weights(graph, other)
 
 
+def test_a_graph_says_which_heads_it_has(scripts: SimpleNamespace, small: Network) -> None:
+    graph = scripts.graph.write_graph(small).graph
+    shape = replace(small.shape, labels=small.shape.labels | {"polarity": 3})
+    assert scripts.dequantise.labels_of(graph, shape) == {"names": 7, "upos": 4}
+    assert scripts.dequantise.labels_of(graph, small.shape) == small.shape.labels
+
+
 def test_a_student_reads_with_the_weights_of_the_graph_and_keeps_its_own(
     scripts: SimpleNamespace, small: Network
 ) -> None:
@@ -96,12 +103,12 @@ def test_a_student_reads_with_the_weights_of_the_graph_and_keeps_its_own(
         np.testing.assert_array_equal(values, before[name], err_msg=name)
 
 
-def test_a_network_gains_links_and_keeps_what_it_learned(small: Network) -> None:
-    grown = small.with_links(("to_cue", "to_subject"))
-    assert grown.fresh == ("to_subject",)
+def test_a_network_gains_heads_and_links_and_keeps_what_it_learned(small: Network) -> None:
+    grown = small.grown(small.shape.labels | {"polarity": 3}, ("to_cue", "to_subject"))
+    assert grown.fresh == ("heads.polarity", "links.to_subject")
     assert small.fresh == ()
     before, after = parameters(small), parameters(grown)
     assert {name for name in after if name not in before} == {
-        name for name in after if name.startswith("links.to_subject.")
+        name for name in after if name.startswith(("links.to_subject.", "heads.polarity."))
     }
     assert all(np.array_equal(after[name], values) for name, values in before.items())

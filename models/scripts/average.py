@@ -24,7 +24,7 @@ def main() -> None:
     first = torch.load(arguments.first, weights_only=True)
     second = torch.load(arguments.second, weights_only=True)
     for name, weights in second["weights"].items():
-        if name in first["weights"]:  # links of figures that the first did not have stay as learned
+        if name in first["weights"]:  # heads that the first did not have stay as learned
             weights.lerp_(first["weights"][name], 1 - arguments.share)
     torch.save(second, arguments.output)
     labels = arguments.second.with_suffix(".labels.json")

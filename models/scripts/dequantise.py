@@ -13,6 +13,7 @@ import argparse
 import json
 import pickle
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ def read_sized(folder: Path, size: str, shape: Shape) -> Network:
             shape,
             attention_heads=widths["layer0.attention_out.w"][0] // shape.head_width,
             inner=widths["layer0.widen.w"][1],
+            labels=labels_of(graph, shape),
             links=tuple(link for link in shape.links if f"links.{link}.w" in widths),
         )
     )
@@ -59,6 +61,19 @@ def read_sized(folder: Path, size: str, shape: Shape) -> Network:
         {name: torch.from_numpy(np.array(values)) for name, values in named.items()}
     )
     return network
+
+
+def labels_of(graph: onnx.GraphProto, shape: Shape) -> dict[str, int]:
+    """Return the token heads that a graph has: it may be older than the last of them."""
+    end = next(
+        onnx.numpy_helper.to_array(one) for one in graph.initializer if one.name == "scores.end"
+    )
+    ends = accumulate(shape.labels.values())
+    return {
+        name: size
+        for (name, size), own in zip(shape.labels.items(), ends, strict=True)
+        if own <= end.item()
+    }
 
 
 def main() -> None:

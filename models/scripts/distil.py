@@ -273,7 +273,7 @@ def main() -> None:
     ]
     groups = list(batches(windows, arguments.batch, rng))[: arguments.steps or None]
     if arguments.start:
-        student = Network.load(arguments.start).with_links(teacher.shape.links)
+        student = Network.load(arguments.start).grown(teacher.shape.labels, teacher.shape.links)
     else:
         sample = [collate(group) for group in groups[:SAMPLE]]
         student = student_of(teacher, smaller(teacher.shape, arguments), sample)

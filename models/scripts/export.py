@@ -29,7 +29,7 @@ def export(network_path: Path, size: str, folder: Path, *, floating: bool) -> No
     """Write the graph of a network, its small arrays, and what all sizes share."""
     import onnx
     from graph import write_graph
-    from labels import BIO, CLAIM_KINDS, CLAIM_PARTS, NAME_LABELS, UPOS
+    from labels import BIO, CLAIM_PARTS, MEANINGS, NAME_LABELS, UPOS
     from network import Network
     from train import minilm_folder
 
@@ -42,7 +42,7 @@ def export(network_path: Path, size: str, folder: Path, *, floating: bool) -> No
         "upos": tuple(UPOS),
         "xpos": tuple(names["xpos"]),
         **dict.fromkeys(CLAIM_PARTS, BIO),
-        "kind": CLAIM_KINDS,
+        **MEANINGS,
     }
     order = {name: tuple(labels[name]) for name in network.heads}
     heads = component.Heads(order, tuple(names["relations"]), tuple(network.links))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
+from newsx.schema import Modality, Polarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +37,15 @@ IGNORED = -100
 CLAIM_PARTS = ("source", "cue", "content", "via")
 BIO = ("O", "B", "I")
 CLAIM_KINDS = ("quote", "data", "forecast", "opinion", "indirect", "fact")
+CLAIM_MEANINGS = {
+    "kind": CLAIM_KINDS,
+    "polarity": get_args(Polarity),
+    "modality": get_args(Modality),
+    "outlook": ("no", "yes"),
+}
+"""How a claim may be meant: its words tell it together, by the mean of their scores."""
+MEANINGS = CLAIM_MEANINGS | {"direction": ("none", "up", "down", "flat")}
+"""Also where a figure may go, at its number."""
 UPOS = [
     "ADJ",
     "ADP",

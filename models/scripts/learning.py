@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from pointing import is_held_out
@@ -16,6 +18,8 @@ from pointing import is_held_out
 from newsx import extract
 from newsx.evaluate.markup import read_corpus
 from newsx.knowledge.weights import packed, unpacked
+from newsx.resolve import claims
+from newsx.resolve.people import pointed
 from newsx.resolve.sentences import page
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Protocol
 
+    from numpy.typing import NDArray
     from spacy.tokens import Doc
 
     from newsx.evaluate.markup import CorpusArticle, Mark
@@ -75,21 +80,36 @@ def as_input(article: CorpusArticle) -> dict[str, str]:
 def as_read(article: CorpusArticle) -> Record:
     """Return what newsx makes of an article.
 
-    Where the network learned from its figures, without what it says of them: it knows the answers.
+    Where the network learned what figures and claims mean, without what it says of them: it knows
+    the answers.
     """
-    is_known = article.metadata["split"] == "train" and not is_held_out(article.metadata["id"])
-    pointers = _no_pointers if is_known else page.read_pointers
-    with instead(page, "read_pointers", pointers):
+    if not is_learned(article):
         return extract(as_input(article))
+    with (
+        instead(page, "read_pointers", _no_pointers),
+        instead(pointed, "read_pointers", _no_pointers),
+        instead(claims, "heard_of", _nothing_heard),
+        instead(page.Page, "heard", _nothing_heard),
+    ):
+        return extract(as_input(article))
+
+
+def is_learned(article: CorpusArticle) -> bool:
+    """Tell whether the network learned what the figures and claims of an article mean."""
+    return article.metadata["split"] == "train" and not is_held_out(article.metadata["id"])
 
 
 def _no_pointers(_: Doc) -> list[Pointer]:
     return []
 
 
+def _nothing_heard(*_: object) -> dict[str, dict[str, float]]:
+    return {}
+
+
 @contextmanager
-def instead(module: ModuleType, name: str, value: object) -> Iterator[None]:
-    """Let a module use something else by one of its names, for a while."""
+def instead(module: ModuleType | type, name: str, value: object) -> Iterator[None]:
+    """Let a module or a class use something else by one of its names, for a while."""
     before = getattr(module, name)
     setattr(module, name, value)
     try:
@@ -136,6 +156,46 @@ def report(name: str, worths: Mapping[str, Sequence[float | None]]) -> None:
             f"{name}, {who}: {count} figures, F1 {sum(said) / count:.3f}, "
             f"said {len(said) / count:.2f}, of which right {sum(said) / max(1, len(said)):.3f}"
         )
+
+
+PARTS = (0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0)
+"""How much the network's word may count beside the evidence."""
+
+
+def hearing(
+    question: str,
+    scores: NDArray[np.float64],
+    heard: Sequence[Mapping[str, float]],
+    wanted: NDArray[np.str_],
+    names: Sequence[str],
+) -> float:
+    """Return how much the network's word is to count beside the evidence.
+
+    The least that brings half of what any brings: the network takes the mood of an article for
+    that of each of its claims, and the more it counts, the more of that is heard.
+
+    Args:
+        question: What is asked; printed.
+        scores: What the evidence says, learned from other articles: a row an example.
+        heard: By answer, the logarithm of the share that the network gives it, of the same.
+        wanted: The right answers.
+        names: The answers, in the order of the columns.
+    """
+    shares = np.array([[one[name] for name in names] for one in heard])
+    columns = np.array(names)
+
+    def right(part: float) -> float:
+        found = columns[(scores + part * shares).argmax(axis=1)]
+        return float((found == wanted).mean())
+
+    alone = float((columns[shares.argmax(axis=1)] == wanted).mean())
+    told = ", ".join(f"{right(part):.3f} with {part} of it" for part in PARTS[1:])
+    print(
+        f"{question}: {len(heard)} that the network has not learned: evidence {right(0.0):.3f}, "
+        f"network {alone:.3f}, {told}"
+    )
+    half = (right(0.0) + max(map(right, PARTS))) / 2
+    return next(part for part in PARTS if right(part) >= half)
 
 
 def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 POSITIONS = 512
 
@@ -161,7 +165,7 @@ class Network(nn.Module):
         self.shape = shape
         self.head_dropout = head_dropout
         self.fresh: tuple[str, ...] = ()
-        """Links that no training has seen yet."""
+        """Heads and links that no training has seen yet."""
         self.encoder = Encoder(shape, dropout)
         self.heads = nn.ModuleDict(
             {name: nn.Linear(shape.width, size) for name, size in shape.labels.items()}
@@ -185,15 +189,18 @@ class Network(nn.Module):
         )
         return scores
 
-    def with_links(self, links: tuple[str, ...]) -> Network:
-        """Return the network with these links: those that it has, and fresh ones for the others."""
+    def grown(self, labels: Mapping[str, int], links: tuple[str, ...]) -> Network:
+        """Return the network with these heads and links: those that it has, and fresh others."""
         grown = Network(
-            replace(self.shape, links=links),
+            replace(self.shape, labels=dict(labels), links=links),
             dropout=self.encoder.dropout,
             head_dropout=self.head_dropout,
         )
         grown.load_state_dict(grown.state_dict() | self.state_dict())
-        grown.fresh = tuple(link for link in links if link not in self.shape.links)
+        grown.fresh = (
+            *(f"heads.{name}" for name in labels if name not in self.shape.labels),
+            *(f"links.{name}" for name in links if name not in self.shape.links),
+        )
         return grown
 
     @classmethod

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from labels import CLAIM_KINDS, IGNORED, UPOS, bioes
+from labels import IGNORED, MEANINGS, UPOS, bioes
 from places import kind_of_place
-from pointing import Paragraph, Pointing, is_held_out, pointings
+from pointing import Paragraph, Pointing, is_held_out, number_of, pointings
 
 from newsx.evaluate import markup as corpus
 
@@ -60,7 +60,7 @@ class Example:
 
     ``heads`` count within the example: 0 is the root, word *i* is *i + 1*. ``parts`` are the
     numbers of the words' sentences; empty where all are one. ``number`` is the paragraph's in its
-    article, which the targets of ``figures`` name.
+    article, which the targets of ``pointings`` name.
     """
 
     words: list[str]
@@ -76,7 +76,7 @@ class Example:
     paragraph: bool = False
     parts: list[int] = field(default_factory=list)
     number: int = 0
-    figures: list[Pointing] = field(default_factory=list)
+    pointings: list[Pointing] = field(default_factory=list)
 
 
 @cache
@@ -173,8 +173,8 @@ def read_treebank(path: Path) -> Iterator[Example]:
 def read_corpus(folder: Path, split: str) -> Iterator[Example]:
     """Yield the paragraphs of our own articles, with names, claims and figures, in order.
 
-    A part of a claim is labelled 1 at its first word and 2 inside; the kind stands at the first
-    word of the content.
+    A part of a claim is labelled 1 at its first word and 2 inside; what is meant by it stands at
+    every word of the content.
     """
     for article in corpus.read_corpus(folder):
         if article.metadata["split"] == split:
@@ -184,12 +184,9 @@ def read_corpus(folder: Path, split: str) -> Iterator[Example]:
 def article_examples(article: corpus.CorpusArticle) -> Iterator[Example]:
     """Yield one example a paragraph of the article."""
     offset = 0
-    kinds = {
-        number: mark.attributes["k"]
-        for mark in article.marks
-        if mark.tag == "C" and "k" in mark.attributes
-        for number in mark.claims
-    }
+    is_test = article.metadata["split"] == "test"
+    is_learned = is_test or not is_held_out(article.metadata["id"])
+    meant = _meanings(article) if is_learned else {}
     names = list(article.names())
     found_examples: list[Example] = []
     paragraphs: list[Paragraph] = []
@@ -210,31 +207,62 @@ def article_examples(article: corpus.CorpusArticle) -> Iterator[Example]:
         example.sentence_starts = sentence_starts(
             words, [doc[index].whitespace_ != "" for index in kept]
         )
-        example.claims = _claim_labels(article, line, start, kinds, len(words))
+        example.claims = _claim_labels(article, line, start, meant, words)
         found_examples.append(example)
         begins = [start + doc[index].idx for index in kept]
         ends = [begin + len(word) for begin, word in zip(begins, words, strict=True)]
         paragraphs.append(Paragraph(words, list(zip(begins, ends, strict=True))))
-    is_test = article.metadata["split"] == "test"
-    if is_test or not is_held_out(article.metadata["id"]):
+    if is_learned:
         for number, pointing in pointings(article, paragraphs):
-            found_examples[number].figures.append(pointing)
+            found_examples[number].pointings.append(pointing)
     yield from found_examples
 
 
 PART_OF_TAG = {"S": "source", "Q": "cue", "C": "content", "V": "via"}
 
 
+def _meanings(article: corpus.CorpusArticle) -> dict[int, dict[str, int]]:
+    """Return how the claims of an article are meant, by their numbers."""
+    told: dict[int, dict[str, str]] = {}
+    for mark in article.marks:
+        if mark.tag == "C":
+            for number in mark.claims:
+                told.setdefault(number, {}).update(mark.attributes)
+    return {
+        number: {
+            "kind": MEANINGS["kind"].index(attributes["k"]),
+            "polarity": MEANINGS["polarity"].index(attributes.get("pol", "neutral")),
+            "modality": MEANINGS["modality"].index(attributes.get("mod", "asserted")),
+            "outlook": MEANINGS["outlook"].index("yes" if attributes.get("fwd") else "no"),
+        }
+        for number, attributes in told.items()
+    }
+
+
 def _claim_labels(
-    article: corpus.CorpusArticle, line: str, start: int, kinds: dict[int, str], length: int
+    article: corpus.CorpusArticle,
+    line: str,
+    start: int,
+    meant: dict[int, dict[str, int]],
+    words: Sequence[str],
 ) -> dict[str, list[int]]:
+    length = len(words)
     labels = {part: [0] * length for part in PART_OF_TAG.values()}
-    labels["kind"] = [IGNORED] * length
+    labels |= {name: [IGNORED] * length for name in ("claim", *MEANINGS)}
     numbered: dict[str, dict[int, int]] = {part: {} for part in PART_OF_TAG.values()}
     contents: list[tuple[int, int]] = []
     for mark in article.marks:
-        part = PART_OF_TAG.get(mark.tag)
-        if part is None or not (start <= mark.start and mark.end <= start + len(line)):
+        part = PART_OF_TAG.get(mark.tag, mark.tag)
+        if not (start <= mark.start and mark.end <= start + len(line)):
+            continue
+        if part == "F" and meant:
+            _, _, found = words_and_spans(line, [(mark.start - start, mark.end - start, part)])
+            for first, last, _ in found:
+                place = number_of(range(first, last), words.__getitem__)
+                labels["direction"][place] = MEANINGS["direction"].index(
+                    mark.attributes.get("d", "none")
+                )
+        if part not in labels:
             continue
         _, _, found = words_and_spans(line, [(mark.start - start, mark.end - start, part)])
         for first, last, _ in found:
@@ -245,8 +273,10 @@ def _claim_labels(
                 numbered[part].setdefault(number, first)
                 if part == "content":
                     contents.append((first, number))
-            if part == "content" and mark.claims and mark.claims[0] in kinds:
-                labels["kind"][first] = CLAIM_KINDS.index(kinds[mark.claims[0]])
+            if part == "content" and mark.claims and mark.claims[0] in meant:
+                labels["claim"][first:last] = [mark.claims[0]] * (last - first)
+                for name, answer in meant[mark.claims[0]].items():
+                    labels[name][first:last] = [answer] * (last - first)
     for target in ("source", "cue"):
         links = [IGNORED] * length
         for first, number in contents:

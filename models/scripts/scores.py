@@ -10,10 +10,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import torch
-from labels import IGNORED, NAME_LABELS, PLACE_IDS
+from labels import CLAIM_MEANINGS, IGNORED, NAME_LABELS, PLACE_IDS
 from likeness import within_sentences
-from pointing import FIGURE_LINKS
-from windows import LONG, Batch, Packer, Window, batches, collate
+from pointing import POINTING_LINKS
+from windows import LONG, Batch, Packer, Window, batches, by_claim, collate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,15 +71,16 @@ def token_scores(network: Network, windows: Sequence[Window]) -> dict[str, float
     for batch, words in _run(network, windows):
         for name in network.heads:
             if name != "names":
-                _count(counts, name, network.classify(name, words).argmax(-1), batch.labels[name])
+                scores, labels = network.classify(name, words), batch.labels[name]
+                if name in CLAIM_MEANINGS:
+                    scores, labels = by_claim(scores, labels, batch)
+                _count(counts, name, scores.argmax(-1), labels)
         for name in network.links:
             guess = network.links[name](words).argmax(-1)
-            if name in FIGURE_LINKS:
-                counts[f"{name}:all"] += len(batch.figures)
-                counts[f"{name}:right"] += sum(
-                    int(guess[number, place]) in columns[name]
-                    for number, place, columns in batch.figures
-                )
+            if name in POINTING_LINKS:
+                for number, place, columns in batch.pointings:
+                    counts[f"{name}:all"] += name in columns
+                    counts[f"{name}:right"] += int(guess[number, place]) in columns.get(name, ())
             else:
                 _count(counts, name, guess, batch.labels[name])
         gold = batch.labels["heads"]

@@ -14,7 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
-from learning import articles, as_input, parser, write_weights
+from learning import articles, as_input, hearing, is_learned, parser, write_weights
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
@@ -23,13 +23,14 @@ from sklearn.multiclass import OneVsRestClassifier
 from newsx.knowledge.function_words import words_of
 from newsx.knowledge.speech import cue_phrases, cue_verbs
 from newsx.knowledge.weights import Weight, table_of
+from newsx.meanings import HEARD, Meanings
 from newsx.parse.articles import article_from_mapping
 from newsx.recognize.pipeline import load, recognize
 from newsx.resolve.periods import published_on, resolve_periods
 from newsx.resolve.statements.judgement import evidence, is_column
 from newsx.resolve.statements.predicates import predicate, timing
 from newsx.resolve.statements.rules import read_statement
-from newsx.resolve.statements.told import Told
+from newsx.resolve.statements.told import Told, heard_of
 from newsx.settings import Settings
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from numpy.typing import NDArray
     from spacy.language import Language
     from spacy.tokens import Doc, Span
 
@@ -131,6 +133,7 @@ def _told(
     column: bool,
 ) -> Told:
     text = " ".join(article.marked_text(mark) for mark in marks)
+    spans = _spans(read.doc, marks)
     form = "direct" if kind == "quote" else "outlet" if source is None else "indirect"
     if form == "indirect" and re.search('[“”"]', text):
         form = "mixed"
@@ -146,8 +149,9 @@ def _told(
         article.marked_text(source) if source is not None else "",
         re.search(r"\bnot\b|\bnever\b|n['’]t\b", before) is not None,
         column,
-        predicate(_spans(read.doc, marks)),
+        predicate(spans),
         timing(read.periods, [(mark.start, mark.end) for mark in marks], read.published),
+        {} if is_learned(article) else heard_of(spans, Meanings(read.doc)),
     )
 
 
@@ -204,15 +208,40 @@ def learn(question: str, kept: Sequence[Example]) -> Iterator[Weight]:
     model = OneVsRestClassifier(
         LogisticRegression(C=QUESTIONS[question], l1_ratio=1, solver="liblinear", random_state=7)
     )
-    held_out = cross_val_predict(
-        model, table, wanted, groups=[one.article for one in kept], cv=GroupKFold(FOLDS)
+    scores = cross_val_predict(
+        model,
+        table,
+        wanted,
+        groups=[one.article for one in kept],
+        cv=GroupKFold(FOLDS),
+        method="decision_function",
     )
+    model.fit(table, wanted)
+    names = model.classes_
+    if scores.ndim == 1:
+        scores = np.stack((np.zeros(len(scores)), scores), axis=1)
     rules = np.array([_by_rule(question, example.told) for example in kept])
     print(
         f"{question}: {len(kept)} claims, rules {(rules == wanted).mean():.3f}, "
-        f"weighed {(held_out == wanted).mean():.3f}"
+        f"weighed {(names[scores.argmax(axis=1)] == wanted).mean():.3f}"
     )
-    yield from _weights(question, model.fit(table, wanted), list(columns))
+    yield from _weights(question, model, list(columns))
+    yield from _hearing(question, kept, scores, wanted, names)
+
+
+def _hearing(
+    question: str,
+    kept: Sequence[Example],
+    scores: NDArray[np.float64],
+    wanted: NDArray[np.str_],
+    names: NDArray[np.str_],
+) -> Iterator[Weight]:
+    """Yield how much the network's word counts, by articles whose claims it has not learned."""
+    rows = [row for row, example in enumerate(kept) if question in example.told.heard]
+    if rows:
+        heard = [kept[row].told.heard[question] for row in rows]
+        part = hearing(question, scores[rows], heard, wanted[rows], names)
+        yield from (Weight(f"{question} {name}", HEARD, round(100 * part)) for name in names)
 
 
 def _by_rule(question: str, told: Told) -> str:

@@ -17,15 +17,36 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 from augment import NamePool, add_dateline, add_description, add_ticker, swap_names
-from labels import BIO, CLAIM_KINDS, CLAIM_PARTS, IGNORED, NAME_ID, NAME_LABELS, PLACE_IDS, UPOS
+from labels import (
+    BIO,
+    CLAIM_MEANINGS,
+    CLAIM_PARTS,
+    IGNORED,
+    MEANINGS,
+    NAME_ID,
+    NAME_LABELS,
+    PLACE_IDS,
+    UPOS,
+)
 from likeness import TREES, apart, within_sentences
 from network import Network, Shape, start_from_minilm
-from pointing import FIGURE_LINKS
+from pointing import POINTING_LINKS
 from readers import NER_SETS, Example
 from scores import report
 from torch import Tensor
 from torch.nn import functional
-from windows import LINKS, LONG, SHAPES_COUNT, Batch, Packer, Window, WordPieces, batches, collate
+from windows import (
+    LINKS,
+    LONG,
+    SHAPES_COUNT,
+    Batch,
+    Packer,
+    Window,
+    WordPieces,
+    batches,
+    by_claim,
+    collate,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,12 +62,17 @@ WEIGHTS = {
     "cue": 1.0,
     "content": 1.0,
     "via": 0.5,
-    "kind": 0.3,
+    "kind": 0.5,
+    "polarity": 1.0,
+    "modality": 0.5,
+    "outlook": 0.3,
+    "direction": 0.7,
     "to_source": 0.3,
     "to_cue": 0.3,
     "to_measure": 1.0,
     "to_subject": 1.0,
     "to_period": 1.0,
+    "to_speaker": 1.0,
     "apart": 1.0,
 }
 READING = frozenset({"names", "sentence", "upos", "xpos", *TREES})
@@ -167,11 +193,12 @@ def losses_of(
         labels = batch.labels[name]
         if bool((labels != IGNORED).any()):
             scores = network.classify(name, words).float()
-            losses[name] = (
-                name_loss(scores, labels, batch.labels["doubtful"], most)
-                if name == "names"
-                else _cross_entropy(scores, labels)
-            )
+            if name == "names":
+                losses[name] = name_loss(scores, labels, batch.labels["doubtful"], most)
+            elif name in CLAIM_MEANINGS:
+                losses[name] = _cross_entropy(*by_claim(scores, labels, batch))
+            else:
+                losses[name] = _cross_entropy(scores, labels)
     heads = batch.labels["heads"]
     if bool((heads != IGNORED).any()):
         arcs = network.arcs(words).float()
@@ -180,8 +207,8 @@ def losses_of(
         losses["relations"] = _cross_entropy(named, batch.labels["relations"])
     blocked = functional.pad(batch.sentences[:, None, :] < 0, (1, 0))
     for name in network.links:
-        if name in FIGURE_LINKS:
-            if batch.figures:
+        if name in POINTING_LINKS:
+            if any(name in columns for _, _, columns in batch.pointings):
                 scores = network.links[name](words).float()
                 losses[name] = pointing_loss(scores.masked_fill(blocked, -10000.0), batch, name)
             continue
@@ -193,12 +220,13 @@ def losses_of(
 
 
 def pointing_loss(scores: Tensor, batch: Batch, name: str) -> Tensor:
-    """Return the loss of a link of the figures: any of the words that a figure may point to do."""
-    numbers = torch.tensor([number for number, _, _ in batch.figures])
-    places = torch.tensor([place for _, place, _ in batch.figures])
+    """Return the loss of a link of figures or sources: any of the words to be pointed to do."""
+    pointings = [one for one in batch.pointings if name in one[2]]
+    numbers = torch.tensor([number for number, _, _ in pointings])
+    places = torch.tensor([place for _, place, _ in pointings])
     log = scores[numbers, places].log_softmax(-1)
     right = torch.zeros_like(log, dtype=torch.bool)
-    for row, (_, _, columns) in enumerate(batch.figures):
+    for row, (_, _, columns) in enumerate(pointings):
         right[row, columns[name]] = True
     return -log.masked_fill(~right, -10000.0).logsumexp(-1).mean()
 
@@ -225,20 +253,20 @@ def name_loss(scores: Tensor, labels: Tensor, doubtful: Tensor, most: float) -> 
 
 
 def _cross_entropy(scores: Tensor, labels: Tensor) -> Tensor:
-    return functional.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORED)
+    return functional.cross_entropy(scores.flatten(0, -2), labels.flatten(), ignore_index=IGNORED)
 
 
 def parameter_groups(
     network: Network, encoder_rate: float, head_rate: float, fresh_rate: float
 ) -> list[dict[str, Any]]:
-    """Return the optimiser's groups: encoder, heads and fresh links, each at its own rate."""
+    """Return the optimiser's groups: encoder, heads and fresh heads, each at its own rate."""
     groups: dict[tuple[float, bool], list[Tensor]] = defaultdict(list)
     for name, parameter in network.named_parameters():
         if parameter.requires_grad:
             rate = head_rate
             if name.startswith("encoder.") and not name.startswith("encoder.shapes"):
                 rate = encoder_rate
-            elif name.startswith(tuple(f"links.{link}." for link in network.fresh)):
+            elif name.startswith(tuple(f"{part}." for part in network.fresh)):
                 rate = fresh_rate
             groups[rate, parameter.dim() > 1].append(parameter)
     return [
@@ -353,11 +381,9 @@ def update(
     with torch.autocast("cpu", torch.bfloat16, enabled=arguments.bfloat16):
         words = network.words(batch.pieces, batch.shapes, batch.starts, batch.mask)
         losses = losses_of(network, batch, arguments.most, words=words)
-        if start is not None and "kind" not in losses:
+        if start is not None and "content" not in losses:
             losses["apart"] = apart_from(start, network, words, batch)
     loss = sum((WEIGHTS[name] * value for name, value in losses.items()), torch.zeros(()))
-    if not loss.requires_grad:  # nothing in the batch is of what learns
-        return {}
     loss.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
     optimiser.step()
@@ -394,7 +420,7 @@ def main() -> None:
     parser.add_argument("--encoder-rate", type=float, default=2.5e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument(
-        "--fresh-rate", type=float, default=1e-3, help="of links that the start has not learned"
+        "--fresh-rate", type=float, default=1e-3, help="of heads that the start has not learned"
     )
     parser.add_argument("--warm-up", type=int, default=150)
     parser.add_argument("--batch", type=int, default=1000, help="pieces a batch")
@@ -405,12 +431,7 @@ def main() -> None:
     parser.add_argument(
         "--most", type=float, default=math.inf, help="loss above which doubtful labels are left out"
     )
-    parser.add_argument(
-        "--stay", action="store_true", help="near the start, on all texts but our own"
-    )
-    parser.add_argument(
-        "--figures-alone", action="store_true", help="learn the links of figures, keep all else"
-    )
+    parser.add_argument("--stay", type=Path, help="near this network, on all texts but our own")
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
@@ -419,7 +440,8 @@ def main() -> None:
     pieces = WordPieces.read(minilm_folder() / "vocab.txt")
     packer = Packer(pieces, kept["xpos"], kept["relations"])
     if arguments.start:
-        network = Network.load(arguments.start).with_links((*LINKS, *FIGURE_LINKS))
+        shape = new_shape(kept, ())
+        network = Network.load(arguments.start).grown(shape.labels, shape.links)
     else:
         network = Network(
             new_shape(kept, tuple(int(number) for number in arguments.layers.split(",")))
@@ -430,24 +452,13 @@ def main() -> None:
         kept, packer, random.Random(arguments.seed), corpus_repeats=arguments.corpus_repeats
     )
     average = Average(network, arguments.average)
-    if arguments.figures_alone:
-        keep_all_but_figures(network)
-    start = Network.load(arguments.start).eval() if arguments.stay else None
+    start = Network.load(arguments.stay).eval() if arguments.stay else None
     train(network, curriculum, average, arguments, start)
     average.write(network)
     network.save(arguments.output)
     names = {"xpos": kept["xpos"], "relations": kept["relations"]}
     arguments.output.with_suffix(".labels.json").write_text(json.dumps(names))
     report(network, kept, packer)
-
-
-def keep_all_but_figures(network: Network) -> None:
-    """Let training change nothing but where figures point."""
-    for parameter in network.parameters():
-        parameter.requires_grad_(requires_grad=False)
-    for link in FIGURE_LINKS:
-        for parameter in network.links[link].parameters():
-            parameter.requires_grad_(requires_grad=True)
 
 
 def new_shape(kept: dict[str, Any], layers: tuple[int, ...]) -> Shape:
@@ -458,8 +469,9 @@ def new_shape(kept: dict[str, Any], layers: tuple[int, ...]) -> Shape:
         "upos": len(UPOS),
         "xpos": len(kept["xpos"]),
     }
-    labels |= dict.fromkeys(CLAIM_PARTS, len(BIO)) | {"kind": len(CLAIM_KINDS)}
-    links = (*LINKS, *FIGURE_LINKS)
+    labels |= dict.fromkeys(CLAIM_PARTS, len(BIO))
+    labels |= {name: len(answers) for name, answers in MEANINGS.items()}
+    links = (*LINKS, *POINTING_LINKS)
     return Shape(30522, SHAPES_COUNT, labels, len(kept["relations"]), layers=layers, links=links)
 
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import torch
 from augment import recase
-from labels import CLAIM_PARTS, IGNORED
-from pointing import FIGURE_LINKS
+from labels import CLAIM_PARTS, IGNORED, MEANINGS
 from readers import CLOSERS, DOUBTFUL, ENDS, NO_SENTENCES, Example
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
-TOKEN_LABELS = ("names", "sentence", "upos", "xpos", *CLAIM_PARTS, "kind")
+TOKEN_LABELS = ("names", "sentence", "upos", "xpos", *CLAIM_PARTS, *MEANINGS)
 LINKS = ("to_source", "to_cue")
 """From the first word of a content to those of its source and cue; every word has one label."""
 LONGEST = 320
@@ -32,6 +31,8 @@ SHORT = (0, 0, 60, 100, 140, 180)
 LONG = (0, 100, 140, 180, 180, 180)
 """For whole articles: of a figure, more of what it could point to is in sight."""
 SHAPES_COUNT = len(SHAPES)
+_APART = 1000
+"""More than a paragraph has claims: those of another have other numbers."""
 
 
 @dataclass(slots=True)
@@ -44,8 +45,9 @@ class Window:
     labels: dict[str, list[int]] = field(default_factory=dict)
     sentences: list[int] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
-    figures: list[tuple[int, dict[str, list[int]]]] = field(default_factory=list)
-    """Figures: the place of a word, and by link the columns it should point to: 0 is none."""
+    pointings: list[tuple[int, dict[str, list[int]]]] = field(default_factory=list)
+    """The place of a word of a figure or source, and by link the columns it should point to: 0 is
+    none."""
 
 
 class Packer:
@@ -93,7 +95,7 @@ class Packer:
             window.labels[name] = [
                 index if index <= kept else IGNORED for index in window.labels[name]
             ]
-        window.figures = list(_figures(examples, kept))
+        window.pointings = list(_pointings(examples, kept))
         return window
 
     def _add(self, window: Window, example: Example, rng: Random | None) -> None:
@@ -128,8 +130,10 @@ class Packer:
             or unknown,
             "heads": [head + offset if head > 0 else head for head in example.heads] or unknown,
         }
-        for name in (*CLAIM_PARTS, "kind"):
+        for name in (*CLAIM_PARTS, *MEANINGS):
             known[name] = example.claims.get(name, unknown)
+        claims = example.claims.get("claim", unknown)
+        known["claim"] = [one if one == IGNORED else one + _APART * offset for one in claims]
         for name in LINKS:
             known[name] = [
                 index + offset if index > 0 else index
@@ -139,15 +143,17 @@ class Packer:
             window.labels.setdefault(name, []).extend(ids)
 
 
-def _figures(examples: Sequence[Example], kept: int) -> Iterator[tuple[int, dict[str, list[int]]]]:
-    """Yield the figures of a window of these examples that has room for so many words."""
+def _pointings(
+    examples: Sequence[Example], kept: int
+) -> Iterator[tuple[int, dict[str, list[int]]]]:
+    """Yield what points in a window of these examples that has room for so many words."""
     first: dict[int, int] = {}
     total = 0
     for example in examples:
         first[example.number] = total
         total += len(example.words)
     for example in examples:
-        for pointing in example.figures:
+        for pointing in example.pointings:
             place = first[example.number] + pointing.place
             if place < kept:
                 columns = {
@@ -156,7 +162,7 @@ def _figures(examples: Sequence[Example], kept: int) -> Iterator[tuple[int, dict
                         for number, word in sorted(pointing.targets[name])
                         if number in first and first[number] + word < kept
                     ]
-                    for name in FIGURE_LINKS
+                    for name in pointing.targets
                 }
                 yield place, {name: found or [0] for name, found in columns.items()}
 
@@ -186,8 +192,8 @@ class Batch:
     mask: Tensor
     sentences: Tensor
     labels: dict[str, Tensor]
-    figures: list[tuple[int, int, dict[str, list[int]]]]
-    """Figures: number of the window, place of the word, and the columns it should point to."""
+    pointings: list[tuple[int, int, dict[str, list[int]]]]
+    """Number of the window, place of the word, and by link the columns it should point to."""
 
 
 def batches(windows: Sequence[Window], size: int, rng: Random | None) -> Iterator[list[Window]]:
@@ -228,9 +234,22 @@ def collate(windows: Sequence[Window]) -> Batch:
         [
             (number, place, columns)
             for number, window in enumerate(windows)
-            for place, columns in window.figures
+            for place, columns in window.pointings
         ],
     )
+
+
+def by_claim(scores: Tensor, labels: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
+    """Return the mean scores of the words of each claim, and its label: a row a claim."""
+    claims = batch.labels["claim"]
+    windows = torch.arange(len(claims))[:, None].expand_as(claims)
+    known = claims != IGNORED
+    places = torch.stack((windows[known], claims[known]), dim=1)
+    found, rows = places.unique(dim=0, return_inverse=True)
+    count = torch.zeros(len(found)).index_add_(0, rows, torch.ones(len(rows)))
+    total = torch.zeros(len(found), scores.shape[-1]).index_add_(0, rows, scores[known])
+    answers = torch.zeros(len(found), dtype=labels.dtype).scatter_(0, rows, labels[known])
+    return total / count[:, None], answers
 
 
 def _padded(rows: list[list[int]], length: int, filler: int) -> Tensor:

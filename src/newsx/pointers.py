@@ -1,8 +1,9 @@
-"""Where the network points from a number: the encoder writes it to a doc, the resolver reads it.
+"""Where the network points from a word: the encoder writes it to a doc, the resolver reads it.
 
-A figure's measure, its subject and its time are often words that stand far from it. Of every number
-the network says which words of its window they are, or that they stand nowhere, with shares that
-add up to one.
+A figure's measure, its subject and its time are often words that stand far from it, and so is the
+name of whom `she` or `the lender` means. Of every number, and of every word for a source, the
+network says which words of its window they are, or that they stand nowhere, with shares that add up
+to one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,20 +12,23 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-LINKS: Final = ("to_measure", "to_subject", "to_period")
+FIGURE_LINKS: Final = ("to_measure", "to_subject", "to_period")
 """What a number points at: one link each."""
+
+SOURCE_LINK: Final = "to_speaker"
+"""What a word of a source points at: the names of whom it means."""
 
 _KEY: Final = "newsx_pointers"
 
 
 class Pointer(NamedTuple):
-    """Where one number points by one link; places are tokens of the doc."""
+    """Where one word points by one link; places are tokens of the doc."""
 
     place: int
     link: str
     first: int
     end: int
-    """Its window, `[first, end)`: the number cannot point outside of it."""
+    """Its window, `[first, end)`: the word cannot point outside of it."""
     nowhere: float
     places: Sequence[int]
     shares: Sequence[float]

@@ -13,7 +13,7 @@ import pytest
 from newsx.knowledge.base import KnowledgeBase
 
 FOLDER = Path(str(files("newsx.knowledge")))
-WHEEL_BYTES = 1_000_000
+WHEEL_BYTES = 1 << 20  # a mebibyte
 # A pass of the csv module over the two tables that are read first.
 TIMES_OF_READING = 1.2
 

@@ -30,6 +30,21 @@ def time_weights() -> dict[str, int]:
     return {weight.feature: weight.hundredths for weight in weight_table("time")}
 
 
+@cache
+def direction_weights() -> tuple[tuple[str, ...], dict[str, tuple[tuple[int, int], ...]]]:
+    """Return directions, and how much each feature of a figure speaks for which, in hundredths.
+
+    `none` is a direction too. By feature: places among the directions, each with its weight.
+    `models/scripts/directions.py` learns them.
+    """
+    table = weight_table("direction")
+    places = {thing: place for place, thing in enumerate(table.things)}
+    found: dict[str, list[tuple[int, int]]] = {}
+    for weight in table:
+        found.setdefault(weight.feature, []).append((places[weight.thing], weight.hundredths))
+    return table.things, {feature: tuple(entries) for feature, entries in found.items()}
+
+
 Features = tuple[str, ...]
 """Features that only come together, and so are weighed together."""
 

@@ -13,6 +13,7 @@ import shutil
 import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
@@ -27,6 +28,7 @@ import newsx.recognize.factories  # noqa: F401
 from newsx.errors import ConfigurationError
 from newsx.recognize.network.agreement import agreed_labels
 from newsx.recognize.network.bioes import NameDecoder, NameSpan
+from newsx.recognize.network.meanings import MeaningDecoder
 from newsx.recognize.network.nounchunks import noun_chunks
 from newsx.recognize.network.parts import PartDecoder
 from newsx.recognize.network.pointers import PointerDecoder
@@ -100,13 +102,21 @@ class Heads:
         path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
     def split(self, scores: Scores) -> dict[str, Scores]:
-        """Return the columns of each token head."""
-        parts: dict[str, Scores] = {}
-        begin = 0
-        for name, values in self.labels.items():
-            parts[name] = scores[:, begin : begin + len(values)]
-            begin += len(values)
-        return parts
+        """Return the columns of each token head; a graph may be without the last of them."""
+        return {
+            name: scores[:, begin:end]
+            for name, (begin, end) in self._columns().items()
+            if end <= scores.shape[1]
+        }
+
+    def within(self, columns: int) -> dict[str, tuple[str, ...]]:
+        """Return the token heads that a graph of so many columns has."""
+        kept = self._columns()
+        return {name: found for name, found in self.labels.items() if kept[name][1] <= columns}
+
+    def _columns(self) -> dict[str, tuple[int, int]]:
+        ends = tuple(accumulate(map(len, self.labels.values()), initial=0))
+        return dict(zip(self.labels, pairwise(ends), strict=True))
 
 
 def make_encoder(nlp: Language, name: str, threads: int, size: str) -> "Encoder":
@@ -153,11 +163,13 @@ class Encoder:
             classifier=RelationClassifier(arrays["classify"], arrays["bias"], arrays["root"]),
         )
         self._session = _session(folder / graph_file(self.size), self._threads)
-        self._outputs = [output.name for output in self._session.get_outputs()]
+        outputs = {output.name: output for output in self._session.get_outputs()}
+        self._outputs = list(outputs)
+        self._meanings = MeaningDecoder(self._heads.within(outputs["scores"].shape[-1]))
         return self
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write names, sentences, tags, trees, claim parts, and where numbers point."""
+        """Write names, sentences, tags, trees, claim parts, what words mean, where they point."""
         doc.noun_chunks_iterator = noun_chunks  # type: ignore[attr-defined]  # not in the stub
         if self._folder is None:
             msg = (
@@ -165,7 +177,7 @@ class Encoder:
                 f'component one, nlp.add_pipe("newsx_encoder").from_disk(FOLDER)'
             )
             raise ConfigurationError(msg)
-        syntax, parts = self._syntax.of(doc), self._parts.of(doc)
+        syntax, parts, meanings = self._syntax.of(doc), self._parts.of(doc), self._meanings.of(doc)
         pointers, texts = self._pointers.of(doc), tokens_of(doc).texts
         found: list[_Found] = []
         for window in windows_of(doc, self._pieces):  # an answer is large, and gone with its window
@@ -174,10 +186,12 @@ class Encoder:
             found.extend(_owned(window, names, found[-1].end if found else 0))
             syntax.add(window, answer, names)
             parts.add(window, answer)
+            meanings.add(window, answer)
             pointers.add(window, answer, texts)
         syntax.write()
         self._write_names(doc, found)
         parts.write()
+        meanings.write()
         pointers.write()
         return doc
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
 from newsx.knowledge.function_words import words_of
+from newsx.meanings import Meanings
 from newsx.resolve.people.bylines import byline_of
 from newsx.resolve.people.careers import Careers
+from newsx.resolve.people.pointed import PointedSources
 from newsx.resolve.people.roles import find_posts
 from newsx.resolve.people.second_hand import second_hand
 from newsx.resolve.people.speakers import Speakers
@@ -17,7 +19,7 @@ from newsx.resolve.periods import published_on
 from newsx.resolve.statements.confidence import claim_confidence
 from newsx.resolve.statements.judgement import is_column, judge
 from newsx.resolve.statements.predicates import predicate, timing
-from newsx.resolve.statements.told import Told
+from newsx.resolve.statements.told import Told, heard_of
 from newsx.schema import (
     CLAIM_CUES,
     CLAIM_SOURCES,
@@ -83,7 +85,8 @@ def resolve_claims(
     author = article.authors[0] if len(article.authors) == 1 else None
     if not article.authors:
         author = byline_of(article.text, mentions)
-    speakers = Speakers(article.text, mentions, entities, posts, author)
+    pointed = PointedSources(doc, mentions)
+    speakers = Speakers(article.text, mentions, entities, posts, author, pointed)
     careers = Careers(posts, speakers)
     sentence_of = _sentence_numbers(doc)
     claims = []
@@ -93,6 +96,7 @@ def resolve_claims(
     starts = [figure.start for figure in figures]
     times = [period.start for period in periods]
     published = published_on(article)
+    meanings = Meanings(doc)
     for marked in gathered:
         near = figures[slice(*(bisect_left(starts, place) for place in _bounds(marked)))]
         dated = periods[slice(*(bisect_left(times, place) for place in _bounds(marked)))]
@@ -107,6 +111,7 @@ def resolve_claims(
             careers,
             sentence_of,
             timing(dated, spans, published),
+            meanings,
             column=column,
         )
         if claim is not None:
@@ -182,6 +187,7 @@ def _claim(
     careers: Careers,
     sentence_of: Sequence[int],
     when: tuple[str, ...],
+    meanings: Meanings,
     *,
     column: bool,
 ) -> Claim | None:
@@ -208,6 +214,7 @@ def _claim(
             column=column,
             grammar=predicate(marked.parts),
             timing=when,
+            heard=heard_of(marked.parts, meanings),
         )
     )
     role, affiliation = careers.of(source)

@@ -17,6 +17,7 @@ from newsx.resolve.measures.confidence import calibrated
 from newsx.resolve.measures.naming import Measured, measured
 from newsx.resolve.measures.rewording import reworded
 from newsx.resolve.measures.words import Note
+from newsx.resolve.movements.weighed import directed
 from newsx.resolve.one_sentence import OneSentence
 from newsx.resolve.periods import published_on
 from newsx.resolve.readings import marked_amounts
@@ -65,6 +66,8 @@ def resolve_figures(
     known = {entity.entity_id: entity for entity in entities}
     owned = with_owners(reading.found, reading.cells, mentions)
     said = list(reworded(reading.page, owned, reading.notes, known))
+    if reading.page is not None:
+        said = list(directed(reading.page, said))
     named = tuple(mentions)
     return with_repeats(with_respective(doc, said, mentions=named, entities=known, periods=periods))
 

@@ -7,7 +7,7 @@ from newsx.pointers import Pointer, read_pointers
 from newsx.recognize.network.pointers import PointerDecoder
 from newsx.recognize.network.windows import Window
 
-TAGS = ("NN", "CD")
+TAGS = ("NN", "CD", "PRP")
 WORDS = ["Acme", "sales", "fell", "3%", "and", "\n", "six", "shops"]
 # The white space between is of no window.
 WINDOW = Window(pieces=[], tokens=[0, 1, 2, 3, 4, 6, 7], first=0, last=7)
@@ -23,9 +23,9 @@ def shares(rows: int, **places: float) -> np.ndarray:
 
 @pytest.fixture
 def answer() -> dict[str, np.ndarray]:
-    tags = np.zeros((7, 2), dtype=np.float32)
+    tags = np.zeros((7, 3), dtype=np.float32)
     tags[:, 0] = 1
-    tags[5] = [0, 1]  # "six"
+    tags[5] = [0, 1, 0]  # "six"
     return {
         "xpos": tags,
         "to_measure": shares(7, at2=0.9, at0=0.1),
@@ -62,6 +62,21 @@ def test_pointers_survive_bytes(answer: dict[str, np.ndarray]) -> None:
     doc = read(answer)
     again = Doc(doc.vocab).from_bytes(doc.to_bytes())
     assert read_pointers(again) == read_pointers(doc) != []
+
+
+def test_pronouns_and_words_that_may_be_of_a_source_point_at_whom_they_mean(
+    answer: dict[str, np.ndarray],
+) -> None:
+    speaking = np.zeros((7, 3), dtype=np.float32)
+    speaking[:, 0] = 9  # no word is of a source ...
+    speaking[0] = [0, 9, 0]  # ... but "Acme"
+    answer |= {"to_speaker": shares(7, at7=0.8, at0=0.2), "source": speaking}
+    answer["xpos"][4] = [0, 0, 1]  # as if "and" were a pronoun
+    found = [one for one in read_pointers(read(answer)) if one.link == "to_speaker"]
+    assert [(one.place, one.places, one.shares) for one in found] == [
+        (0, [7], [0.8]),
+        (4, [7], [0.8]),
+    ]
 
 
 def test_the_context_of_a_window_points_in_its_own(answer: dict[str, np.ndarray]) -> None:

@@ -172,6 +172,19 @@ def test_network_and_grammar_are_joined(
     assert len({content for *_, content in found}) == len(found)
 
 
+def test_part_of_a_source_is_not_what_it_says() -> None:
+    found = claims_of(
+        "A spokesperson for the firm, which has lost money this year, declined to comment.",
+        [
+            Part("source", "A"),
+            Part("cue", "declined"),
+            Part("content", "the firm, which has lost money this year"),
+        ],
+    )
+    assert ("indirect", "A spokesperson for the firm", "declined", "to comment") in found
+    assert not any(content.startswith("the firm") for *_, content in found)
+
+
 @pytest.mark.parametrize(
     ("source", "cue", "told"),
     [

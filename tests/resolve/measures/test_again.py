@@ -16,7 +16,7 @@ AGAIN = [
     (
         "Small funds lost $2 billion and tech funds $1 billion.",
         "$1 billion",
-        "outflows",
+        "net outflows",
         "down",
     ),
 ]

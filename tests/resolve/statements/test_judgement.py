@@ -57,6 +57,13 @@ def test_column_is_what_says_i_outside_its_quotations() -> None:
     assert not is_column(text[begin:], [(0, len(text))])
 
 
+def test_the_network_is_heard_where_words_leave_it_open() -> None:
+    told = Told("the board met on the matter", "indirect", "say", 0)
+    heard = {"polarity": {"negative": -0.01, "neutral": -6.0, "positive": -5.0}}
+    assert judge(told).polarity == "neutral"
+    assert judge(told._replace(heard=heard)).polarity == "negative"
+
+
 def test_evidence_comes_once_each() -> None:
     found = evidence(Told("rates rose and rates fell", "indirect", "say", 0))
     assert len(found) == len(set(found))

@@ -1,8 +1,9 @@
-"""Decode where the network points from a figure: at its measure, at whose it is, at its time.
+"""Decode where the network points from a figure and from a word for a source.
 
-A word that is a number points at the words of its window, or nowhere, with shares that add up to
-one. They are evidence for the resolver, which knows the figures; here, any number points. A network
-without these links leaves a doc as it is.
+A figure points at its measure, at whose it is, at its time; `she` and `the lender` at whom they
+mean: at the words of their window, or nowhere, with shares that add up to one. They are evidence
+for the resolver, which knows the figures and the claims; here, any number points, and any word that
+may be of a source. A network without these links leaves a doc as it is.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,12 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from newsx.pointers import LINKS, Pointer, write_pointers
+from newsx.pointers import FIGURE_LINKS, SOURCE_LINK, Pointer, write_pointers
 from newsx.recognize.network.windows import Window
 
 Scores = NDArray[np.float32]
 
 _CARDINAL: Final = "CD"
+_PRONOUN: Final = "PRP"
+_MAY_SPEAK: Final = 0.2
+"""How sure the network has to be that a word is of a source, for it to point."""
 _LEAST: Final = 0.003
 """A smaller share is none."""
 
@@ -30,39 +34,52 @@ class PointerDecoder:
     """
 
     def __init__(self, tags: Sequence[str]) -> None:
-        self._cardinal = tags.index(_CARDINAL)
+        self._tags = tags.index(_CARDINAL), tags.index(_PRONOUN)
 
     def of(self, doc: Doc) -> "DocPointers":
         """Return what collects the pointers of a doc."""
-        return DocPointers(doc, self._cardinal)
+        return DocPointers(doc, *self._tags)
 
 
 class DocPointers:
     """The pointers of one doc, as far as its windows are read."""
 
-    def __init__(self, doc: Doc, cardinal: int) -> None:
+    def __init__(self, doc: Doc, cardinal: int, pronoun: int) -> None:
         self._doc = doc
         self._cardinal = cardinal
+        self._pronoun = pronoun
         self._found: list[Pointer] = []
 
     def add(self, window: Window, answer: Mapping[str, Scores], texts: Sequence[str]) -> None:
-        """Take where the numbers among a window's own words point.
+        """Take where the numbers and the words for sources among a window's own words point.
 
         Args:
             window: The window.
             answer: Its scores, by output of the graph.
             texts: The tokens of the doc.
         """
-        links = [link for link in LINKS if link in answer]
-        if not links:
-            return
-        tags = answer["xpos"].argmax(axis=1) == self._cardinal
+        own = range(window.first, window.last)
+        tags = answer["xpos"].argmax(axis=1)
         numbers = [
-            place for place in range(window.first, window.last)
-            if tags[place] or any(map(str.isdigit, texts[window.tokens[place]]))
+            place for place in own
+            if tags[place] == self._cardinal
+            or any(map(str.isdigit, texts[window.tokens[place]]))
         ]  # fmt: skip
-        for link in links:
-            for place, shares in zip(numbers, _softmax(answer[link][numbers]), strict=True):
+        for link in FIGURE_LINKS:
+            self._point(window, answer, link, numbers)
+        if SOURCE_LINK in answer:
+            silent = _softmax(answer["source"])[:, 0]
+            speakers = [
+                place for place in own
+                if tags[place] == self._pronoun or silent[place] < 1 - _MAY_SPEAK
+            ]  # fmt: skip
+            self._point(window, answer, SOURCE_LINK, speakers)
+
+    def _point(
+        self, window: Window, answer: Mapping[str, Scores], link: str, places: Sequence[int]
+    ) -> None:
+        if link in answer:
+            for place, shares in zip(places, _softmax(answer[link][places]), strict=True):
                 self._found.append(_pointer(window, place, link, shares))
 
     def write(self) -> None:

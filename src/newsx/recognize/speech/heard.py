@@ -12,6 +12,7 @@ from newsx.recognize.speech.reading import Reading, Tokens
 from newsx.recognize.speech.utterances import inner_of
 
 _MOSTLY: Final = 0.7
+_ARTICLES: Final = frozenset({"a", "an", "the"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,9 @@ def _heard(
     for part in ("source", "cue"):
         target = linked.get((part, span.id_))
         found[part] = Linked((target[0].start, target[0].end), target[1]) if target else None
+    source = found["source"]
+    if source is not None and all(reading.words[at] in _ARTICLES for at in range(*source.tokens)):
+        found["source"] = None  # "A" of "A spokesperson for the firm, which has lost 6%"
     cue = linked.get(("cue", span.id_))
     lemma = _lemma(cue[0]) if cue is not None else ""
     content = _whole(reading, (span.start, span.end))

@@ -11,7 +11,7 @@ from typing import Final, Generic, TypeVar
 
 from newsx.recognize.speech.heard import Heard, Linked
 from newsx.recognize.speech.overheard import linked
-from newsx.recognize.speech.reading import PREPOSITIONS, Reading, Tokens, mean
+from newsx.recognize.speech.reading import DETERMINERS, PREPOSITIONS, Reading, Tokens, mean
 from newsx.recognize.speech.sources import is_somebody
 from newsx.recognize.speech.subjects import source_before
 from newsx.recognize.speech.utterances import Utterance, form_of, trimmed, whole_quotes
@@ -180,7 +180,14 @@ def _add(reading: Reading, joined: _Places[Utterance], claim: Heard) -> None:
 
 def _is_adjunct(reading: Reading, part: Tokens) -> bool:
     """Tell what only says when or where: "For the first quarter of 2025, it expects ..."."""
-    first = reading.words[part[0]]
+    start = part[0]
+    while start and reading.words[start - 1] in DETERMINERS:
+        start -= 1
+    if start and start - 1 == reading.unit_of(part[0])[0]:  # "In the" opens the sentence
+        start -= 1
+    else:
+        start = part[0]
+    first = reading.words[start]
     return first in PREPOSITIONS and first != "to" and not reading.has_verb(*part)
 
 
@@ -203,6 +210,8 @@ def _utterance(reading: Reading, claim: Heard) -> Utterance | None:
         return None
     if source[1] < part[0] < part[1] <= cue[0] and reading.words[source[1]] in {",", "("}:
         return None  # what the source is, not what it says
+    if source[0] < part[0] < source[1]:
+        return None  # "the firm, which has lost 6%" of "A spokesperson for the firm"
     quoted = whole_quotes(reading, part)
     if quoted:
         return Utterance((*quoted,), "direct", source, cue, claim.lemma, evidence="network")

@@ -64,14 +64,14 @@ def _beside(
         return None
     cue = min(cues, key=lambda run: _gap(run, claim.content))
     sources = [
-        run
-        for run in _runs(network.source, start, end)
-        if (run[1] <= first or last <= run[0]) and (run[1] <= cue[0] or cue[1] <= run[0])
+        run for run in _runs(network.source, start, end) if run[1] <= cue[0] or cue[1] <= run[0]
     ]
     before = source_before(reading, start, cue[0])
     if not sources and before is not None:
         sources = [before[0]]
-    sources = [run for run in sources if is_somebody(reading, run)]
+    sources = [
+        run for run in sources if is_somebody(reading, run) and (run[1] <= first or last <= run[0])
+    ]
     if not sources:
         return None
     source = max(sources, key=lambda run: (reading.hangs_on(run, cue), mean(network.source, run)))

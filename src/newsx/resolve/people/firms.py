@@ -88,6 +88,11 @@ class Firms:
         others = [mention for mention in earlier if mention.entity_id not in self._employers]
         return next(reversed(others or earlier), None)
 
+    def may_be_called(self, mention: Mention, noun: str | None) -> bool:
+        """Tell whether an organisation may go by a noun: `the watchdog` is no bank."""
+        wanted = firm_name_patterns().get(noun or "")
+        return mention.type == "ORG" and (wanted is None or bool(wanted.search(mention.text)))
+
     def last(self, start: int) -> Mention | None:
         """Return the organisation named last before `start`, whoever it employs."""
         return next((one for one in reversed(self._mentions) if one.end <= start), None)

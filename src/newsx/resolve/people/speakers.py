@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsx.resolve.lookup import MentionIndex
+    from newsx.resolve.people.pointed import PointedSources
     from newsx.resolve.people.roles import Post
     from newsx.schema import Entity, Mention
 
@@ -50,6 +51,7 @@ class Speakers:
         entities: Everything named.
         posts: Job titles stated beside names.
         author: Who wrote it, where it is one: the `I` of a column.
+        pointed: Whom the network takes words for sources to mean.
     """
 
     def __init__(
@@ -59,8 +61,10 @@ class Speakers:
         entities: Sequence[Entity],
         posts: Sequence[Post],
         author: str | None = None,
+        pointed: PointedSources | None = None,
     ) -> None:
         self._text = text
+        self._pointed = pointed
         self._author = author
         self._mentions = mentions.within(0, len(text))
         self._index = mentions
@@ -166,6 +170,8 @@ class Speakers:
         """Return a source named by a pronoun or a common noun."""
         words = self._without_names(start, end).lower()
         found = self._referents.find(start, words)
+        if found.spoken is None and found.mention is None:
+            found = found._replace(mention=self._pointed_at(start, end, words))
         if found.spoken is not None:
             place = {"start": start, "end": end, "text": text, "type": found.kind}
             return found.spoken.model_copy(update=place)
@@ -178,6 +184,14 @@ class Speakers:
         return Source(
             start=start, end=end, text=text, entity_id=entity_id, name=name, type=found.kind
         )
+
+    def _pointed_at(self, start: int, end: int, words: str) -> Mention | None:
+        """Return the organisation that `it` or `the filing` means by the network."""
+        if self._pointed is None or not (words == "it" or words.startswith("the ")):
+            return None
+        found = self._pointed.meant(start, end)
+        noun = None if words == "it" else head_noun(words)
+        return found if found is not None and self.firms.may_be_called(found, noun) else None
 
 
 def _employers_of_others(posts: Sequence[Post]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from newsx.grammar.amount import Amount
 from newsx.grammar.nouns import singular
 from newsx.knowledge.choices import Features
 from newsx.knowledge.vocabulary import lower
+from newsx.meanings import Meanings
 from newsx.pointers import read_pointers
 from newsx.resolve.sentences.pointing import Pointed
 from newsx.schema import Figure, Mention
@@ -112,6 +113,7 @@ class Page:
         """By sentence, likewise."""
         self.runs: dict[int, tuple[Run, ...]] = {}
         """By sentence, likewise: see `measures.phrases`."""
+        self._children: dict[int, list[int]] | None = None
         self._spoken: dict[int, str] = {}
         self._phrases: dict[tuple[int, int], tuple[str, tuple[str, ...]]] = {}
         self.name_of: dict[int, str] = {}
@@ -122,6 +124,7 @@ class Page:
             tokens = self.tokens(mention.start, mention.end)
             self.name_of |= dict.fromkeys(tokens, mention.type)
             self.inside.update(tokens[1:])
+        self._meanings = Meanings(doc)
         self._pointed = {
             (pointer.place, pointer.link): Pointed(
                 range(pointer.first, pointer.end),
@@ -133,8 +136,16 @@ class Page:
 
     def pointed(self, tokens: range, link: str) -> Pointed | None:
         """Return what a figure of these tokens points at; None where no network says it."""
+        return self._pointed.get((self._number(tokens), link))
+
+    def heard(self, tokens: range) -> dict[str, float]:
+        """Return where the network sees a figure of these tokens go, as `Meanings.of` does."""
+        return self._meanings.of("direction", (self._number(tokens),))
+
+    def _number(self, tokens: range) -> int:
+        """Return the token of a figure that stands for it: the first with a digit, or the first."""
         digits = (token for token in tokens if any(map(str.isdigit, self.texts[token])))
-        return self._pointed.get((next(digits, tokens[0]), link))
+        return next(digits, tokens[0])
 
     def tokens(self, start: int, end: int) -> range:
         """Return the tokens that overlap characters of the text; at least one."""
@@ -162,6 +173,15 @@ class Page:
                 found.append(above)
                 above = self.heads[above]
         return found
+
+    def children(self, place: int) -> Sequence[int]:
+        """Return the tokens that hang on a token, in order."""
+        if self._children is None:
+            self._children = {}
+            for child, head in enumerate(self.heads):
+                if child != head:
+                    self._children.setdefault(head, []).append(child)
+        return self._children.get(place, ())
 
     def path(self, root: int, place: int) -> Path:
         """Return the way through the tree from one token to another."""

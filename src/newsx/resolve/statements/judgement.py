@@ -1,7 +1,8 @@
 """What sort of statement a claim is, by weight of evidence: the rules' reading and its words.
 
 `rules` reads a claim by single words. Here its reading is one witness among others (the cue, the
-form, words and pairs of words, whether a columnist writes), and a linear model decides:
+form, words and pairs of words, whether a columnist writes, how the network takes it), and a linear
+model decides:
 `models/scripts/statements.py` learns its weights from the train split of `models/corpus`.
 """
 
@@ -14,12 +15,13 @@ from typing import TYPE_CHECKING, Final, cast
 
 from newsx.knowledge.modalities import told_by_rules
 from newsx.knowledge.statements import weights
+from newsx.meanings import HEARD
 from newsx.resolve.statements.rules import Statement, main_clause, read_statement, senses_of
 from newsx.resolve.statements.tone import tones
 from newsx.resolve.statements.witnesses import witnesses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from newsx.resolve.statements.told import Told
     from newsx.schema import ClaimKind, Modality, Polarity
@@ -45,7 +47,7 @@ def judge(told: Told) -> Statement:
     'forecast'
     """
     first = _first_reading(told)
-    totals = _weigh(evidence(told, first))
+    totals = _weigh(evidence(told, first), told.heard)
     kind: ClaimKind = "quote"
     modality = first.modality
     if told.form != "direct":
@@ -145,13 +147,18 @@ def _words(text: str) -> list[str]:
     return ["0" if word.isdigit() else word for word in found]
 
 
-def _weigh(features: Sequence[str]) -> dict[str, dict[str, int]]:
+def _weigh(
+    features: Sequence[str], heard: Mapping[str, Mapping[str, float]]
+) -> dict[str, dict[str, int]]:
     """Return what speaks for each answer to each question, in sum."""
     answers, table = _numbered()
     sums = [0] * len(answers)
     for feature in features:
         for place, weight in table.get(feature, ()):
             sums[place] += weight
+    for place, weight in table.get(HEARD, ()):
+        question, answer = answers[place]
+        sums[place] += round(weight * heard.get(question, {}).get(answer, 0.0))
     totals: dict[str, dict[str, int]] = {}
     for (question, answer), total in zip(answers, sums, strict=True):
         totals.setdefault(question, {})[answer] = total

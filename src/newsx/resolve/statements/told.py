@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from newsx.meanings import Meanings
     from newsx.schema import ClaimForm
+
+_ASKED: Final = {
+    "kind": "kind",
+    "modality": "modality",
+    "polarity": "polarity",
+    "forward_looking": "outlook",
+}
+"""Of the questions that a statement answers, those that the network is asked, by its name."""
+
+
+def heard_of(spans: Sequence[Span], meanings: Meanings) -> dict[str, dict[str, float]]:
+    """Return how the network takes a claim: by question, the logarithm of each answer's share.
+
+    Args:
+        spans: The parts of its content.
+        meanings: How the network takes the words of its article.
+    """
+    tokens = [token.i for span in spans for token in span if not token.is_space]
+    if not tokens:
+        return {}
+    found = ((question, meanings.of(head, tokens)) for question, head in _ASKED.items())
+    return {question: shares for question, shares in found if shares}
 
 
 class Told(NamedTuple):
@@ -28,3 +55,5 @@ class Told(NamedTuple):
     """What its tree says, as `predicates.predicate` returns it."""
     timing: tuple[str, ...] = ()
     """When it plays, as `predicates.timing` returns it."""
+    heard: Mapping[str, Mapping[str, float]] = MappingProxyType({})
+    """How the network takes its words, as `heard_of` returns it."""

@@ -126,7 +126,8 @@ def _own(
             whose = Reference(text=entity.name, entity_id=entity.entity_id)
             update.update(alike, subject=whose)
         for update, figure in zip(own, run, strict=True):
-            if figure.direction is None and figure.kind == run[0].kind:
+            own_way = figure.direction in {None, run[0].direction} and figure.role == "level"
+            if own_way and figure.kind == run[0].kind:
                 update.update(moved)  # "lost 1.2%, 2.3% and 4.1%"
         return own
     subject = next((one.subject for one in run if one.subject is not None), None)

@@ -1,0 +1,206 @@
+"""Which way a figure goes, by weight of evidence: the rules' reading, the words and tree near it.
+
+The rules of this folder read a movement off verbs, signs and comparisons. Here their reading is one
+witness among others (what the figure hangs on, the words beside it, what it measures, where the
+figures beside it go, how the network takes it), and a linear model decides:
+`models/scripts/directions.py` learns its weights from the train split of `models/corpus`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from newsx.knowledge import changes
+from newsx.knowledge.choices import direction_weights
+from newsx.meanings import HEARD
+from newsx.resolve.sentences.page import Page, words_of
+from newsx.schema import Figure
+
+_NONE: Final = "none"
+_SIGNS: Final = {"-": "minus", "\u2212": "minus", "\u2013": "minus", "+": "plus", "(": "bracket"}
+_EXACT: Final = 2
+_NEAR: Final = 6
+_FAR: Final = 3
+_UP: Final = 4
+_BEFORE: Final = 3
+_SURER: Final = 150
+"""What must speak, in hundredths, for another direction than one that the rules give."""
+# What says more of a verb: "fell short", "set to rise", "gave up gains".
+_WITH_VERB: Final = frozenset(
+    {"advmod", "compound:prt", "xcomp", "obj", "obl", "aux", "ccomp", "conj"}
+)
+
+
+def directed(page: Page, figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures, each with the direction that most speaks for.
+
+    Args:
+        page: The article.
+        figures: Its figures as rows, with the directions that the rules give, in order of the text.
+    """
+    page.figures = figures
+    answers, table = direction_weights()
+    found = []
+    for number, figure in enumerate(figures):
+        sums = [0] * len(answers)
+        for feature in evidence(page, number):
+            for place, weight in table.get(feature, ()):
+                sums[place] += weight
+        heard = page.heard(page.tokens(figure.start, figure.end))
+        for place, weight in table.get(HEARD, ()):
+            sums[place] += round(weight * heard.get(answers[place], 0.0))
+        found.append(_turned(figure, dict(zip(answers, sums, strict=True))))
+    return found
+
+
+def _turned(figure: Figure, totals: Mapping[str, int]) -> Figure:
+    """Return a figure with the direction that most speaks for, or with the rules'.
+
+    Where a movement comes `from` has its direction by our rules, as in the sets of others; our
+    corpus gives it none.
+    """
+    best, told = max(totals, key=totals.__getitem__), figure.direction or _NONE
+    least = _SURER if figure.direction is not None else 1
+    if figure.role == "from" or totals[best] - totals[told] < least:
+        return figure
+    return figure.model_copy(update={"direction": None if best == _NONE else best})
+
+
+def evidence(page: Page, number: int) -> tuple[str, ...]:
+    """Return what speaks for one direction of a figure or another, each once.
+
+    Args:
+        page: The article, with its figures as rows.
+        number: The figure's place among them.
+    """
+    return tuple(dict.fromkeys(_Sight(page, number).evidence()))
+
+
+class _Sight:
+    """Collects what speaks for the direction of one figure."""
+
+    def __init__(self, page: Page, number: int) -> None:
+        self._page = page
+        self._number = number
+        self._figure = page.figures[number]
+        self._told = self._figure.direction or _NONE
+        self._kind = self._figure.kind
+        self._tokens = page.tokens(self._figure.start, self._figure.end)
+        self._root = page.root(self._tokens)
+        self._above = page.ancestors(self._root)
+        self._measure = words_of(self._figure.measure)
+        self._last = self._measure[-1] if self._measure else _NONE
+
+    def evidence(self) -> Iterator[str]:
+        yield "always"
+        yield from self._of_rules()
+        yield from self._of_figure()
+        begin, end = self._page.sentences[self._figure.sentence]
+        first, after = self._tokens[0], self._tokens[-1] + 1
+        yield from self._beside("before", range(max(begin, first - _NEAR), first)[::-1])
+        yield from self._beside("after", range(after, min(end, after + _NEAR)))
+        yield from self._hanging()
+        yield from self._of_verb()
+        yield from self._of_neighbours()
+
+    def _of_rules(self) -> Iterator[str]:
+        told, role = self._told, self._figure.role
+        yield from (
+            f"rule={told}",
+            f"rule, role={told}, {role}",
+            f"rule, kind={told}, {self._kind}",
+        )
+        yield from (f"measure={self._last}", f"rule, measure={told}, {self._last}")
+        yield f"role, measure={role}, {self._last}"
+        yield from (f"measure word={word}" for word in self._measure[:-1])
+        if goes := _goes(self._last):
+            yield f"measure goes={goes}"
+
+    def _of_figure(self) -> Iterator[str]:
+        page, figure = self._page, self._figure
+        yield from (f"kind={self._kind}", f"unit={figure.unit}")
+        before = page.text[max(0, figure.start - 1) : figure.start]
+        for place, sign in (("in", figure.text[:1]), ("before", before)):
+            if name := _SIGNS.get(sign):
+                yield from (f"sign {place}={name}", f"sign {place}, kind={name}, {self._kind}")
+        words = (word for token in self._tokens for word in page.words[token])
+        yield from (f"inside={word}" for word in words if word.isalpha())
+        if figure.sentence == 0 and page.has_headline:
+            yield "headline"
+
+    def _beside(self, side: str, places: Sequence[int]) -> Iterator[str]:
+        """Yield what the words on one side say, the nearest first."""
+        words = [self._page.texts[place].lower() for place in places]
+        for distance, word in enumerate(words[:_EXACT]):
+            yield f"{side} {distance}={word}"
+            yield f"{side} {distance}, kind={word}, {self._kind}"
+        if len(words) >= _EXACT:
+            yield f"{side} two={words[0]} {words[1]}"
+        yield from (f"near {side}={word}" for word in words)
+        for distance, word in enumerate(words):
+            if goes := _goes(word):
+                yield from (f"goes {side}={goes}", f"goes {side} {min(distance, _FAR)}={goes}")
+                break
+        if not words:
+            yield f"nothing {side}"
+
+    def _hanging(self) -> Iterator[str]:
+        """Yield what the figure hangs on, and what hangs on it."""
+        page, below = self._page, self._root
+        for steps, place in enumerate(self._above[1 : 1 + _UP]):
+            lemma, relation = page.lemmas[place], page.relations[below]
+            yield from (f"on={lemma}", f"up {steps}={lemma}")
+            if goes := _goes(lemma):
+                yield f"up {steps} goes={goes}, {relation}"
+            below = place
+        for child in page.children(self._root):
+            if child not in self._tokens:
+                yield f"child={page.relations[child]} {page.lemmas[child]}"
+
+    def _of_verb(self) -> Iterator[str]:
+        page = self._page
+        verb = next((one for one in self._above[1:] if page.parts[one] == "VERB"), None)
+        if verb is None:
+            yield "no verb"
+            return
+        lemma, way = page.lemmas[verb], page.path(self._root, verb)[0]
+        cases = (one for one in page.children(self._root) if page.relations[one] == "case")
+        case = next((page.lemmas[one] for one in cases), _NONE)
+        yield from (f"verb={lemma}", f"verb, case={lemma}, {case}")
+        yield f"verb, kind={lemma}, {self._kind}"
+        if goes := _goes(lemma):
+            yield from (f"verb goes={goes}, {case}", f"verb goes, way={goes}, {way}")
+            yield f"verb goes={goes}, {self._kind}, {self._figure.role}"
+            yield f"verb goes, measure={goes}, {self._last}"
+        for child in page.children(verb):
+            yield from self._with_verb(child)
+
+    def _with_verb(self, child: int) -> Iterator[str]:
+        relation, lemma = self._page.relations[child], self._page.lemmas[child]
+        if child not in self._tokens and (goes := _goes(lemma)):
+            yield f"with goes={goes}, {relation}"
+        if relation in _WITH_VERB:
+            yield f"with={relation} {lemma}"
+        elif relation.startswith("nsubj"):
+            yield f"subject={lemma}"
+
+    def _of_neighbours(self) -> Iterator[str]:
+        """Yield where the rules say that the figures beside it go, and those of the same thing."""
+        figures, figure = self._page.figures, self._figure
+        for side, place in (("previous", self._number - 1), ("next", self._number + 1)):
+            if not 0 <= place < len(figures) or figures[place].sentence != figure.sentence:
+                continue
+            other = figures[place]
+            alike = "alike" if other.kind == figure.kind else "unlike"
+            same = "same" if other.measure == figure.measure else "other"
+            yield f"{side}={other.direction}, {alike}"
+            yield f"{side}={other.direction}, {other.role}, {figure.role}, {same}"
+            yield f"{side}, rule={other.direction}, {figure.direction}, {alike}"
+        for other in figures[max(0, self._number - _BEFORE) : self._number]:
+            if other.measure == figure.measure and other.subject == figure.subject:
+                yield f"twin={other.direction}, {other.role}"
+
+
+def _goes(word: str) -> str | None:
+    """Return which way a word of change goes by itself."""
+    found = changes.words().get(word)
+    return found[0].direction if found else None

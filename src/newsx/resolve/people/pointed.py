@@ -1,0 +1,59 @@
+"""Whom the network takes the words for a source to mean: by the names they point at."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from newsx.pointers import SOURCE_LINK, read_pointers
+from newsx.tokens import tokens_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from newsx.pointers import Pointer
+    from newsx.resolve.lookup import MentionIndex
+    from newsx.schema import Mention
+
+# Of 15 that the rules knew nobody for, in articles not learned from, 10 were right and 4 before;
+# where the rules know somebody, they are right more often.
+_SURE: Final = 0.6
+
+
+class PointedSources:
+    """Where the words for sources point.
+
+    Args:
+        doc: The article as recognized.
+        mentions: The names in it.
+    """
+
+    def __init__(self, doc: Doc, mentions: MentionIndex) -> None:
+        self._starts = tokens_of(doc).starts
+        self._mentions = mentions
+        self._pointers: dict[int, Pointer] = {
+            pointer.place: pointer for pointer in read_pointers(doc) if pointer.link == SOURCE_LINK
+        }
+
+    def meant(self, start: int, end: int) -> Mention | None:
+        """Return whom the words from `start` to `end` surely mean, None where none is sure.
+
+        The mention is the one that they point at most.
+        """
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        own = range(first, bisect_left(self._starts, end))
+        pointers = [self._pointers[token] for token in own if token in self._pointers]
+        totals: defaultdict[str, float] = defaultdict(float)
+        by_mention: defaultdict[Mention, float] = defaultdict(float)
+        for pointer in pointers:
+            for place, share in zip(pointer.places, pointer.shares, strict=True):
+                at = self._starts[place]
+                for mention in self._mentions.within(at, at + 1):
+                    totals[mention.entity_id] += share / len(pointers)
+                    by_mention[mention] += share
+        likely = max(totals, key=totals.__getitem__, default=None)
+        if likely is None or totals[likely] < _SURE:
+            return None
+        told = (mention for mention in by_mention if mention.entity_id == likely)
+        return max(told, key=by_mention.__getitem__)

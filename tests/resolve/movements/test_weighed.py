@@ -1,0 +1,28 @@
+import pytest
+
+from newsx import extract
+from newsx.knowledge.choices import direction_weights
+
+# (text, figure, direction): what neither a verb of the list nor a sign tells alone, and what is
+# beside one and goes nowhere.
+GOES = [
+    ("Norrland Paper shed 400 jobs at its mill in May.", "400 jobs", "down"),
+    ("Norrland Paper let 400 workers go at its mill in May.", "400 workers", "down"),
+    ("Profit at Norrland Paper rose 4% to 3.1 million euros.", "3.1 million euros", "up"),
+    ("Profit at Norrland Paper rose 4% from 3.0 million euros.", "3.0 million euros", "up"),
+    ("Sales fell by a tenth at Norrland Paper, which has 400 workers.", "400 workers", None),
+    ("Norrland Paper employs 400 workers.", "400 workers", None),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "figure", "direction"), GOES)
+def test_direction_is_weighed(text: str, figure: str, direction: str | None) -> None:
+    found = {one.text: one.direction for one in extract({"text": text}).figures}
+    assert found[figure] == direction
+
+
+def test_every_direction_has_what_speaks_for_it() -> None:
+    answers, table = direction_weights()
+    assert set(answers) == {"up", "down", "flat", "none"}
+    assert {answers[place] for place, _ in table["always"]} == set(answers)

@@ -1,0 +1,69 @@
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from newsx.pointers import Pointer, write_pointers
+from newsx.resolve.lookup import MentionIndex
+from newsx.resolve.people.pointed import PointedSources
+from newsx.resolve.people.speakers import Speakers
+from newsx.schema import Mention
+
+TEXT = "Peel and Acme met . The agency agreed , it said ."
+FIRST, END = TEXT.index("The"), TEXT.index(" agreed")
+
+
+def mention(name: str, sort: str = "ORG") -> Mention:
+    start = TEXT.index(name)
+    return Mention(
+        start=start, end=start + len(name), text=name, mention_id=name, entity_id=name,
+        type=sort, form="name", sentence=0,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def doc() -> Doc:
+    return Doc(spacy.blank("en").vocab, words=TEXT.split())
+
+
+def pointed(doc: Doc, *shares: tuple[int, float, float], sort: str = "ORG") -> PointedSources:
+    """Return what words at these places point at: shares of Peel and of Acme."""
+    write_pointers(
+        doc,
+        [
+            Pointer(place, "to_speaker", 0, len(doc), 1 - peel - acme, [0, 2], [peel, acme])
+            for place, peel, acme in shares
+        ],
+    )
+    return PointedSources(doc, MentionIndex([mention("Peel"), mention("Acme", sort)]))
+
+
+def test_words_mean_whom_they_point_at_together(doc: Doc) -> None:
+    found = pointed(doc, (5, 0.5, 0.3), (6, 0.8, 0.1)).meant(FIRST, END)
+    assert found == mention("Peel")
+
+
+def test_of_two_that_they_point_at_neither_is_meant(doc: Doc) -> None:
+    assert pointed(doc, (5, 0.5, 0.4), (6, 0.5, 0.5)).meant(FIRST, END) is None
+
+
+def test_words_that_point_nowhere_mean_nobody(doc: Doc) -> None:
+    assert pointed(doc, (5, 0.1, 0.1), (6, 0.0, 0.0)).meant(FIRST, END) is None
+    assert pointed(doc).meant(FIRST, END) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "sure", "sort", "name"),
+    [
+        ("The agency", 0.9, "ORG", "agency"),  # nothing that Acme is called
+        ("The filing", 0.9, "ORG", "Acme"),
+        ("The filing", 0.3, "ORG", "filing"),
+        ("The filing", 0.9, "COMMODITY", "filing"),
+    ],
+)
+def test_a_noun_that_no_rule_knows_is_whom_the_network_means(
+    doc: Doc, words: str, sure: float, sort: str, name: str
+) -> None:
+    told = pointed(doc, (5, 0.0, sure), (6, 0.0, sure), sort=sort)
+    text = TEXT.replace("The agency", words)
+    source = Speakers(text, MentionIndex([]), [], [], None, told).resolve(FIRST, END)
+    assert source.name == name
