@@ -114,6 +114,23 @@ SAME = [
         ["Pallow Reinsurance Holdings", "Pallow Re", "Brade Tel", "Brade Telephones"],
         ["Pallow Reinsurance Holdings"] * 2 + ["Brade Telephones"] * 2,
     ),
+    *(
+        (f"{full} fell. Its rival {other} rose.", [full, other], [full, other])
+        for full, other in (
+            ("Kestrel Renewable Energy", "Kestrel Energy"),
+            ("Kestrel Renewable Energy", "Kestrel Re"),
+            ("Hanmaek Savings Bank", "Hanmaek Bank"),
+            ("Kestrel Oilfield Services", "Kestrel Oil"),
+            ("Peel Evening Standard", "Standard"),
+            ("Peel Hurst Capital Partners", "Hurst Capital"),
+        )
+    ),
+    (
+        "National Australia Bank fell. National Bank of Peel rose. National Bank cut jobs.",
+        ["National Australia Bank", "National Bank of Peel", "National Bank"],
+        ["National Australia Bank", "National Bank of Peel", "National Bank"],
+    ),
+    ("Banco Orlec fell. Orlec cut jobs.", ["Banco Orlec", "Orlec"], ["Banco Orlec"] * 2),
     (
         "Pallow Reinsurance Holdings rose. Pallow Marine hired.",
         ["Pallow Reinsurance Holdings", "Pallow Marine"],

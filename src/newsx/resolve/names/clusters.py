@@ -22,6 +22,8 @@ FAMILY: Final[dict[str, str]] = {"GPE": "PLACE", "LOC": "PLACE", "PRODUCT": "ORG
 TITLES: Final = cue_words("titles")
 _NAME_TAILS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _WEAK: Final = cue_words("weak")
+_OPENS_FIRM: Final = cue_words("opens_firm")
+_CLIPPED: Final = cue_words("clipped")
 _AMPERSAND: Final = re.compile(r"[A-Z]&[A-Z]")
 _FOREIGN: Final = re.compile(r"[A-Z]{3,6}")
 _MINOR: Final = frozenset({"of", "the", "and", "for", "in", "on"})
@@ -251,10 +253,10 @@ def _is_short(key: str, text: str, full: str) -> bool:
 
 
 def _is_part(key: str, text: str, full: str) -> bool:
-    """Return whether a name is what a full one tells behind its first words: `Orlec` of a Maison.
+    """Return whether a name is what a full one tells behind Maison or Banco: `Orlec` of a Maison.
 
-    Whoever is `of Orlec` is not Orlec, the second of two partners is not both, and what has a legal
-    form of its own is another: `News Corp.` is no `Fox News`.
+    Behind any other word it may be a rival's: `Standard` is no `Peel Evening Standard`. What has a
+    legal form of its own is another.
     """
     if f" {key}" not in normalise(full):  # the cheap question, for every pair of names
         return False
@@ -265,18 +267,22 @@ def _is_part(key: str, text: str, full: str) -> bool:
         return False
     count = len(short_words)
     return any(
-        full_words[first : first + count] == short_words and full_words[first - 1] not in _MINOR
+        full_words[first : first + count] == short_words
+        and all(word in _OPENS_FIRM for word in full_words[:first])
         for first in range(1, len(full_words) - count + 1)
     )
 
 
 def _is_clipped(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Return whether a name has the first word of a full one and cuts others: `Pallow Re`."""
+    """Return whether a name cuts a word of a full one short and skips none: `Pallow Re`.
+
+    Only words that firms do cut: `Kestrel Oil` is no `Kestrel Oilfield Services`.
+    """
     if not 1 < len(short) <= len(full) or short[0] != full[0]:
         return False
-    rest = iter(full[1:])
-    return all(any(_cuts(word, whole) for whole in rest) for word in short[1:])
+    pairs = [(word, whole) for word, whole in zip(short, full, strict=False) if word != whole]
+    return bool(pairs) and all(_cuts(word, whole) for word, whole in pairs)
 
 
 def _cuts(word: str, whole: str) -> bool:
-    return whole == word or (len(word) > 1 and whole.startswith(word))
+    return len(word) > 1 and whole in _CLIPPED and whole.startswith(word)
