@@ -130,6 +130,24 @@ SOURCES = [
         "Acme",
         "person",
     ),
+    *(
+        (
+            (
+                f"[P:Mark Dune], {title} of [O:Orlec Foods], left. Then it fell.\n\n"
+                "[P:Ana Ruiz], an economist at [O:Peel Bank], said rates fell.\n\n"
+                f"{boss} said sales would fall."
+            ),
+            who,
+            "person",
+        )
+        for title, boss, who in (
+            ("chief executive", "The union boss", "union boss"),
+            ("chief executive", "The central bank chief", "central bank chief"),
+            ("chief executive", "The boss", "Mark Dune"),
+            ("CEO", "The boss", "Mark Dune"),
+            ("chief executive officer", "The company’s boss", "Mark Dune"),
+        )
+    ),
     ("Governor said she was tired\n\nGovernor [P:Ana Ruiz] left.", "Ana Ruiz", "person"),
     (
         "Chief Executive [P:Ana Ruiz] left. The chief executive said she was tired.",

@@ -106,6 +106,10 @@ POSTS = [
     ("[P:Ana Ruiz] ([O:Peel Row]) asked why.", None, "Peel Row"),
     ("[P:Ana Ruiz] has been chief executive of [O:Acme] since May.", "chief executive", "Acme"),
     ("[P:Ana Ruiz] kept her seat as chairman of [O:Acme] on Friday.", "chairman", "Acme"),
+    ("[P:Ana Ruiz] took over as chairman of [O:Acme] on Friday.", "chairman", "Acme"),
+    ("[P:Ana Ruiz] was named as head of [O:Acme].", "head", "Acme"),
+    ("its billionaire founder, [P:Ana Ruiz], left.", "founder", None),
+    ("its embattled director, [P:Ana Ruiz], left.", "director", None),
     ("[P:Ana Ruiz], who sells cash grain for [O:Peel Co-op], agreed.", None, "Peel Co-op"),
 ]
 
@@ -115,6 +119,16 @@ POSTLESS = [
     "[P:Ana Ruiz] described the plan as chief among her worries.",
     "[P:Ana Ruiz] named [P:Bo Lind] as heir.",
     "[P:Ana Ruiz] ([O:Acme] fell 4%) asked why.",
+    "[P:Ana Ruiz] appointed a banker as head of [O:Peel Bank].",
+    "[P:Ana Ruiz] fired the founder as chief executive of [O:Acme Foods].",
+    "[P:Ana Ruiz] named her son as chairman of [O:Acme Foods].",
+    "[P:Ana Ruiz] was not hired as chairman of [O:Acme Foods].",
+    "[P:Ana Ruiz] rejected a bid to stay on as chairman of [O:Acme Foods].",
+    "[P:Ana Ruiz] resigned last year as chairman of [O:Acme Foods].",
+    "[P:Ana Ruiz] bought the site as owners of [O:Acme Foods] left.",
+    "[P:Ana Ruiz] stayed as owners of [O:Acme Foods] left.",
+    "[P:Ana Ruiz] hailed the plan as head of [O:Acme Foods], [P:Bo Li], resigned.",
+    "[P:Ana Ruiz] is chief executive, [O:Peel Bank] reported.",
 ]
 
 

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 _POSSESSORS: Final = frozenset({"ORG", "GPE", "NORP"})
 _POSSESSIVE: Final = re.compile(r"[’'](?:s)?\s+")
 _WHOSE: Final = re.compile(r",?\s+whose\s+")
-AT: Final = re.compile(
-    rf"\s*(?:\([^)]*\)\s*)?,?\s*(?:at|of|for|with|from|in charge of)\s+{DESCRIPTION}"
-    r"|\s*(?:\([^)]*\))?\s*,\s*"
-)
+_TIED: Final = rf"\s*(?:\([^)]*\)\s*)?,?\s*(?:at|of|for|with|from|in charge of)\s+{DESCRIPTION}"
+AT: Final = re.compile(rf"{_TIED}|\s*(?:\([^)]*\))?\s*,\s*")
 """What ties an employer to the title before it."""
+AT_WORD: Final = re.compile(_TIED)
+"""The same by a word, where a comma may end the clause: `is chief executive, Acme reported`."""
 _OF: Final = re.compile(rf"(?:,?\s+(?:of|at|from|with)|,\s+\d\d,\s+(?:of|at))\s+{DESCRIPTION}")
 _OF_FIRM: Final = re.compile(r"\s+(?:of|at|for)\s+(?:(?:the|an?)\s+)?(?:[a-z][\w-]*\s+){1,3}$")
 # "senior vice-president, equities, at X", "group head, financial institutions, X".

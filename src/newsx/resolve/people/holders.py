@@ -41,12 +41,12 @@ class Holders:
                 return found
         return None
 
-    def only(self, role: str) -> Mention | None:
-        """Return the one person of the article whose job title is these words."""
+    def only(self, *roles: str) -> Mention | None:
+        """Return the one person of the article whose job title is one of these."""
         people = {
             post.person.entity_id: post.person
             for post in self._posts
-            if (post.role or "").lower() == role
+            if (post.role or "").lower() in roles
         }
         return next(iter(people.values())) if len(people) == 1 else None
 

@@ -59,7 +59,10 @@ _OUTSIDERS: Final = frozenset({"analyst", "economist", "strategist"})
 # Of these a firm has one: who is named beside it is the one.
 _ONLY_ONE: Final = frozenset({"owner", "founder", "ceo", "chairman", "chairwoman", "boss"})
 # What headlines and British copy call a chief executive.
-_BOSSES: Final = frozenset({"boss", "chief"})
+_BOSS: Final = re.compile(
+    r"(?:(?:the|its) )?(?:(?:company|firm|group|business)[’']s )?(?:boss|chief)"
+)
+_CHIEF_EXECUTIVE: Final = ("chief executive", "chief executive officer", "ceo")
 # Trades of firms as well as of people.
 _HOUSES: Final = frozenset({"broker", "auditor", "administrator"})
 _INDEFINITE: Final = re.compile(r"(?:an?|one|another|some|several|two|three|other|rival) ")
@@ -182,7 +185,7 @@ class Referents:
             return self._employer(owner) or owner if kind == "org" else owner
         if kind == "org":
             return None
-        if own["owner"] == "our":  # a release speaks for whom it names first
+        if own["owner"] == "our":  # whoever has spoken last speaks on
             last = self._said.last("org")
             return Referent(kind, last) if last is not None else None
         found = self._said.thing(start, "its") if own["owner"] == "its" else self._said.they(start)
@@ -279,14 +282,14 @@ class Referents:
             return Referent("document", mention=self._firms.before(start, issuer["issuer"]))
         if noun in grammar_words.words("own_papers") and not _OF_OTHERS.search(words):
             # "The fund owns 6%, according to a filing"; "the filing" has been told of before.
-            opener = self._said.opener(start, 1) if words.startswith("a ") else None
+            opener = self._said.opener(start, 1) if words.startswith(("a ", "an ")) else None
             return Referent("document", mention=opener or self._firms.main(start))
         return Referent("document")
 
     def _holder_or_last(self, words: str, noun: str | None, start: int) -> Referent:
         holder = self._holders.of(words, start)
-        if holder is None and noun in _BOSSES:
-            holder = self._holders.only("chief executive")
+        if holder is None and _BOSS.fullmatch(words):
+            holder = self._boss(words, start)
         last = self._said.last("person")
         if (
             holder is None
@@ -304,6 +307,17 @@ class Referents:
             if holder is None and _is_description(words, self._text[start : start + len(words)]):
                 return self._titleless(start) or Referent("person")
         return Referent("person", mention=holder)
+
+    def _boss(self, words: str, start: int) -> Mention | None:
+        """Return the one chief executive told of; `its boss` is one of what `its` stands for."""
+        holder = self._holders.only(*_CHIEF_EXECUTIVE)
+        employer = self._employers.get(holder.entity_id) if holder is not None else None
+        if employer is not None and words.startswith("its "):
+            owner = self._said.thing(start, "its")
+            whose = owner.mention or owner.spoken
+            if whose is not None and whose.entity_id not in {None, employer.entity_id}:
+                return None
+        return holder
 
     def _titleless(self, start: int) -> Referent | None:
         """Return who spoke last, in the paragraph before, where nothing else tells their title.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from newsx.knowledge.function_words import words_of
 from newsx.resolve.people.employers import (
     AT,
+    AT_WORD,
     DIVISION,
     DUTIES,
     employer_after,
@@ -20,6 +21,7 @@ from newsx.resolve.people.employers import (
     leading_owner,
     owner_before,
 )
+from newsx.resolve.people.head_nouns import is_several
 from newsx.resolve.people.titles import (
     EMPLOYERS,
     clause_begin,
@@ -53,12 +55,24 @@ _DUTY: Final = re.compile(
 )
 _OWN: Final = re.compile(r"(?:\b(?:its|their|the)|[’']s)\s+$", re.IGNORECASE)
 _ITS: Final = re.compile(r"\b[Ii]ts\s+$")
-# "its property director": trades that no list of titles has.
+# "its property director": trades that no list of titles has, before those who have one; what a
+# founder or a chairman is called is none ("its billionaire founder").
+_TRADE_TITLE: Final = re.compile(
+    r"[a-z-]+(?<!ed)\s+(?:director|chief|head|manager|officer|editor)\b"
+)
 _TRADE: Final = re.compile(r"(?:\b(?:[Ii]ts|[Tt]heir)|[’']s)\s+([a-z][a-z-]+)\s+$")
 _IS: Final = re.compile(
     r"\s+(?:is|was|remains|became|becomes|has\s+been)\s+(?:now\s+)?(?:(?:a|an|the|its|their)\s+)?"
 )
-_AS: Final = re.compile(r"\s[a-z][^,.;:“”\"\n]{2,50}?\sas\s+(?:(?:a|an|the)\s+)?")
+# Verbs that keep or take a post; one that gives it to another or loses it tells none.
+_AS: Final = re.compile(
+    r"\s+(?:(?:has|had|will)\s+)?"
+    r"(?:serves?|served|works?|worked|returns?|returned|stays?|stayed|continues?|continued"
+    r"|(?:takes?|took|taken)\s+over"
+    r"|(?:keeps?|kept|retains?|retained|holds?|held)\s+(?:his|her|their)\s+(?:seat|post|job|role)"
+    r"|(?:was|been|be)\s+(?:named|appointed|hired|elected|re-elected|confirmed))"
+    r"\s+as\s+(?:(?:a|an|the|its|their)\s+)?"
+)
 _PUBLIC: Final = frozenset({"minister", "chancellor", "premier", "senator", "mp", "lawmaker"})
 # Secretaries of these are of a state; those of a union or a company have other titles.
 _PORTFOLIOS: Final = words_of("portfolios")
@@ -152,19 +166,21 @@ def _titled_before(
     if head is None:
         return None
     start = extend_left(text, begin, head.start(), before)
-    start = _with_trade(text, begin, _with_region(text, begin, start, before))
+    start = _with_region(text, begin, start, before)
+    first = _first_of(text, begin, start)
     apposed = text[: person.start].rstrip().endswith(",")
-    if apposed and not _OWN.search(text, begin, start) and not owner_before(text, start, before):
+    if apposed and not _OWN.search(text, begin, first) and not owner_before(text, first, before):
         return None
+    start = first if _TRADE_TITLE.match(text, first) else start
     inside = [m for m in before if m.start >= head.end() and m.type in EMPLOYERS]
     stop = min([m.start for m in inside], default=person.start)
     role = clean(text[start:stop])
-    employer = next(iter(inside), None) or owner_before(text, start, before)
+    employer = next(iter(inside), None) or owner_before(text, first, before)
     if employer is None:
         employer = employer_beside(text, person.end, after)
-    called = _OWNED_BY_NOUN.search(text, begin, start) if employer is None else None
+    called = _OWNED_BY_NOUN.search(text, begin, first) if employer is None else None
     noun = called[1] if called is not None else None
-    is_its = employer is None and _ITS.search(text, begin, start) is not None
+    is_its = employer is None and _ITS.search(text, begin, first) is not None
     return Post(person, role, employer, start, person.end, noun, is_its)
 
 
@@ -206,9 +222,10 @@ def _titled_in_passing(text: str, person: Mention, after: Sequence[Mention]) -> 
         if lead is None or any(one.start < lead.end() for one in after):
             continue
         stop = title_end(text, lead.end())
-        employer = employer_after(text, stop, after, AT) if stop > lead.end() else None
-        if employer is not None:
-            return Post(person, clean(text[lead.end() : stop]), employer, person.start, stop)
+        employer = employer_after(text, stop, after, AT_WORD) if stop > lead.end() else None
+        role = clean(text[lead.end() : stop])
+        if employer is not None and role and not is_several(role.split()[-1].lower()):
+            return Post(person, role, employer, person.start, stop)
     return None
 
 
@@ -246,9 +263,12 @@ def _with_region(text: str, begin: int, start: int, before: Sequence[Mention]) -
     return start
 
 
-def _with_trade(text: str, begin: int, start: int) -> int:
-    """Return where a title begins that a trade no list has leads: `its property director`."""
-    trade = _TRADE.search(text, begin, start)
-    if trade is None or trade[1] in _SMALL_WORDS or not text[start].islower():
+def _first_of(text: str, begin: int, start: int) -> int:
+    """Return where the words before a title begin that whose it is leads: `its property director`.
+
+    One word that no list has: a trade, or what the holder is called (`its billionaire founder`).
+    """
+    word = _TRADE.search(text, begin, start)
+    if word is None or word[1] in _SMALL_WORDS or not text[start].islower():
         return start
-    return trade.start(1)
+    return word.start(1)
