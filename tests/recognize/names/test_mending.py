@@ -28,6 +28,11 @@ def _span(text: str, name: str) -> tuple[spacy.tokens.Doc, int, int]:
         ("Shares of PT Sari Angin fell", "Sari Angin", "PERSON", ("PT Sari Angin", "ORG")),
         ("Shares of PT Sari Angin fell", "PT", "ORG", ("PT Sari Angin", "ORG")),
         ("Ask the PT about it", "PT", "ORG", ("PT", "ORG")),
+        *(
+            (f"Start: {time} PT Ana Ruiz said", "Ana Ruiz", "PERSON", ("Ana Ruiz", "PERSON"))
+            for time in ("5 p.m.", "11 a.m.", "5PM", "noon", "5:30", "5 pm")
+        ),
+        ("It starts at 5 p.m. PT Ana Ruiz said", "PT", "ORG", ("PT", "ORG")),
         ("At the Peel Works AGM it fell", "Peel Works AGM", "ORG", ("Peel Works", "ORG")),
         ("The AGM was short", "AGM", "ORG", ("AGM", "ORG")),
     ],

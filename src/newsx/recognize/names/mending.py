@@ -33,6 +33,7 @@ _CODES: Final = re.compile(
 )
 # Legal forms of Indonesia and Russia stand before the name.
 _LEADING_FORMS: Final = frozenset({"PT", "OAO", "OOO", "PAO", "ZAO"})
+_CLOCKS: Final = frozenset({"am", "pm", "noon", "midnight", "m"})
 _OCCASIONS: Final = frozenset({"AGM", "EGM", "IPO"})
 _CHIEFS: Final = frozenset({"CEO", "CFO", "COO", "CTO"})
 _LAWS: Final = frozenset({"Act", "Directive", "Treaty"})
@@ -75,13 +76,23 @@ def _with_leading_form(doc: Doc, start: int, end: int, label: str) -> tuple[int,
     if label not in {"ORG", "PERSON"}:
         return None
     if start and doc[start - 1].text in _LEADING_FORMS:
-        return start - 1, end
+        return None if _is_clock(doc, start - 2) else (start - 1, end)
+    if _is_clock(doc, start - 1):
+        return None
     if doc[start:end].text not in _LEADING_FORMS:
         return None
     last = end
     while last < min(len(doc), end + _LONGEST_PERSON) and doc[last].text.istitle():
         last += 1
     return (start, last) if last > end else None
+
+
+def _is_clock(doc: Doc, place: int) -> bool:
+    """Return whether a token ends a time of day, behind which PT is Pacific Time: `5 p.m. PT`."""
+    while place > 0 and doc[place].text in {".", "("}:
+        place -= 1
+    text = doc[max(place, 0)].text.casefold().replace(".", "") if place >= 0 else ""
+    return text in _CLOCKS or text[:1].isdigit()
 
 
 def _is_picture(text: str) -> bool:
