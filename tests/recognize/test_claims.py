@@ -107,6 +107,52 @@ EXAMPLES = [
         ],
     ),
     (
+        (
+            "The [O:Peel Bank] survey found:\n• Rents rose 4 percent.\n"
+            "• [P:Ana Ruiz] said rents would fall.\n• Wages rose 2 percent.\n\nIt cost £3 million."
+        ),
+        [
+            ("indirect", "Peel Bank", "found", "Rents rose 4 percent"),
+            ("indirect", "Ana Ruiz", "said", "rents would fall"),
+            ("indirect", "Peel Bank", "found", "Wages rose 2 percent"),
+            ("outlet", None, None, "It cost £3 million"),
+        ],
+    ),
+    (
+        "Sales fell 4%, [P:Lee Park] said, and the stock dropped 8 percent on the news.",
+        [
+            ("indirect", "Lee Park", "said", "Sales fell 4%"),
+            ("outlet", None, None, "the stock dropped 8 percent on the news"),
+        ],
+    ),
+    (
+        "Sales fell, [P:Lee Park] said, and its shares, which had lost a third, dropped 8 percent.",
+        [
+            ("indirect", "Lee Park", "said", "Sales fell"),
+            ("outlet", None, None, "its shares, which had lost a third, dropped 8 percent"),
+        ],
+    ),
+    (
+        "Sales fell, [P:Lee Park] said on Friday, and demand from investors was rising by 5%.",
+        [
+            ("indirect", "Lee Park", "said", "Sales fell"),
+            ("indirect", "Lee Park", "said", "demand from investors was rising by 5%"),
+        ],
+    ),
+    ("Shares fell 3 percent after [O:Peel] cut jobs and after saying profit would drop.", None),
+    ("[O:Acme] fell 3 percent after warning signs that demand was weak emerged.", None),
+    ("The index fell 3 percent and rose after warning signs that demand was weak emerged.", None),
+    (
+        "[O:Acme] fell 3 percent after warning investors that demand was weak.",
+        [("indirect", "Acme", "warning", "demand was weak")],
+    ),
+    (
+        "[O:Acme] fell 3 percent after saying last week that demand was weak.",
+        [("indirect", "Acme", "saying", "demand was weak")],
+    ),
+    ("Officials count ten votes.", None),
+    ("Traders count on a cut in rates of 3 points.", None),
+    (
         "Losers (by 2013 profit, [O:Peel] estimates):\n• [O:Acme]: minus 64bn pesos",
         [("indirect", "Peel", "estimates", "Acme: minus 64bn pesos")],
     ),
@@ -526,6 +572,11 @@ def test_second_hand_source_is_kept_apart() -> None:
 def test_paper_that_quotes_somebody_is_second_hand() -> None:
     doc = make_doc(*read_marked("[O:Tass] quoted [P:Ana Ruiz] as saying the talks had failed."))
     assert [span.text for span in doc.spans["claim_vias"]] == ["Tass"]
+
+
+def test_what_follows_after_without_a_source_is_no_claim_of_its_own() -> None:
+    marked = "Shares fell 3 percent after [O:Peel] cut jobs and after saying profit would drop."
+    assert not make_doc(*read_marked(marked)).spans["claim_cues"]
 
 
 def test_views_do_not_overlap() -> None:

@@ -86,7 +86,8 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
         if lister is not None and not every and is_line(reading, start, end):
             found.extend(listed(reading, start, end, lister))
             continue
-        lister = None
+        if not is_line(reading, start, end):  # a line may have a source of its own
+            lister = None
         last: Frame | None = None
         for frame in every:
             shared = last is not None and frame.inherited and frame.source is None

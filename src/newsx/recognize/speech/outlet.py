@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from newsx.knowledge.function_words import words_of
 from newsx.recognize.speech.extents import fitted
 from newsx.recognize.speech.frames import Frame
 from newsx.recognize.speech.reading import (
@@ -20,6 +21,7 @@ _MIN_SURE_WORDS: Final = 2
 _SURELY_NEWS: Final = 0.7
 # Whose turn it is in an interview: `Q: How are sales?`
 _TURNS: Final = frozenset({"q", "a"})
+_MARKETS: Final = words_of("markets")
 _GOES_ON: Final = frozenset({"and", "but"})
 _CIRCUMSTANCES: Final = 16
 """Words that may tell when and where something was said, before who says it goes on."""
@@ -117,5 +119,19 @@ def said_on(reading: Reading, end: int, frame: Frame) -> Iterator[Utterance]:
     told = reading.has_verb(*part) or reading.has_finite(*part)
     if not told or any(mark >= 0 for mark in reading.quoted[reached : at + 3]):
         return
+    if _is_of_market(reading, part):
+        yield from stated(reading, *part)
+        return
     form = form_of(reading, [part], sourced=True)
     yield Utterance((part,), form, frame.source, frame.cue, frame.lemma, frame.via)
+
+
+def _is_of_market(reading: Reading, part: Tokens) -> bool:
+    """Tell a clause on what the market made of the news: `and the stock dropped 8 percent`."""
+    for index in range(*part):
+        word = reading.words[index]
+        if word in _MARKETS:
+            return True
+        if word in PREPOSITIONS or word == "," or reading.has_verb(index, index + 1):
+            break
+    return False

@@ -5,6 +5,7 @@ from typing import Final
 from newsx.knowledge.function_words import words_of
 from newsx.knowledge.roles import role_heads
 from newsx.knowledge.speech import cue_verbs
+from newsx.recognize.speech.circumstances import skip_circumstances
 from newsx.recognize.speech.complements import content_after
 from newsx.recognize.speech.cues import CueUse, cue_at
 from newsx.recognize.speech.edges import before_comma, skip_lead
@@ -22,7 +23,13 @@ from newsx.recognize.speech.reading import (
     Reading,
     Tokens,
 )
-from newsx.recognize.speech.sources import can_speak, head_kind, is_somebody, source_after
+from newsx.recognize.speech.sources import (
+    can_speak,
+    head_kind,
+    is_somebody,
+    leading_subject,
+    source_after,
+)
 from newsx.recognize.speech.subjects import source_before
 
 _OWNERS: Final = frozenset(["its", "their", "his", "her", "the"])
@@ -81,8 +88,22 @@ def _participle_frame(reading: Reading, start: int, use: CueUse, end: int) -> Fr
     content = content_after(reading, use, end) if tells else None
     if content is None:
         return None
+    if words[use.start - 1 : use.start] == ["after"] and not _is_told(reading, start, use, content):
+        return None
     cue = (use.start, use.stop)
     return Frame(cue, use.verb.lemma, None, use.start, (content,), inherited=True)
+
+
+def _is_told(reading: Reading, start: int, use: CueUse, content: Tokens) -> bool:
+    """Tell `Acme fell after warning buyers that ...` from `after warning signs that ...`."""
+    if leading_subject(reading, start, use.start) is None:
+        return False
+    first = reading.words[use.stop]
+    if use.stop >= content[0] or first in PREPOSITIONS | ADVERBS | {"that"} | STOPS:
+        return True
+    between = (use.stop, content[0])
+    dated = skip_circumstances(reading, *between, hearer=False) > use.stop  # "saying last week"
+    return dated or is_somebody(reading, between)
 
 
 def _with_frame(reading: Reading, start: int, use: CueUse, end: int) -> Frame | None:
