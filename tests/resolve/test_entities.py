@@ -130,6 +130,11 @@ SAME = [
         ["National Australia Bank", "National Bank of Peel", "National Bank"],
         ["National Australia Bank", "National Bank of Peel", "National Bank"],
     ),
+    (
+        "Werkhaus Orlec AG fell. Orlec cut jobs.",
+        ["Werkhaus Orlec AG", "Orlec"],
+        ["Werkhaus Orlec AG"] * 2,
+    ),
     ("Banco Orlec fell. Orlec cut jobs.", ["Banco Orlec", "Orlec"], ["Banco Orlec"] * 2),
     (
         "Pallow Reinsurance Holdings rose. Pallow Marine hired.",

@@ -255,8 +255,9 @@ def _is_short(key: str, text: str, full: str) -> bool:
 def _is_part(key: str, text: str, full: str) -> bool:
     """Return whether a name is what a full one tells behind Maison or Banco: `Orlec` of a Maison.
 
-    Behind any other word it may be a rival's: `Standard` is no `Peel Evening Standard`. What has a
-    legal form of its own is another.
+    Behind any other word it may be a rival's (`Hurst Capital` is no `Peel Hurst Capital`), unless
+    it is the only other word: `Ellwanger` of Bankhaus Ellwanger. What has a legal form of its own
+    is another.
     """
     if f" {key}" not in normalise(full):  # the cheap question, for every pair of names
         return False
@@ -266,9 +267,11 @@ def _is_part(key: str, text: str, full: str) -> bool:
     if not set(words(text)) <= set(words(full)):
         return False
     count = len(short_words)
+    is_pair = count == 1 and len(full_words) == count + 1
     return any(
         full_words[first : first + count] == short_words
-        and all(word in _OPENS_FIRM for word in full_words[:first])
+        and (is_pair or all(word in _OPENS_FIRM for word in full_words[:first]))
+        and full_words[first - 1] not in _MINOR
         for first in range(1, len(full_words) - count + 1)
     )
 
