@@ -81,6 +81,18 @@ FIGURES = [
         "growth of 4.1 per cent, below the Treasury's 4.4.",
         [("4.1 per cent", "percent"), ("4.4", "percent")],
     ),
+    # what a share or an index stands at is no percentage, be it somebody's
+    (
+        "The index fell 1.2 percent from Monday's 4,512.",
+        [("1.2 percent", "percent"), ("4,512", "count")],
+    ),
+    ("Shares fell 3 percent, below Friday's 452.", [("3 percent", "percent")]),
+    ("Rose 2 percent, beating Acme's 14.50.", [("2 percent", "percent")]),
+    ("Rose 2 percent to Monday's 1,204.", [("2 percent", "percent"), ("1,204", "count")]),
+    ("It yields 3 percent, above Monday's 84.", [("3 percent", "percent")]),
+    ("Bonds yield 3 percent after 10.", [("3 percent", "percent")]),
+    ("Bonds yield 3.1 percent after 3.4.", [("3.1 percent", "percent"), ("3.4", "percent")]),
+    ("The total rose in second halves, it said.", []),
     ("It was 31.8, after 32.9 last night", [("31.8", "number"), ("32.9", "number")]),
     ("up 4.1 per cent on Tuesday's 11 sales", [("4.1 per cent", "percent"), ("11 sales", "count")]),
     # a line that is a label and its number
@@ -122,6 +134,11 @@ CURRENCIES = [
     ("The flat cost $9,000 once and sold for 11,500.", [("$9,000", "USD"), ("11,500", "USD")]),
     ("Rice was 900 pesos. The dog fetched 14 sticks.", [("900 pesos", "MXN"), ("14 sticks", None)]),
     ("Oats fetched 1,150 in May.", [("1,150", None)]),
+    ("It was worth $5 million. The flat was sold for 12, then.", [("$5 million", "USD")]),
+    (
+        "Rice was 900 pesos. " + "Rain fell. " * 30 + "Oats fetched 1,150 in May.",
+        [("900 pesos", "MXN"), ("1,150", None)],
+    ),
     (
         "It took 64 million euros; there are now 23 million SIP accounts.",
         [("64 million euros", "EUR"), ("23 million", None)],

@@ -19,8 +19,8 @@ _OBJECT = re.compile(
     r"(?: (?!(?:down|up|as|and|or|of|for|with|on|at|match|matches|title|final)\b)[a-z]|\n|$"
     r"|[.,;](?=[ \n]))"
 )
-# "Both halves", "in two halves": no verb.
-_NOUN_BEFORE = re.compile(r"\b(?:the|both|two|its|their|into|in|of) $")
+# "Both halves", "in two halves", "second halves": no verb.
+_NOUN_BEFORE = re.compile(r"\b(?:the|both|two|its|their|into|in|of|first|second) $")
 # "Could double again", "on course to triple": an infinitive that needs no object.
 _MAY = re.compile(
     r"\b(?:to|will|would|could|can|may|might|should|must|not) (?:(?:more than|almost|nearly|about"

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from newsx.grammar.amount import Amount
+from newsx.knowledge import changes
 
 _TIME = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|decades?)"
 _TIME_AFTER = re.compile(rf"[ -]{_TIME}\b")
@@ -53,6 +54,14 @@ _LEVEL_ZERO = re.compile(
     r"\b(?:at|to|from|below|above) (?:virtually |almost |near |nearly |about |close to )?$"
 )
 _AS_NEAR = 24
+# How far back the money may stand that something is sold for more of.
+_AS_FAR = 200
+_THOUSAND = 1000
+_CHANGED_BY = re.compile(
+    r"([a-z]+) (?:by )?"
+    r"(?:(?:about|almost|nearly|roughly|around|just|only|another|some|a further) )?$"
+)
+_RATES = frozenset({"percent", "multiple"})
 _UNITS = frozenset({"percent", "multiple", "count", "quantity", "fraction", "money"})
 # "Against 12 regional rivals": the number counts what follows.
 _DESCRIBED = re.compile(r"[ -][a-z]+(?:(?:ing|al|ic|ive|ous|an|ese|ish)\b|s?['’])")
@@ -81,7 +90,7 @@ def understood(amount: Amount, before: str, after: str, previous: Amount | None)
         return None
     if amount.scaled or amount.words or _DESCRIBED.match(after):
         return None
-    if beside.kind not in {"percent", "multiple"} and not amount.is_of_order(beside):
+    if beside.kind not in _RATES and not amount.is_of_order(beside):
         return None
     scaled = beside.kind in {"money", "fraction"} and beside.mantissa
     scale = beside.value / beside.mantissa if scaled else None
@@ -98,7 +107,7 @@ def fetched(text: str, amount: Amount, money: Amount) -> Amount | None:
     after = text[amount.end : amount.end + 12].lower()
     if amount.words or amount.is_year_like or not _FETCHED.search(before):
         return None
-    if not _PAID_WHEN.match(after):
+    if not _PAID_WHEN.match(after) or not _is_price_like(amount, money):
         return None
     return replace(
         amount, kind="money", currency=money.currency, family=money.family, form=money.form,
@@ -112,12 +121,35 @@ def _is_again(amount: Amount, before: str, after: str, beside: Amount) -> bool:
         return True
     if beside.kind not in _UNITS | _NUMBERED or _NOUN_NEXT.match(after):
         return False
+    beside_it = amount.start - beside.end <= _AS_NEAR and amount.is_of_order(beside)
+    if beside.kind in _RATES and not _is_level(amount, before, beside):
+        return False
     if _SOMEBODYS.search(before):
         return True
-    beside_it = amount.start - beside.end <= _AS_NEAR and amount.is_of_order(beside)
     if beside.kind in _NUMBERED and beside_it and _AGAIN.search(before):
         return True
     return beside_it and _AFTER.search(before) is not None
+
+
+def _is_level(amount: Amount, before: str, beside: Amount) -> bool:
+    """Tell a rate that another may be set against from a change, or a number that is a price.
+
+    The 452 in "fell 3 percent, below Friday's 452" is no percentage, nor is 10 in "yield 3 percent
+    after 10".
+    """
+    if not amount.is_of_order(beside) or amount.mantissa >= _THOUSAND:
+        return False
+    if _AFTER.search(before) and amount.value == int(amount.value):
+        return False
+    led = _CHANGED_BY.search(before[: beside.start - amount.start])
+    found = changes.words().get(led[1], ()) if led is not None else ()
+    return all(change.what == "noun" for change in found)
+
+
+def _is_price_like(amount: Amount, money: Amount) -> bool:
+    """Tell a number that can be a price as the money before it is, which stands near."""
+    near = amount.start - money.end <= _AS_FAR
+    return near and amount.scaled == money.scaled and amount.is_of_order(money)
 
 
 def _is_counted(amount: Amount, before: str, after: str) -> bool:
