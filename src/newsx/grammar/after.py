@@ -114,8 +114,9 @@ class After:
                 return
         if amount.kind == "number":
             noun = counted_noun(
-                self._lowered, self._text, position, words=amount.words, value=amount.value
-            )
+                self._lowered, self._text, amount.start, position,
+                words=amount.words, value=amount.value,
+            )  # fmt: skip
             if noun is not None:
                 amount.kind, amount.bare = "count", False
                 amount.end, amount.unit = noun

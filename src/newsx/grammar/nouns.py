@@ -14,9 +14,9 @@ _EXPECTING = re.compile(r"(?:analysts|economists|investors|traders) (?:had|have|
 _LARGE = 1000
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _STRONG = "-strong"
-# How a word ends that is no part of a name, "fiercely", "costliest", and one that may be: "listed".
+# How a word ends that is no part of a name: "fiercely", "costliest".
 _LOOSE = ("ly", "iest")
-_PARTICIPLE = ("ed", "ing")
+_BEFORE = re.compile(r"([a-z]+) $")
 # "Six OPEC countries", "94 U.S. shops", "5 McDonald's branches": names before the noun.
 _PAST_NAMES = re.compile(
     r"[ \u00a0](?:[A-Z](?:[A-Za-z]+\d*|(?:\.[A-Z])+\.)(?:-[a-z]+)?(?:['’]s)?[ ]){1,2}"
@@ -25,15 +25,15 @@ _PAST_NAMES = re.compile(
 )
 _WORDS = {
     what: frozenset(row["word"] for row in rows("noun_words") if row["what"] == what)
-    for what in ("plural", "never", "time", "describes")
+    for what in ("plural", "never", "time", "describes", "leads")
 }
 _IRREGULAR = {row["word"]: row["singular"] for row in rows("noun_words") if row["what"] == "plural"}
 
 
 def counted_noun(
-    lowered: str, text: str, position: int, *, words: bool, value: Decimal
+    lowered: str, text: str, start: int, position: int, *, words: bool, value: Decimal
 ) -> tuple[int, str] | None:
-    """Return (end, singular) of the noun counted by the number that ends at `position`.
+    """Return (end, singular) of the noun counted by the number from `start` to `position`.
 
     The noun is part of the figure where it follows at once, "25 depots", with the words that make
     one name of it, "98,000 job cuts". Up to two words may stand between, and where one only
@@ -58,18 +58,33 @@ def counted_noun(
         if value >= _LARGE and _EXPECTING.match(lowered, match.start(group)):
             return None
         if is_plural(word):
-            is_name = all(_is_of_name(match[one]) for one in range(1, group))
+            held = group > 1 and _is_held(lowered, start)
+            is_name = all(_is_of_name(match[one], held=held) for one in range(1, group))
             return match.end(group) if group == 1 or is_name else position, singular(word)
         if word in _WORDS["never"]:
             return None
     return None
 
 
-def _is_of_name(word: str) -> bool:
-    """Tell "law firms" and "listed banks" from "new firms" and "expect cuts"."""
+def _is_of_name(word: str, *, held: bool) -> bool:
+    """Tell "law firms" from "new firms", "beat estimates" and "expect cuts".
+
+    A verb may be part of a name only where its number is no subject: "its 12 fund managers".
+    """
     first = word.partition("-")[0]
-    describes = first in _WORDS["describes"] or first.endswith(_LOOSE)
-    return not describes and (word not in _said() or word.endswith(_PARTICIPLE))
+    if first in _WORDS["describes"] or first.endswith(_LOOSE):
+        return False
+    is_participle = word.endswith("ed") and not word.endswith("eed")
+    if word in _said() and not is_participle and not word.endswith("ing"):
+        return False
+    acts = is_participle or (word in _verbs() and not word.endswith("ing"))
+    return held or not acts
+
+
+def _is_held(lowered: str, start: int) -> bool:
+    """Tell a number that somebody has or that a preposition leads: no subject of a clause."""
+    before = _BEFORE.search(lowered, max(0, start - 12), start)
+    return before is not None and before[1] in _WORDS["leads"]
 
 
 def _past_names(text: str, position: int, value: Decimal) -> str | None:

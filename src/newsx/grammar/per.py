@@ -3,7 +3,8 @@
 import re
 
 from newsx.grammar.amount import Amount
-from newsx.knowledge import currencies, units
+from newsx.knowledge import changes, currencies, units
+from newsx.knowledge.roles import role_heads
 
 _PER = re.compile(r"(?:[ -](?:an?|per|each)[ -]|/)")
 # "£3,000 a plot", "$200 a head for": what a sum is for each of, where nothing else can follow so.
@@ -13,6 +14,7 @@ _A_NOUN = re.compile(
 )
 _PER_NOUN = re.compile(r"[ -]per[ -]([a-z]+)\b")
 _STRETCHES = frozenset({"day", "week", "month", "quarter", "year"})
+_SHORT = frozenset({"day", "week", "month"})
 # Of percentages, which are per nothing else: "returned 4 percent a year", "2.6% a month".
 _OVER_TIME = frozenset({"percent", "percentage_point"})
 _STRETCH = re.compile(r"[ ](?:an?|per)[ ]|/")
@@ -21,6 +23,12 @@ _TO = re.compile(r"[ ](?:to[ ](?:the|an?|one)|per|a)[ ](?:u\.?s\.?[ ])?(?=[a-z])
 _WHEN = re.compile(
     r"[ -](?:earlier|ago|later|after(?! tax)|before(?! (?:tax|interest|charges|items))|or)\b"
 )
+_LETTERS = frozenset({"t", "d", "th"})
+# A percentage may have changed in the one week: "12% a week from the vote", "8% a year on".
+_PAST_ONE = re.compile(r" (?:into\b|on(?=[.,;:)\n]|$| from\b))")
+_FROM = re.compile(r" from\b")
+# "20 to the euro zone fund", "3 to the dollar index": of something that has a currency's name.
+_NAMED_SO = re.compile(r"[ -](?:zone|area|index|bloc|bonds?)\b")
 
 
 def take(amount: Amount, lowered: str) -> None:
@@ -43,6 +51,8 @@ def _take_any(amount: Amount, lowered: str) -> None:
     if link is None:
         return
     found = units.per().match(lowered, link.end())
+    if found is not None and _is_letter(link, found[0], lowered):
+        return
     if found is not None:
         if not _says_when(*found, lowered):
             amount.end, amount.per = found
@@ -50,23 +60,44 @@ def _take_any(amount: Amount, lowered: str) -> None:
     noun = _PER_NOUN.match(lowered, position)
     if noun is None and not amount.scaled:
         noun = _A_NOUN.match(lowered, position)
+        if noun is not None and _is_no_piece(noun[1]):
+            return
     if noun is not None and amount.kind == "money":
         amount.end, amount.per = noun.end(), noun[1]
+
+
+def _is_no_piece(noun: str) -> bool:
+    """Tell "$300,000 a drop in the ocean" and "$200 a lawyer for the firm said" from prices."""
+    return noun in changes.nouns() or noun in role_heads()
 
 
 def _take_stretch(amount: Amount, lowered: str) -> None:
     link = _STRETCH.match(lowered, amount.end)
     found = None if link is None else units.per().match(lowered, link.end())
-    if found is not None and found[1] in _STRETCHES and not _says_when(*found, lowered):
+    if link is None or found is None or found[1] not in _STRETCHES:
+        return
+    if _is_letter(link, found[0], lowered) or _says_when(*found, lowered):
+        return
+    since = found[1] in _SHORT and _FROM.match(lowered, found[0])
+    if not since and _PAST_ONE.match(lowered, found[0]) is None:
         amount.end, amount.per = found
 
 
 def _take_currency(amount: Amount, lowered: str) -> None:
     link = _TO.match(lowered, amount.end)
     found = None if link is None else currencies.after().match(lowered, link.end())
+    if found is not None and _NAMED_SO.match(lowered, found[0]):
+        return
     if link is not None and found is not None and not found[1].minor:
         amount.bare, amount.per = False, lowered[link.end() : found[0]]
         amount.end = found[0]
+
+
+def _is_letter(link: re.Match[str], end: int, lowered: str) -> bool:
+    """Tell what is no unit, "$20 a T-shirt", from the letters of "€90/t" and "14,000 t/d"."""
+    if lowered[link.end() : end] not in _LETTERS:
+        return False
+    return link.group() != "/" or lowered.startswith("-", end)
 
 
 def _says_when(end: int, per: str, lowered: str) -> bool:

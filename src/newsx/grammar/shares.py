@@ -68,7 +68,9 @@ def _past_noun(composer: Composer, first: Amount) -> Amount | None:
     below = _whole(composer, first, match.end())
     if below is None:
         return None
-    counts = counted_noun(composer.lowered, composer.text, below.end, words=True, value=below.value)
+    counts = counted_noun(
+        composer.lowered, composer.text, match.end(), below.end, words=True, value=below.value
+    )
     if not match["every"] and (counts is not None or _TIME.match(composer.lowered, below.end)):
         return None
     return _fraction(first, below.end, first.mantissa / below.value)
