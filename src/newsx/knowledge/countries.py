@@ -5,6 +5,9 @@ from functools import cache
 
 from newsx.knowledge.sources import own
 
+_OF_ONE_LAND = frozenset({"central_bank", "government", "ministry", "statistics"})
+_UNION = "European Union"
+
 
 @cache
 def country_names() -> Mapping[str, str]:
@@ -14,3 +17,49 @@ def country_names() -> Mapping[str, str]:
     'Chile'
     """
     return {row["code"]: row["name"] for row in own("countries")}
+
+
+@cache
+def lands_of_bodies() -> Mapping[str, str]:
+    """Return the codes of the countries whose central bank, office or ministry a body is.
+
+    >>> lands_of_bodies()["Bank of England"]
+    'GB'
+    """
+    return {
+        row["name"]: row["country"]
+        for row in own("institutions")
+        if row["kind"] in _OF_ONE_LAND and row["country"] and row["parent"] != _UNION
+    }
+
+
+@cache
+def bodies_of_many() -> frozenset[str]:
+    """Return the bodies that are of several countries: a bloc, its central bank, its offices.
+
+    >>> bodies_of_many() >= {"Group of Seven", "European Central Bank", "Eurostat"}
+    True
+    """
+    return frozenset(
+        row["name"]
+        for row in own("institutions")
+        if row["kind"] == "international"
+        or row["parent"] == _UNION
+        or (row["kind"] == "central_bank" and not row["country"])
+    )
+
+
+@cache
+def regions() -> frozenset[str]:
+    """Return the names of what holds several countries, in lower case.
+
+    >>> regions() >= {"euro zone", "latin america"}
+    True
+    """
+    return frozenset(
+        form.removeprefix("~").lower()
+        for row in own("places")
+        if row["type"] == "LOC"
+        for place in row["names"].split(";")
+        for form in place.split("|")
+    )

@@ -60,6 +60,25 @@ def test_who_else_acts_in_an_item_may_have_its_figures() -> None:
     assert subject_of(ITEMS.replace("Shares surged 40% after ", ""), "$3 a share") == "Fell Co"
 
 
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "• Kestrel Rock: Oil rose 3 percent.\n• Orlec Foods: The Swedish krona fell 3 percent.",
+            {"Kestrel Rock", "Orlec Foods"},
+        ),
+        (
+            "Reuters: Rice rose 3 percent.\nBloomberg: Peas fell 2 percent.",
+            {"Reuters", "Bloomberg"},
+        ),
+    ],
+)
+def test_what_is_traded_is_no_labels_and_a_medium_is_no_label(text: str, labels: set[str]) -> None:
+    found = {one.subject.text if one.subject else None for one in extract({"text": text}).figures}
+    assert not found & labels
+
+
 def test_a_label_alone_is_no_item() -> None:
     marked = "Movers\n[O:Calder AG] - Prices of rice rose 9%.\n[G:Oslo] - Prices of oats rose 7%."
     assert subject_of(marked, "7%") != "Calder AG"
@@ -128,3 +147,27 @@ def test_a_company_named_only_later_is_not_whom_a_text_is_speaking_of() -> None:
 def test_a_pronoun_of_which_nothing_is_known_is_nobody() -> None:
     (figure,), _ = read_figures("She expects the economy to grow by 0.5% in May.", date(2024, 3, 1))
     assert figure.subject is None
+
+
+NORWAY = "Norway fell and Norway slowed. "
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("EU inflation rose to 4.1 percent in May.", "European Union"),
+        ("G7 inflation rose to 4.1 percent.", "Group of Seven"),
+        ("Euro zone GDP growth slowed to 0.2 percent.", "Euro zone"),
+        ("The Bank of England sees inflation at 4.1 percent.", "United Kingdom"),
+        ("The Bank of Japan sees inflation at 4.1 percent.", "Japan"),
+        # who only tells of it has none, be it from elsewhere
+        ("Fell Bank sees inflation at 4.1 percent.", "Norway"),
+        ("The bank sees inflation at 4.1 percent.", "Norway"),
+        ("Food inflation rose to 4.1 percent.", "Norway"),
+    ],
+)
+def test_a_bloc_and_a_central_bank_have_an_economy_of_their_own(text: str, subject: str) -> None:
+    *_, figure = extract({"text": NORWAY + text}).figures
+    assert figure.subject is not None
+    assert figure.subject.text == subject

@@ -8,12 +8,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from newsx.knowledge.speech import is_medium
 from newsx.resolve.subjects.spoken import Spoken
 from newsx.schema import Entity, Mention, Reference
 
 _MARK: Final = re.compile(r"[^\w\n]{0,4}(?:\d{1,2}[.)] )?")
 _LABEL_ENDS: Final = re.compile(r"(?: \([^)\n]{1,30}\))?(?: [—–-] |: )")
 _ACTORS: Final = frozenset({"ORG", "PERSON", "INDEX"})
+# What moves by itself, told of before its figure: "Kestrel Rock: Oil rose 3 percent".
+_TRADED: Final = frozenset({"COMMODITY", "CURRENCY"})
 _LEAST: Final = 2
 
 
@@ -41,6 +44,7 @@ class Labels:
             if mention.type == "ORG" and mention.entity_id in self._entities:
                 begin = text.rfind("\n", 0, mention.start) + 1
                 opens = _MARK.fullmatch(text, begin, mention.start) is not None
+                opens = opens and not is_medium(mention.text)  # who reports an item has nothing
                 if opens and _LABEL_ENDS.match(text, mention.end):
                     stop = text.find("\n", mention.end)
                     self._items.append((begin, stop if stop > 0 else len(text), mention.entity_id))
@@ -57,7 +61,7 @@ class Labels:
         others = (
             one
             for one in names
-            if one.type in _ACTORS
+            if (one.type in _ACTORS or (one.type in _TRADED and one.start < place))
             and one.entity_id != entity.entity_id
             and not self._spoken.vouches(one)
         )

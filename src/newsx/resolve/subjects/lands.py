@@ -35,13 +35,14 @@ class Lands:
     def of(self, place: Entity) -> Reference:
         """Return the country of a people; a place is itself."""
         told = Reference(text=place.name, entity_id=place.entity_id)
-        return self._land(place.country) or told if place.type == "NORP" else told
+        return self.land(place.country) or told if place.type == "NORP" else told
 
     def main(self) -> Reference | None:
         """Return the country that is named most, be it by its towns."""
-        return self._land(self._main)
+        return self.land(self._main)
 
-    def _land(self, code: str | None) -> Reference | None:
+    def land(self, code: str | None) -> Reference | None:
+        """Return the country of a code."""
         if code is None or code not in country_names():
             return None
         entity = self._entities.get(code)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from newsx.grammar.nouns import is_plural
+from newsx.knowledge.countries import bodies_of_many, lands_of_bodies, regions
 from newsx.knowledge.cues import cue_words
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import name_of, owner_of
@@ -46,13 +47,15 @@ class Subjects:
         owner = owner_of(measure.name)
         if phrase is None or self._is_measure(binder, phrase):
             if owner == "economy":
-                return self._economy()
+                return self._economy(names)
             if owner or self._is_companys(measure.text):
                 return self._spoken_of()
             told = measure.text is not None and measure.name is None
             return self._spoken_of() if told and self._spoken.is_about_one else None
         named = self._of_phrase(binder, phrase, names, owner)
-        return self._nation(named) if measure.name in words("of_nations") else named
+        if measure.name in words("of_nations"):
+            return self._nation(named, binder.sentence.say(*phrase), names)
+        return named
 
     def _of_phrase(
         self, binder: Binder, phrase: Phrase, names: Sequence[Mention], owner: str
@@ -166,21 +169,35 @@ class Subjects:
             return bool(types) and types <= {"PERSON", "GPE", "NORP", "LOC"}
         return owner == "either" and types == {"PERSON"}
 
-    def _economy(self) -> Reference | None:
+    def _economy(self, names: Sequence[Mention]) -> Reference | None:
         """Return whose an economy's figure is: of the place named here, or where all is set."""
         place, land = self._spoken.place, self._spoken.land()
+        if place is not None:
+            return self._lands.of(place)
         return (
-            (self._lands.of(place) if place is not None else self._lands.main())
+            self._land_of_body(names)
+            or self._lands.main()
             or _reference(self._spoken.economy())
             or (Reference(text=land) if land else None)
         )
 
-    def _nation(self, named: Reference | None) -> Reference | None:
+    def _land_of_body(self, names: Sequence[Mention]) -> Reference | None:
+        """Return whose central bank or office is named: the Bank of England's land is Britain."""
+        named = (self._entities.get(mention.entity_id) for mention in names)
+        codes = (lands_of_bodies().get(one.name) for one in named if one is not None)
+        return self._lands.land(next(filter(None, codes), None))
+
+    def _nation(
+        self, named: Reference | None, phrase: str, names: Sequence[Mention]
+    ) -> Reference | None:
         """Return whose a nation's figure is, whoever only tells it: "the bank sees inflation"."""
         entity = self._entities.get(named.entity_id or "") if named is not None else None
-        if entity is None or entity.type not in {"GPE", "LOC"}:
-            return self._economy() or named
-        return named
+        if entity is not None and (
+            entity.type in {"GPE", "LOC"} or entity.name in bodies_of_many()
+        ):
+            return named
+        region = _region(phrase)
+        return Reference(text=region) if region else self._economy(names) or named
 
     def _spoken_of(self) -> Reference | None:
         return _reference(self._spoken.company())
@@ -188,6 +205,13 @@ class Subjects:
 
 def _reference(entity: Entity | None) -> Reference | None:
     return None if entity is None else Reference(text=entity.name, entity_id=entity.entity_id)
+
+
+def _region(phrase: str) -> str:
+    """Return where a phrase opens by saying that it is: "Euro zone GDP growth"."""
+    tokens = phrase.split()
+    opening = (" ".join(tokens[:count]) for count in (3, 2, 1))
+    return next((text for text in opening if text.lower() in regions()), "")
 
 
 def is_owned_by_many(binder: Binder, binding: Binding, told: Reference | None) -> bool:
