@@ -141,7 +141,7 @@ def _is_level(amount: Amount, before: str, beside: Amount) -> bool:
         return False
     if _AFTER.search(before) and amount.value == int(amount.value):
         return False
-    led = _CHANGED_BY.search(before[: beside.start - amount.start])
+    led = _CHANGED_BY.search(before[: beside.start - amount.start][-_AS_NEAR:])
     found = changes.words().get(led[1], ()) if led is not None else ()
     return all(change.what == "noun" for change in found)
 
