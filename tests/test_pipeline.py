@@ -173,6 +173,22 @@ def test_an_article_that_takes_too_long_fails_and_the_others_go_on() -> None:
     assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
 
 
+def test_a_profiler_that_ran_before_runs_on() -> None:
+    before = signal.signal(signal.SIGPROF, signal.SIG_IGN)
+    signal.setitimer(signal.ITIMER_PROF, 500, 300)
+    try:
+        settings = Settings(model="blank")
+        list(
+            extract_many([{"text": "Norrland fell."}], limits=Limits(seconds=9), settings=settings)
+        )
+        left, again = signal.getitimer(signal.ITIMER_PROF)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+    assert left > 100
+    assert again == 300
+
+
 def test_another_language_gives_the_article_and_says_nothing_was_recognized() -> None:
     text = (
         "Die Aktie des Unternehmens ist am Montag um 5 Prozent gefallen. Der Vorstand sagte, dass "

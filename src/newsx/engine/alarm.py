@@ -37,12 +37,14 @@ def limited(limits: Limits | None) -> Iterator[None]:
         raise limits.exceeded(TimeoutError())
 
     before = signal.signal(signal.SIGPROF, interrupt)
-    signal.setitimer(signal.ITIMER_PROF, limits.seconds, _AGAIN_S)
+    # Whoever measures this process, or limits it, goes on with the time that was left.
+    left = signal.setitimer(signal.ITIMER_PROF, limits.seconds, _AGAIN_S)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
+        signal.setitimer(signal.ITIMER_PROF, *left)
 
 
 def _is_main_thread() -> bool:
