@@ -36,7 +36,7 @@ def test_fields_are_taken_as_other_data_sets_write_them() -> None:
 @pytest.mark.parametrize(
     ("theirs", "ours", "value"),
     [("author", "authors", "Ida Roth"), ("byline", "authors", "Ida Roth"),
-     ("tags", "keywords", "pulp"),
+     ("tags", "keywords", "pulp"), ("tags", "keywords", ["pulp"]),
      ("link", "url", "https://ledger.example/a")],
 )  # fmt: skip
 def test_other_names_of_fields_are_known(theirs: str, ours: str, value: str) -> None:
@@ -44,6 +44,16 @@ def test_other_names_of_fields_are_known(theirs: str, ours: str, value: str) -> 
     assert article_from_mapping({**told, theirs: value}) == article_from_mapping(
         {**told, ours: value}
     )
+
+
+@pytest.mark.parametrize("tags", ["oil, gas", "oil; gas;", ["oil", "gas"]])
+def test_keywords_in_a_row_are_many(tags: object) -> None:
+    assert article_from_mapping({"text": TEXT, "tags": tags}).keywords == ("oil", "gas")
+
+
+def test_a_name_with_a_comma_is_one_author() -> None:
+    article = article_from_mapping({"text": TEXT, "author": "Roth, Ida"})
+    assert article.authors == article_from_mapping({"text": TEXT, "author": ["Roth, Ida"]}).authors
 
 
 @pytest.mark.parametrize(

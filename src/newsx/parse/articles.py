@@ -1,6 +1,7 @@
 """Document or mapping -> Article, where the text is already clean."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from inspect import signature
@@ -28,6 +29,8 @@ _ALIASES: Final = {
     "tags": "keywords",
     "link": "url",
 }
+_BETWEEN: Final = re.compile(r"[,;]")
+"""What stands between keywords that are written as one string."""
 _LISTS: Final = frozenset(["authors", "keywords"])
 # What else than a string a field may be, from Python.
 _ALSO: Final = {
@@ -67,7 +70,8 @@ def article_from_mapping(fields: Mapping[str, object]) -> Article:
     Args:
         fields: `text`, and any of `id`, `headline`, `url`, `date_published`, `authors`,
             `publisher` ...; `id` is carried to `source_ref`. What is None is left out, one name
-            is a list of one, and a publisher may be an object with `name` and `domain`.
+            is a list of one, keywords may stand in a row (`oil, gas`), and a publisher may be an
+            object with `name` and `domain`.
 
     Raises:
         ParseError: `text` is missing or empty, or a field is unknown or of the wrong type.
@@ -98,6 +102,8 @@ def _fit(name: str, value: object) -> object:
         return str(value)
     if name in _LISTS:
         if isinstance(value, str):
+            if name == "keywords":
+                return tuple(filter(None, map(str.strip, _BETWEEN.split(value))))
             return (value,)
         if isinstance(value, Iterable) and not isinstance(value, Mapping):
             found = tuple(value)
