@@ -304,6 +304,11 @@ ODD_TEXTS = {
     "cities": "NY/" * 25 + "\n\n" + "\n\n".join(PARAGRAPHS),
     "lines that go on": "the steel maker and its rivals in the north of the\n" * 4_000,
     "links that never close": "[" * 20_000 + "](",
+    "addresses that never close": "[a](/" * 20_000,
+    "addresses in addresses": "[a](/[b]" * 20_000 + "\n" + "[a](/(b)" * 20_000,
+    "lines that end in hyphens": "\n".join(["a-b-c-d-" * 9] * 2_000),
+    "a word without end": "the steel maker and its rivals in the north of the prof-\nit\n"
+    + "a-" * 40_000,
     "lines but for a word the same": "\n".join(
         f"Norrland fell again by much more than in the week numbered {number}."
         for number in range(6_000)
@@ -336,6 +341,29 @@ def test_words_that_a_line_end_broke_are_whole() -> None:
     assert "says Eva Lind, President and CEO." in text
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("profit", "taking", "profit-taking"),
+        ("bond", "buying", "bond-buying"),
+        ("safe", "haven", "safe-haven"),
+        ("joint", "venture", "joint-venture"),
+        ("day-to", "day", "day-to-day"),
+        ("opera", "tions", "operations"),
+        ("mil", "lion", "million"),
+        ("ship", "building", "shipbuilding"),
+    ],
+)
+def test_a_hyphen_at_a_lines_end_is_kept_where_words_have_it(
+    first: str, second: str, whole: str
+) -> None:
+    text = read(
+        f"Shipbuilding shares in the northern half of the country fell in {first}-\n"
+        f"{second} trade on Monday, Norrland Steel said in its report to the bourse.\n".encode()
+    ).text
+    assert f"fell in {whole} trade on Monday" in text
+
+
 MARKS = {
     "Free cash flow<sup>1</sup> of $31.0 million": "Free cash flow of $31.0 million",
     "Adjusted EBITDA<sup>(2)</sup> rose": "Adjusted EBITDA rose",
@@ -344,6 +372,14 @@ MARKS = {
     "Norvane<sup>TM</sup> pills and profit<sup>a</sup>": "Norvane pills and profit",
     "the plant of 900 m<sup>2</sup>": "the plant of 900 m2",
     "some 10<sup>6</sup> parts, on the 21<sup>st</sup>": "some 106 parts, on the 21st",
+    "a coin of 4<sup>3</sup>/<sub>8</sub> grams": "a coin of 4 3/8 grams",
+    "a share at 4 <sup>3</sup>/8 dollars": "a share at 4 3/8 dollars",
+    "a rise of <sup>1</sup>&frasl;<sub>2</sub> point": "a rise of 1⁄2 point",
+    "revenue<sup>1</sup>/EBITDA<sup>2</sup>": "revenue/EBITDA",
+    "a pill at $4<sup>99</sup> each": "a pill at $4.99 each",
+    "a loss of $4<sup>12</sup> million": "a loss of $4 million",
+    "a share at $4.50<sup>12</sup> in May": "a share at $4.50 in May",
+    "a share at $4<sup>2</sup> in May": "a share at $4 in May",
     "in CO<sub>2</sub> of R<sup>2</sup>": "in CO2 of R2",
 }
 
@@ -361,6 +397,24 @@ def test_facts_hold_no_letters_that_nobody_sees() -> None:
         f"<p class='byline'>By \u202bJane\u200b Doe\u202c</p>{body}".encode()
     )
     assert (article.headline, article.authors) == ("Norrland’s café sold", ("Jane Doe",))
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("[supplier](https://a.example/b)", "supplier"),
+        ("[supplier](https://a.example/b_(c))", "supplier"),
+        ("[supplier](https://a.example/?b[]=1&c[0]=2)", "supplier"),
+        ('[supplier](/a "A title (1)")', "supplier"),
+        ("[![supplier](/a.png)](https://a.example)", "supplier"),
+        ("[supplier](then)", "[supplier](then)"),
+    ],
+)
+def test_links_of_markdown_are_their_words(written: str, seen: str) -> None:
+    first, *others = PARAGRAPHS
+    lines = [f"{first} Norrland has a {written} in Kiruna.", *others]
+    text = read("\n\n".join(lines).encode()).text
+    assert f"Norrland has a {seen} in Kiruna." in text
 
 
 @pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS)

@@ -77,6 +77,10 @@ _NOTED: Final = re.compile(r"(?:[^\W\d_]{3}|[)%.,;:!?”\"’])$")
 _NOTED_NUMBER: Final = re.compile(r"(?<![\d.,])(?!(?:10|2)$)\d[\d.,]*$")
 _BASE: Final = 12
 """Characters before a number set high that tell what it is."""
+_PRICE: Final = re.compile(r"[$€£¥]\s?\d[\d,]*$")
+_CENTS: Final = 2
+_SCALE: Final = re.compile(r"\s*(?:thousand|(?:m|b|tr)illion|[kmb]n?)\b", re.IGNORECASE)
+_STROKES: Final = ("", "/", "⁄")  # the stroke of fractions is meant
 _SENTENCE_LINE: Final = 40
 _BREAK: Final = "\x1e"  # marks a `<br>`; decoding leaves no such character in a page
 
@@ -155,6 +159,8 @@ class _Walker:
                     skipped = element
                 else:
                     yield from self._open(element, tag)
+                    if tag == "sup":
+                        self._add(self._parting(element))
                     self._add(element.text)
             else:
                 yield from self._close(element, tag)
@@ -214,11 +220,24 @@ class _Walker:
         """Return whether what is set high marks a note: `cash flow¹`, and not `m²` or `10⁶`."""
         before = self._pieces[-1].rstrip()[-_BASE:] if self._pieces else ""
         mark = "".join(map(str, element.itertext())).strip()
+        if self._parting(element):
+            return False
         if _NOTED_NUMBER.search(before):
             return _NOTE.fullmatch(mark) is not None
         return _NOTED.search(before) is not None and bool(
             _NOTE.fullmatch(mark) or _LETTER.fullmatch(mark)
         )
+
+    def _parting(self, element: Element) -> str:
+        """Return what parts a number from what is set high: `4 3/8`, and `$4.99` of a price tag."""
+        before = self._pieces[-1].rstrip()[-_BASE:] if self._pieces else ""
+        mark = "".join(map(str, element.itertext())).strip()
+        if not mark.isdecimal():
+            return ""
+        if _is_numerator(element):
+            return " "
+        is_price = _PRICE.search(before) is not None and len(mark) == _CENTS
+        return "." if is_price and not _SCALE.match(element.tail or "") else ""
 
     def _is_break(self, element: Element) -> bool:
         """Return whether an empty span parts two lines: by its name, or between two sentences."""
@@ -313,6 +332,14 @@ def _frame(element: Element, tag: str, above: Frame) -> Frame:
         body=above.body or "articlebody" in (element.get("itemprop") or "").lower(),
         comments=above.comments or bool(name and _COMMENTS.search(name)),
     )
+
+
+def _is_numerator(element: Element) -> bool:
+    """Return whether what is set high stands over another number: `<sup>3</sup>/<sub>8</sub>`."""
+    tail, beneath = (element.tail or "").strip(), element.getnext()
+    if tail not in _STROKES:
+        return tail[0] in _STROKES and tail[1:].lstrip()[:1].isdecimal()
+    return beneath is not None and beneath.tag == "sub" and (beneath.text or "").strip().isdecimal()
 
 
 def _parted(whole: str) -> Iterator[str]:

@@ -16,7 +16,11 @@ from newsx.parse.vocabulary import phrases
 _LIKELY: Final = 0.45
 _HEADING: Final = re.compile(r"#{1,6}\s+")
 _EMPHASIS: Final = re.compile(r"^(\*{1,3}|_{1,3})([^*_\s][^*_]*)\1$")
-_LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\((?:[a-z]+:|[/#?])[^)\s]*(?:\s\"[^\"]*\")?\)")
+# An address may hold `(a)` and `[a]`, but no start of a second link, to be read but once.
+_LINK: Final = re.compile(
+    r"!?\[([^\[\]]*+)\]\((?:[a-z]++:|[/#?])"
+    r"(?:[^()\s\[]|\([^()\s\[]*+\)|\[\w*+\](?!\())*+(?:\s\"[^\"]*+\")?\)"
+)
 _TAB: Final = re.compile(r"(?<=\S) *\t[ \t]*(?=\S)")
 _BULLET: Final = re.compile(r"\s*(?:[•·▪◦]\s*|\*\s+)")
 _FAINT: Final = 0.1
@@ -64,7 +68,9 @@ def _without_markdown(line: str) -> str:
     'A new supplier'
     """
     if "](" in line:
-        line = _LINK.sub(r"\1", _LINK.sub(r"\1", line))  # a picture may be a link
+        line = _LINK.sub(r"\1", line)
+        if "](" in line:
+            line = _LINK.sub(r"\1", line)  # a picture was a link
     if line.lstrip()[:1] in ("#", "*", "_"):
         line = line.strip()
         line = _EMPHASIS.sub(r"\2", _HEADING.sub("", line))

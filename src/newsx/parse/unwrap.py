@@ -9,7 +9,7 @@ from newsx.parse.vocabulary import words
 
 _OPEN_END: Final = re.compile(r"[a-z,]-?$")
 _BROKEN_WORD: Final = re.compile(r"([^\W\d_]+)-$")
-_WORD: Final = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+(?!-\s*$)", re.MULTILINE)
+_WORD: Final = re.compile(r"(?<![\w-])[^\W\d_]++(?:-[^\W\d_]++)*+(?!-[ \t]*+$)", re.MULTILINE)
 _JOINING: Final = frozenset(["and", "or", "to"])
 _LEADING: Final = re.compile(
     r"\b(?:a|an|and|as|at|by|for|from|in|into|of|on|or|over|that|the|their|to|under|which|who|with)$"
@@ -35,7 +35,8 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
         if whole and _goes_on(whole[-1][-1], line, begun=whole[-1][0], size=size):
             before, after = whole[-1][-1].rstrip(), line.lstrip()
             if before.endswith("-") and len(before) <= _WIDEST:
-                known = known or frozenset(_WORD.findall("\n".join(lines).lower()))
+                if known is None:
+                    known = frozenset(_WORD.findall("\n".join(lines).lower()))
                 whole[-1][-1:] = _mended(before, after, known)
             else:
                 whole[-1][-1:] = [before, after]
@@ -49,17 +50,20 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
 def _mended(before: str, after: str, known: frozenset[str]) -> list[str]:
     """Put a word together that a line's end broke: the whole of it goes to the first line.
 
-    The hyphen stays where the text has the word with it elsewhere, or what stands before it alone,
-    and not the word without it: `long-term`, but `operating`.
+    News mostly breaks its lines at hyphens that are there, so the hyphen stays (`profit-taking`),
+    but where the text has the word without it elsewhere, or a half of the word is surely no word:
+    `operat-ing`, `mil-lion`.
     """
     broken, rest = _BROKEN_WORD.search(before), _WORD.match(after)
     if broken is None or rest is None or rest[0] in _JOINING:
         return [before, after]
     first, second = broken[1].lower(), rest[0].lower()
-    is_compound = first in known or first in words("vocabulary", "compounds")
-    is_one = f"{first}{second}" in known
-    has_hyphen = f"{first}-{second}" in known or (is_compound and not is_one)
-    start = before if has_hyphen else before[:-1]
+    is_one = (
+        f"{first}{second}" in known
+        or second in words("vocabulary", "endings")
+        or first in words("vocabulary", "beginnings")
+    )
+    start = before[:-1] if is_one and f"{first}-{second}" not in known else before
     end = after.find(" ")
     return [start + after] if end < 0 else [start + after[:end], after[end + 1 :]]
 
