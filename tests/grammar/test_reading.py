@@ -32,6 +32,8 @@ FIGURES = [
         [("410 million euros", "money"), ("half a billion", "money")],
     ),
     ("almost three-quarters below its peak", [("three-quarters", "fraction")]),
+    ("Sales rose 3% a year through 2019.", [("3% a year", "percent")]),
+    ("It costs $3 million a year until 2019.", [("$3 million a year", "money")]),
     # a bare number is what the figure it is compared with is
     (
         "losses of 214.3 billion naira and negative equity of 88 billion.",

@@ -27,6 +27,9 @@ _ENDED = re.compile(
     r"(?:that )?(?:ended|ending|to|through|until|up to)(?: on)?(?: the)? $"
 )
 
+# "In a year through June" tells a stretch of time, "3% a year through 2019" how often.
+_A_STRETCH = re.compile(r"(?:^|[,;:(]|\b(?:in|for|over|during|of|after|within)) ?$")
+
 _LINK = re.compile(r"(?: through | to | until | till | and |[-–—]| [-–—] )(?:the )?$")
 
 # "The year to August" is no range from one time to another.
@@ -138,7 +141,7 @@ def _lies_ahead(left: str) -> bool | None:
         return True
     if _ENDING.search(left) is not None:
         return True
-    ended = _ENDED.search(left)
+    ended = _ended_before(left)
     if _UP_TO.search(left) is not None and ended is None:
         return True
     if ended is not None and ended["u"] == "week":
@@ -193,7 +196,7 @@ def _composed(lowered: str, atoms: list[Time]) -> Iterator[Time]:
                 atom = joined
                 index += 1
         left = lowered[max(0, atom.start - 48) : atom.start]
-        ended = _ENDED.search(left)
+        ended = _ended_before(left)
         if ended is not None and atom.kind != "duration":
             start = atom.start - len(left) + ended.start()
             yield Time(start, atom.end, "period", _ended(ended, atom.resolve))
@@ -265,6 +268,14 @@ def _led(word: str, resolve: Resolver, *, ends: bool = False) -> Resolver:
         return calendar.until(stretch)
 
     return led
+
+
+def _ended_before(left: str) -> re.Match[str] | None:
+    """Return "the year ended" and the like where a text ends with it."""
+    found = _ENDED.search(left)
+    if found is not None and found["n"] in {"a", "an"}:
+        return found if _A_STRETCH.search(left, 0, found.start()) else None
+    return found
 
 
 def _ended(match: re.Match[str], resolve: Resolver) -> Resolver:
