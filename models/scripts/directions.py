@@ -8,7 +8,6 @@ every figure, fits one sparse linear model and writes the weights as a table::
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
@@ -16,13 +15,14 @@ from learning import (
     Span,
     articles,
     as_read,
+    columns_of,
     hearing,
     instead,
     marked_figures,
+    matrix,
     parser,
     write_weights,
 )
-from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.multiclass import OneVsRestClassifier
@@ -93,25 +93,6 @@ def examples(folder: Path, split: str) -> Iterator[Example]:
             yield Example(number, told.features, told.heard, told.ruled, wanted)
 
 
-def columns_of(found: Sequence[Example]) -> dict[str, int]:
-    """Return the features that are frequent enough, with their columns."""
-    counts = Counter(feature for one in found for feature in one.features)
-    kept = sorted(feature for feature, count in counts.items() if count >= LEAST)
-    return {feature: number for number, feature in enumerate(kept)}
-
-
-def matrix(found: Sequence[Example], columns: dict[str, int]) -> csr_matrix:
-    """Return a row a figure, a column a feature."""
-    places = [
-        (row, columns[feature])
-        for row, one in enumerate(found)
-        for feature in one.features
-        if feature in columns
-    ]
-    rows, where = zip(*places, strict=True)
-    return csr_matrix((np.ones(len(places)), (rows, where)), shape=(len(found), len(columns)))
-
-
 def model() -> OneVsRestClassifier:
     """Return an unfitted model."""
     one = LogisticRegression(C=HOLD, l1_ratio=1, solver="liblinear", random_state=7)
@@ -145,8 +126,9 @@ def main() -> None:
     """Run the command line."""
     arguments = parser(__doc__).parse_args()
     found = list(examples(arguments.corpus, "train"))
-    columns = columns_of(found)
-    table, wanted = matrix(found, columns), np.array([one.wanted for one in found])
+    features = [one.features for one in found]
+    columns = columns_of(features, LEAST)
+    table, wanted = matrix(features, columns), np.array([one.wanted for one in found])
     groups = [one.article for one in found]
     report("train, rules", np.array([one.ruled for one in found]), wanted)
     scores = cross_val_predict(
@@ -162,7 +144,7 @@ def main() -> None:
     unseen = list(examples(arguments.corpus, "test"))
     asked = np.array([one.wanted for one in unseen])
     report("test, rules", np.array([one.ruled for one in unseen]), asked)
-    told = fitted.decision_function(matrix(unseen, columns))
+    told = fitted.decision_function(matrix([one.features for one in unseen], columns))
     told[:, names.index(NONE)] -= LENIENCE
     report("test, evidence alone", fitted.classes_[told.argmax(axis=1)], asked)
     loud = (Weight(name, HEARD, round(100 * part)) for name in names)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
@@ -156,6 +158,25 @@ def report(name: str, worths: Mapping[str, Sequence[float | None]]) -> None:
             f"{name}, {who}: {count} figures, F1 {sum(said) / count:.3f}, "
             f"said {len(said) / count:.2f}, of which right {sum(said) / max(1, len(said)):.3f}"
         )
+
+
+def columns_of(found: Sequence[tuple[str, ...]], least: int) -> dict[str, int]:
+    """Return the features that so many examples have, with their columns."""
+    counts = Counter(feature for features in found for feature in features)
+    kept = sorted(feature for feature, count in counts.items() if count >= least)
+    return {feature: number for number, feature in enumerate(kept)}
+
+
+def matrix(found: Sequence[tuple[str, ...]], columns: dict[str, int]) -> csr_matrix:
+    """Return a row an example, a column a feature."""
+    places = [
+        (row, columns[feature])
+        for row, features in enumerate(found)
+        for feature in features
+        if feature in columns
+    ]
+    rows, where = zip(*places, strict=True)
+    return csr_matrix((np.ones(len(places)), (rows, where)), shape=(len(found), len(columns)))
 
 
 PARTS = (0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0)

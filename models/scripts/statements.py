@@ -10,12 +10,19 @@ a question and writes the weights as a table::
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
-from learning import articles, as_input, hearing, is_learned, parser, write_weights
-from scipy.sparse import csr_matrix
+from learning import (
+    articles,
+    as_input,
+    columns_of,
+    hearing,
+    is_learned,
+    matrix,
+    parser,
+    write_weights,
+)
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.multiclass import OneVsRestClassifier
@@ -176,25 +183,6 @@ def _lemma(cue: str, text: str) -> str | None:
     return found.removesuffix("s") if found is not None else None
 
 
-def columns_of(found: Sequence[tuple[str, ...]]) -> dict[str, int]:
-    """Return the features that are frequent enough, with their columns."""
-    counts = Counter(feature for features in found for feature in features)
-    kept = sorted(feature for feature, count in counts.items() if count >= LEAST)
-    return {feature: number for number, feature in enumerate(kept)}
-
-
-def matrix(found: Sequence[tuple[str, ...]], columns: dict[str, int]) -> csr_matrix:
-    """Return a row a claim, a column a feature."""
-    places = [
-        (row, columns[feature])
-        for row, features in enumerate(found)
-        for feature in features
-        if feature in columns
-    ]
-    rows, where = zip(*places, strict=True)
-    return csr_matrix((np.ones(len(places)), (rows, where)), shape=(len(found), len(columns)))
-
-
 def learn(question: str, kept: Sequence[Example]) -> Iterator[Weight]:
     """Yield what speaks for the answers; print how well that does on articles held out."""
     if question in {"kind", "modality"}:
@@ -202,7 +190,7 @@ def learn(question: str, kept: Sequence[Example]) -> Iterator[Weight]:
     else:  # trees and dates tell the others nothing that words do not
         kept = [one._replace(told=one.told._replace(grammar=(), timing=())) for one in kept]
     found = [evidence(example.told) for example in kept]
-    columns = columns_of(found)
+    columns = columns_of(found, LEAST)
     table = matrix(found, columns)
     wanted = np.array([example.answers[question] for example in kept])
     model = OneVsRestClassifier(

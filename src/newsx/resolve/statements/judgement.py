@@ -2,8 +2,8 @@
 
 `rules` reads a claim by single words. Here its reading is one witness among others (the cue, the
 form, words and pairs of words, whether a columnist writes, how the network takes it), and a linear
-model decides:
-`models/scripts/statements.py` learns its weights from the train split of `models/corpus`.
+model decides: `models/scripts/statements.py` learns its weights from the train split of
+`models/corpus`.
 """
 
 from __future__ import annotations
