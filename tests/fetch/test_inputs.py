@@ -270,6 +270,29 @@ def test_an_archive_three_deep_is_left_alone(tmp_path: Path) -> None:
     assert "unpack it" in failures(found)[0].message
 
 
+@pytest.mark.parametrize("name", ["bomb.zip", "-"])
+def test_an_archive_that_swells_inside_another_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    swollen = zip_bytes({"inner.tar": tar_bytes({"a.html": bytes(150_000_000)}), **PAGES})
+    path = put(tmp_path, "bomb.zip", swollen)
+    with path.open() as file:
+        monkeypatch.setattr(sys, "stdin", file)
+        found = read(name if name == "-" else path)
+    assert sorted(contents(found)) == sorted(PAGES.values())
+    [failure] = failures(found)
+    assert failure.source_ref.endswith("!inner.tar")
+    assert failure.error_type == "TooLarge"
+
+
+def test_an_archive_inside_another_may_hold_more_than_the_other_takes(tmp_path: Path) -> None:
+    plain = tar_bytes({f"{one}.html": page(1, words=2000) for one in range(30)})
+    path = put(tmp_path, "outer.zip", zip_bytes({"inner.tar": plain}))
+    assert len(plain) > max(4 * path.stat().st_size, SETTINGS.size_limit_bytes)
+    assert len(contents(read(path))) == 30
+    assert not failures(read(path))
+
+
 def test_mhtml_gives_the_page_and_its_address(tmp_path: Path) -> None:
     text = (
         "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://ledger.example/a\r\n"

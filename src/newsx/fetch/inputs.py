@@ -19,7 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, cast
 
-from newsx.errors import ConfigurationError, FetchError
+from newsx.errors import ConfigurationError, FetchError, TooLarge
 from newsx.fetch.files import ARTICLE_SUFFIXES, read_stream
 from newsx.fetch.json_pages import read_json_pages
 from newsx.fetch.members import DAMAGE, Member, tar_members, zip_members
@@ -54,6 +54,10 @@ _INFLATE: Final[Mapping[str, Callable[[BinaryIO], BinaryIO]]] = {
 }
 _COMPRESSIONS: Final = (*_INFLATE, ".zst")
 _NESTED: Final = 1
+# Bytes that an archive in an archive may have for each byte of the file that both lie in: markup is
+# packed twentyfold, and what swells a thousandfold is made to fill a disk.
+_SWELLS: Final = 100
+_CHUNK: Final = 1 << 20
 _HEAD: Final = 4096
 
 
@@ -93,6 +97,7 @@ class Inputs:
         self._fields = fields or {}
         self._places: dict[str, list[Place]] = {name: _places(name) for name in targets}
         self._open: BinaryIO | None = None
+        self._lying_bytes = 0
         self._done_bytes = 0
         self.skipped: Counter[str] = Counter()
         """What was no article, by reason: other file types, statuses, media types."""
@@ -130,7 +135,7 @@ class Inputs:
         name = place.name
         try:
             with place.open() as stream:
-                self._open = stream
+                self._open, self._lying_bytes = stream, place.size_bytes
                 yield from self._stream(stream, name, kind_of(name) or _sniff(stream))
         except OSError as error:
             msg = f"cannot read {name!r}: {error.strerror or error}; check the path"
@@ -205,9 +210,18 @@ class Inputs:
 
     def _unpacked(self, member: Member, name: str, kind: Kind, depth: int) -> Iterator[Found]:
         """Yield what an archive in an archive holds, by way of a file that can seek."""
+        limit = self._settings.size_limit_bytes + _SWELLS * self._lying_bytes
         with tempfile.TemporaryFile() as file:
             try:
-                shutil.copyfileobj(member.stream, file)
+                while chunk := member.stream.read(_CHUNK):
+                    if file.tell() + len(chunk) > limit:
+                        msg = (
+                            f"{name!r} inflates to more than {limit:,} bytes, {_SWELLS} times what "
+                            "it lies in; unpack it yourself if it is what it says"
+                        )
+                        yield Failure.of(TooLarge(msg), name)
+                        return
+                    file.write(chunk)
             except DAMAGE as error:
                 # What came before the damage can still be read.
                 msg = f"{name!r} is damaged or cut short: {error}"
@@ -222,6 +236,7 @@ class Inputs:
     def _standard_input(self) -> Iterator[Found]:
         with tempfile.TemporaryFile() as file:
             shutil.copyfileobj(sys.stdin.buffer, file)
+            self._lying_bytes = file.tell()
             file.seek(0)
             stream = cast("BinaryIO", file)
             yield from self._stream(stream, STDIN, _sniff(stream))
