@@ -101,6 +101,34 @@ def test_note_about_the_author_goes_from_the_end_only() -> None:
     assert kept == ["A.", note, "B.", "C.", "D.", "E."]
 
 
+@pytest.mark.parametrize(
+    ("author", "last"),
+    [
+        ("May Tan", "May sales rose 3%, an analyst at Norrland said."),
+        ("Will Hunter", "Will the bank cut again? No analyst thinks so."),
+        ("Grant Ellis", "Grant Norrland, the auditor, could not be reached at its office."),
+    ],
+)
+def test_what_only_begins_with_a_name_of_the_author_stays(author: str, last: str) -> None:
+    assert without_boilerplate(["A.", last], authors=[author]) == ["A.", last]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "May Tan is a reporter in Paris who covers banks.",
+        "May Tan, a columnist, writes every Tuesday.",
+        "May covers banks and insurers.",
+        "Tan joined in 2019.",
+        "— May has been a correspondent in Lima.",
+        "By May Tan: reach her, our reporter, at the desk.",
+        "May can be reached at may.tan@ledger.example.",
+    ],
+)
+def test_every_way_of_telling_of_the_author_is_a_note(note: str) -> None:
+    assert without_boilerplate(["A.", note], authors=["May Tan"]) == ["A."]
+
+
 def test_closing_sections_of_an_announcement_go() -> None:
     text = (
         "Revenue rose 8% to $214.6 million in the quarter, the company said in a statement today."
@@ -122,3 +150,28 @@ def test_about_heading_early_in_a_story_stays() -> None:
     rest = [f"{number}. {text}" for number in range(4)]
     story = ["About Schmidt", "Schmidt is the man who built it all from one shop.", *rest]
     assert without_boilerplate(story) == story
+
+
+@pytest.mark.parametrize(
+    ("last", "own"),
+    [
+        ("The stock fell 2%. PTI KRS ANU ANU", "The stock fell 2%."),
+        ("“We wait,” he said. PTI", "“We wait,” he said."),
+        ("The rate stays at 4%. (ANI)", "The rate stays at 4%."),
+        ("Talks go on. IANS RVT/HS", "Talks go on."),
+        ("Talks go on. - Reuters", "Talks go on."),
+    ],
+)
+def test_the_signature_of_an_agency_goes_from_the_end(last: str, own: str) -> None:
+    assert without_boilerplate(["A.", last]) == ["A.", own]
+
+
+def test_a_signature_that_stands_alone_goes_whole() -> None:
+    assert without_boilerplate(["A. PTI", "B.", "PTI KRS ANU"]) == ["A. PTI", "B."]
+
+
+@pytest.mark.parametrize(
+    "last", ["It belongs to PTI", "It sold its stake. AP Moller gained.", "He told PTI.", "(AFP)s"]
+)
+def test_what_is_no_signature_stays_at_the_end(last: str) -> None:
+    assert without_boilerplate(["A.", last]) == ["A.", last]

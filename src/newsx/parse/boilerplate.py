@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from newsx.parse.bylines import agencies
 from newsx.parse.text import CELL
-from newsx.parse.vocabulary import phrases
+from newsx.parse.vocabulary import phrases, words
 
 _SHORT: Final = 360
 _QUOTED: Final = (30, 300)
@@ -37,6 +38,12 @@ _VOCATION: Final = re.compile(
     r"e-?mail|follow)\b",
     re.IGNORECASE,
 )
+# `PTI KRS ANU ANU`, `(ANI)`, `- Bernama`: the agency and, in capitals, who sat at its desk.
+_SIGNATURE: Final = re.compile(
+    r"(?:^|(?<=[.!?…”\"’'])\s)(?:[-–—]\s?)?\(?(?P<agency>[A-Z][A-Za-z]{1,11})\)?"
+    r"(?:\s[A-Z]{2,5}(?:/[A-Z]{2,5})*){0,6}$"
+)
+_LONGEST_SIGNATURE: Final = 60
 
 
 @lru_cache(maxsize=4096)
@@ -82,7 +89,19 @@ def without_boilerplate(
         for number in range(max(0, len(kept) - _AT_THE_END), len(kept))
         if _is_about_author(kept[number], authors)
     }
-    return [paragraph for number, paragraph in enumerate(kept) if number not in notes]
+    return _without_signature(
+        [paragraph for number, paragraph in enumerate(kept) if number not in notes]
+    )
+
+
+def _without_signature(paragraphs: list[str]) -> list[str]:
+    """Drop what an agency signs its story with, behind the last sentence or below it."""
+    last = paragraphs[-1] if paragraphs else ""
+    found = _SIGNATURE.search(last, max(0, len(last) - _LONGEST_SIGNATURE))
+    if found is None or found["agency"].casefold() not in agencies():
+        return paragraphs
+    own = last[: found.start()].rstrip()
+    return [*paragraphs[:-1], own] if own else paragraphs[:-1]
 
 
 def _without_twins(paragraphs: Sequence[str]) -> list[str]:
@@ -101,8 +120,8 @@ def _without_pull_quotes(paragraphs: Sequence[str]) -> list[str]:
     shortest, longest = _QUOTED
     bare = [_NOT_WORDS.sub(" ", paragraph).strip().casefold() for paragraph in paragraphs]
     holders: dict[str, list[int]] = {}
-    for number, words in enumerate(bare):
-        for word in set(words.split()):
+    for number, line in enumerate(bare):
+        for word in set(line.split()):
             holders.setdefault(word, []).append(number)
     dropped: set[int] = set()
     for number, paragraph in enumerate(paragraphs):
@@ -169,6 +188,21 @@ def _is_heading(paragraph: str) -> bool:
 
 
 def _is_about_author(paragraph: str, authors: Sequence[str]) -> bool:
-    first, _, _ = paragraph.lstrip(_EDGES).removeprefix("By ").partition(" ")
-    named = any(first.casefold() in author.casefold().split() for author in authors)
-    return named and len(paragraph) < _NOTE and bool(_VOCATION.search(paragraph))
+    """Tell a note about an author from what only begins with a name: `May sales rose 3%`."""
+    if len(paragraph) >= _NOTE or not _VOCATION.search(paragraph):
+        return False
+    note = paragraph.lstrip(_EDGES).removeprefix("By ").split()
+    return any(_tells_of(note, author.casefold().split()) for author in authors)
+
+
+def _tells_of(note: Sequence[str], author: Sequence[str]) -> bool:
+    """Tell whether words begin with a name, or a part of it, and go on as a note about it does."""
+    named = 0
+    while named < len(note) and note[named].strip(_EDGES).casefold() in author:
+        named += 1
+    if not named or named == len(note):
+        return False
+    last = note[named - 1]
+    is_whole = named > 1 or last.strip(_EDGES).casefold() == author[-1]
+    ends = is_whole and last.endswith((",", ":", ".", "–", "—", "-"))
+    return ends or note[named] in words("vocabulary", "author_notes")
