@@ -207,6 +207,29 @@ def test_section_front_is_not_an_article() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        ("404 Not Found", "Sorry, the page you are looking for does not exist. Try the search."),
+        ("Page not found", "It may have moved. Go back to the front page or try the search."),
+        ("Access Denied", "You don't have permission to access this page on this server today."),
+        ("Just a moment...", "Checking that your connection is secure before you go on to it."),
+    ],
+)
+def test_a_page_of_an_error_is_no_article(title: str, says: str) -> None:
+    page = f"<title>{title}</title><body><h1>{title}</h1><p>{says}</p></body>"
+    article = read(page.encode())
+    assert (article.text, article.completeness) == ("", "not_an_article")
+
+
+def test_an_article_about_errors_is_one() -> None:
+    said = "Access denied: that is what 400 of its customers read on Monday, Norrland Bank said. "
+    page = f"<title>Access denied</title><body><h1>Access denied</h1><p>{said * 6}</p></body>"
+    dated = '<meta property="article:published_time" content="2025-03-04T05:00:00Z">'
+    brief = f"<head><title>Access denied</title>{dated}</head><h1>Access denied</h1><p>{said}</p>"
+    assert read(page.encode()).completeness == read(brief.encode()).completeness == "full"
+
+
 def test_other_languages_get_a_body_and_their_code() -> None:
     german = [
         "Der Stahlkonzern Norrland hat im ersten Quartal 4,1 Milliarden Kronen verdient.",

@@ -33,6 +33,16 @@ _CONTINUED: Final = re.compile(
     r"full (?:story|article) (?:at|on|here)",
     re.IGNORECASE,
 )
+# What a server, or who guards it, gives in place of a page.
+_ERROR: Final = re.compile(
+    r"(?:error\W+)?[45]\d\d(?:$|\W+(?:error|not found|forbidden|gone|bad gateway|page\b))|"
+    r"(?:(?:web ?)?page|article|story|content) (?:(?:(?:was|is) )?(?:not found|unavailable|"
+    r"no longer available)|can(?:not|’t|'t) be found)|not found\W*$|"
+    r"access (?:to this page )?(?:has been )?denied|forbidden\W*$|just a moment\W*$|"
+    r"(?:attention|verification) required|are you (?:a )?(?:human|robot)|"
+    r"(?:bad gateway|service (?:temporarily )?unavailable|internal server error)",
+    re.IGNORECASE,
+)
 _OTHER_PAGES: Final = frozenset(
     [
         "collectionpage", "searchresultspage", "profilepage", "aboutpage", "contactpage", "faqpage",
@@ -89,19 +99,17 @@ def is_cut(text: str) -> bool:
 
 
 def _is_other_page(facts: Facts, words: int) -> bool:
-    """Return whether the markup speaks of a list, a quote or a film, and the text is short."""
+    """Return whether the text is short, and the page one of a list, a quote, a film, an error."""
     if facts.types & ARTICLE_TYPES:
         return False
+    is_signed = bool(facts.published or facts.byline.known)
+    if words < _FEW and not is_signed and _ERROR.match(facts.headline or ""):
+        return True
     if facts.types & _FILMS and words < _FEW:
         return True
     if facts.types & _OTHER_PAGES and words < _TEASERS:
         return True
-    return (
-        "website" in facts.types
-        and not facts.published
-        and not facts.byline.known
-        and words < _TEASERS
-    )
+    return "website" in facts.types and not is_signed and words < _TEASERS
 
 
 def _is_part(facts: Facts, words: int) -> bool:
