@@ -431,13 +431,24 @@ def test_facts_hold_no_letters_that_nobody_sees() -> None:
         ('[supplier](/a "A title (1)")', "supplier"),
         ("[![supplier](/a.png)](https://a.example)", "supplier"),
         ("[supplier](then)", "[supplier](then)"),
+        ("**supplier**", "supplier"),
+        ("**new supplier**", "new supplier"),
+        ("__supplier__", "supplier"),
+        ("5**2 of 3**2", "5**2 of 3**2"),
+        ("bond** and a share**", "bond** and a share**"),
     ],
 )
-def test_links_of_markdown_are_their_words(written: str, seen: str) -> None:
+def test_marks_of_markdown_are_not_seen(written: str, seen: str) -> None:
     first, *others = PARAGRAPHS
     lines = [f"{first} Norrland has a {written} in Kiruna.", *others]
     text = read("\n\n".join(lines).encode()).text
     assert f"Norrland has a {seen} in Kiruna." in text
+
+
+def test_the_mark_of_a_quotation_is_not_seen() -> None:
+    first, *others = PARAGRAPHS
+    text = read("\n\n".join([first, *(f"> {one}" for one in others)]).encode()).text
+    assert text == "\n\n".join(PARAGRAPHS)
 
 
 @pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS)

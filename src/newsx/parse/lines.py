@@ -21,6 +21,8 @@ _LINK: Final = re.compile(
     r"!?\[([^\[\]]*+)\]\((?:[a-z]++:|[/#?])"
     r"(?:[^()\s\[]|\([^()\s\[]*+\)|\[\w*+\](?!\())*+(?:\s\"[^\"]*+\")?\)"
 )
+_STRONG: Final = re.compile(r"(?<!\w)(\*\*|__)(?=[^\s*_])([^*_]+)(?<=\S)\1(?!\w)")
+_QUOTATION: Final = re.compile(r"\s*(?:>\s+)+")
 _TAB: Final = re.compile(r"(?<=\S) *\t[ \t]*(?=\S)")
 _BULLET: Final = re.compile(r"\s*(?:[•·▪◦]\s*|\*\s+)")
 _FAINT: Final = 0.1
@@ -71,6 +73,10 @@ def _without_markdown(line: str) -> str:
         line = _LINK.sub(r"\1", line)
         if "](" in line:
             line = _LINK.sub(r"\1", line)  # a picture was a link
+    if line.lstrip()[:1] == ">":
+        line = _QUOTATION.sub("", line, count=1)
+    if "**" in line or "__" in line:
+        line = _STRONG.sub(r"\2", line)
     if line.lstrip()[:1] in ("#", "*", "_"):
         line = line.strip()
         line = _EMPHASIS.sub(r"\2", _HEADING.sub("", line))
