@@ -23,6 +23,8 @@ FOREIGN = [
     "Your browser does not support the video tag.",
     "Advertisement - story continues below",
     "Advertisement 4",
+    "Story continues",
+    "Article continues",
     "(With inputs from PTI; headline by the desk.)",
     "With assistance from Jane Doe and the London bureau.",
     "With files from agencies and the Ledger’s Jane Doe.",
@@ -61,6 +63,7 @@ OWN = [
     "Follow the money on Wall Street and you find three banks.",
     "Reach an agreement on debt or face default, lenders told the country.",
     "Already a member of the index, Norrland gained 4%.",
+    "Story continues to unfold in Norrland, where two mills stand still.",
     "Share on share, the offer is worth 12% more.",
     "Watch on Friday for the jobs report.",
     "It has 2 million subscribers who pay $10 for six months of access, according to its filing.",
@@ -175,3 +178,36 @@ def test_a_signature_that_stands_alone_goes_whole() -> None:
 )
 def test_what_is_no_signature_stays_at_the_end(last: str) -> None:
     assert without_boilerplate(["A.", last]) == ["A.", last]
+
+
+def test_a_byline_below_the_key_points_goes() -> None:
+    told = ["Profit fell 5%", "By May Tan and Will Hunter", "Norrland fell."]
+    kept = without_boilerplate(told, authors=["May Tan", "Will Hunter"])
+    assert kept == ["Profit fell 5%", "Norrland fell."]
+
+
+@pytest.mark.parametrize(
+    "own", ["By May Tan’s count, 5% are left.", "By Norrland", "By Max Roe", "By May, Tan said."]
+)
+def test_what_is_no_byline_of_the_authors_stays(own: str) -> None:
+    assert without_boilerplate(["A.", own, "B."], authors=["May Tan"]) == ["A.", own, "B."]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "(Adds CEO comment, updates shares)",
+        "(Updates with close, in paragraph 3)",
+        "(Recasts, adds analyst)",
+        "(Corrects day of the week in first paragraph.)",
+    ],
+)
+def test_what_a_newer_wording_has_more_is_no_part_of_it(note: str) -> None:
+    assert without_boilerplate([note, "A.", "B."]) == ["A.", "B."]
+
+
+@pytest.mark.parametrize(
+    "own", ["Adds CEO comment to the file, the court said.", "(Added value is 5%.)", "(Up 5%)"]
+)
+def test_other_words_in_parentheses_stay(own: str) -> None:
+    assert without_boilerplate([own, "A.", "B."]) == [own, "A.", "B."]

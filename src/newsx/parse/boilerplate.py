@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from newsx.parse.bylines import agencies
+from newsx.parse.bylines import agencies, read_byline
 from newsx.parse.text import CELL
 from newsx.parse.vocabulary import phrases, words
 
@@ -38,6 +38,15 @@ _VOCATION: Final = re.compile(
     r"e-?mail|follow)\b",
     re.IGNORECASE,
 )
+_BYLINE: Final = re.compile(r"by:? (?=[A-Z])", re.IGNORECASE)
+# What is new in this wording of a story, for the editors who print it.
+_NEWS_OF_WORDING: Final = re.compile(
+    r"\((?:adds|updates|recasts|rewrites|corrects|refiles|repeats|removes|deletes|fixes)\b[^()]*\)"
+    r"\W*",
+    re.IGNORECASE,
+)
+_AT_THE_TOP: Final = 8
+"""Paragraphs from the top among which a byline stands, key points above it."""
 # `PTI KRS ANU ANU`, `(ANI)`, `- Bernama`: the agency and, in capitals, who sat at its desk.
 _SIGNATURE: Final = re.compile(
     r"(?:^|(?<=[.!?…”\"’'])\s)(?:[-–—]\s?)?\(?(?P<agency>[A-Z][A-Za-z]{1,11})\)?"
@@ -83,6 +92,11 @@ def without_boilerplate(
         kept = kept[1:]
     if kept and _DATE_ALONE.fullmatch(kept[0]):
         kept = kept[1:]
+    kept = [
+        paragraph
+        for number, paragraph in enumerate(kept)
+        if number >= _AT_THE_TOP or not _is_of_the_desk(paragraph, authors)
+    ]
     kept = _without_closing(_without_pull_quotes(_without_twins(kept)))
     notes = {
         number
@@ -92,6 +106,18 @@ def without_boilerplate(
     return _without_signature(
         [paragraph for number, paragraph in enumerate(kept) if number not in notes]
     )
+
+
+def _is_of_the_desk(paragraph: str, authors: Sequence[str]) -> bool:
+    """Tell the byline, and the note on what is new, from what the story tells."""
+    if len(paragraph) > _TITLE:
+        return False
+    if _NEWS_OF_WORDING.fullmatch(paragraph):
+        return True
+    if not authors or not _BYLINE.match(paragraph):
+        return False
+    found = read_byline([paragraph])
+    return bool(found.authors) and set(found.authors) <= set(authors)
 
 
 def _without_signature(paragraphs: list[str]) -> list[str]:
