@@ -356,6 +356,14 @@ def test_view_makes_a_report_or_a_site_of_many(lines: Path, tmp_path: Path) -> N
     assert "copy of another" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
 
 
+def test_view_reads_a_folder_of_parquet_as_the_shell_completes_it(
+    lines: Path, tmp_path: Path
+) -> None:
+    newsx("load", lines, "-o", tmp_path / "news.parquet")
+    newsx("view", f"{tmp_path / 'news.parquet'}/", "-o", tmp_path / "report.html")
+    assert "<title>news" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
 def test_view_reads_a_page_it_is_given(page: Path) -> None:
     shown = newsx("view", page, "--model", "blank").stdout
     assert "Norrland Paper cuts outlook" in shown

@@ -207,6 +207,18 @@ def test_records_printed_for_people_are_read_back_too(root: Path, tmp_path: Path
     ]
 
 
+def test_a_folder_gives_the_records_of_every_file_of_lines(root: Path, tmp_path: Path) -> None:
+    record = Record.model_validate_json(
+        (root / "samples/records/03-tulkens-earnings.json").read_bytes()
+    )
+    [failure] = records_in([str(tmp_path)])
+    assert isinstance(failure, Failure)
+    assert ".ndjson" in failure.message
+    for name in ("a.jsonl", "b.ndjson", "c.NDJSON", "d.txt"):
+        (tmp_path / name).write_text(record.to_json() + "\n", encoding="utf-8")
+    assert list(records_in([str(tmp_path)])) == [record] * 3
+
+
 def test_a_lone_bracket_takes_no_more_than_itself(root: Path, tmp_path: Path) -> None:
     golden = min((root / "samples/records").glob("*.json")).read_bytes()
     record = Record.model_validate_json(golden)

@@ -83,10 +83,11 @@ def command(
     )
     from newsx.store.records import POSTGRES, Stored
 
-    if len(targets) == 1 and (targets[0].endswith(_DATABASES) or targets[0].startswith(POSTGRES)):
+    place = targets[0].rstrip("/")  # the shell completes a folder of Parquet with one
+    if len(targets) == 1 and (place.endswith(_DATABASES) or place.startswith(POSTGRES)):
         # The path of an address is the database; user and password stand before it.
-        title = Path(urlsplit(targets[0]).path).stem or "newsx"
-        with Stored(targets[0]) as stored:
+        title = Path(urlsplit(place).path).stem or "newsx"
+        with Stored(place) as stored:
             _write(stored, title, output, shown=shown, quiet=quiet)
         return
     start_quickly(settings)

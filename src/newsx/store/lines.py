@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NAMED: Final = 3
 # Bytes of the largest object held: the record of a long report has a few million.
 _LARGEST: Final = 100_000_000
+_ENDINGS: Final = (".jsonl", ".ndjson")
 _NO_JSON: Final = "no JSON"
 _TYPE: Final = "json_invalid"
 
@@ -29,19 +30,21 @@ def records_in(targets: Iterable[str]) -> Iterator[Record | Failure]:
     """Yield every record of some files, or the failure of a line or object that is none.
 
     Args:
-        targets: Files, patterns, or folders of `.jsonl` files, here or in object storage.
+        targets: Files, patterns, or folders of `.jsonl` and `.ndjson` files, here or in object
+            storage.
 
     Raises:
         ConfigurationError: Nothing installed reads that object storage.
     """
     for target in targets:
         try:
-            places = find(target, lambda name: name.endswith(".jsonl"))
+            places = find(target, lambda name: name.lower().endswith(_ENDINGS))
         except OSError as error:
             yield _unreadable(target, error)
             continue
         if not places:
-            msg = f"no file, folder or match for {target!r}; check the path"
+            endings = " or ".join(_ENDINGS)
+            msg = f"no file or match for {target!r}, and no folder of {endings}; check the path"
             yield Failure.of(FetchError(msg), target)
         for place in places:
             try:
