@@ -15,6 +15,19 @@ def test_codes_of_quarters_and_fiscal_years_are_no_names(code: str) -> None:
     assert is_name(doc, last, last + 1, "ORG", lambda _: False, Words(doc))
 
 
+@pytest.mark.parametrize("cell", ["NM", "N/M", "N/A"])
+def test_a_cell_that_says_there_is_no_figure_names_nobody(cell: str) -> None:
+    row = _span(f"Net income (loss) | 89.7 | (3.2) | {cell}", cell)
+    prose = _span(f"It moved to Lordsburg, {cell}, in May", cell)
+    names = [is_name(*one, "ORG", lambda _: False, Words(one[0])) for one in (row, prose)]
+    assert names == [False, True]
+
+
+def test_other_cells_may_be_names() -> None:
+    one = _span("Kestrel | NMC | 3%", "NMC")
+    assert is_name(*one, "ORG", lambda _: False, Words(one[0]))
+
+
 def _span(text: str, name: str) -> tuple[spacy.tokens.Doc, int, int]:
     doc = spacy.blank("en")(text)
     span = doc.char_span(text.index(name), text.index(name) + len(name))

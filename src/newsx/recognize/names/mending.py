@@ -12,6 +12,8 @@ from newsx.recognize.names.context import UNITS, units_among
 from newsx.tokens import tokens_of
 
 _NO_NAMES: Final = cue_words("no_names") | cue_words("weekdays")
+# `Net income | 89.7 | NM` is a change that means nothing; in prose NM is a state.
+_WITHOUT_FIGURE: Final = cue_words("cells_without_figure")
 _DESCRIPTIONS: Final = cue_words("descriptions")
 _HONOURS: Final = cue_words("honours")
 _AFTER: Final = cue_words("after_company")
@@ -188,6 +190,8 @@ def is_name(
         or _CODES.fullmatch(text)
         or not any(c.isalpha() for c in text)
     ):
+        return False
+    if text in _WITHOUT_FIGURE and start and doc[start - 1].text == "|":
         return False
     is_handle = text.startswith("@") or (start > 0 and doc[start - 1].text == "@")
     if not any(c.isupper() or c.isdigit() for c in text) and not is_handle:
