@@ -25,6 +25,7 @@ from fetch.archives import (
 )
 from newsx import Document, Failure, Settings
 from newsx.errors import ParseError
+from newsx.fetch.files import walk
 from newsx.fetch.inputs import Inputs
 from newsx.fetch.members import tar_members
 from newsx.fetch.targets import Opener
@@ -181,6 +182,20 @@ def test_what_is_no_page_is_skipped_and_counted(tmp_path: Path) -> None:
         assert contents(list(inputs)) == [page(0)]
         assert dict(inputs.skipped) == {"status 404": 1, "type image/png": 1}
         assert inputs.read_bytes == inputs.size_bytes == path.stat().st_size
+
+
+def test_what_macos_puts_beside_files_is_no_page(tmp_path: Path) -> None:
+    shadow = b"\0\x05\x16\x07\0\2\0\0Mac OS X        " + bytes(80)
+    inside = {**PAGES, "__MACOSX/pages/._0.html": shadow, "._pages.zip": shadow}
+    put(tmp_path, "pages.zip", zip_bytes(inside))
+    put(tmp_path, "._pages.zip", shadow)
+    put(tmp_path, "._a.html", shadow)
+    put(tmp_path, "a.html", page(9))
+    assert list(walk(tmp_path)) == [tmp_path / "a.html"]
+    with Opener(SETTINGS) as opener:
+        inputs = Inputs([str(tmp_path)], opener=opener, settings=SETTINGS)
+        assert sorted(contents(list(inputs))) == sorted([*PAGES.values(), page(9)])
+    assert inputs.skipped == {"file ._ of macOS": 2}
 
 
 def test_a_warc_cut_short_gives_every_whole_record_and_one_failure(tmp_path: Path) -> None:

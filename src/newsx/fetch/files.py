@@ -52,8 +52,18 @@ def read_stream(
 def walk(folder: Path) -> Iterator[Path]:
     """Yield the article files below a folder, sorted by path, so that runs repeat."""
     for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in ARTICLE_SUFFIXES and not path.is_dir():
+        is_page = path.suffix.lower() in ARTICLE_SUFFIXES and not is_shadow(path.name)
+        if is_page and not path.is_dir():
             yield path
+
+
+def is_shadow(name: str) -> bool:
+    """Tell what macOS puts beside a file on foreign disks and in archives: no page, for its name.
+
+    >>> is_shadow("__MACOSX/pages/._story.html"), is_shadow("pages/.story.html")
+    (True, False)
+    """
+    return Path(name).name.startswith("._")
 
 
 def _document(

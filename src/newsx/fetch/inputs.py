@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Literal, cast
 
 from newsx.errors import ConfigurationError, FetchError, TooLarge
-from newsx.fetch.files import ARTICLE_SUFFIXES, read_stream
+from newsx.fetch.files import ARTICLE_SUFFIXES, is_shadow, read_stream
 from newsx.fetch.json_pages import read_json_pages
 from newsx.fetch.members import DAMAGE, Member, tar_members, zip_members
 from newsx.fetch.mhtml import read_mhtml
@@ -67,6 +67,8 @@ def kind_of(name: str) -> Kind | None:
     >>> kind_of("CC-NEWS-20240101.warc.gz"), kind_of("page.html.gz"), kind_of("photo.jpg")
     ('warc', 'page', None)
     """
+    if is_shadow(name):
+        return None
     suffixes = [suffix.lower() for suffix in Path(name).suffixes[-2:]]
     if suffixes and suffixes[-1] in _COMPRESSIONS:
         suffixes.pop()
@@ -202,7 +204,10 @@ class Inputs:
             kind = kind_of(member.name)
             reference = f"{name}!{member.name}"
             if kind is None:
-                self.skipped[f"file {Path(member.name).suffix.lower() or 'without suffix'}"] += 1
+                suffix = Path(member.name).suffix.lower() or "without suffix"
+                self.skipped[
+                    "file ._ of macOS" if is_shadow(member.name) else f"file {suffix}"
+                ] += 1
             elif kind in {"warc", "zip", "tar"}:
                 yield from self._unpacked(member, reference, kind, depth)
             else:
