@@ -144,6 +144,7 @@ def test_a_bomb_is_stopped_at_the_limit(tmp_path: Path) -> None:
     )
     assert len(failures(found)) == 4
     assert all("larger than" in one.message for one in failures(found))
+    assert {one.error_type for one in failures(found)} == {"TooLarge"}
     assert contents(found)[:2] == [page(1), page(2)]
     assert len(contents(found)) == 3
 

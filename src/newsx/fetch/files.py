@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from newsx.errors import FetchError
+from newsx.errors import FetchError, TooLarge
 from newsx.schema import Document
 from newsx.settings import Settings
 
@@ -22,7 +22,8 @@ def read_file(path: Path, *, url: str | None = None, settings: Settings) -> Docu
         settings: `size_limit_bytes` bounds what is read.
 
     Raises:
-        FetchError: The file is missing, not readable, empty, or too large.
+        TooLarge: The file is.
+        FetchError: It is missing, not readable, or empty.
     """
     try:
         with path.open("rb") as file:
@@ -43,7 +44,8 @@ def read_stream(
     """Return the document on a stream, read to its end.
 
     Raises:
-        FetchError: Nothing came, or too much.
+        TooLarge: Too much came.
+        FetchError: Nothing came.
     """
     content = stream.read(settings.size_limit_bytes + 1)
     return _document(content, source_ref, "", url, settings)
@@ -74,7 +76,7 @@ def _document(
             f"{source_ref!r} is larger than {settings.size_limit_bytes:,} bytes; "
             "raise size_limit_bytes (NEWSX_SIZE_LIMIT_BYTES) if it really is one article"
         )
-        raise FetchError(msg)
+        raise TooLarge(msg)
     if not content.strip():
         msg = f"{source_ref!r} is empty; give a page or a text"
         raise FetchError(msg)
