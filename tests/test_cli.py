@@ -370,8 +370,9 @@ def test_view_reads_a_page_it_is_given(page: Path) -> None:
     assert 'class="mark figure percent"' in shown
 
 
-def test_lines_of_json_read_as_a_page_say_what_was_meant(tmp_path: Path) -> None:
-    path = tmp_path / "articles.jsonl"
+@pytest.mark.parametrize("name", ["articles.jsonl", "ARTICLES.NDJSON", "article.json"])
+def test_json_read_as_a_page_says_what_was_meant(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
     path.write_text('{"text": "Norrland Paper AB fell 4%."}\n', encoding="utf-8")
     assert "--clean" in newsx("extract", path, "--model", "blank").stderr
     assert newsx("extract", path, "--model", "blank", "--clean").stderr == ""

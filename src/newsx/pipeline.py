@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 from newsx.engine.alarm import limited
 from newsx.engine.limits import Limits
 from newsx.errors import DocumentError, FetchError, ParseError
-from newsx.fetch.targets import Opener, expand, holds_lines, is_url
+from newsx.fetch.targets import Opener, expand, holds_json, holds_lines, is_url
 from newsx.parse.articles import article_from_mapping, read_clean
 from newsx.parse.document import parse
 from newsx.reader import extractor, stage
@@ -143,17 +143,16 @@ def _items(source: Source, opener: Opener, *, clean: bool) -> Iterator[Source | 
         yield source
         return
     for target in expand(source):
-        if not holds_lines(target):
-            yield target
-        elif clean:
+        if clean and holds_lines(target):
             yield from opener.lines(target)
-        else:
+            continue
+        if not clean and (holds_lines(target) or holds_json(target)):
             logger.warning(
-                "%s holds JSON Lines and is read as one page; `newsx extract --clean` (clean=True) "
-                "takes each line for an article",
+                "%s holds JSON and is read as a page; `newsx extract --clean` (clean=True) takes "
+                "an object, of JSON Lines each line, for an article",
                 target,
             )
-            yield target
+        yield target
 
 
 def _record(

@@ -55,7 +55,12 @@ def holds_lines(target: str | Path) -> bool:
     if target == STDIN:
         head = getattr(sys.stdin.buffer, "peek", lambda _: b"")(64)
         return bool(head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"))
-    return not is_url(target) and Path(target).suffix in {".jsonl", ".ndjson"}
+    return not is_url(target) and Path(target).suffix.lower() in {".jsonl", ".ndjson"}
+
+
+def holds_json(target: str | Path) -> bool:
+    """Tell whether a target is a file of one JSON object, by its name."""
+    return not is_url(target) and Path(target).suffix.lower() == ".json"
 
 
 class Opener:
