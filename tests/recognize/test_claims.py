@@ -151,7 +151,34 @@ EXAMPLES = [
         [("indirect", "Acme", "saying", "demand was weak")],
     ),
     ("Officials count ten votes.", None),
-    ("Traders count on a cut in rates of 3 points.", None),
+    (
+        "[P:Ana Ruiz] advised clients to sell.",
+        [("indirect", "Ana Ruiz", "advised", "clients to sell")],
+    ),
+    (
+        "[P:Ana Ruiz] urged the [O:Senate] on Friday to ban such loans outright.",
+        [
+            (
+                "indirect",
+                "Ana Ruiz",
+                "urged",
+                "the Senate on Friday to ban such loans outright",
+            )
+        ],
+    ),
+    (
+        "[P:Ana Ruiz] told clients to sell the bonds.",
+        [("indirect", "Ana Ruiz", "told", "to sell the bonds")],
+    ),
+    (
+        "[P:Ana Ruiz] advised clients that rates would rise.",
+        [("indirect", "Ana Ruiz", "advised", "rates would rise")],
+    ),
+    (
+        "Traders count on a cut in rates of 3 points.",
+        [("indirect", "Traders", "count on", "a cut in rates of 3 points")],
+    ),
+    ("Traders count on the fingers of a hand.", None),
     (
         "Losers (by 2013 profit, [O:Peel] estimates):\n• [O:Acme]: minus 64bn pesos",
         [("indirect", "Peel", "estimates", "Acme: minus 64bn pesos")],
@@ -407,7 +434,14 @@ EXAMPLES = [
     ),
     (
         "[O:Acme] is withdrawing its outlook for 2020.",
-        [("indirect", "Acme", "outlook", "Acme is withdrawing its outlook for 2020")],
+        [
+            (
+                "indirect",
+                "Acme",
+                "withdrawing its outlook",
+                "Acme is withdrawing its outlook for 2020",
+            )
+        ],
     ),
     (
         "[O:Peel Ratings] placed [O:Acme]'s bonds on watch.",
@@ -415,7 +449,14 @@ EXAMPLES = [
     ),
     (
         "[O:Peel] lowered its estimate for the rand to 13.80, citing [O:Orbit] data.",
-        [("indirect", "Peel", "estimate", "Peel lowered its estimate for the rand to 13.80")],
+        [
+            (
+                "indirect",
+                "Peel",
+                "lowered its estimate",
+                "Peel lowered its estimate for the rand to 13.80",
+            )
+        ],
     ),
     (
         "Her advice is to sell; [O:Peel]'s target is 90 pence.",
@@ -425,6 +466,56 @@ EXAMPLES = [
         ],
     ),
     ("Its target is a rival.", None),
+    (
+        "Her forecast of 0.6 percent for growth next year is among the gloomiest.",
+        [
+            (
+                "indirect",
+                "Her",
+                "forecast",
+                "Her forecast of 0.6 percent for growth next year is among the gloomiest",
+            )
+        ],
+    ),
+    ("Her call for talks was heard by 40 firms.", None),
+    (
+        "In her view, the margin can return to 13% by 2027.",
+        [("indirect", "her", "In", "the margin can return to 13% by 2027")],
+    ),
+    (
+        "Fraud would cost 4%, in [O:Peel Risk]’s view.",
+        [("indirect", "Peel Risk", "in", "Fraud would cost 4%")],
+    ),
+    (
+        "The margin can, in his opinion, return to 13% by 2027.",
+        [("indirect", "his", "in", "The margin can - return to 13% by 2027")],
+    ),
+    (
+        "Gate money, on the sums of [O:Peel & Lind], the accountants, falls from 104 to 48.",
+        [
+            (
+                "indirect",
+                "Peel & Lind",
+                "on the sums of",
+                "Gate money - falls from 104 to 48",
+            )
+        ],
+    ),
+    (
+        "[P:Ana Ruiz] said doubt was cast on the figures of [O:Acme].",
+        [("indirect", "Ana Ruiz", "said", "doubt was cast on the figures of Acme")],
+    ),
+    (
+        "The seat maker, already the worst of the year, lowered its margin target to 5%.",
+        [
+            (
+                "indirect",
+                "The seat maker",
+                "lowered its margin target",
+                "The seat maker, already the worst of the year, lowered its margin target to 5%",
+            )
+        ],
+    ),
     (
         "A penny off costs $470 million a year, on [O:Treasury] estimates.",
         [("indirect", "Treasury", "on", "A penny off costs $470 million a year")],
@@ -458,14 +549,24 @@ EXAMPLES = [
         '[O:Peel Bank] upgraded [O:Norvale] to "buy" and raised its estimate for 2026 to 41p.',
         [
             ("mixed", "Peel Bank", "upgraded", 'upgraded Norvale to "buy"'),
-            ("indirect", "Peel Bank", "estimate", "raised its estimate for 2026 to 41p"),
+            (
+                "indirect",
+                "Peel Bank",
+                "raised its estimate",
+                "raised its estimate for 2026 to 41p",
+            ),
         ],
     ),
     (
         "[O:Peel Bank] cut [O:Norvale] to hold, trimming its profit estimate to 41p.",
         [
             ("indirect", "Peel Bank", "cut", "cut Norvale to hold"),
-            ("indirect", "Peel Bank", "estimate", "trimming its profit estimate to 41p"),
+            (
+                "indirect",
+                "Peel Bank",
+                "trimming its profit estimate",
+                "trimming its profit estimate to 41p",
+            ),
         ],
     ),
     (

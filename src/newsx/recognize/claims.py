@@ -18,6 +18,7 @@ from newsx.recognize.speech.heard import hear
 from newsx.recognize.speech.introductions import (
     announced,
     credited,
+    explained,
     find_turns,
     introduced,
     is_label,
@@ -121,6 +122,7 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
                 introduced(reading, start, end)
                 or signed(reading, start, end)
                 or credited(reading, start, end)
+                or explained(reading, start, end)
             )
             if quotation is not None:
                 found.append(quotation)

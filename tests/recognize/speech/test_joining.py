@@ -54,6 +54,53 @@ EXAMPLES = [
         id="a content that ends before its sentence",
     ),
     pytest.param(
+        "[P:Bo Lind] of [O:Peel] was of another mind: a big step will mean a lower peak.",
+        [
+            Part("source", "Bo Lind"),
+            Part("content", "a big step will mean a lower peak", claim="2"),
+        ],
+        [("indirect", "Bo Lind", "was of another mind", "a big step will mean a lower peak")],
+        id="a colon that gives the word to whom the sentence is about",
+    ),
+    pytest.param(
+        "Another analyst was kinder: trucks can be seized and driven away.",
+        [
+            Part("source", "Another analyst"),
+            Part("content", "trucks can be seized and driven away", claim="2"),
+        ],
+        [("indirect", "Another analyst", "was kinder", "trucks can be seized and driven away")],
+        id="a colon after what somebody sounded like",
+    ),
+    pytest.param(
+        "[P:Bo Lind] had two jobs left: he sold the shops and closed the mill.",
+        [Part("content", "Bo Lind had two jobs left: he sold the shops and closed the mill")],
+        [
+            (
+                "outlet",
+                None,
+                None,
+                "Bo Lind had two jobs left: he sold the shops and closed the mill",
+            )
+        ],
+        id="a colon after what somebody did, whom nobody hears speak",
+    ),
+    pytest.param(
+        "Traders count on a cut in rates.",
+        [
+            Part("source", "Traders"),
+            Part("cue", "count"),
+            Part("content", "on a cut in rates"),
+        ],
+        [("indirect", "Traders", "count on", "a cut in rates")],
+        id="a particle of the cue that the network takes for content",
+    ),
+    pytest.param(
+        "Traders count on the shelf and wait.",
+        [Part("source", "Traders", sure=0.1), Part("content", "and wait", sure=0.1)],
+        [],
+        id="no view of the one who counts on a shelf",
+    ),
+    pytest.param(
         "It fell. For [P:Ana Ruiz] of [O:Peel] the loophole is what matters to those who wrote.",
         [
             Part("content", "It fell", claim="2"),

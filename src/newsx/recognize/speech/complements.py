@@ -26,6 +26,8 @@ _THAT_REACH: Final = 12
 # "She said then that": when it was said.
 _MEANWHILE: Final = ADVERBS | {"then", "afterwards", "afterward"}
 _NOT_BEFORE_THAT: Final = words_of("not_before_that")
+# Verbs that are about what somebody shall do: `urged Congress to ban such loans`, all of it.
+_ADDRESSED: Final = frozenset(["urge", "advise", "ask", "remind"])
 _QUESTION_WORDS: Final = frozenset(["if", "whether", "how", "why", "what", "when", "where", "who"])
 _OPENS_CLAUSE: Final = words_of("clause_prepositions")
 _PREDICATES: Final = words_of("predicates")
@@ -161,7 +163,9 @@ def _special(reading: Reading, use: CueUse, index: int, end: int) -> Tokens | No
     if use.takes("a"):
         return index, end
     if words[index] == "to" and index > use.stop and use.takes("h"):
-        return index, end
+        if use.verb.lemma not in _ADDRESSED:
+            return index, end
+        return skip_circumstances(reading, use.stop, end, hearer=False), end
     if words[index] == "to" and index == use.stop:
         if use.takes("t"):
             return _if(reading.has_digit(index, end), index + 1, end)

@@ -12,16 +12,21 @@ from newsx.recognize.speech.edges import before_comma, skip_comma, skip_lead
 from newsx.recognize.speech.reading import (
     AUXILIARIES,
     POSSESSIVE_MARKS,
+    POSSESSIVES,
     Reading,
     Tokens,
 )
-from newsx.recognize.speech.sources import is_somebody, source_after
+from newsx.recognize.speech.sources import is_somebody, naming, source_after
 
 _RELATIVES: Final = frozenset(["who", "which", "whose", "that"])
 _AFTER_NAME: Final = frozenset(["a", "an", "the", "who", "which", "whose", "its", "one"])
 _OWNERS: Final = POSSESSIVE_MARKS | {"its", "his", "her", "their", "our", "my"}
 _COUNT_REACH: Final = 9
 _POSSESSED_COUNTS: Final = words_of("possessed_counts")
+_OPINIONS: Final = frozenset(["view", "opinion", "judgment", "judgement", "estimation", "telling"])
+_VIEW_REACH: Final = 9
+# Marks before a phrase that says on whose word the sentence rests: `, on the sums of Peel`.
+_SETS_APART: Final = frozenset([",", "(", "—", "–", "--"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,14 @@ def phrase_frame(reading: Reading, start: int, index: int, end: int) -> Frame | 
     for phrase in cue_phrases().get(reading.words[index], ()):
         stop = index + len(phrase.words)
         if tuple(reading.words[index:stop]) == phrase.words:
+            if phrase.words[0] == "on" and not _is_apart(reading, start, index):
+                return None
             found = source_after(reading, stop, end)
             if found is None:
                 return None
             return _around_phrase(reading, start, (index, stop), phrase.lemma, found, end)
+    if reading.words[index] == "in":
+        return _in_the_view(reading, start, index, end)
     counted = _POSSESSED_COUNTS.intersection(reading.words[index : min(end, index + _COUNT_REACH)])
     if reading.words[index] in {"by", "on"} and counted:
         found = source_after(reading, index + 1, end)
@@ -66,6 +75,32 @@ def phrase_frame(reading: Reading, start: int, index: int, end: int) -> Frame | 
                     reading, start, (index, index + 1), lemma, (source, after), end
                 )
     return None
+
+
+def _is_apart(reading: Reading, start: int, index: int) -> bool:
+    """Tell `, on the sums of Peel` from `cast doubt on the sums of Peel`."""
+    return index == start or reading.words[index - 1] in _SETS_APART
+
+
+def _in_the_view(reading: Reading, start: int, index: int, end: int) -> Frame | None:
+    """Return the frame of `in her view`, `in Peel Risk's opinion`."""
+    reach = range(index + 2, min(end, index + _VIEW_REACH))
+    noun = next((at for at in reach if reading.words[at] in _OPINIONS), None)
+    if noun is None or not _is_apart(reading, start, index):
+        return None
+    mark = noun - 1
+    if reading.words[mark] == "own":
+        mark -= 1
+    if reading.words[mark] in POSSESSIVES and mark == index + 1:
+        source = (mark, mark + 1)
+    elif reading.words[mark] in POSSESSIVE_MARKS:
+        source = naming(reading, index + 1, mark)
+        if not is_somebody(reading, source):
+            return None
+    else:
+        return None
+    cue = (index, index + 1)
+    return _around_phrase(reading, start, cue, "in the view of", (source, noun + 1), end)
 
 
 def _around_phrase(

@@ -97,7 +97,8 @@ def _move(reading: Reading, start: int, index: int, end: int) -> Frame | None:
         begin = index if subject is None else min(index, subject[0])
         while begin > start and words[begin - 1] in {"the", "a", "its"}:
             begin -= 1
-        cue, content = (noun, noun + 1), ((begin, stop),)
+        # The cue is the act, verb and all, `lowered its outlook`; it goes by the name of its noun.
+        cue, content = (index, noun + 1), ((begin, stop),)
         return Frame(cue, _noun_lemma(words[noun]), subject, begin, content, inherited=shared)
     begin = index if subject is None else subject[0]
     act, content = (index, index + 1), ((index, stop),)

@@ -14,6 +14,10 @@ _GRADES: Final = words_of("grades")
 _STANDS: Final = BE | {"has", "had", "stands", "stood", "comes", "came", "goes", "went", "remains"}
 _OPENINGS: Final = frozenset([",", ";", ":", "and", "but", "while", "—", "–"])
 _REACH: Final = 5
+# What a forecast is of may stand before what it is: `Her forecast of 0.6% for growth is low`.
+_FORECASTS: Final = (words_of("forecasts") - {"view"}) | {"target", "targets"}
+_OF_WHAT: Final = frozenset(["of", "for", "on"])
+_OF_REACH: Final = 12
 
 
 def find_views(reading: Reading, start: int, end: int, taken: Sequence[Frame]) -> Iterator[Frame]:
@@ -62,7 +66,24 @@ def _view(reading: Reading, start: int, end: int) -> int | None:
             return None
         if word in _VIEWS and reading.words[index + 1] in _STANDS:
             return index
+        if word in _FORECASTS and _goes_on(reading, index + 1, end):
+            return index
     return None
+
+
+def _goes_on(reading: Reading, index: int, end: int) -> bool:
+    """Tell whether `of ...` goes on to what the case is: `of 0.6 percent for growth is low`."""
+    if reading.words[index] not in _OF_WHAT:
+        return False
+    reach = range(index + 1, min(end, index + _OF_REACH))
+    verb = next((at for at in reach if _is_verb(reading, at)), None)
+    stopped = any(reading.words[at] in STOPS for at in range(index, verb or index))
+    return verb is not None and reading.words[verb] in _STANDS and not stopped
+
+
+def _is_verb(reading: Reading, index: int) -> bool:
+    word = reading.words[index]
+    return word in _STANDS or reading.has_verb(index, index + 1)
 
 
 def _says(reading: Reading, noun: int, end: int) -> bool:
