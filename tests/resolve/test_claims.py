@@ -13,6 +13,67 @@ from newsx.resolve.people.holders import Holders
 # (text, resolved name of the source of the last claim, its type)
 SOURCES = [
     (
+        (
+            "[P:Ana Ruiz] joined [O:Acme] in May.\n\n[P:Bo Lind] runs [O:Peel Bank] now. "
+            "Deposits fell, the former [O:Acme] banker said."
+        ),
+        "Bo Lind",
+        "person",
+    ),
+    (
+        "[O:Acme] fell. “It is over,” a former [O:Acme] trader said.",
+        "former Acme trader",
+        "person",
+    ),
+    ("[O:Acme] fell. “It is over,” an [O:Acme] trader said.", "Acme", "org"),
+    (
+        (
+            "“It would fetch 5 billion,” [P:Bo Lind] said. [P:Ana Ruiz] is unmoved. "
+            "“Where will they board?” she asked."
+        ),
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        "“It would fetch 5 billion,” [P:Ana Ruiz] said of what [P:Bo Lind] built. “It pays,” she said.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        (
+            "The [O:Bank of Thailand] met. [O:Peel Bank] fell, [O:Peel Bank] rose. "
+            "The central bank said rates would rise."
+        ),
+        "Bank of Thailand",
+        "org",
+    ),
+    (
+        "[O:Peel Bank] fell, [O:Lind Bank] rose. The central bank said rates would rise.",
+        "central bank",
+        "org",
+    ),
+    ("[O:Peel Bank] met. The central bank said rates would rise.", "Peel Bank", "org"),
+    (
+        "[O:Acme] fell. The compensation committee said the award was due.",
+        "Acme",
+        "org",
+    ),
+    (
+        "The [O:Treasury Committee] met [O:Acme], and [O:Acme] left. The committee said it was late.",
+        "Treasury Committee",
+        "org",
+    ),
+    (
+        "[P:Ana Ruiz], an analyst at [O:Peel Bank], agreed. The fund insisted it had cash.",
+        "Peel Bank",
+        "org",
+    ),
+    (
+        "[O:Acme] fell. [P:Ana Ruiz], an analyst at [O:Peel Bank], agreed. The fund insisted it had cash.",
+        "Acme",
+        "org",
+    ),
+    (
         "Fees are too high, [O:Peel Institute] said. Its researchers said flats would suffer.",
         "Peel Institute",
         "group",
@@ -481,6 +542,25 @@ def test_medium_that_has_a_paper_is_second_hand(paper: str, via: str | None) -> 
 def test_medium_that_has_what_was_written_is_second_hand(paper: str, via: str | None) -> None:
     claims, _ = resolve_marked(f"Costs fell 4% in May, the retailer told suppliers {paper}.")
     assert (claims[0].via.name if claims[0].via is not None else None) == via
+
+
+@pytest.mark.parametrize(
+    ("hearer", "via"),
+    [
+        ("told state radio", "state radio"),
+        ("told the local paper", "local paper"),
+        ("assured the local paper", "local paper"),
+        ("told the paper", "Oslo Courier"),
+        ("told the paper industry", None),
+        ("told the local paper's owners", None),
+        ("told the bank", None),
+    ],
+)
+def test_medium_without_a_name_is_second_hand(hearer: str, via: str | None) -> None:
+    claims, _ = resolve_marked(
+        f"The [O:Oslo Courier] was first. “It is over,” [P:Ana Ruiz] {hearer} in March."
+    )
+    assert (claims[-1].via.name if claims[-1].via is not None else None) == via
 
 
 def test_what_is_not_ruled_out_is_possible() -> None:

@@ -111,10 +111,31 @@ POSTS = [
     ("its billionaire founder, [P:Ana Ruiz], left.", "founder", None),
     ("its embattled director, [P:Ana Ruiz], left.", "director", None),
     ("[P:Ana Ruiz], who sells cash grain for [O:Peel Co-op], agreed.", None, "Peel Co-op"),
+    ("[P:Ana Ruiz], installed as chief executive by the fund, agreed.", "chief executive", None),
+    (
+        "[P:Ana Ruiz], appointed as chairman of [O:Acme] in May, agreed.",
+        "chairman",
+        "Acme",
+    ),
+    ("[P:Ana Ruiz], a former pilot who took over as president, agreed.", "president", None),
+    (
+        "[O:Acme]’s president (farm equipment) [P:Bo Lind] agreed.",
+        "president (farm equipment)",
+        "Acme",
+    ),
+    ("[P:Ana Ruiz] at [G:Oslo]’s [O:Fell Institute] agreed.", None, "Fell Institute"),
+    (
+        "[P:Ana Ruiz], who has covered food for 20 years and now does so at [O:Peel & Co], agreed.",
+        None,
+        "Peel & Co",
+    ),
+    ("The current boss, [P:Ana Ruiz], agreed.", "boss", None),
 ]
 
 # Texts that tell of no post of the one they name.
 POSTLESS = [
+    "[P:Ana Ruiz], fired as chief executive by [O:Peel Fund], agreed.",
+    "[P:Ana Ruiz], who has covered her costs for 20 years, agreed with [O:Peel Fund].",
     "[O:Acme]'s shares under [P:Ana Ruiz] fell.",
     "[P:Ana Ruiz] described the plan as chief among her worries.",
     "[P:Ana Ruiz] named [P:Bo Lind] as heir.",
@@ -254,13 +275,16 @@ UNNAMED = [
         ("Norway Norway", "shadow chancellor", None),
         ("Norway Sweden", "finance minister", None),
         ("Hull Hull", "finance minister", None),
+        ("Norway Norway Sweden / Sweden", "finance minister", "Sweden"),
+        ("Norway Norway Norway Sweden / Sweden", "finance minister", "Norway"),
+        ("Norway Sweden / Norway Sweden", "finance minister", None),
     ],
 )
 def test_bare_office_is_of_the_country_named_most(
     places: str, office: str, state: str | None
 ) -> None:
     text, names = read_marked(
-        " ".join(f"[G:{place}]" for place in places.split())
+        " ".join(f"[G:{place}]" if place != "/" else "met.\n\n" for place in places.split())
         + f". It is over, said {office} [P:Bo]."
     )
     mentions, entities = make_names(text, names)

@@ -40,6 +40,10 @@ _AT: Final = re.compile(r"\b[Aa]t $")
 _BOUNDS: Final = (["least"], ["most"])  # "At least three Peel Bank clients left."
 _PEOPLE: Final = frozenset({"person", "anonymous"})
 _RECENT: Final = 4
+_BEFORE: Final = 12
+_NEW_SENTENCE: Final = re.compile(
+    r"(?:^|\n|[.!?][”\"’')]?\s+)(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.? )?$"
+)
 
 
 class Referent(NamedTuple):
@@ -82,6 +86,9 @@ class Antecedents:
         paragraph = self.paragraph(start)
         recent = [mention for mention in people if mention.start >= paragraph]
         since = [mention for mention in recent if last is not None and mention.start > last.start]
+        subject = next((one for one in reversed(since) if self._begins(one)), None)
+        if subject is not None and pronoun != "who":
+            return Referent("person", mention=subject)
         spoke_here = last is not None and last.start >= paragraph and not since
         if last is not None and spoke_here and self._is_taken_up(last, start, pronoun):
             return Referent(last.type, last)
@@ -104,6 +111,11 @@ class Antecedents:
             return Referent("person", mention=spoken)
         nearest = (recent or people[-1:])[:1]
         return Referent("person", mention=next(iter(nearest), None))
+
+    def _begins(self, person: Mention) -> bool:
+        """Tell whether a sentence begins with a name, outside of quotations."""
+        before = self._text[max(0, person.start - _BEFORE) : person.start]
+        return _NEW_SENTENCE.search(before) is not None
 
     def _is_taken_up(self, last: Source, start: int, pronoun: str) -> bool:
         """Tell `said a banker, who ruled it out`, and `an Acme spokesman said`, later `he`.

@@ -70,7 +70,7 @@ class Careers:
             if post.firm_noun is not None and self._is_firm(post.firm_noun, post.start):
                 return self._firm_of(post, post.firm_noun)
             if post.is_public:
-                return self._speakers.firms.state()
+                return self._speakers.firms.state(post.start)
             if post.is_political:
                 return None
             if post.role is not None and _INSIDERS.search(post.role):

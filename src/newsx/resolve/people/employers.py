@@ -32,11 +32,15 @@ DUTIES: Final = (
     r"researches|teaches|specialises|specializes)"
 )
 _DEALS: Final = r"(?:invests|sells|markets|brokers|audits|models|forecasts)"
+# "who has covered food makers for 20 years at X"
+_LONG_DONE: Final = (
+    r"(?:has|have)\s+(?:long\s+)?(?:covered|followed|tracked|studied|traded|run|led)"
+)
 _REST: Final = r"(?:[^,;.]|\.(?=\d))*?"
 """Words up to the end of a clause: a decimal point is none."""
 # "who helps manage $9 billion at X", "who speaks for X", "who chairs X", "whose X gained 9%".
 _DOES: Final = re.compile(
-    rf",?\s+who\s+(?:helps?\s+(?:to\s+)?[a-z]+|{DUTIES}|{_DEALS})\s{_REST}(?:at|for)\s+{DESCRIPTION}"
+    rf",?\s+who\s+(?:helps?\s+(?:to\s+)?[a-z]+|{DUTIES}|{_DEALS}|{_LONG_DONE})\s{_REST}(?:at|for)\s+{DESCRIPTION}"
     rf"|,?\s+who\s+(?:works?|worked|speaks|spoke|acts|teaches|lectures)\s+{_REST}(?:at|for)\s+{DESCRIPTION}"
     rf"|,?\s+who\s+(?:chairs|heads|leads|runs|founded|owns)\s+{DESCRIPTION}"
     r"|,?\s+whose\s+"

@@ -70,6 +70,11 @@ class Firms:
         local = [mention for mention in fitting if mention.start >= paragraph]
         return max(local or fitting, key=lambda m: (self._weight(m), -m.start))
 
+    def only(self, start: int, noun: str) -> Mention | None:
+        """Return the one organisation named before `start` that a noun may mean."""
+        fitting = self._fitting([one for one in self._mentions if one.end <= start], noun)
+        return fitting[-1] if len({one.entity_id for one in fitting}) == 1 else None
+
     def fits_names(self, start: int, noun: str) -> bool:
         """Tell whether the name of an organisation says that it is what a noun means."""
         wanted = _pattern(noun)
@@ -105,16 +110,21 @@ class Firms:
         is_one = len({one.entity_id for one in near}) == 1
         return near[-1] if is_one and near[-1].start < here else None
 
-    def state(self) -> Mention | None:
+    def state(self, start: int) -> Mention | None:
         """Return the country named most, whose minister a bare `Finance Minister` is.
 
-        None where two are named alike: it would be the wrong one half the time.
+        Where two are named alike, it is the one that the paragraph of `start` names by itself;
+        None where it names both: it would be the wrong one half the time.
         """
         counts = Counter(mention.entity_id for mention in self._countries)
-        first, second = (*counts.most_common(2), ("", 0), ("", 0))[:2]
-        if first[1] == second[1]:
-            return None
-        return next(mention for mention in self._countries if mention.entity_id == first[0])
+        most = max(counts.values(), default=0)
+        tied = [one for one in self._countries if counts[one.entity_id] == most]
+        if len({one.entity_id for one in tied}) > 1:
+            begin = self._text.rfind("\n\n", 0, start)
+            end = self._text.find("\n\n", start)
+            limit = end if end >= 0 else len(self._text)
+            tied = [one for one in tied if begin <= one.start < limit]
+        return tied[0] if len({one.entity_id for one in tied}) == 1 else None
 
     def _fitting(self, earlier: Sequence[Mention], noun: str) -> Sequence[Mention]:
         """Return those whose name fits the noun: a ministry for `the ministry`."""
@@ -124,7 +134,8 @@ class Firms:
         if fitting or (noun in patterns and noun not in _LOOSE):
             return fitting
         if noun in _LOOSE:
-            return [mention for mention in earlier if not is_medium(mention.text)]
+            loose = [mention for mention in earlier if not is_medium(mention.text)]
+            return [one for one in loose if one.entity_id not in self._employers] or loose
         others = [
             mention
             for mention in earlier

@@ -42,17 +42,18 @@ _ISSUED: Final = re.compile(
     r"(?:the )?(?:central )?(?P<issuer>bank|ministry|company|agency|bureau|commission|treasury)"
     r"(?: \w+)? (?:data|figures|statistics|numbers|estimates|projections|records)(?: for \w+)?"
 )
+_CENTRAL_BANK: Final = re.compile(r"(?:the )?(?:[\w·-]+ )?central bank")
 _OF_OTHERS: Final = re.compile(r"\b(?:court|police|bankruptcy|joint|customs|official)\b")
 _SPOKES: Final = re.compile(r"\bspokes\w+$|\brepresentative$")
 _LEADERS: Final = frozenset({"management", "bosses"})
 # Those who speak for a firm by ruling it, where no name says that they are a firm themselves.
-_RULERS: Final = frozenset({"board"})
+_RULERS: Final = frozenset({"board", "committee"})
 _THE_RULERS: Final = frozenset({"the directors", "our directors"})
 # Nouns that any firm may go by, whatever it does.
 _ANY_FIRM: Final = frozenset(
     {"company", "firm", "group", "business", "maker", "bank", "lender", "union", "government",
      "ministry", "agency", "regulator", "department", "council", "board", "commission", "court",
-     "watchdog", "committee", "authority", "office"}
+     "watchdog", "committee", "authority", "office", "central bank"}
 )  # fmt: skip
 # One who speaks of others and is named by trade afterwards: "the analyst cut her target".
 _OUTSIDERS: Final = frozenset({"analyst", "economist", "strategist"})
@@ -212,6 +213,8 @@ class Referents:
         if kind == "org" and _INDEFINITE.match(words):
             return Referent(kind)
         if kind == "org":
+            if _CENTRAL_BANK.fullmatch(words):
+                noun = "central bank"
             return self._organisation(start, noun or "company")
         if kind == "document":
             return self._document(start, words, noun)
@@ -243,6 +246,8 @@ class Referents:
         found = self._firms.before(start, noun)
         if found is None and noun in _RULERS:
             found = self._firms.before(start)
+        if found is None and noun == "central bank":
+            found = self._firms.only(start, "bank")
         return Referent("org", mention=found)
 
     def _is_nickname(self, start: int, words: str) -> bool:

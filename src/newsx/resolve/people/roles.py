@@ -47,13 +47,19 @@ _OWNED_BY_NOUN: Final = re.compile(r"\b[Tt]he\s+([a-z]+)[’']s\s+$")
 _THE_FIRM: Final = re.compile(r",?\s+(?:of|at|with|for)\s+the\s+([a-z]+)\b")
 _LEAD: Final = re.compile(
     rf"{_DEGREE}(?:,\s+\d{{1,3}})?,\s+"
+    # "X, a former pilot who took over as president", "X, installed as chief executive by Acme"
+    r"(?:an?\s+(?:[\w’'-]+\s+){1,5}?(?=who\s+[a-z][^,.;]{2,70}?\s+as\s))?"
+    r"(?:(?:installed|appointed|named|hired|elected|brought\s+in)\s+as\s+)?"
     r"(?:who\s+(?:[a-z][^,.;]{2,70}?\s+as|will\s+be|will\s+become|becomes|is|was|became|serves\s+as|works\s+as|has\s+been|took\s+over\s+as|joined\s+as|retired\s+as)\s+(?:now\s+)?)?"
     r"(?:(?:one\s+of\s+)?(?:a|an|the|its|their|his|her)\s+)?"
 )
 _DUTY: Final = re.compile(
     rf",\s+who\s+({DUTIES}\s+(?:[^,.;]|\.(?=\d))*?)(?=\s+(?:at|for)\s|[,.;](?!\d))"
 )
-_OWN: Final = re.compile(r"(?:\b(?:its|their|the)|[’']s)\s+$", re.IGNORECASE)
+_OWN: Final = re.compile(
+    r"(?:\b(?:its|their|the)|[’']s)\s+(?:(?:current|present|new|own|then|outgoing|incoming)\s+)?$",
+    re.IGNORECASE,
+)
 _ITS: Final = re.compile(r"\b[Ii]ts\s+$")
 # "its property director": trades that no list of titles has, before those who have one; what a
 # founder or a chairman is called is none ("its billionaire founder").

@@ -26,6 +26,13 @@ _THE_PRESS: Final = re.compile(
     r"channel|station|programme|program|podcast|news agency|agency|wire),?\s+)?",
     re.IGNORECASE,
 )
+# "told state radio", "told the local paper": a medium that is not named.
+_UNNAMED: Final = re.compile(
+    r"\s+(?:the\s+)?(?P<medium>(?:(?:local|state|national|public|trade|business|evening|daily|weekly)"
+    r"\s+)*(?:newspaper|paper|magazine|radio|television|broadcaster|news agency|programme))\b"
+    r"(?!\s+[A-Z]|[’'-]|\s+(?:industry|group|maker|mill|company|firm|station|owners?)\b)"
+)
+_ASSURING: Final = frozenset({"tell", "assure", "inform"})
 _HEARS: Final = re.compile(r"\b(?:told|tells|telling|tell)\s+(?:[a-z]+\s+){0,3}$")
 _TOLD_REACH: Final = 40
 # What may follow a hearer: a noun would make a name no more than part of its phrase.
@@ -66,7 +73,7 @@ def second_hand(
         return Affiliation(name=found.name or found.text, entity_id=found.entity_id)
     medium = _told(cue, mentions) or _shown(source, mentions) or _shown_to(cue, mentions)
     if medium is None:
-        return None
+        return _told_unnamed(cue, speakers)
     return Affiliation(name=speakers.name_of(medium), entity_id=medium.entity_id)
 
 
@@ -85,6 +92,24 @@ def _told(cue: Span | None, mentions: MentionIndex) -> Mention | None:
     if is_press or (_ENDS.match(text, heard.end) and _only_hears(heard, text, mentions)):
         return heard
     return None
+
+
+def _told_unnamed(cue: Span | None, speakers: Speakers) -> Affiliation | None:
+    """Return the medium that was told and has no name here: `told state radio`, `told the paper`.
+
+    `The paper` is one that was named before; an adjective alone says which the others are.
+    """
+    if cue is None or cue.label_ not in _ASSURING:
+        return None
+    heard = _UNNAMED.match(tokens_of(cue.doc).text, cue.end_char, cue.end_char + _MEDIUM_REACH)
+    if heard is None:
+        return None
+    if " " in heard["medium"]:
+        return Affiliation(name=heard["medium"])
+    found = speakers.peek(heard.start("medium") - len("the "), heard.end("medium"))
+    if found.entity_id is None or not is_medium(found.name or ""):
+        return None
+    return Affiliation(name=found.name or found.text, entity_id=found.entity_id)
 
 
 def _only_hears(heard: Mention, text: str, mentions: MentionIndex) -> bool:

@@ -38,6 +38,10 @@ _ELSEWHERE: Final = re.compile(
     r"\b(?:at|with|for|to|in|about|against|between"
     r"|(?:seen|reviewed|obtained|viewed|read|cited|reported) by)\b"
 )
+# "The former Acme banker" works for Acme no more.
+_FORMER: Final = re.compile(
+    r"\b(?:former|ex|one-?time|retired)[ -](?:[\w-]+ ){0,2}$", re.IGNORECASE
+)
 _WHOLE_PARAGRAPH: Final = 99
 _FIRM_TYPES: Final = frozenset({"ORG", "GPE", "PRODUCT", "TICKER"})
 
@@ -112,6 +116,8 @@ class Speakers:
         )
         if holder is not None:
             return self._of_mentions(start, end, text, [holder], "person")
+        if any(self._has_left(start, one, end) for one in inside):
+            return None
         kind = source_nouns().get(noun or "")
         known = _IN_THE_KNOW.search(text)
         limit = start + known.start() if known is not None else end
@@ -144,6 +150,12 @@ class Speakers:
         """Tell `a lawyer for Ashby`, `two investors briefed by Mr Sandoz`: not they speak."""
         before = _FOR.search(self._text, start, person.start)
         return before is not None and head_noun(self._text[start : before.start()]) is not None
+
+    def _has_left(self, start: int, firm: Mention, end: int) -> bool:
+        """Tell whose employer a name was: `the former Acme banker`, of the banker."""
+        if firm.type != "ORG" or firm.end >= end:
+            return False
+        return _FORMER.search(self._text, start, firm.start) is not None
 
     def _only_says_which(self, place: Mention, end: int) -> bool:
         """Tell the place of "the Oslo-based lender" and "Chile's biggest grocer": no speaker."""
@@ -189,8 +201,10 @@ class Speakers:
         """Return the organisation that `it` or `the filing` means by the network."""
         if self._pointed is None or not (words == "it" or words.startswith("the ")):
             return None
-        found = self._pointed.meant(start, end)
         noun = None if words == "it" else head_noun(words)
+        if source_nouns().get(noun or "") in {"group", "anonymous", "person"}:
+            return None  # "the three analysts who write on the company" are none of its own
+        found = self._pointed.meant(start, end)
         return found if found is not None and self.firms.may_be_called(found, noun) else None
 
 

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"\w[\w&.’'-]*\w|\w")
 EMPLOYERS: Final = frozenset({"ORG"})
-# What may stand before an employer's name: "the Oslo-based research firm", "Oslo broker".
+# What may stand before an employer's name: "the Oslo-based research firm", "Oslo broker", "Oslo's".
 DESCRIPTION: Final = (
+    r"(?:[A-Z][\w.-]+[’']s\s+)?"
     r"(?:(?:the|its|an?|[\w.]+[- ]based|[\w.]+[- ]listed)\s+)?(?:[A-Z][\w.-]+\s+(?=[a-z]))?"
     r"(?:[a-z][\w-]*(?:[’']s?)?\s+){0,4}?"
 )
@@ -23,8 +24,8 @@ _COURTESY: Final = (
     r"(?:(?:Mrs?|Ms|Dr|Prof)\.?|Sir|Dame|Lord|Lady|Baroness|Datuk|Dato|Datin|Shri|Smt)\s+"
 )
 _COURTESY_END: Final = _COURTESY.removesuffix(r"\s+")
-# "executive chairman Sir Nigel Brock".
-_BEFORE_NAME: Final = re.compile(rf",?\s+(?:{_COURTESY})?")
+# "executive chairman Sir Nigel Brock", "president (farm equipment) Bo Lind".
+_BEFORE_NAME: Final = re.compile(rf"(?:\s+\([a-z][a-z &-]{{1,40}}\))?,?\s+(?:{_COURTESY})?")
 _THE: Final = re.compile(r"\b[Tt]he\s+$")
 _SENTENCE: Final = re.compile(r"[.!?][”\"’']?\s+(?=[“\"‘A-Z])|\n")
 REACH: Final = 110
