@@ -512,7 +512,22 @@ EXAMPLES = [
                 "indirect",
                 "The seat maker",
                 "lowered its margin target",
-                "The seat maker, already the worst of the year, lowered its margin target to 5%",
+                "lowered its margin target to 5%",
+            )
+        ],
+    ),
+    (
+        "[O:Acme], whose rollers turn in one of five mills, has lowered its outlook on Monday.",
+        [("indirect", "Acme", "lowered its outlook", "has lowered its outlook on Monday")],
+    ),
+    (
+        "[O:Acme] on Monday lowered its outlook for 2013.",
+        [
+            (
+                "indirect",
+                "Acme",
+                "lowered its outlook",
+                "Acme on Monday lowered its outlook for 2013",
             )
         ],
     ),
