@@ -77,7 +77,27 @@ TIMES = [
     ("in the decade to 2014", "the decade to 2014", "2005-01/2014"),
     ("its half-year profit", "half-year", "2023-H1"),
     ("it would lend, and said on Monday that", "Monday", "2023-09-11"),
+    # seasons, feasts, nights
+    ("beds filled last winter", "last winter", "2022-24"),
+    ("it hired 30 this spring.", "this spring", "2023-21"),
+    ("by next summer", "next summer", "2024-22"),
+    ("done by the winter", "winter", "2023-24"),
+    ("in the summer of 2019", "summer of 2019", "2019-22"),
+    ("cut 4% by Christmas", "Christmas", "2023-12-25"),
+    ("fell since Easter", "since Easter", "2023-04-09/.."),
+    ("fixed until Easter 2025", "until Easter 2025", "../2025-04-20"),
+    ("over Thanksgiving, sales", "Thanksgiving", "2022-11-24"),
+    ("Its price last night was 14p", "last night", "2023-09-12"),
+    ("shuts 19 gyms tonight", "tonight", "2023-09-13"),
+    ("on Tuesday night", "Tuesday night", "2023-09-12"),
+    ("stocks at end-June", "end-June", "2023-06-30"),
+    ("in the first five months", "the first five months", "2023-01/2023-05"),
+    ("in the first 11 months", "the first 11 months", "2022-01/2022-11"),
+    ("the month before", "the month before", "2023-08"),
 ]
+
+# Times that no calendar tells.
+UNTOLD = [("it sold 12 last season", "last season"), ("by Diwali, it said", "Diwali")]
 
 NO_TIMES = [
     "It may rise.",
@@ -86,6 +106,13 @@ NO_TIMES = [
     "he said so",
     "the day job",
     "1,999 jobs",
+    "the fall of the euro",
+    "prices fall by the hour",
+    "spring wheat rose",
+    "Christmas sales rose",
+    "by winter wheat growers",
+    "a winter coat; Easter eggs",
+    "it has 12 shops now",
 ]
 
 
@@ -96,6 +123,18 @@ def test_time_is_resolved(text: str, span: str, iso: str) -> None:
     stretch = found[0].resolve(WEDNESDAY)
     assert stretch is not None
     assert stretch.iso == iso
+
+
+@pytest.mark.parametrize(("text", "span"), UNTOLD)
+def test_time_that_no_calendar_tells_is_one(text: str, span: str) -> None:
+    (time,) = scan(text)
+    assert text[time.start : time.end] == span
+    assert time.resolve(WEDNESDAY) is None
+
+
+def test_first_months_of_something_are_a_length() -> None:
+    (time,) = scan("in the first six months of its life")
+    assert time.kind == "duration"
 
 
 @pytest.mark.parametrize("text", NO_TIMES)

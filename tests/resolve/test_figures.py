@@ -138,7 +138,7 @@ PERIODS = [
     ("Funds pulled $3bn from the strategy in July.", "$3bn", "July"),
     ("Sales fell 5% in May and profit dropped 3%.", "3%", "May"),
     ("Sales of $3 million fell in May, its worst month since March.", "$3 million", "May"),
-    ("The fund returned 8.4% in the first four months.", "8.4%", "four months"),
+    ("The fund returned 8.4% in the first four months.", "8.4%", "the first four months"),
     ("Bears are down $940 million over the past 12 months.", "$940 million", "the past 12 months"),
     ("Four years ago it was £19m in debt.", "£19m", "Four years ago"),
     (

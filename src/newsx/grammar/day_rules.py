@@ -108,7 +108,7 @@ def day_range(match: re.Match[str], *, future: bool | None) -> Built:
 
 
 def weekday_of(match: re.Match[str], *, future: bool | None) -> Built:
-    """Read "Thursday", "next Monday", "Tuesday of last week"."""
+    """Read "Thursday", "next Monday", "Tuesday of last week", "Friday night"."""
     number = WEEKDAY_NUMBER[match["w"].rstrip(".")]
     which = (match["which"] or "").strip()
     week = (match["week"] or "").strip()
@@ -195,7 +195,7 @@ def _part_of_month(stretch: Stretch, part: str) -> Stretch:
         return calendar.days(first.replace(day=10), first.replace(day=20))
     if part == "late":
         return calendar.days(first.replace(day=16), last)
-    if part == "end of":
+    if part in {"end of", "end"}:
         return calendar.day(last)
     if part == "start of":
         return calendar.day(first)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from newsx.grammar import amounts, dates
+from newsx.grammar import amounts, clocks, dates
 from newsx.grammar.amount import Amount
 from newsx.grammar.figures import figures
 from newsx.grammar.times import Time
@@ -41,6 +41,10 @@ def read(text: str, names: tuple[tuple[int, int], ...] = ()) -> Reading:
     found = [amount for amount in found if not never.touches(*amount.number)]
     times = [time for time in times if not never.touches(time.start, time.end)]
     times = _unlike_figures(times, found)
+    days = Places((time.start, time.end) for time in times)
+    # the hours of a clock are numbers of no figure, and a time all the same
+    hours = (time for time in clocks.scan(lower(text)) if not days.touches(time.start, time.end))
+    times = sorted([*times, *hours], key=lambda time: time.start)
     taken = Places((time.start, time.end) for time in times)
     kept = (amount for amount in found if not taken.touches(amount.start, amount.end))
     return Reading(tuple(figures(text, kept)), tuple(times))

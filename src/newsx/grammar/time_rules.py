@@ -32,6 +32,16 @@ from newsx.grammar.period_rules import (
     year_ago,
     year_end,
 )
+from newsx.grammar.season_rules import (
+    HOLIDAY,
+    SEASON,
+    first_months,
+    holiday,
+    night,
+    play_season,
+    season,
+    unit_before,
+)
 from newsx.grammar.time_words import COUNT, DAY, EDGE, MONTH, ORDINAL, UNIT, WEEKDAY, YEAR
 from newsx.grammar.times import Builder, Rule
 
@@ -52,8 +62,8 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     (
         "month",
         (
-            rf"(?P<which>(?:this|last|next) )?(?P<part>(?:early|mid|late)[ -]|(?:the )?(?:end"
-            rf"|start) of )?(?P<m>{MONTH})(?:,?(?: of)?[ ]?(?P<y>{YEAR}))?{EDGE}"
+            rf"(?P<which>(?:this|last|next) )?(?P<part>(?:early|mid|late)[ -]|end-"
+            rf"|(?:the )?(?:end|start) of )?(?P<m>{MONTH})(?:,?(?: of)?[ ]?(?P<y>{YEAR}))?{EDGE}"
         ),
         month_year,
     ),
@@ -95,7 +105,8 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         "weekday",
         (
             rf"(?P<which>(?:this|last|next|coming|previous"
-            rf"|past) )?(?P<w>{WEEKDAY})(?P<week>(?: of)? (?:last|this|next) week)?{EDGE}"
+            rf"|past) )?(?P<w>{WEEKDAY})(?P<week>(?: of)? (?:last|this|next) week)?"
+            rf"(?: (?:night|morning|afternoon|evening))?{EDGE}"
         ),
         weekday_of,
     ),
@@ -241,6 +252,32 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         ago,
     ),
     ("the", rf"the (?P<u>year|quarter|month){EDGE}", the_unit),
+    ("the", rf"the (?P<u>month|quarter|week) (?:before|earlier){EDGE}", unit_before),
+    (
+        "season",
+        (
+            rf"(?P<which>(?:this|last|past|previous|next|coming) )?(?P<s>{SEASON})"
+            rf"(?: (?:of )?(?P<y>{YEAR}))?{EDGE}"
+        ),
+        season,
+    ),
+    ("season", rf"(?P<which>)(?P<s>{SEASON}) of (?P<y>{YEAR}){EDGE}", season),
+    (
+        "feast",
+        (
+            rf"(?P<which>(?:this|last|past|previous|next|coming) )?(?P<feast>{HOLIDAY})"
+            rf"(?: (?P<y>{YEAR}))?{EDGE}"
+        ),
+        holiday,
+    ),
+    ("relative", rf"(?:this|last|next|the previous|previous) season{EDGE}", play_season),
+    (
+        "relative",
+        rf"(?P<night>last night|this (?:morning|afternoon|evening|lunchtime)){EDGE}",
+        night,
+    ),
+    ("night", rf"(?P<night>tonight|overnight){EDGE}", night),
+    ("ordinal", rf"(?:the )?(?:first|opening) (?P<n>{COUNT}) months{EDGE}", first_months),
 )
 
 RULES: dict[str, list[Rule]] = {}
@@ -259,7 +296,10 @@ TRIES: dict[str, tuple[str, ...]] = {
     "ordinal": ("ordinal", "fiscal", "relative"),
     "half": ("half",),
     "full": ("full",),
-    "relative": ("relative", "weekday", "month", "fiscal"),
+    "relative": ("relative", "weekday", "month", "fiscal", "season", "feast"),
+    "season": ("season",),
+    "feast": ("feast",),
+    "night": ("night",),
     "edge": ("month", "relative"),
     "count": ("count", "relative"),
     "the": ("fiscal", "ordinal", "relative", "month", "the"),
@@ -276,7 +316,9 @@ TRIGGER = re.compile(
     r"|preceding|following|same|corresponding|comparable|"
     r"upcoming|year(?:-|(?= end))|month-|quarter-|week-|year to|today|yesterday|tomorrow|prior-"
     r"|previous-)"
-    r"|(?P<edge>end of|start of|beginning of|close of|early|mid|late)"
+    rf"|(?P<season>{SEASON}(?![a-z]))|(?P<feast>{HOLIDAY}(?![a-z]))"
+    r"|(?P<night>tonight|overnight)"
+    r"|(?P<edge>end of|end-(?=[a-z])|start of|beginning of|close of|early|mid|late)"
     rf"|(?P<count>{COUNT}(?=[ -]))"
     r"|(?P<the>the (?=fiscal|financial|first|second|third|fourth|final|last|opening|1st|2nd|3rd"
     r"|4th|past|next|current|coming|previous|prior|preceding|following|same|corresponding"

@@ -1,0 +1,167 @@
+"""What seasons, holidays and nights mean: "last summer", "by Christmas", "tonight"."""
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from newsx.grammar import calendar
+from newsx.grammar.calendar import Stretch
+from newsx.grammar.time_words import OFFSETS, count_of
+from newsx.grammar.times import Built, Reference, Resolver
+from newsx.knowledge import holidays
+
+SEASON: Final = r"(?:spring|summer|autumn|fall|winter)"
+HOLIDAY: Final = "(?:" + "|".join(sorted(map(re.escape, holidays.names()), key=len)[::-1]) + ")"
+
+# Seasons as EDTF numbers them, and the month a northern one begins with.
+_NUMBER: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_BEGINS: Final = {21: 3, 22: 6, 23: 9, 24: 12}
+_HALF, _YEAR = 6, 12
+# A season or feast alone is a time only after a word that leads to one: "the fall of 3%" is none.
+_LED: Final = re.compile(
+    r"\b(?:by|before|since|until|till|during|over|after|from|through|around)(?: the)? $"
+)
+_LED_DAY: Final = re.compile(
+    r"\b(?:by|before|since|until|till|during|over|after|from|through|around|at|for|than)"
+    r"(?: the)? $"
+)
+# What says of a noun what it is: "spring wheat", "the Christmas quarter", "summer's end".
+_OF_NOUN: Final = re.compile(
+    r"(?:['’]s?)? (?!(?:and|or|but|as|at|in|on|by|to|from|for|with|of|when|while|was|is|were|are"
+    r"|has|had|have|will|would|could|should|may|might|the|a|an|it|its|they|he|she|we|compared"
+    r"|than|after|before|because|if|that|which|who|last|this|next)\b)[a-z]|-"
+)
+_AHEAD: Final = re.compile(r"\b(?:by|before|until|till)(?: the)? $")
+_BEHIND: Final = re.compile(r"\bsince(?: the)? $")
+
+
+def _season(year: int, number: int) -> Stretch:
+    """Return a season that begins in a year, with the days it has in the north."""
+    first = date(year, _BEGINS[number], 1)
+    last = calendar.add_months(first, 3) - timedelta(days=1)
+    return Stretch(f"{year:04}-{number}", first, last)
+
+
+def season(match: re.Match[str], *, future: bool | None) -> Built | None:
+    """Read "last summer", "this fall", "the winter of 2010", "spring 2011", "by the autumn"."""
+    number = _NUMBER[match["s"]]
+    which = (match["which"] or "").strip()
+    if match["y"]:
+        fixed = _season(int(match["y"]), number)
+        return "period", lambda _: fixed
+    left = match.string[max(0, match.start() - 16) : match.start()]
+    if not which and (
+        _LED.search(left) is None
+        or (number == _NUMBER["fall"] and match["s"] == "fall")
+        or _OF_NOUN.match(match.string, match.end())
+    ):
+        return None
+    ahead = future or bool(_AHEAD.search(left))
+    behind = which in {"last", "past", "previous"} or bool(_BEHIND.search(left))
+    return "period", _near_season(number, which, ahead=ahead, behind=behind)
+
+
+def _near_season(number: int, which: str, *, ahead: bool, behind: bool) -> Resolver:
+    """Return a resolver to the season that is nearest on the side that the words tell."""
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if reference is None:
+            return None
+        today = reference.published
+        years = (today.year - 1, today.year, today.year + 1)
+        seasons = [_season(year, number) for year in (today.year - 2, *years)]
+        over = [one for one in seasons if one.last is not None and one.last < today]
+        coming = [one for one in seasons if one.last is not None and one.last > today]
+        begun = [one for one in seasons if one.first is not None and one.first <= today]
+        if which in {"next", "coming"}:
+            return next(one for one in coming if one.first is not None and one.first > today)
+        if not which and ahead:
+            return coming[0]
+        if behind:
+            return over[-1]
+        # "this spring" is that of the year, and "this winter" the one that is or comes
+        if number == _NUMBER["winter"]:
+            return begun[-1] if today.month <= _HALF else _season(today.year, number)
+        return _season(today.year, number)
+
+    return resolve
+
+
+def holiday(match: re.Match[str], *, future: bool | None) -> Built | None:
+    """Read "by Christmas", "since Easter", "until Easter 2025", "before Lunar New Year"."""
+    name, which = match["feast"], (match["which"] or "").strip()
+    left = match.string[max(0, match.start() - 16) : match.start()]
+    led = _LED_DAY.search(left) is not None
+    if not (match["y"] or which or led) or _OF_NOUN.match(match.string, match.end()):
+        return None
+    ahead = future or which in {"next", "coming"} or bool(_AHEAD.search(left))
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if match["y"]:
+            fixed = holidays.day_in(name, int(match["y"]))
+            return calendar.day(fixed) if fixed is not None else None
+        if reference is None:
+            return None
+        today = reference.published
+        years = range(today.year - 1, today.year + 2)
+        days = [found for year in years if (found := holidays.day_in(name, year)) is not None]
+        near = [found for found in days if (found >= today if ahead else found <= today)]
+        if not near:
+            return None
+        return calendar.day(near[0] if ahead else near[-1])
+
+    return "date", resolve
+
+
+def play_season(match: re.Match[str], *, future: bool | None) -> Built | None:
+    """Read "this season", "last season": of crops, sport or earnings; its days nobody tells."""
+    del future
+    if match.string.startswith((" ticket", "-"), match.end()):
+        return None
+    return "period", lambda _: None
+
+
+def night(match: re.Match[str], *, future: bool | None) -> Built:
+    """Read "last night", "tonight", "overnight", "this morning"."""
+    del future
+    shift = -1 if match["night"].startswith("last") else 0
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if reference is None:
+            return None
+        return calendar.day(reference.published + timedelta(days=shift))
+
+    return "date", resolve
+
+
+def unit_before(match: re.Match[str], *, future: bool | None) -> Built:
+    """Read "the month before", "the week earlier": counted from what stands before it."""
+    del future
+    unit = match["u"]
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if reference is None:
+            return None
+        anchor = reference.previous
+        day = anchor.first if anchor is not None and anchor.first else reference.published
+        return calendar.holding(day, unit, OFFSETS["last"])
+
+    return "period", resolve
+
+
+def first_months(match: re.Match[str], *, future: bool | None) -> Built | None:
+    """Read "in the first five months": of the running year, or of the last where they lie ahead."""
+    count = int(count_of(match["n"]))
+    if not 1 < count < _YEAR or match.string.startswith(" of ", match.end()):
+        return None
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if reference is None:
+            return None
+        today = reference.published
+        year = today.year - (count > today.month and not future)
+        if count in {3, 6}:
+            return calendar.quarter(year, 1) if count == 3 else calendar.half(year, 1)
+        return calendar.between(calendar.month(year, 1), calendar.month(year, count))
+
+    return "period", resolve
