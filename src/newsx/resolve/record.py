@@ -9,9 +9,10 @@ from newsx.resolve.claims import attribute_figures, resolve_claims
 from newsx.resolve.entities import resolve_entities
 from newsx.resolve.figures import resolve_figures
 from newsx.resolve.lookup import MentionIndex
-from newsx.resolve.periods import resolve_periods
+from newsx.resolve.periods import published_on, resolve_periods
 from newsx.resolve.relations.posts import resolve_relations
 from newsx.resolve.relations.ties import resolve_ties
+from newsx.resolve.telling.time_leads import with_leads
 from newsx.schema import Article, Provenance, Record
 from newsx.settings import Settings
 
@@ -47,12 +48,19 @@ def resolve(
     )
     people = resolve_relations(doc, article, mentions=index, entities=entities, claims=claims)
     ties = resolve_ties(doc, article, mentions=index, entities=entities, knowledge=knowledge)
+    led = with_leads(
+        periods,
+        attribute_figures(figures, claims),
+        text=article.text,
+        version=article.version_id,
+        published=published_on(article),
+    )
     return Record(
         article=article,
         entities=entities,
         mentions=mentions,
-        figures=attribute_figures(figures, claims),
-        periods=periods,
+        figures=led.figures,
+        periods=led.periods,
         claims=claims,
         relations=tuple(sorted((*people, *ties), key=lambda row: (row.start, row.relation_id))),
         provenance=provenance,
