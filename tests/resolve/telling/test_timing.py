@@ -12,6 +12,7 @@ from newsx.knowledge.choices import time_weights
 from newsx.pointers import Pointer, write_pointers
 from newsx.resolve.measures.naming import Measured
 from newsx.resolve.sentences.page import Page
+from newsx.resolve.telling.brackets import Brackets
 from newsx.resolve.telling.time_cues import Timed
 from newsx.resolve.telling.time_sorts import sort_of_time
 from newsx.resolve.telling.timing import NONE, Option, Timing
@@ -19,6 +20,28 @@ from newsx.schema import Period
 
 PUBLISHED = date(2023, 9, 13)
 # Calder sold more in August; its revenue rose 12%: two lines, the first the headline.
+# of the figure and the two times of each bracket below
+BRACKETS = [
+    ("Cash flow was -16 million (H1 2005: 4 million)", "H1 2005", "4", True, True),
+    ("Cash flow was -16 million (H1 2005: 4 million)", "H1 2005", "-16", False, False),
+    ("It sold 16 million (4 million in H1 2005)", "H1 2005", "16", False, False),
+    ("It sold 16 million (4 million in H1 2005)", "H1 2005", "4", True, False),
+    # a time alone in its bracket is of the figure before it
+    ("It sold 16 million (H1 2005)", "H1 2005", "16", True, False),
+]
+
+
+@pytest.mark.parametrize(("text", "when", "figure", "may", "labels"), BRACKETS)
+def test_a_bracket_with_a_figure_keeps_its_time(
+    text: str, when: str, figure: str, *, may: bool, labels: bool
+) -> None:
+    first = date(2005, 1, 1)
+    brackets = Brackets(text, [_period(when, text.index(when), first, first)])
+    place = text.index(figure)
+    assert brackets.keeps_from(0, place) is not may
+    assert brackets.labels(0, place) is labels
+
+
 _WORDS = ["Calder", "sold", "more", "in", "August", ".", "\n", "Its", "revenue", "rose", "12%", "."]
 _PARTS = ["PROPN", "VERB", "ADJ", "ADP", "PROPN", "PUNCT", "SPACE", "PRON", "NOUN", "VERB", "NUM",
           "PUNCT"]  # fmt: skip

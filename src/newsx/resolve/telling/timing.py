@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from newsx.knowledge.choices import time_weights
 from newsx.resolve.sentences.page import Page
 from newsx.resolve.sentences.pointing import strength
+from newsx.resolve.telling.brackets import Brackets
 from newsx.resolve.telling.time_cues import Place, Timed, Untimed, beside
 from newsx.resolve.telling.time_sorts import Sort, sort_of_time
 from newsx.schema import Period
@@ -81,6 +82,7 @@ class Timing:
         for number, period in enumerate(periods):
             self._of_sentence[max(bisect_right(starts, period.start) - 1, 0)].append(number)
         self._lines = _lines(page.text, starts)
+        self._brackets = Brackets(page.text, periods)
         self._line_of = {
             number: line
             for line, numbers in zip(self._lines, self._of_sentence, strict=True)
@@ -97,6 +99,9 @@ class Timing:
     def choose(self, timed: Timed) -> Period | None:
         """Return the period of a figure, or None where none is likely."""
         table = time_weights()
+        for number in self._near(timed):
+            if self._brackets.labels(number, timed.amount.start):
+                return self._periods[number]
         options, nothing = self.options(timed)
         best, most = None, sum(map(table.get, nothing, repeat(0)))
         for option in options:
@@ -125,6 +130,11 @@ class Timing:
 
     def options(self, timed: Timed) -> tuple[list[Option], set[str]]:
         """Return the times a figure may be of, in order of the text; what speaks for none."""
+        own = timed.own
+        if own is not None and self._brackets.keeps_from(
+            self._number[own.period_id], timed.amount.start
+        ):
+            timed = timed._replace(own=None)
         asked = Untimed(self._page, timed)
         found: dict[str, Option] = {}
         here = self._near(timed)
@@ -173,8 +183,10 @@ class Timing:
     def _near(self, timed: Timed) -> list[int]:
         """Return the times of the figure's sentence, of very many the nearest on both sides."""
         here = self._of_sentence[timed.sentence]
-        after = bisect_left(here, timed.amount.start, key=self._start)
-        return here[max(after - _MOST, 0) : after + _MOST]
+        place = timed.amount.start
+        after = bisect_left(here, place, key=self._start)
+        near = here[max(after - _MOST, 0) : after + _MOST]
+        return [number for number in near if not self._brackets.keeps_from(number, place)]
 
     def _key(self, period: Period) -> str:
         return self._sorts[self._number[period.period_id]].key
