@@ -12,6 +12,7 @@ from decimal import Decimal
 from newsx.grammar.amount import Amount
 from newsx.grammar.fractions import is_fraction, with_article
 from newsx.grammar.nouns import is_plural
+from newsx.grammar.rows import row_at
 from newsx.grammar.understood import fetched, understood
 from newsx.knowledge.vocabulary import rows
 
@@ -33,6 +34,9 @@ _BY_POINTS = re.compile(
 _POINTS = frozenset({"percentage_point", "basis_point"})
 _CELL_BEFORE = re.compile(r"[|] ?[($]*$")
 _CELL_AFTER = re.compile(r"\)? ?(?:[|]|\n|$)")
+# What can follow a number that is a cell of a line of numbers, and what stands before it.
+_IN_ROW_AFTER = re.compile(r"\)?[ \t]*(?:\n|$|(?:/[ \t]+)?[-+–−(]{0,2}[$€£¥₹]?\d)")
+_IN_ROW_BEFORE = re.compile(r"[\w)%:/.][ \t]+[-+–−(]{0,2}$")
 # "• Newbuildings: four; ...", "Days of stock: 171 (2011: 164)": what a line is labelled with.
 _LABELLED = re.compile(r"(?:^|\n)[^\w\n]{1,4}[A-Z(](?:[^\n:.;]{0,60}[ -])?(\w{1,25}): ?$")
 _LABEL_ENDS = re.compile(r"[,;)]|\n|$| (?:\(|and \d)")
@@ -44,7 +48,8 @@ _NOUN_AHEAD = re.compile(
 )
 _SOURCES = re.compile(
     r"[ ](?:[a-z]+[ ]){0,2}(?:people|persons|sources|officials|delegates|insiders|executives"
-    r"|bankers|traders|investors|buyers|employees|diplomats|lawyers)\b"
+    r"|bankers|traders|investors|buyers|employees|diplomats|lawyers|brokers|dealers"
+    r"|participants)\b"
 )
 _SAYS_BEFORE = re.compile(
     r"(?:according to|citing|cited|told by|said|say|include) (?:the |some )?$"
@@ -195,11 +200,16 @@ def _integer(text: str, amount: Amount, before: str, after: str) -> Amount | Non
 
 def _is_cell(text: str, amount: Amount) -> bool:
     """Tell a number that is a whole cell of a table: "Revenue | 31,570 | 28,910"."""
-    return (
-        not amount.is_year_like
-        and _CELL_BEFORE.search(text, max(0, amount.start - 4), amount.start) is not None
-        and _CELL_AFTER.match(text, amount.end) is not None
-    )
+    if amount.is_year_like or amount.words:
+        return False
+    if _CELL_BEFORE.search(text, max(0, amount.start - 4), amount.start) is not None:
+        return _CELL_AFTER.match(text, amount.end) is not None
+    if _IN_ROW_AFTER.match(text, amount.end) is None:
+        return False
+    if _IN_ROW_BEFORE.search(text, max(0, amount.start - 30), amount.start) is None:
+        return False
+    row = row_at(text, amount.start)
+    return row is not None and row.column(amount.number[0]) > 0
 
 
 def _labelled(text: str, amount: Amount) -> Amount | None:

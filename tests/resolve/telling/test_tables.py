@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from figure_docs import read_figures
+from newsx.grammar.rows import row_of
 from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.telling.tables import Cell, Table, with_owners
 from newsx.schema import Figure, Mention, Reference
@@ -50,6 +51,50 @@ def test_brackets_are_a_minus() -> None:
     first, _ = figure_of(text, "$(7,377)")
     second, _ = figure_of(text, "4,018")
     assert (first.value, second.value) == (Decimal(-7_377_000), Decimal(-4_018_000))
+
+
+PLAIN = """Key figures (EUR million)
+          H1 2023     H1 2022     Change
+Order intake     411.2     352.9     +16.5%
+Earnings per share (EUR)  1.02  1.13  -9.7%
+• Operating revenue, NOK million: 1,604 / 1,711
+• Harvest volume, tonnes gutted weight: 17,900 / 20,350"""
+
+
+@pytest.mark.parametrize(
+    ("figure", "measure", "value", "currency", "iso"),
+    [
+        ("352.9", "Order intake", Decimal(352_900_000), "EUR", "2022-H1"),
+        ("1.02", "Earnings per share", Decimal("1.02"), "EUR", "2023-H1"),
+        ("1,711", "Operating revenue", Decimal(1_711_000_000), "NOK", "2022-H1"),
+        ("17,900", "Harvest volume", Decimal(17_900), None, "2023-H1"),
+    ],
+)
+def test_row_whose_cells_nothing_parts(
+    figure: str, measure: str, value: Decimal, currency: str | None, iso: str
+) -> None:
+    found, when = figure_of(PLAIN, figure)
+    assert (found.measure, found.currency, when) == (measure, currency, iso)
+    assert figure.startswith("17") or found.value == value
+
+
+def test_signed_percentage_of_a_row_is_a_change() -> None:
+    found, _ = figure_of(PLAIN, "+16.5%")
+    assert (found.role, found.direction, found.measure) == ("delta", "up", "Order intake")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call Fell Steel on 020 7946 0123",
+        "Its shops in 2022 2021",
+        "It rose to 3 1/2",
+        "Leeds 3 2",
+        "Sales fell to 31.2 28.4",
+    ],
+)
+def test_line_that_ends_with_numbers_is_no_row(text: str) -> None:
+    assert row_of(text, 0, len(text)) is None
 
 
 def test_a_bar_outside_of_tables_is_no_table() -> None:

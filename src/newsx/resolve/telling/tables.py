@@ -4,16 +4,20 @@
     | Q1FY27 | Q1FY26 | % chg
     Revenue | 31,570 | 28,910 | 9.2
 
+or by nothing but spaces and strokes, where a line is a label and numbers: "Revenue 372.0 340.7".
+
 The caption gives currency and scale of bare numbers, except in a row told by the share. Where
 most figures of a table have one subject, all have it, but in rows whose label names somebody.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from newsx.knowledge import currencies
+from newsx.grammar.rows import Row, row_at, row_of
+from newsx.knowledge import currencies, units
 from newsx.resolve.lookup import MentionIndex
 from newsx.schema import Figure, Period
 
@@ -34,6 +38,13 @@ _BY_SHARE = re.compile(
     r"per (?:\w+ )?share|\beps\b|%|percent|margin|ratio|number of", re.IGNORECASE
 )
 _SHARES = re.compile(r"%|chg|change|yoy|qoq|growth", re.IGNORECASE)
+# "Operating revenue, NOK million", "Earnings per share (EUR)", "Employees (30 June)".
+_LABELLED_IN = re.compile(r"(?:,? \(?|, )([A-Z]{3}|[A-Z]{1,2}?[$€£¥₹])(?: ([a-z]+))?\)?$")
+_REMARK = re.compile(r" ?\([^()\n]{1,24}\)$")
+_AROUND_LABEL = " \t:•*-–—"
+# Times that head columns stand in a line that is no sentence.
+_NO_HEADING = re.compile(r"[.!?;]$|\b(?:is|was|were|are|rose|fell|from|compared)\b")
+_COLUMNS = 2
 
 
 class Cell(NamedTuple):
@@ -59,6 +70,7 @@ class Table:
     def __init__(self, text: str, periods: Sequence[Period]) -> None:
         self._text = text
         self._periods = periods
+        self._starts = [period.start for period in periods]
         self._headings: tuple[str, ...] = ()
         self._times: Mapping[int, Period] = {}
         self._power = 0
@@ -75,9 +87,25 @@ class Table:
                 self._currency = _currency(caption["before"], caption["after"])
             if _BAR in line.group():
                 self._take_headings(line.group(), line.start(), line.end())
+            elif row_of(self._text, *line.span()) or self._heads_columns(*line.span()):
+                continue
             elif not line.group().endswith(":"):
                 # prose ends a table, a heading among its rows does not: "Operating expenses:"
                 self._number += 1
+
+    def _heads_columns(self, begin: int, stop: int) -> bool:
+        """Take the times that head columns which nothing parts: "H1 2006 H1 2005 Change"."""
+        first, last_of_line = (bisect_left(self._starts, place) for place in (begin, stop))
+        times = self._periods[first:last_of_line]
+        line = self._text[begin:stop].strip()
+        if len(times) < _COLUMNS or _NO_HEADING.search(line):
+            if line.endswith((".", "!", "?")):
+                self._headings, self._times = (), {}
+            return False
+        last = times[-1].end
+        self._headings = ("", *(one.text for one in times), *self._text[last:stop].split())
+        self._times = dict(enumerate(times, 1))
+        return True
 
     def _take_headings(self, line: str, begin: int, stop: int) -> None:
         times = {
@@ -93,6 +121,9 @@ class Table:
         """Return the cell at a place of the lines `[begin, stop)`; None outside of tables."""
         begin = max(begin, self._text.rfind("\n", begin, place) + 1)
         end = self._text.find("\n", place, stop)
+        if self._text.find(_BAR, begin, stop if end < 0 else end) < 0:
+            row = row_at(self._text, place)
+            return None if row is None else self._in_row(row, place)
         cells = self._text[begin : stop if end < 0 else end].split(_BAR)
         column = self._column(begin, place)
         label = cells[0].strip()
@@ -107,8 +138,40 @@ class Table:
             self._currency if plain else None, self._number, begin,
         )  # fmt: skip
 
+    def _in_row(self, row: Row, place: int) -> Cell | None:
+        """Return the cell at a place of a row whose cells nothing parts."""
+        column = row.column(place)
+        if not column:
+            return None
+        label = self._text[row.begin : row.label_end].strip(_AROUND_LABEL)
+        power, currency = self._power, self._currency
+        told = _LABELLED_IN.search(label)
+        found = None if told is None else currencies.before().get(told[1])
+        if told is not None and found is not None:
+            power, currency = _POWERS.get((told[2] or "").rstrip("s"), 0), found.code
+            label = label[: told.start()]
+        label = _REMARK.sub("", label)
+        bare = _without_unit(label)
+        if bare != label and found is None:
+            power, currency = 0, None  # tonnes, where the caption says millions of euros
+        first = bisect_left(self._starts, row.begin)
+        dated = any(one.start < row.label_end for one in self._periods[first : first + 1])
+        heading = self._headings[column] if column < len(self._headings) else ""
+        plain = not (_BY_SHARE.search(label) or _SHARES.search(heading))
+        period = None if dated and column == 1 else self._times.get(column)
+        return Cell(
+            bare, heading, period, power if plain else 0,
+            currency if plain or found is not None else None, self._number, row.begin,
+        )  # fmt: skip
+
     def _column(self, begin: int, place: int) -> int:
         return self._text.count(_BAR, begin, place)
+
+
+def _without_unit(label: str) -> str:
+    """Return "Harvest volume" of "Harvest volume, tonnes gutted weight"."""
+    said, comma, unit = label.partition(", ")
+    return said if comma and units.units().match(unit.lower(), 0) is not None else label
 
 
 def _currency(before: str | None, after: str | None) -> str | None:
@@ -133,6 +196,8 @@ def in_cell(figure: Figure, cell: Cell, text: str) -> Figure:
     bracketed = text[figure.start - 1 : figure.start] == "(" and text.startswith(")", figure.end)
     sign = -1 if bracketed and figure.value is not None and figure.value > 0 else 1
     value = None if figure.value is None else figure.value * sign
+    if figure.kind == "percent" and figure.text[0] in "+-–−" and figure.value:
+        known |= {"role": "delta", "direction": "up" if figure.value > 0 else "down"}
     plain = figure.kind in {"number", "count"}
     if plain and _SHARES.search(cell.heading):
         known |= {"kind": "percent", "unit": "percent", "value": value, "role": "delta"}
