@@ -34,6 +34,50 @@ FIGURES = [
     ("almost three-quarters below its peak", [("three-quarters", "fraction")]),
     ("Sales rose 3% a year through 2019.", [("3% a year", "percent")]),
     ("It costs $3 million a year until 2019.", [("$3 million a year", "money")]),
+    # what leaves its unit to the figure before it
+    (
+        "Frankfurt gave up 2.9 percent, Paris 3.6; Milan was off 4.4 and Athens 0.3.",
+        [("2.9 percent", "percent"), ("3.6", "percent"), ("4.4", "percent"), ("0.3", "percent")],
+    ),
+    (
+        "One yield fell 8 basis points to 0.76 percent; the other jumped 87 to 7.85 percent.",
+        [
+            ("8 basis points", "percent"),
+            ("0.76 percent", "percent"),
+            ("87", "percent"),
+            ("7.85 percent", "percent"),
+        ],
+    ),
+    ("It rose 2 percent with Version 3.6 of it.", [("2 percent", "percent")]),
+    ("GDP rose 2 percent, PMI 50.3.", [("2 percent", "percent")]),
+    # a step and where it led
+    ("It fell $1.37 to $1.96.", [("$1.37", "money"), ("$1.96", "money")]),
+    ("It may rise $40 to $44.", [("$40 to $44", "money")]),
+    ("Her bill has gone from £14 to £23.", [("£14", "money"), ("£23", "money")]),
+    ("It would take her bill from £14 to £23.", [("£14", "money"), ("£23", "money")]),
+    ("Prices run from £10 to £20.", [("£10 to £20", "money")]),
+    ("flow was EUR +4.4 million", [("EUR +4.4 million", "money")]),
+    # how often
+    ("thinned to 49 a day.", [("49 a day", "count")]),
+    ("it was 9 a day earlier", [("9", "number")]),
+    ("at 52 basis points a year.", [("52 basis points a year", "percent")]),
+    ("of which a good third was drawn", [("a good third", "fraction")]),
+    ("It sold half, a tenth better.", [("half", "fraction"), ("a tenth", "fraction")]),
+    ("It was the tenth better year.", []),
+    ("cut it three notches to junk", []),
+    ("according to two dealers", []),
+    # a line of numbers
+    (
+        "Results\nRevenue 372.0 340.7 +9.2%\nEBIT per kg: 17.8 / 19.8",
+        [
+            ("372.0", "number"),
+            ("340.7", "number"),
+            ("+9.2%", "percent"),
+            ("17.8", "number"),
+            ("19.8", "number"),
+        ],
+    ),
+    ("Results\nLeeds 3 2\nCall 020 7946", []),
     # a bare number is what the figure it is compared with is
     (
         "losses of 214.3 billion naira and negative equity of 88 billion.",

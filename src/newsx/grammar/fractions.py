@@ -7,12 +7,13 @@ from newsx.grammar.amount import Amount
 
 _FRACTION_AFTER = re.compile(
     r" of\b| the | its | their | his | that | what | as (?:much|many)|-?(?: below| above| lower"
-    r"| higher| less| more|-point)| off\b| last (?:year|month|week|quarter|season)[’']s"
+    r"| higher| less| more| better| worse| cheaper| dearer| bigger| smaller|-point)"
+    r"| off\b| last (?:year|month|week|quarter|season)[’']s"
 )
 _FRACTION_BEFORE = re.compile(
     r"\b(?:by|cut in|nearly|almost|about|than|roughly|up|down|rose|risen|fell|fallen|lost"
     r"|dropped|gained|shed|jumped|climbed|tumbled|plunged|sank|grew|grown|shrank|shrunk|further"
-    r"|only|below|above|up to) (?:an? )?$"
+    r"|only|below|above|up to|of which|sold) (?:an? (?:good )?)?$"
 )
 _IN_HALF = re.compile(r"\bin $")
 # "Two-thirds must agree"; three quarters may be nine months.
@@ -34,7 +35,7 @@ _ORDINAL_BEFORE = re.compile(r"\b(?:the|its|their|his|her|our|a record) $")
 _OWN_PART = re.compile(r"\b(?:its|their|his|her|our) $")
 _OF_ONE = re.compile(r" of (?:the|its|their|all) (?!decade|century|day|night|session|match|series)")
 _OF_MANY = re.compile(r" of (?!this |his |its )[a-z]+s\b(?!['’])")
-_ARTICLE = re.compile(r"\ban? $")
+_ARTICLE = re.compile(r"\ban? (?:good )?$")
 
 
 def is_fraction(fraction: str, before: str, after: str) -> bool:

@@ -16,13 +16,19 @@ _PER_NOUN = re.compile(r"[ -]per[ -]([a-z]+)\b")
 _STRETCHES = frozenset({"day", "week", "month", "quarter", "year"})
 _SHORT = frozenset({"day", "week", "month"})
 # Of percentages, which are per nothing else: "returned 4 percent a year", "2.6% a month".
-_OVER_TIME = frozenset({"percent", "percentage_point"})
+_OVER_TIME = frozenset({"percent", "percentage_point", "basis_point"})
+# "Sailings are cut to 49 a day from 63": a number of what was named before.
+_SO_OFTEN = re.compile(
+    r"[ ](?:an?|per)[ ](day|week|month|year|hour)(?=[.,;:)\"”’'\n]|$|[ ](?!and a half))"
+)
+
 _STRETCH = re.compile(r"[ ](?:an?|per)[ ]|/")
 # "10.61 per dollar", "158.15 to the dollar": so many of the other currency.
 _TO = re.compile(r"[ ](?:to[ ](?:the|an?|one)|per|a)[ ](?:u\.?s\.?[ ])?(?=[a-z])")
 _WHEN = re.compile(
     r"[ -](?:earlier|ago|later|after(?! tax)|before(?! (?:tax|interest|charges|items))|or)\b"
 )
+_SEVERAL = 2
 _LETTERS = frozenset({"t", "d", "th"})
 # A percentage may have changed in the one week: "12% a week from the vote", "8% a year on".
 _PAST_ONE = re.compile(r" (?:into\b|on(?=[.,;:)\n]|$| from\b))")
@@ -39,6 +45,8 @@ def take(amount: Amount, lowered: str) -> None:
         _take_stretch(amount, lowered)
     elif amount.bare:
         _take_currency(amount, lowered)
+        if amount.bare:
+            _take_frequency(amount, lowered)
 
 
 def _take_any(amount: Amount, lowered: str) -> None:
@@ -91,6 +99,18 @@ def _take_currency(amount: Amount, lowered: str) -> None:
     if link is not None and found is not None and not found[1].minor:
         amount.bare, amount.per = False, lowered[link.end() : found[0]]
         amount.end = found[0]
+
+
+def _take_frequency(amount: Amount, lowered: str) -> None:
+    """Make a count of "49 a day"; a year is none, nor is a decimal or what happened once."""
+    found = _SO_OFTEN.match(lowered, amount.end)
+    if found is None or amount.words or amount.kind != "number" or amount.is_year_like:
+        return
+    if amount.value < _SEVERAL or _says_when(found.end(), found[1], lowered):
+        return
+    if amount.value == int(amount.value) and _PAST_ONE.match(lowered, found.end()) is None:
+        amount.kind, amount.bare, amount.per = "count", False, found[1]
+        amount.end = found.end()
 
 
 def _is_letter(link: re.Match[str], end: int, lowered: str) -> bool:

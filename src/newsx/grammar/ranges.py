@@ -43,7 +43,12 @@ _CHANGES = "|".join(
 _CHANGE_BEFORE = re.compile(
     rf"\b(?:{_CHANGES})(?: by| as much as)?(?: about| around| roughly| nearly)? $"
 )
-_CHANGE_ANYWHERE = re.compile(rf"\b(?:{_CHANGES}|changed|go(?:es)?|going|went|moved|revised)\b")
+_CHANGE_ANYWHERE = re.compile(
+    rf"\b(?:{_CHANGES}|changed|go(?:es)?|going|gone|went|moved|revised"
+    r"|(?:tak(?:es?|en|ing)|took)(?! from\b))\b"
+)
+# "Fell $1.37 to $1.96": prices to the cent, each with its sign, are a step and where it led.
+_TO_THE_CENT = re.compile(r"[$€£]\d{1,4}\.\d\d\b(?! (?:bn|mn|m|[bmt]r?illion)\b)")
 _SPANNING = re.compile(r"\b(?:rang\w+|var\w+|anywhere|anything|span\w*|between) from $")
 
 
@@ -156,6 +161,8 @@ def _is_range(composer: Composer, first: Amount, second: Amount, join: str, floo
             one = first.bare and second.kind in {"money", "quantity"}
             return one and low < high <= low * _CLOSE
         if before.endswith(" by ") or _CHANGE_BEFORE.search(before):
+            if _is_step(composer, first, second) and not before.endswith(" by "):
+                return False
             return second.kind != "count" and low < high <= low * _CLOSE
         if before.endswith("from "):
             return _SPANNING.search(before) is not None or (
@@ -163,6 +170,11 @@ def _is_range(composer: Composer, first: Amount, second: Amount, join: str, floo
             )
         return low < high and (first.bare or first.kind != "money" or high <= low * _WIDE)
     return low < high
+
+
+def _is_step(composer: Composer, first: Amount, second: Amount) -> bool:
+    """Tell "fell $1.37 to $1.96", a step and where it led, from "rose $40 to $44"."""
+    return all(_TO_THE_CENT.match(composer.text, one.start) for one in (first, second))
 
 
 def _alike(first: Amount, second: Amount) -> bool:

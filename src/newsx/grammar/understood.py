@@ -53,10 +53,18 @@ _PAID_WHEN = re.compile(r"[.,;)]|\n|$| (?:in|on|the|a|last|this|then|when|before
 _LEVEL_ZERO = re.compile(
     r"\b(?:at|to|from|below|above) (?:virtually |almost |near |nearly |about |close to )?$"
 )
+# "Frankfurt gave up 2.9 percent, Paris 3.6; Milan was off 4.4": whose it is, or which way it went,
+# and then a decimal that is a percentage, too. "The Greek yield jumped 87 to 7.85 percent".
+_GAPPED = re.compile(
+    r"(?:(?:^|[,;] |\b(?:and|while|but|the) )(?:[A-Z][\w.&’'-]*[ ]){1,3}(?:[a-z]+s[ ])?"
+    r"|\b(?:was|is|were|are) (?:off|up|down|ahead) (?:by )?)$"
+)
+_GAP_ENDS = re.compile(r"[,;)]|[.](?!\d)|\n|$| (?:and|while|but|as|after|in|on)\b")
+_TO_PERCENT = re.compile(r" to \d{1,2}(?:\.\d+)? ?(?:%|per ?cent|pc\b)")
 _AS_NEAR = 24
 # How far back the money may stand that something is sold for more of.
 _AS_FAR = 200
-_THOUSAND = 1000
+_MOVES, _THOUSAND = 25, 1000
 _CHANGED_BY = re.compile(
     r"([a-z]+) (?:by )?"
     r"(?:(?:about|almost|nearly|roughly|around|just|only|another|some|a further) )?$"
@@ -81,11 +89,16 @@ def understood(amount: Amount, before: str, after: str, previous: Amount | None)
     led = before.lower()
     if amount.words and amount.value == 0:
         return _zero(amount, led, after, _beside(previous, amount, before))
+    gapped = _beside(previous, amount, before)
+    if gapped is not None and _is_gapped_percent(amount, before, after, gapped):
+        return replace(amount, kind="percent", unit="percent", bare=False)
     if amount.value < 2 or amount.is_year_like:
         return None
     if _OF_THEM.match(after) or _is_counted(amount, led, after):
         return replace(amount, kind="count")
     beside = _beside(previous, amount, before)
+    if beside is not None and _is_basis_points(amount, led, after, beside):
+        return replace(amount, kind="percent", unit="basis_point", bare=False)
     if beside is None or not _is_again(amount, led, after, beside):
         return None
     if amount.scaled or amount.words or _DESCRIBED.match(after):
@@ -129,6 +142,27 @@ def _is_again(amount: Amount, before: str, after: str, beside: Amount) -> bool:
     if beside.kind in _NUMBERED and beside_it and _AGAIN.search(before):
         return True
     return beside_it and _AFTER.search(before) is not None
+
+
+def _is_gapped_percent(amount: Amount, before: str, after: str, beside: Amount) -> bool:
+    """Tell "and the Dow 0.3." after "was ahead 2.9 percent" from a decimal of its own kind."""
+    if beside.kind != "percent" or beside.unit != "percent" or beside.per is not None:
+        return False
+    if amount.words or amount.scaled or amount.mantissa != amount.value:
+        return False
+    decimal = amount.value != int(amount.value) and abs(amount.value) < _MOVES
+    return decimal and bool(_GAPPED.search(before)) and bool(_GAP_ENDS.match(after))
+
+
+def _is_basis_points(amount: Amount, before: str, after: str, beside: Amount) -> bool:
+    """Tell "jumped 87 to 7.85 percent" in a sentence that has told another step in basis points.
+
+    Between the two stands no more than the level the first led to.
+    """
+    if amount.words or amount.scaled or amount.value != int(amount.value):
+        return False
+    stepped = beside.unit == "basis_point" or "basis point" in before
+    return stepped and _CHANGED_BY.search(before) is not None and bool(_TO_PERCENT.match(after))
 
 
 def _is_level(amount: Amount, before: str, beside: Amount) -> bool:
