@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
@@ -32,7 +33,7 @@ class Pieces:
 @pytest.fixture(scope="module")
 def scripts(root: Path) -> SimpleNamespace:
     """Return the scripts that read the corpus for training, by name."""
-    names = ("labels", "pointing", "readers", "train", "windows")
+    names = ("augment", "labels", "network", "pointing", "readers", "train", "windows")
     sys.path.insert(0, str(root / "models" / "scripts"))
     try:
         return SimpleNamespace(**{name: importlib.import_module(name) for name in names})
@@ -88,6 +89,55 @@ def test_a_window_counts_what_is_in_sight_and_nowhere_is_the_first_column(
     alone = packer.window(examples[1:], Random(3))
     assert [alone.words[column - 1] for column in alone.pointings[0][1]["to_subject"]] == ["Calder"]
     assert alone.pointings[1][1]["to_measure"] == [0]  # "Hotels" is out of sight
+
+
+def test_later_windows_begin_with_how_the_article_does(scripts: SimpleNamespace) -> None:
+    first, second, *_ = scripts.readers.article_examples(article())
+    third = replace(second, number=2)
+    packer = scripts.windows.Packer(Pieces(), [], [])
+    windows = [packer.window([third], Random(seed), [first, second]) for seed in range(60)]
+    opened = [one for one in windows if one.words[0].lower() == "hotels"]
+    assert len(windows) * 0.5 < len(opened) < len(windows)
+    for one in opened:
+        count = len(first.words)
+        assert one.pieces[1 + count] == packer.pieces.separator
+        assert set(one.labels["names"][:count]) == {scripts.labels.IGNORED}
+        figures = [one.words[place].lower() for place, _ in one.pointings]
+        assert figures == ["61", "six", "2"]
+        columns = one.pointings[1][1]["to_measure"]
+        assert [one.words[column - 1].lower() for column in columns] == ["hotels"]
+    alone = packer.window([first, second], Random(1), [first, second])
+    assert len(alone.words) == len(first.words) + len(second.words)
+
+
+def test_a_name_is_swapped_alike_throughout_an_article(scripts: SimpleNamespace) -> None:
+    text, marks = parse_markup(
+        "{ORG Calder} loses guests\n\n{ORG Calder Inns} said {ORG Calder} and {ORG Peel} fell."
+    )
+    told = {"id": "wire-1", "split": "train"}
+    examples = list(scripts.readers.article_examples(CorpusArticle(Path("x"), told, text, marks)))
+    others = parse_markup("{ORG Norrland Paper} and {ORG Firth} met {ORG Loch}.")
+    named = CorpusArticle(Path("y"), told, *others)
+    pool = scripts.augment.NamePool(scripts.readers.article_examples(named))
+    first, second = scripts.augment.swap_names(examples, pool, Random(2), labels=frozenset({"ORG"}))
+    assert first.words[0] == "Norrland"
+    assert second.words[:5] == ["Norrland", "Paper", "said", "Norrland", "and"]
+    assert second.words[5] in {"Firth", "Loch"}
+
+
+def test_a_place_inside_the_name_of_a_firm_is_swapped_as_a_place(scripts: SimpleNamespace) -> None:
+    def read(text: str) -> list[Any]:
+        told = {"id": "wire-1", "split": "train"}
+        article = CorpusArticle(Path("x"), told, *parse_markup(text))
+        return list(scripts.readers.article_examples(article))
+
+    pool = scripts.augment.NamePool(read("{ORG Firth Paper Inns} left {GPE Norrland}."))
+    labels = frozenset({"ORG", "GPE"})
+    examples = read("{ORG Bank of Orlia} rose\n\nExports to {GPE Orlia} fell, {ORG Bank} said.")
+    first, second = scripts.augment.swap_names(examples, pool, Random(1), labels=labels)
+    assert first.words == ["Firth", "Paper", "Inns", "rose"]
+    assert second.words[:4] == ["Exports", "to", "Norrland", "fell"]
+    assert second.words[5:] == ["Firth", "said", "."]
 
 
 def test_any_of_the_right_words_will_do(scripts: SimpleNamespace) -> None:
@@ -160,3 +210,15 @@ def test_the_words_of_each_claim_are_scored_together(scripts: SimpleNamespace) -
     kinds = [scripts.labels.CLAIM_KINDS[answer] for answer in answers.tolist()]
     assert kinds == ["data", "forecast", "data"]
     assert means[0].item() == 3.5  # "rooms sold" are words 3 and 4
+
+
+def test_dropout_takes_its_share_and_keeps_the_mean(scripts: SimpleNamespace) -> None:
+    dropout = scripts.network.dropout
+    values = torch.ones((200, 301))
+    torch.manual_seed(1)
+    left = dropout(values, 0.25, training=True)
+    torch.manual_seed(1)
+    assert torch.equal(left, dropout(values, 0.25, training=True))
+    assert (left == 0).float().mean().item() == pytest.approx(0.25, abs=0.01)
+    assert left.unique().tolist() == pytest.approx([0, 4 / 3])
+    assert dropout(values, 0.25, training=False) is values

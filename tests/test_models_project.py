@@ -55,7 +55,7 @@ def test_every_option_that_a_step_gives_is_one_its_script_knows() -> None:
         for line in map(filled, command["script"]):
             for script, options in re.findall(r"(scripts/\w+\.py)([^&;]*)", line):
                 sources = [(MODELS / one).read_text(encoding="utf-8") for one in imported(script)]
-                for option in re.findall(r"(?<= )--[a-z-]+", options):
+                for option in re.findall(r"(?<= )--[a-z0-9-]+", options):
                     assert f'"{option}"' in "".join(sources), (command["name"], option)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from labels import NAME_ID, NAME_LABELS, PLACE_IDS, spans_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from random import Random
 
     from readers import Example
@@ -160,27 +160,46 @@ def name_spans(example: Example) -> Spans:
     return spans_of(labels)
 
 
-def swap_names(example: Example, pool: NamePool, rng: Random, *, labels: frozenset[str]) -> Example:
-    """Return the example with other names of as many words, swapped alike throughout."""
+def swap_names(
+    examples: Sequence[Example], pool: NamePool, rng: Random, *, labels: frozenset[str]
+) -> list[Example]:
+    """Return the examples of one text with other names of as many words, alike throughout.
+
+    The longest are swapped first: the words that one begins with, and the last of a person's, are
+    short for its new name too.
+    """
+    spans = [(one, span) for one in examples for span in name_spans(one) if span[2] in labels]
+    swapped: _Swapped = {}
+    for one, (start, end, label) in sorted(spans, key=lambda found: found[1][0] - found[1][1]):
+        old = _keys(one.words[start:end])
+        known = swapped.setdefault(label, {})
+        if old in known or not all(word[:1].isalpha() for word in old):
+            continue
+        new = pool.another(label, end - start, rng)
+        if new is not None:
+            known |= {old[:size]: new[:size] for size in range(len(old), 0, -1)} | known
+            if label == "PERSON":
+                known.setdefault(old[-1:], new[-1:])
+    return [_with_swapped(one, swapped) for one in examples]
+
+
+_Swapped = dict[str, dict[tuple[str, ...], tuple[str, ...]]]
+"""By label: what names, and what is short for them, are swapped for."""
+
+
+def _with_swapped(example: Example, swapped: _Swapped) -> Example:
     words = list(example.words)
-    swapped: dict[str, str] = {}
     for start, end, label in name_spans(example):
-        if label not in labels:
-            continue
         old = words[start:end]
-        if all(word in swapped for word in old):
-            new: tuple[str, ...] | None = tuple(swapped[word] for word in old)
-        else:
-            new = pool.another(label, end - start, rng)
-        if new is None or any(not word[:1].isalpha() for word in old):
-            continue
-        if all(word.isupper() for word in old):
-            new = tuple(word.upper() for word in new)
-        words[start:end] = new
-        swapped.update(
-            {before: after for before, after in zip(old, new, strict=True) if before[:1].isupper()}
-        )
+        new = swapped.get(label, {}).get(_keys(old))
+        if new is not None:
+            upper = all(word.isupper() for word in old)
+            words[start:end] = [word.upper() for word in new] if upper else new
     return replace(example, words=words)
+
+
+def _keys(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in words)
 
 
 def add_ticker(example: Example, rng: Random) -> Example:

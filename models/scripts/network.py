@@ -18,6 +18,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 POSITIONS = 512
+LEAST_OF_64_BITS = -(2**63)
+"""From there to the largest whole number of 64 bits, every byte is as likely."""
+
+
+def dropout(values: Tensor, share: float, training: bool) -> Tensor:  # noqa: FBT001 - as in torch
+    """Return values of which a share is nothing while training, the others larger by as much.
+
+    As ``torch.nn.functional.dropout``, with the share in 256ths: on a processor that one takes four
+    times as long, since it draws a number for every value.
+    """
+    least = round(256 * share)
+    if not training or not least:
+        return values
+    draws = torch.empty(-(-values.numel() // 8), dtype=torch.int64).random_(LEAST_OF_64_BITS, None)
+    kept = draws.view(torch.uint8)[: values.numel()].view(values.shape) >= least
+    return values * kept * (256 / (256 - least))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +84,9 @@ class Layer(nn.Module):
             scores = scores + mask.to(scores.dtype)
         context = scores.softmax(-1) @ value
         context = self.attention_out(context.transpose(1, 2).reshape(batch, length, -1))
-        hidden = self.attention_norm(
-            hidden + functional.dropout(context, self.dropout, self.training)
-        )
+        hidden = self.attention_norm(hidden + dropout(context, self.dropout, self.training))
         inner = self.narrow(functional.gelu(self.widen(hidden)))
-        return self.output_norm(hidden + functional.dropout(inner, self.dropout, self.training))
+        return self.output_norm(hidden + dropout(inner, self.dropout, self.training))
 
 
 class Encoder(nn.Module):
@@ -92,7 +106,7 @@ class Encoder(nn.Module):
         """Return the hidden states after every layer; ``mask`` is added to attention scores."""
         order = torch.arange(pieces.shape[1], device=pieces.device)
         hidden = self.norm(self.words(pieces) + self.positions(order)[None] + self.shapes(shapes))
-        hidden = functional.dropout(hidden, self.dropout, self.training)
+        hidden = dropout(hidden, self.dropout, self.training)
         states = []
         for layer in self.layers:
             hidden = layer(hidden, mask)
@@ -118,11 +132,11 @@ class Biaffine(nn.Module):
 
     def forward(self, words: Tensor) -> Tensor:
         """Return scores of shape batch, word, 1 + word."""
-        dropped = functional.dropout(words, self.dropout, self.training)
-        origin = functional.dropout(
+        dropped = dropout(words, self.dropout, self.training)
+        origin = dropout(
             functional.leaky_relu(self.from_side(dropped), 0.1), self.dropout, self.training
         )
-        target = functional.dropout(
+        target = dropout(
             functional.leaky_relu(self.to_side(dropped), 0.1), self.dropout, self.training
         )
         paired = self.pair(origin)
@@ -143,7 +157,7 @@ class Relations(nn.Module):
 
     def sides(self, words: Tensor) -> tuple[Tensor, Tensor]:
         """Return what each word brings as a dependent and as a head."""
-        dropped = functional.dropout(words, self.dropout, self.training)
+        dropped = dropout(words, self.dropout, self.training)
         return self.dependent(dropped), self.head(dropped)
 
     def forward(self, words: Tensor, heads: Tensor) -> Tensor:
@@ -154,7 +168,7 @@ class Relations(nn.Module):
             1, heads[..., None].expand(-1, -1, head.shape[-1])
         )
         inner = functional.relu(dependent + chosen)
-        return self.classify(functional.dropout(inner, self.dropout, self.training))
+        return self.classify(dropout(inner, self.dropout, self.training))
 
 
 class Network(nn.Module):
@@ -184,9 +198,7 @@ class Network(nn.Module):
 
     def classify(self, name: str, words: Tensor) -> Tensor:
         """Return the scores of a token head."""
-        scores: Tensor = self.heads[name](
-            functional.dropout(words, self.head_dropout, self.training)
-        )
+        scores: Tensor = self.heads[name](dropout(words, self.head_dropout, self.training))
         return scores
 
     def grown(self, labels: Mapping[str, int], links: tuple[str, ...]) -> Network:

@@ -140,7 +140,7 @@ def report(network: Network, kept: dict[str, Any], packer: Packer, *, most: int 
         {key: round(value, 4) for key, value in token_scores(network, windows).items()},
         flush=True,
     )
-    windows = list(packer.pack(kept["corpus"]["test"], rng, LONG))
+    windows = list(packer.pack(kept["corpus"]["test"], rng, LONG, opened=True))
     if windows:
         print("own test names P R F", [round(value, 3) for value in name_scores(network, windows)])
         print(

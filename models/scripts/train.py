@@ -145,9 +145,9 @@ class Curriculum:
         rng = self.rng
         draw = rng.random()
         if draw < 0.10 * self.swaps:
-            example = swap_names(example, self.pool, rng, labels=frozenset({"PERSON"}))
+            (example,) = swap_names([example], self.pool, rng, labels=frozenset({"PERSON"}))
         elif draw < 0.16 * self.swaps:
-            example = swap_names(example, self.pool, rng, labels=frozenset({"GPE", "ORG"}))
+            (example,) = swap_names([example], self.pool, rng, labels=frozenset({"GPE", "ORG"}))
         market = example.source in MARKET_SETS
         if rng.random() < (0.08 if market or example.source == "gmb" else 0.0):
             example = add_description(example, self.pool, rng)
@@ -172,13 +172,8 @@ class Curriculum:
             for document in self.documents:
                 varied = document
                 if repeat:
-                    state = random.Random(self.rng.random())
-                    joined = [
-                        swap_names(e, self.market_pool, state, labels=MARKET_NAMES)
-                        for e in document
-                    ]
-                    varied = joined
-                windows += self.packer.pack(varied, self.rng, LONG)
+                    varied = swap_names(document, self.market_pool, self.rng, labels=MARKET_NAMES)
+                windows += self.packer.pack(varied, self.rng, LONG, opened=True)
         return windows
 
 
@@ -226,8 +221,8 @@ def pointing_loss(scores: Tensor, batch: Batch, name: str) -> Tensor:
     places = torch.tensor([place for _, place, _ in pointings])
     log = scores[numbers, places].log_softmax(-1)
     right = torch.zeros_like(log, dtype=torch.bool)
-    for row, (_, _, columns) in enumerate(pointings):
-        right[row, columns[name]] = True
+    answers = [(row, one) for row, (_, _, of) in enumerate(pointings) for one in of[name]]
+    right[tuple(torch.tensor(answers).T)] = True
     return -log.masked_fill(~right, -10000.0).logsumexp(-1).mean()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from labels import CLAIM_PARTS, IGNORED, MEANINGS
 from readers import CLOSERS, DOUBTFUL, ENDS, NO_SENTENCES, Example
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
+from newsx.recognize.network.windows import MOST, OPENING
 from newsx.recognize.network.wordpiece import SHAPES, WordPieces, shape_of
 
 if TYPE_CHECKING:
@@ -30,6 +32,10 @@ SHORT = (0, 0, 60, 100, 140, 180)
 180."""
 LONG = (0, 100, 140, 180, 180, 180)
 """For whole articles: of a figure, more of what it could point to is in sight."""
+UNOPENED = 0.15
+"""Part of an article's windows that do not begin with how it does: an excerpt reads like that."""
+UNTITLED = 0.25
+"""Part of those that begin with its second paragraph: the headline of a page is known apart."""
 SHAPES_COUNT = len(SHAPES)
 _APART = 1000
 """More than a paragraph has claims: those of another have other numbers."""
@@ -59,28 +65,54 @@ class Packer:
         self.relations = {name: index for index, name in enumerate(relations)}
 
     def pack(
-        self, examples: Sequence[Example], rng: Random | None, aims: Sequence[int] = SHORT
+        self,
+        examples: Sequence[Example],
+        rng: Random | None,
+        aims: Sequence[int] = SHORT,
+        *,
+        opened: bool = False,
     ) -> Iterator[Window]:
-        """Yield windows; without ``rng`` one window an example, unvaried."""
+        """Yield windows; without ``rng`` one window an example, unvaried.
+
+        Where they are `opened`, most begin with how their article does, as in the pipeline.
+        """
         group: list[Example] = []
         size = 0
+        opening: list[Example] = []
         limit = rng.choice(aims) if rng else 0
         for example in examples:
-            length = sum(len(self.pieces(word)) for word in example.words) + 1
+            length = self._size(example.words) + 1
             if group and (size + length > limit or example.document != group[-1].document):
-                yield self.window(group, rng)
+                yield self.window(group, rng, opening if opened else ())
                 group, size, limit = [], 0, rng.choice(aims) if rng else 0
+            if opening and opening[0].document != example.document:
+                opening = []
             group.append(example)
             size += length
+            opening = [*opening, example][:2]
         if group:
-            yield self.window(group, rng)
+            yield self.window(group, rng, opening if opened else ())
 
-    def window(self, examples: Sequence[Example], rng: Random | None) -> Window:
-        """Return one window of these examples; a separator stands between paragraphs."""
+    def window(
+        self, examples: Sequence[Example], rng: Random | None, opening: Sequence[Example] = ()
+    ) -> Window:
+        """Return one window of these examples; a separator stands between paragraphs.
+
+        Args:
+            examples: Of one document.
+            rng: Draws how they are varied.
+            opening: The first two of that document: a headline and what follows, or else what
+                stands first on a page whose headline is known apart. One of them is put first.
+        """
         window = Window([self.pieces.begin], [0])
         apart = rng is not None and rng.random() < 0.3
+        context = self._context(examples, opening, rng)
+        if context is not None:
+            self._add(window, context, rng)
+            window.labels = {name: [IGNORED] * len(ids) for name, ids in window.labels.items()}
         for number, example in enumerate(examples):
-            if number and (apart or example.paragraph):
+            is_parted = apart or example.paragraph if number else context is not None
+            if is_parted:
                 window.pieces.append(self.pieces.separator)
                 window.shapes.append(0)
             self._add(window, example, rng)
@@ -95,8 +127,30 @@ class Packer:
             window.labels[name] = [
                 index if index <= kept else IGNORED for index in window.labels[name]
             ]
-        window.pointings = list(_pointings(examples, kept))
+        window.pointings = list(_pointings(examples, kept, context))
         return window
+
+    def _context(
+        self, examples: Sequence[Example], opening: Sequence[Example], rng: Random | None
+    ) -> Example | None:
+        """Return how the article of some examples begins, where it does not with them.
+
+        As the pipeline does: so much of it, and where there is room.
+        """
+        if rng is None or len(opening) < 2 or rng.random() < UNOPENED:
+            return None
+        whole = opening[rng.random() < UNTITLED]
+        sizes = list(accumulate(self._size([word]) for word in whole.words))
+        kept = sum(size <= OPENING for size in sizes)
+        if whole.number >= examples[0].number or not kept:
+            return None
+        if sum(self._size(one.words) + 1 for one in examples) + sizes[kept - 1] + 1 >= MOST:
+            return None
+        words, parts = whole.words[:kept], whole.parts[:kept]
+        return Example(words, whole.source, upos=[IGNORED] * kept, parts=parts, number=whole.number)
+
+    def _size(self, words: Sequence[str]) -> int:
+        return sum(len(self.pieces(word)) for word in words)
 
     def _add(self, window: Window, example: Example, rng: Random | None) -> None:
         words = example.words
@@ -144,27 +198,30 @@ class Packer:
 
 
 def _pointings(
-    examples: Sequence[Example], kept: int
+    examples: Sequence[Example], kept: int, context: Example | None
 ) -> Iterator[tuple[int, dict[str, list[int]]]]:
-    """Yield what points in a window of these examples that has room for so many words."""
-    first: dict[int, int] = {}
+    """Yield what points in a window of these examples that has room for so many words.
+
+    Before them may stand a context: it points nowhere.
+    """
+    places: dict[int, range] = {}
     total = 0
-    for example in examples:
-        first[example.number] = total
+    for example in examples if context is None else (context, *examples):
+        places[example.number] = range(total, min(total + len(example.words), kept))
         total += len(example.words)
     for example in examples:
+        own = places[example.number]
         for pointing in example.pointings:
-            place = first[example.number] + pointing.place
-            if place < kept:
+            if pointing.place < len(own):
                 columns = {
                     name: [
-                        first[number] + word + 1
-                        for number, word in sorted(pointing.targets[name])
-                        if number in first and first[number] + word < kept
+                        places[number][word] + 1
+                        for number, word in sorted(words)
+                        if word < len(places.get(number, ()))
                     ]
-                    for name in pointing.targets
+                    for name, words in pointing.targets.items()
                 }
-                yield place, {name: found or [0] for name, found in columns.items()}
+                yield own[pointing.place], {name: found or [0] for name, found in columns.items()}
 
 
 def _sentence_labels(example: Example) -> list[int]:

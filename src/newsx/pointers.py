@@ -2,8 +2,8 @@
 
 A figure's measure, its subject and its time are often words that stand far from it, and so is the
 name of whom `she` or `the lender` means. Of every number, and of every word for a source, the
-network says which words of its window they are, or that they stand nowhere, with shares that add up
-to one.
+network says which words in sight they are (of its window, or of how the text begins), or that they
+stand nowhere, with shares that add up to one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,11 +28,19 @@ class Pointer(NamedTuple):
     link: str
     first: int
     end: int
-    """Its window, `[first, end)`: the word cannot point outside of it."""
+    """Its window, `[first, end)`."""
     nowhere: float
     places: Sequence[int]
     shares: Sequence[float]
     """Of the places, those that have any."""
+    opening: int = 0
+    """How many of the first tokens of the doc it sees besides: later windows begin with them."""
+
+    @property
+    def sight(self) -> tuple[range, ...]:
+        """What the word can point at: tokens of its window, before them how the text begins."""
+        seen = range(self.opening), range(self.first, self.end)
+        return tuple(filter(None, seen))
 
 
 def write_pointers(doc: "Doc", pointers: Iterable[Pointer]) -> None:

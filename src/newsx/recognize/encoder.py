@@ -12,7 +12,7 @@ import json
 import shutil
 import weakref
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from pathlib import Path
 from tempfile import mkdtemp
@@ -26,6 +26,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 # An editable install knows the entry points of the day it was made: this one is needed to load.
 import newsx.recognize.factories  # noqa: F401
 from newsx.errors import ConfigurationError
+from newsx.pointers import FIGURE_LINKS
 from newsx.recognize.network.agreement import agreed_labels
 from newsx.recognize.network.bioes import NameDecoder, NameSpan
 from newsx.recognize.network.meanings import MeaningDecoder
@@ -180,9 +181,12 @@ class Encoder:
         syntax, parts, meanings = self._syntax.of(doc), self._parts.of(doc), self._meanings.of(doc)
         pointers, texts = self._pointers.of(doc), tokens_of(doc).texts
         found: list[_Found] = []
-        for window in windows_of(doc, self._pieces):  # an answer is large, and gone with its window
-            answer = self._run(window)
-            names = self._names.spans(answer["names"])
+        opened = not set(FIGURE_LINKS).isdisjoint(self._outputs)  # else nothing can point there
+        for window in windows_of(doc, self._pieces, opened=opened):
+            answer = self._run(window)  # is large, and gone with its window
+            begin = window.decoded
+            spans = self._names.spans(answer["names"][begin:])
+            names = [replace(one, start=one.start + begin, end=one.end + begin) for one in spans]
             found.extend(_owned(window, names, found[-1].end if found else 0))
             syntax.add(window, answer, names)
             parts.add(window, answer)

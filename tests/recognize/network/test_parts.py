@@ -59,3 +59,17 @@ def test_link_goes_to_a_span_that_was_found(answer: dict[str, np.ndarray]) -> No
     sure = dict(zip([span.text for span in group], group.attrs["confidence"], strict=True))
     assert [span.id_ for span in group if span.label_ == "source"] == ["1"]
     assert sure["Acme"] < sure["said"]
+
+
+def test_a_run_over_the_seam_begins_with_the_words_of_its_own(
+    answer: dict[str, np.ndarray],
+) -> None:
+    answer["content"] = scores(0, 1, 2, 2)
+    answer["source"] = scores(1, 0, 0, 0)
+    doc = spacy.tokens.Doc(spacy.blank("en").vocab, words=WORDS)
+    window = Window(pieces=[], tokens=[0, 1, 2, 3], first=2, last=4)
+    parts = PartDecoder(KINDS).of(doc)
+    parts.add(window, answer)
+    parts.write()
+    found = [(span.text, span.label_) for span in doc.spans[CLAIM_PARTS]]
+    assert found == [("sales fell", "content:data")]

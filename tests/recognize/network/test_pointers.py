@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import spacy
@@ -50,6 +52,20 @@ def test_numbers_by_digit_or_tag_point_at_tokens_of_the_doc(answer: dict[str, np
     ]  # fmt: skip
     assert found[0] == Pointer(3, "to_measure", 0, 8, 0.1, [1], [0.9])
     assert found[1] == Pointer(3, "to_period", 0, 8, 1.0, [], [])
+
+
+def test_how_the_text_begins_can_be_pointed_at_beside_the_window(
+    answer: dict[str, np.ndarray],
+) -> None:
+    tokens = [0, 1, 3, 4, 6, 7]
+    window = Window(pieces=[], tokens=tokens, first=2, last=6)
+    answer = {name: scores[1:, : (3 if name == "xpos" else 7)] for name, scores in answer.items()}
+    found = [one for one in read_pointers(read(answer, window)) if one.link == "to_measure"]
+    assert [(one.place, one.places) for one in found] == [(3, [1]), (6, [1])]
+    assert {one.sight for one in found} == {(range(2), range(3, 8))}
+    cut = replace(window, is_cut=True)
+    (seen,) = {one.sight for one in read_pointers(read(answer, cut))}
+    assert seen == (range(8),)
 
 
 def test_a_share_that_is_next_to_nothing_is_left_out(answer: dict[str, np.ndarray]) -> None:

@@ -128,3 +128,15 @@ def test_where_the_network_points_speaks_for_names_and_phrases_alike() -> None:
     assert told["Norrland"] == {"pointed 5"}
     assert told["Calder AG"] == {"pointed afar"}
     assert found.nobody() == {"nobody", "nobody, pointed 4", "nobody, most 7"}
+
+
+def test_the_beginning_of_the_text_is_in_sight_of_later_windows() -> None:
+    pointer = Pointer(8, "to_subject", 4, 12, 0.3, [0], [0.7], 2)
+    page, mentions, entities = page_and_names(pointer)
+    (amount,) = scan(page.text)
+    found = Candidates("counted", Measured("guests", None), entities)
+    Seats(page, mentions, Spoken((), mentions, page.text)).add(
+        found, (amount.start, amount.end), 1, "guests"
+    )
+    told = {reference.text: features for reference, features in found.rows()}
+    assert {"pointed 7", "pointed most"} <= told["Calder AG"]

@@ -61,7 +61,14 @@ class DocParts:
         inside = {part: _inside(answer[part]) for part in PARTS}
         for row, part in enumerate(EVIDENCE):
             self._evidence[row, tokens] = inside[part][window.first : window.last]
-        parts = {part: list(begin_inside(answer[part], inside[part])) for part in PARTS}
+        begin = window.decoded
+        parts = {
+            part: [
+                (start + begin, end + begin, sure)
+                for start, end, sure in begin_inside(answer[part][begin:], inside[part][begin:])
+            ]
+            for part in PARTS
+        }
         kept = range(window.first, window.last)
         linked: dict[tuple[str, int], list[tuple[str, float]]] = {}
         for start, end, sure in parts["content"]:

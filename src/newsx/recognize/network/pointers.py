@@ -1,7 +1,8 @@
 """Decode where the network points from a figure and from a word for a source.
 
 A figure points at its measure, at whose it is, at its time; `she` and `the lender` at whom they
-mean: at the words of their window, or nowhere, with shares that add up to one. They are evidence
+mean: at the words in sight (those of their window, and how the text begins), or nowhere, with
+shares that add up to one. They are evidence
 for the resolver, which knows the figures and the claims; here, any number points, and any word that
 may be of a source. A network without these links leaves a doc as it is.
 """
@@ -92,9 +93,11 @@ def _pointer(window: Window, place: int, link: str, shares: Iterable[float]) -> 
     nowhere, *rest = np.round(np.asarray(shares, dtype=np.float64), 3).tolist()
     hits = [(token, share) for token, share in zip(window.tokens, rest, strict=True)
             if share >= _LEAST]  # fmt: skip
-    first, end = window.tokens[0], window.tokens[-1] + 1
+    own = window.decoded
+    first, end = window.tokens[own], window.tokens[-1] + 1
+    opening = window.tokens[own - 1] + 1 if own else 0
     places, kept = [token for token, _ in hits], [share for _, share in hits]
-    return Pointer(window.tokens[place], link, first, end, nowhere, places, kept)
+    return Pointer(window.tokens[place], link, first, end, nowhere, places, kept, opening)
 
 
 def _softmax(scores: Scores) -> Scores:

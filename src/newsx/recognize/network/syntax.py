@@ -119,7 +119,7 @@ class Syntax:
         self._columns[own, 3] = self._decoder.relate(answer, arcs)[kept]
         self._heads[own] = np.where(arcs > 0, tokens[arcs - 1], tokens)[kept]
         self._starts[own] = begins[kept]
-        if window.last - window.first < len(window.tokens):
+        if window.is_cut:
             self._cut.extend((int(own[0]), int(own[-1])))
 
     def write(self) -> None:

@@ -1,13 +1,15 @@
 """Cut a doc into the windows that the encoder reads: whole paragraphs, then whole sentences.
 
-A window never mixes documents and nothing is left out. Where one sentence is longer than a window
-can be, it is cut into overlapping windows, and each word is read in the one where it stands
-further from the edge.
+A window never mixes documents and nothing is left out. For a network that points, all but the
+first begin with how the text does, mostly its headline: whom an article is about stands there.
+Where one sentence is longer than a window can be, it is cut into overlapping windows, and each word
+is read in the one where it stands further from the edge.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Final
 
 from spacy.tokens import Doc
@@ -15,10 +17,12 @@ from spacy.tokens import Doc
 from newsx.recognize.network.wordpiece import WordPieces, shape_of
 from newsx.tokens import tokens_of
 
-# Pieces a window aims at and may have: attention grows with the square, and training saw 180.
+# Pieces a window aims at, the opening aside, and may have: attention grows with the square.
 _TARGET: Final = 180
-_MOST: Final = 250
+MOST: Final = 250
 _OVERLAP: Final = 40
+OPENING: Final = 40
+"""The most pieces that a window shows of how its text begins: of its first stretch of words."""
 _FINAL: Final = re.compile(r"[.!?…]+[\"'”’)\]]*")
 
 
@@ -27,7 +31,9 @@ class Window:
     """What the encoder reads at once.
 
     `tokens` are the places in the doc of its words; of these, those from `first` to before `last`
-    are answered by this window, the others are context. `breaks` are words that begin a paragraph.
+    are answered by this window, the others are context: how the text begins or, where the window
+    `is_cut` out of a longer one, what stands around them. `breaks` are words that begin a
+    paragraph.
     """
 
     pieces: list[int]
@@ -37,6 +43,12 @@ class Window:
     breaks: list[int] = field(default_factory=list)
     first: int = 0
     last: int = 0
+    is_cut: bool = False
+
+    @property
+    def decoded(self) -> int:
+        """The first word to be decoded: of how the text begins, nothing is."""
+        return 0 if self.is_cut else self.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +64,33 @@ class _Stretch:
         return sum(map(len, self.pieces)) + 1
 
 
-def windows_of(doc: Doc, pieces: WordPieces) -> Iterator[Window]:
-    """Yield the windows of a doc in reading order; every token but white space is in one."""
+def windows_of(doc: Doc, pieces: WordPieces, *, opened: bool = True) -> Iterator[Window]:
+    """Yield the windows of a doc in reading order; every token but white space is in one.
+
+    Args:
+        doc: The text.
+        pieces: Cuts its words.
+        opened: Whether later windows begin with how the text does, where there is room.
+    """
     words = tokens_of(doc).texts
     group: list[_Stretch] = []
     size = 0
+    opening: _Stretch | None = None
     for stretch in _stretches(words, pieces):
         if group and size + stretch.size > _TARGET:
-            yield from _close(group, words, pieces)
+            yield from _close(group, opening, words, pieces)
+            opening = opening or (_opening(group[0]) if opened else None)
             group, size = [], 0
         group.append(stretch)
         size += stretch.size
     if group:
-        yield from _close(group, words, pieces)
+        yield from _close(group, opening, words, pieces)
+
+
+def _opening(first: _Stretch) -> _Stretch:
+    """Return as much of the first words of a text as later windows show."""
+    kept = sum(size <= OPENING for size in accumulate(map(len, first.pieces)))
+    return _Stretch(first.tokens[:kept], first.pieces[:kept], opens_paragraph=True)
 
 
 def _stretches(words: Sequence[str], pieces: WordPieces) -> Iterator[_Stretch]:
@@ -103,26 +129,36 @@ def _sentence_ends(words: Sequence[str], paragraph: Sequence[int]) -> Iterator[i
     yield len(paragraph)
 
 
-def _close(group: Sequence[_Stretch], words: Sequence[str], pieces: WordPieces) -> Iterator[Window]:
+def _close(
+    group: Sequence[_Stretch], opening: _Stretch | None, words: Sequence[str], pieces: WordPieces
+) -> Iterator[Window]:
     window = Window([pieces.begin])
+    size = sum(stretch.size for stretch in group)
+    if opening is not None and opening.tokens and size + opening.size < MOST:
+        _add(window, opening, words)
+        window.first = len(window.tokens)
     for number, stretch in enumerate(group):
-        if number and stretch.opens_paragraph:
-            window.pieces.append(pieces.separator)
-            window.shapes.append(0)
-        if stretch.opens_paragraph:
-            window.breaks.append(len(window.starts))
-        for index, ids in zip(stretch.tokens, stretch.pieces, strict=True):
-            window.starts.append(len(window.pieces))
-            window.tokens.append(index)
-            window.pieces.extend(ids)
-            window.shapes.extend([shape_of(words[index])] * len(ids))
+        if stretch.opens_paragraph or not number:
+            if window.tokens:
+                window.pieces.append(pieces.separator)
+                window.shapes.append(0)
+            window.breaks.append(len(window.tokens))
+        _add(window, stretch, words)
     window.last = len(window.tokens)
-    if len(window.pieces) < _MOST:
+    if len(window.pieces) < MOST:
         window.pieces.append(pieces.separator)
         window.shapes.append(0)
         yield window
     else:
         yield from _overlapping(window, pieces)
+
+
+def _add(window: Window, stretch: _Stretch, words: Sequence[str]) -> None:
+    for index, ids in zip(stretch.tokens, stretch.pieces, strict=True):
+        window.starts.append(len(window.pieces))
+        window.tokens.append(index)
+        window.pieces.extend(ids)
+        window.shapes.extend([shape_of(words[index])] * len(ids))
 
 
 def _overlapping(long: Window, pieces: WordPieces) -> Iterator[Window]:
@@ -147,4 +183,5 @@ def _overlapping(long: Window, pieces: WordPieces) -> Iterator[Window]:
             [word - left for word in long.breaks if first <= word < last],
             first - left,
             last - left,
+            is_cut=True,
         )

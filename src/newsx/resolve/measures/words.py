@@ -9,6 +9,7 @@ neighbours. `models/scripts/measures.py` learns the weights from our own corpus.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from math import exp
 from typing import Final, NamedTuple
 
@@ -134,7 +135,8 @@ class _Sight:
 
     def _pointed(self, pointed: Pointed) -> None:
         """Add where the network points: at words in sight, out of reach or not, and at others."""
-        shares = {word: 0.0 for token in pointed.window for word in self._page.words[token]}
+        seen = chain.from_iterable(pointed.sight)
+        shares = {word: 0.0 for token in seen for word in self._page.words[token]}
         for token, share in pointed.shares.items():
             for word in self._page.words[token]:
                 shares[word] += share

@@ -127,7 +127,7 @@ class Page:
         self._meanings = Meanings(doc)
         self._pointed = {
             (pointer.place, pointer.link): Pointed(
-                range(pointer.first, pointer.end),
+                pointer.sight,
                 pointer.nowhere,
                 dict(zip(pointer.places, pointer.shares, strict=True)),
             )

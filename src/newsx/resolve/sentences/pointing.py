@@ -10,8 +10,8 @@ _STEPS: Final = (0.003, 0.01, 0.03, 0.08, 0.2, 0.4, 0.6, 0.8, 0.93)
 class Pointed(NamedTuple):
     """What a figure points at by one link; shares are from 0 to 1."""
 
-    window: range
-    """The tokens it could point at."""
+    sight: Sequence[range]
+    """The tokens it could point at, in order."""
     nowhere: float
     shares: Mapping[int, float]
     """By token."""
@@ -19,10 +19,12 @@ class Pointed(NamedTuple):
     def at(self, tokens: Sequence[int]) -> float | None:
         """Return the share that goes to some tokens, each given once and in order.
 
-        None where all are out of its window.
+        None where all are out of sight.
         """
-        first = bisect_left(tokens, self.window.start)
-        inside = tokens[first : bisect_left(tokens, self.window.stop, first)]
+        inside: list[int] = []
+        for seen in self.sight:
+            first = bisect_left(tokens, seen.start)
+            inside += tokens[first : bisect_left(tokens, seen.stop, first)]
         return sum(self.shares.get(token, 0.0) for token in inside) if inside else None
 
 

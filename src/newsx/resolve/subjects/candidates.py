@@ -116,17 +116,19 @@ class Candidates:
         self.add_entity(self._entities.get(entity_id), *groups)
 
     def add_pointed(
-        self, pointed: Pointed, tokens_of: Callable[[str, str | None, range], Sequence[int]]
+        self,
+        pointed: Pointed,
+        tokens_of: Callable[[str, str | None, Sequence[range]], Sequence[int]],
     ) -> None:
         """Add where the network points, once all candidates are there.
 
         Args:
             pointed: What the figure points at.
             tokens_of: Gives the tokens that are a candidate's, in order, from its words, its
-                entity's id and the window that is looked into.
+                entity's id and the stretches that are looked into.
         """
         shares = {
-            key: pointed.at(tokens_of(one.text, one.entity_id, pointed.window))
+            key: pointed.at(tokens_of(one.text, one.entity_id, pointed.sight))
             for key, one in self._found.items()
         }
         most = max((share for share in shares.values() if share is not None), default=0.0)

@@ -7,7 +7,7 @@ The plain noun phrases that hang near a figure ("regional banks", "US hotels") a
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -105,20 +105,25 @@ class Seats:
         if pointed is not None:
             found.add_pointed(pointed, self._tokens_of)
 
-    def _tokens_of(self, text: str, entity_id: str | None, window: range) -> Sequence[int]:
-        """Return the tokens of all mentions of an entity, or else of words within a window."""
+    def _tokens_of(self, text: str, entity_id: str | None, sight: Sequence[range]) -> Sequence[int]:
+        """Return the tokens of all mentions of an entity, or else of words within sight."""
         named = self._named.get(entity_id)
         if named is not None:
             return named
-        known = self._written.get((text, window.start))
+        key = text, sight[-1].start
+        known = self._written.get(key)
         if known is None:
-            page = self._page
-            begin, end = page.starts[window.start], page.starts[window.stop - 1]
             whole = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)", re.IGNORECASE)
-            places = whole.finditer(page.text, begin, end + len(page.texts[window.stop - 1]))
-            tokens = {token for place in places for token in page.tokens(*place.span())}
-            known = self._written[text, window.start] = sorted(tokens)
+            tokens = {token for seen in sight for token in self._found(whole, seen)}
+            known = self._written[key] = sorted(tokens)
         return known
+
+    def _found(self, whole: re.Pattern[str], seen: range) -> Iterator[int]:
+        """Yield the tokens of what a pattern finds in a stretch of tokens."""
+        page = self._page
+        begin, end = page.starts[seen.start], page.starts[seen.stop - 1]
+        for place in whole.finditer(page.text, begin, end + len(page.texts[seen.stop - 1])):
+            yield from page.tokens(*place.span())
 
     def _phrases(self, found: Candidates, nouns: Sequence[tuple[int, int]], asked: _Asked) -> None:
         """Add those of the phrases that hang near the figure, or are subjects."""
