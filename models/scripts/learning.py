@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import re
 import sys
 from collections import Counter
 from contextlib import contextmanager
@@ -44,6 +45,11 @@ if TYPE_CHECKING:
         def article(self) -> int:
             """The number of the article that it is of: articles are held out whole."""
 
+
+POINTERS = re.compile(r"^(?:pointed\b|(?:nobody|none), (?:pointed|most)\b)")
+"""Features that say where the network points."""
+HOLD_POINTED = 1.0
+"""How strongly the weights of these are held down: they are few."""
 
 Span = tuple[int, int]
 Kept = TypeVar("Kept")
@@ -99,6 +105,11 @@ def as_read(article: CorpusArticle) -> Record:
 def is_learned(article: CorpusArticle) -> bool:
     """Tell whether the network learned what the figures and claims of an article mean."""
     return article.metadata["split"] == "train" and not is_held_out(article.metadata["id"])
+
+
+def of_pointers(feature: str) -> bool:
+    """Tell whether a feature says where the network points."""
+    return POINTERS.match(feature) is not None
 
 
 def _no_pointers(_: Doc) -> list[Pointer]:

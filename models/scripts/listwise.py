@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -10,8 +11,11 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
+
+LEAST_SCALE = 0.25
+"""What others count at least, where features are weighed beside them."""
 
 
 class Candidate(NamedTuple):
@@ -41,11 +45,19 @@ class Weights(NamedTuple):
 
     def choose(self, candidates: Sequence[Candidate]) -> Candidate:
         """Return the candidate that most speaks for; of those as likely the silent or first one."""
-        return max(candidates, key=lambda one: (self._total(one.features), not one.says))
+        return max(candidates, key=lambda one: (self.total(one.features), not one.says))
 
-    def _total(self, features: AbstractSet[str]) -> float:
+    def total(self, features: AbstractSet[str]) -> float:
+        """Return what some features weigh together."""
         found = (self.columns.get(feature) for feature in features)
-        return float(sum(self.of_columns[column] for column in found if column is not None))
+        return fsum(self.of_columns[column] for column in found if column is not None)
+
+    def joined(self, other: Weights) -> Weights:
+        """Return these weights and those of another, which has none of the same features."""
+        count = len(self.columns)
+        columns = {feature: count + column for feature, column in other.columns.items()}
+        values = np.concatenate((self.of_columns, other.of_columns))
+        return Weights(self.columns | columns, values)
 
     def settled(self, silent: str, *, lenience: float, least: int) -> Weights:
         """Return the weights as they are kept: in whole hundredths.
@@ -76,35 +88,91 @@ def fit(groups: Sequence[Sequence[Candidate]], *, least: int, hold: float) -> We
         least: Candidates that a feature must speak for.
         hold: How strongly weights are held down.
     """
-    counts = Counter(feature for group in groups for one in group for feature in one.features)
-    kept = sorted(feature for feature, count in counts.items() if count >= least)
-    columns = {feature: number for number, feature in enumerate(kept)}
-    rows = [one for group in groups for one in group]
-    entries = [
-        (row, columns[feature])
-        for row, one in enumerate(rows)
-        for feature in sorted(one.features)
-        if feature in columns
+    table = _Table.of(groups, least)
+    silent = np.zeros(table.matrix.shape[0])
+    solved = _solved(table, silent, hold)
+    return Weights(table.columns, solved[1:])
+
+
+def fit_over(
+    groups: Sequence[Sequence[Candidate]],
+    known: Weights,
+    wanted: Callable[[str], bool],
+    *,
+    least: int,
+    hold: float,
+) -> Callable[[Weights], Weights]:
+    """Return what joins weights of some features to those of all others.
+
+    How much they count beside the others is learned on groups that the others have not seen:
+    learned together, they would be too small where the others know the answers by heart. What has
+    none of the features is weighed as before.
+
+    Args:
+        groups: Candidates, of which one is to be chosen, none of which `known` has seen.
+        known: The weights of the others.
+        wanted: Tells the features to weigh.
+        least: Candidates that a feature must speak for.
+        hold: How strongly their weights are held down.
+    """
+    scores = np.array([known.total(one.features) for group in groups for one in group])
+    kept = [
+        [one._replace(features=frozenset(filter(wanted, one.features))) for one in group]
+        for group in groups
     ]
-    where = np.array(entries, dtype=np.int64)
-    shape = (len(rows), len(columns))
-    table = csr_matrix((np.ones(len(where)), (where[:, 0], where[:, 1])), shape=shape)
-    worth = np.array([one.worth for one in rows])
-    starts = np.concatenate(([0], np.cumsum([len(group) for group in groups])[:-1]))
-    group_of = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+    table = _Table.of(kept, least)
+    scale, *weights = _solved(table, scores, hold)
+    beside = Weights(table.columns, np.array(weights) / max(scale, LEAST_SCALE))
+    return lambda others: others.joined(beside)
+
+
+class _Table(NamedTuple):
+    """A row for every candidate, a column for every feature."""
+
+    columns: dict[str, int]
+    matrix: csr_matrix
+    worth: np.ndarray
+    starts: np.ndarray
+    """The first row of every group."""
+    group_of: np.ndarray
+
+    @classmethod
+    def of(cls, groups: Sequence[Sequence[Candidate]], least: int) -> _Table:
+        rows = [one for group in groups for one in group]
+        counts = Counter(feature for one in rows for feature in one.features)
+        kept = sorted(feature for feature, count in counts.items() if count >= least)
+        columns = {feature: number for number, feature in enumerate(kept)}
+        entries = [
+            (row, columns[feature])
+            for row, one in enumerate(rows)
+            for feature in sorted(one.features)
+            if feature in columns
+        ]
+        where = np.array(entries, dtype=np.int64).reshape(-1, 2)
+        shape = (len(rows), len(columns))
+        matrix = csr_matrix((np.ones(len(where)), (where[:, 0], where[:, 1])), shape=shape)
+        starts = np.concatenate(([0], np.cumsum([len(group) for group in groups])[:-1]))
+        group_of = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+        return cls(columns, matrix, np.array([one.worth for one in rows]), starts, group_of)
+
+
+def _solved(table: _Table, known: np.ndarray, hold: float) -> np.ndarray:
+    """Return how much the known scores count, and the weights of the columns."""
+    starts, group_of, worth = table.starts, table.group_of, table.worth
     best = np.maximum.reduceat(worth, starts)
 
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = table @ weights
+    def loss(solution: np.ndarray) -> tuple[float, np.ndarray]:
+        scale, weights = solution[0], solution[1:]
+        scores = table.matrix @ weights + scale * known
         scores -= np.maximum.reduceat(scores, starts)[group_of]
         odds = np.exp(scores)
         odds /= np.add.reduceat(odds, starts)[group_of]
         right = np.maximum(np.add.reduceat(odds * worth, starts), 1e-9)
         slope = odds * (1 - worth / right[group_of])
         value = -np.log(right / best).sum() + hold * (weights**2).sum()
-        return value, table.T @ slope + 2 * hold * weights
+        slopes = table.matrix.T @ slope + 2 * hold * weights
+        return value, np.concatenate(([slope @ known], slopes))
 
-    solved = minimize(
-        loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B", options={"maxiter": 300}
-    )
-    return Weights(columns, solved.x)
+    start = np.zeros(1 + len(table.columns))
+    solved = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    return np.asarray(solved.x)

@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from learning import (
+    HOLD_POINTED,
     articles,
     as_read,
     held_out,
     instead,
     marked_figures,
+    of_pointers,
     parser,
     report,
     write_table,
@@ -165,19 +167,23 @@ class _Table(NamedTuple):
     """What the columns mean, from the second on: the first speaks for any word."""
     matrix: csr_matrix
     wanted: np.ndarray
+    unseen: np.ndarray
+    """Whether it is of a figure for which the network, not having learned it, points somewhere."""
 
 
 def tabled(found: Iterable[Example], vocabulary: AbstractSet[str]) -> _Table:
     """Return the table of some figures, with the keys that often speak for a word or rightly."""
     numbers: dict[Key, int] = {}
     # By number as they come: two million rows of tuples would take three gigabytes.
-    places, ends, answers = array("i"), array("q", [0]), array("b")
+    places, ends, answers, unseen = array("i"), array("q", [0]), array("b"), array("b")
     for example in found:
+        is_pointed = any(map(of_pointers, example.found.of_figure))
         for keys, is_right in rows(example, vocabulary):
             places.append(0)
             places.extend(numbers.setdefault(key, len(numbers) + 1) for key in keys)
             ends.append(len(places))
             answers.append(is_right)
+            unseen.append(is_pointed)
     every, starts, wanted = np.array(places), np.array(ends), np.array(answers, dtype=np.float32)
     seen = np.bincount(every)
     right = np.bincount(every, np.repeat(wanted, np.diff(starts)))
@@ -190,28 +196,28 @@ def tabled(found: Iterable[Example], vocabulary: AbstractSet[str]) -> _Table:
     starts = np.concatenate(([0], np.cumsum(is_kept)))[starts]
     shape = (len(wanted), len(kept) + 1)
     matrix = csr_matrix((np.ones(len(inside), dtype=np.float32), inside, starts), shape=shape)
-    return _Table(kept, matrix, wanted)
+    return _Table(kept, matrix, wanted, np.array(unseen, dtype=bool))
 
 
 def fit(found: Sequence[Example]) -> WeightTable:
-    """Return the weights under which the words of measures are likeliest."""
+    """Return the weights under which the words of measures are likeliest.
+
+    As in `subjects.fit`, what the network points at is weighed on articles that are not learned,
+    beside weights that have not learned them either. (Of how likely a word is, more is asked than
+    which is likeliest: so the others count as they are.)
+    """
     spoken = Counter(word for one in found for word in set(words_of(one.gold)))
     vocabulary = {word for word, count in spoken.items() if count >= OFTEN}
-    keys, matrix, wanted = tabled((*found, *map(as_excerpt, found)), vocabulary)
-    turned = matrix.T.tocsr()
-    held = np.full(matrix.shape[1], HOLD)
-    held[0] = 0.0
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = matrix @ weights.astype(np.float32)
-        value = np.logaddexp(0, scores).sum() - (scores * wanted).sum()
-        slope = turned @ (1 / (1 + np.exp(-scores)) - wanted)
-        return float(value + (held * weights**2).sum()), slope + 2 * held * weights
-
-    start = np.zeros(len(held))
-    start[0] = np.log(wanted.mean() / (1 - wanted.mean()))
-    solved = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80})
-    hundredths = np.round(100 * solved.x).astype(int)
+    keys, matrix, wanted, unseen = tabled((*found, *map(as_excerpt, found)), vocabulary)
+    pointed = np.array([False, *(of_pointers(feature) for _, feature in keys)])
+    evidence = matrix[:, ~pointed].tocsr()
+    solved = np.zeros(len(pointed))
+    solved[~pointed] = _solved(evidence, wanted, HOLD)
+    if unseen.any():
+        known = evidence[unseen] @ _solved(evidence[~unseen], wanted[~unseen], HOLD)
+        shares = matrix[unseen][:, pointed].tocsr()
+        solved[pointed] = _solved(shares, wanted[unseen], HOLD_POINTED, known)
+    hundredths = np.round(100 * solved).astype(int)
     largest = np.sort(np.abs(hundredths))[::-1]
     least = max(LEAST_WEIGHT, *largest[MOST : MOST + 1] + 1)
     return table_of(
@@ -219,6 +225,32 @@ def fit(found: Sequence[Example]) -> WeightTable:
         for (word, feature), weight in zip([("", ""), *keys], hundredths, strict=True)
         if abs(weight) >= least or not feature
     )
+
+
+def _solved(
+    matrix: csr_matrix, wanted: np.ndarray, hold: float, known: np.ndarray | None = None
+) -> np.ndarray:
+    """Return the weights of columns under which the rows wanted are likeliest.
+
+    All but that of the first, which speaks for any row, are held down. Where scores are known that
+    the rows have already, all are, and what is learned comes on top.
+    """
+    turned = matrix.T.tocsr()
+    held = np.full(matrix.shape[1], hold)
+    start = np.zeros(len(held))
+    if known is None:
+        held[0] = 0.0
+        start[0] = np.log(wanted.mean() / (1 - wanted.mean()))
+    before = 0.0 if known is None else known.astype(np.float32)
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = matrix @ weights.astype(np.float32) + before
+        value = np.logaddexp(0, scores).sum() - (scores * wanted).sum()
+        slope = turned @ (1 / (1 + np.exp(-scores)) - wanted)
+        return float(value + (held * weights**2).sum()), slope + 2 * held * weights
+
+    solved = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80})
+    return np.asarray(solved.x)
 
 
 def phrases(found: Iterable[Example]) -> tuple[str, ...]:

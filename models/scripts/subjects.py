@@ -16,16 +16,19 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from learning import (
+    HOLD_POINTED,
+    POINTERS,
     articles,
     as_read,
     held_out,
     instead,
     marked_figures,
+    of_pointers,
     parser,
     report,
     write_weights,
 )
-from listwise import Candidate, Weights, by_rules
+from listwise import Candidate, Weights, by_rules, fit_over
 from listwise import fit as fitted
 
 from newsx.evaluate.words import overlap
@@ -127,6 +130,11 @@ def _worth(reference: Reference, wanted: str, names: Mapping[str | None, set[str
     return max(overlap(name, wanted) for name in (reference.text, *known))
 
 
+def is_pointed(example: Example) -> bool:
+    """Tell whether the network says whose a figure is: see `learning.as_read` on when it may."""
+    return any(map(of_pointers, example.candidates[-1].features))
+
+
 def _without(example: Example, left_out: re.Pattern[str]) -> Example:
     """Return a figure as it would be without the features of some sort."""
     kept = []
@@ -140,13 +148,29 @@ def _without(example: Example, left_out: re.Pattern[str]) -> Example:
 def fit(found: Sequence[Example]) -> Weights:
     """Return the weights under which the chosen candidates have the most right words.
 
+    What the network points at counts as much as is right for articles that neither it nor the other
+    weights have learned.
+    """
+    unseen = [one for one in found if is_pointed(one)]
+    seen = [one for one in found if not is_pointed(one)]
+    weights = _of_evidence([_without(one, POINTERS) for one in unseen] + seen)
+    if unseen:
+        pointed = [one.candidates for one in unseen]
+        before = _of_evidence(seen)
+        join = fit_over(pointed, before, of_pointers, least=LEAST, hold=HOLD_POINTED)
+        weights = join(weights)
+    return weights.settled(NOBODY, lenience=LENIENCE, least=LEAST_WEIGHT)
+
+
+def _of_evidence(found: Sequence[Example]) -> Weights:
+    """Return the weights of all but what the network points at.
+
     Every figure is learned from three times: as it is, as an excerpt without its article, and as
     it is read where there are no trees.
     """
     found = [_without(one, part) for part in (_ALL_TOLD, _OF_ARTICLE, _OF_TREES) for one in found]
     groups = [example.candidates for example in found if len(example.candidates) > 1]
-    weights = fitted(groups, least=LEAST, hold=HOLD)
-    return weights.settled(NOBODY, lenience=LENIENCE, least=LEAST_WEIGHT)
+    return fitted(groups, least=LEAST, hold=HOLD)
 
 
 def learn(found: Sequence[Example]) -> partial[Candidate]:

@@ -12,10 +12,21 @@ Prints how well it does on articles held out (five folds) and on the test split,
 from __future__ import annotations
 
 from functools import partial
+from itertools import filterfalse
 from typing import TYPE_CHECKING, NamedTuple
 
-from learning import articles, as_read, held_out, instead, marked_figures, parser, write_weights
-from listwise import Candidate, Weights, by_rules
+from learning import (
+    HOLD_POINTED,
+    articles,
+    as_read,
+    held_out,
+    instead,
+    marked_figures,
+    of_pointers,
+    parser,
+    write_weights,
+)
+from listwise import Candidate, Weights, by_rules, fit_over
 from listwise import fit as fitted
 
 from newsx.evaluate.words import overlap
@@ -116,9 +127,35 @@ def _worth(period: Period, wanted: str | None, periods: Sequence[Period]) -> flo
 
 
 def fit(found: Sequence[Example]) -> Weights:
-    """Return the weights under which the chosen times have the most right words, in hundredths."""
-    weights = fitted([one.candidates for one in found], least=LEAST, hold=HOLD)
+    """Return the weights under which the chosen times have the most right words, in hundredths.
+
+    As `subjects.fit`: what the network points at is weighed on articles that are not learned.
+    """
+    unseen = [one.candidates for one in found if is_pointed(one)]
+    seen = [one.candidates for one in found if not is_pointed(one)]
+    weights = _of_evidence([*map(_unpointed, unseen), *seen])
+    if unseen:
+        before = _of_evidence(seen)
+        join = fit_over(unseen, before, of_pointers, least=LEAST, hold=HOLD_POINTED)
+        weights = join(weights)
     return weights.settled(NONE, lenience=LENIENCE, least=LEAST_WEIGHT)
+
+
+def is_pointed(example: Example) -> bool:
+    """Tell whether the network says of what time a figure is."""
+    return any(map(of_pointers, example.candidates[0].features))
+
+
+def _unpointed(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(
+        one._replace(features=frozenset(filterfalse(of_pointers, one.features)))
+        for one in candidates
+    )
+
+
+def _of_evidence(groups: Sequence[Sequence[Candidate]]) -> Weights:
+    """Return the weights of all but what the network points at."""
+    return fitted(groups, least=LEAST, hold=HOLD)
 
 
 def learn(found: Sequence[Example]) -> partial[Candidate]:
