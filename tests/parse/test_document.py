@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from newsx.errors import ParseError
 from newsx.parse import parse
+from newsx.parse.completeness import verdict
+from newsx.parse.facts import Facts
 from newsx.parse.sniff import kind_of
 from newsx.schema import Article, Document
 from newsx.settings import Settings
@@ -214,12 +216,72 @@ def test_section_front_is_not_an_article() -> None:
         ("Page not found", "It may have moved. Go back to the front page or try the search."),
         ("Access Denied", "You don't have permission to access this page on this server today."),
         ("Just a moment...", "Checking that your connection is secure before you go on to it."),
+        ("Oops! Page not found", "It may have moved. Go back to the front page or try the search."),
+        ("Sorry, page not found", "It may have moved. Try the search, or go to the front page."),
+        ("404 - File or directory not found.", "The resource might have been removed or renamed."),
+        ("This page isn’t available", "The link may be broken, or the page may have been removed."),
+        ("HTTP Error 503. The service is unavailable.", "Please come back in a few minutes."),
+        (
+            "403 - Forbidden: Access is denied.",
+            "You have no permission to view what you asked for.",
+        ),
+        ("451: Unavailable due to legal reasons", "We cannot grant access from where you are now."),
+        ("Page not found (404)", "It may have moved. Go back to the front page or try the search."),
+        ("The page you are looking for doesn't exist", "Try the search, or go to the front page."),
+        ("410 Gone", "It was taken down. Go back to the front page or try the search of the site."),
+        (
+            "504 Gateway Time-out",
+            "The server did not answer in time. Please come back later today.",
+        ),
+        ("403 Forbidden - The Peel Ledger", "You have no permission to view what you asked for."),
+        ("This content is not available in your region", "We are sorry, and hope to change that."),
+        ("404 error page", "It may have moved. Go back to the front page or try the search."),
+        ("Access Denied | The Peel Ledger", "You don't have permission to access this page today."),
+        (
+            "Attention Required! | peel.example",
+            "Please enable cookies to go on to the page itself.",
+        ),
+        ("Page not found – Peel Ledger", "It may have moved. Go back to the front page or search."),
     ],
 )
 def test_a_page_of_an_error_is_no_article(title: str, says: str) -> None:
     page = f"<title>{title}</title><body><h1>{title}</h1><p>{says}</p></body>"
     article = read(page.encode())
     assert (article.text, article.completeness) == ("", "not_an_article")
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Access denied: how lenders shut out the poor",
+        "Access denied - Peel Bank turns 400 away",
+        "Access Denied | How Lenders Shut Out the Poor",
+        "Are you human? Captchas get harder",
+        "Service unavailable: Peel Bank app is down for hours",
+        "Internal server error wipes out $3 billion at Peel",
+        "450 gone as Peel shuts its Oslo plant",
+        "450 gone",
+        "500 - Peel Jobs Gone",
+        "500 page through the files of Peel",
+        "Content unavailable in China hits Peel",
+        "Page not found - Peel Bank takes down its climate pledge",
+        "Verification required of all lenders in Oslo",
+        "Sorry",
+    ],
+)
+def test_a_brief_whose_headline_begins_as_an_error_is_an_article(headline: str) -> None:
+    said = "Peel Bank said on Monday that 400 of its customers were locked out of their accounts."
+    page = f"<title>{headline}</title><body><h1>{headline}</h1><p>{said}</p></body>"
+    article = read(page.encode())
+    assert (article.text, article.completeness) == (said, "full")
+
+
+@pytest.mark.parametrize("part", ["404 ", "page not found ", "sorry, ", "access denied | ", "| A "])
+def test_a_headline_of_errors_costs_no_more_than_its_length(part: str) -> None:
+    facts = Facts(headline=("404" if part[0] == "|" else "") + part * 20_000 + "!?")
+    begun = time.process_time()
+    verdict("", facts=facts)
+    assert time.process_time() - begun < 0.5
 
 
 def test_an_article_about_errors_is_one() -> None:

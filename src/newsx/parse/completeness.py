@@ -33,16 +33,32 @@ _CONTINUED: Final = re.compile(
     r"full (?:story|article) (?:at|on|here)",
     re.IGNORECASE,
 )
-# What a server, or who guards it, gives in place of a page.
+# What a server, or who guards it, gives in place of a page. Briefs have headlines that begin with
+# such words ("Access denied: how lenders ..."), so nothing but them and the site's name may follow.
+_PAGE: Final = (
+    r"(?:(?:the|this|that) )?(?:(?:web ?)?page|file(?: or directory)?|article|story|content)"
+    r"(?: you(?:[’']re| are| were|[’']ve)? (?:requested|looking for))?"
+)
+_SAYS: Final = (
+    r"410\W+gone|"
+    r"[45][0-5]\d(?:\W+(?:bad request|unauthorized|too many requests|gateway time-?out))?|"
+    rf"{_PAGE} (?:(?:(?:was|is) )?(?:not found|not available|unavailable|no longer available)|"
+    r"isn[’']t available|(?:can(?:not|[’']t)|could(?: not|n[’']t)) be found|"
+    r"does(?: not|n[’']t) exist)|"
+    r"not found|access (?:to this page )?(?:has been |is )?denied|forbidden|bad gateway|"
+    r"(?:the )?service (?:is )?(?:temporarily )?unavailable|internal server error|"
+    r"unavailable (?:for|due to) legal reasons|just a moment|are you (?:a )?(?:human|robot)|"
+    r"(?:attention|verification) required"
+)
 _ERROR: Final = re.compile(
-    r"(?:error\W+)?[45]\d\d(?:$|\W+(?:error|not found|forbidden|gone|bad gateway|page\b))|"
-    r"(?:(?:web ?)?page|article|story|content) (?:(?:(?:was|is) )?(?:not found|unavailable|"
-    r"no longer available)|can(?:not|’t|'t) be found)|not found\W*$|"
-    r"access (?:to this page )?(?:has been )?denied|forbidden\W*$|just a moment\W*$|"
-    r"(?:attention|verification) required|are you (?:a )?(?:human|robot)|"
-    r"(?:bad gateway|service (?:temporarily )?unavailable|internal server error)",
+    rf"(?:(?:oops|sorry|error|http)\W+){{0,3}}(?:{_SAYS})(?:\W+(?:error|{_SAYS})){{0,3}}"
+    r"(?: page| in your (?:region|country|area|location))?",
     re.IGNORECASE,
 )
+_NAMES_A_PAGE: Final = re.compile(r"\d\W+[a-z]|page|file|not found", re.IGNORECASE)
+_NAME: Final = r"(?:\S+|[^\W_a-z]\S*(?: (?:[^\W_a-z]\S*|&|and|for|of|the)){1,3})"
+_SITE: Final = re.compile(rf"[^\w|·•]*(?:[|·•]\s*{_NAME})?")
+_SITE_AFTER_DASH: Final = re.compile(rf"\W? [-–—] {_NAME}")
 _OTHER_PAGES: Final = frozenset(
     [
         "collectionpage", "searchresultspage", "profilepage", "aboutpage", "contactpage", "faqpage",
@@ -103,13 +119,29 @@ def _is_other_page(facts: Facts, words: int) -> bool:
     if facts.types & ARTICLE_TYPES:
         return False
     is_signed = bool(facts.published or facts.byline.known)
-    if words < _FEW and not is_signed and _ERROR.match(facts.headline or ""):
+    if words < _FEW and not is_signed and _is_error(facts.headline or ""):
         return True
     if facts.types & _FILMS and words < _FEW:
         return True
     if facts.types & _OTHER_PAGES and words < _TEASERS:
         return True
     return "website" in facts.types and not is_signed and words < _TEASERS
+
+
+def _is_error(headline: str) -> bool:
+    """Return whether `headline` says nothing but that there is no page here.
+
+    >>> _is_error("404 - Page not found | The Peel Ledger"), _is_error("450 gone as Peel closes")
+    (True, False)
+    """
+    said = _ERROR.match(headline)
+    if not said:
+        return False
+    rest = headline[said.end() :]
+    if _SITE.fullmatch(rest):
+        return True
+    # A dash may lead on to the story: only what speaks of pages has the site's name behind one.
+    return bool(_NAMES_A_PAGE.search(said[0]) and _SITE_AFTER_DASH.fullmatch(rest))
 
 
 def _is_part(facts: Facts, words: int) -> bool:
