@@ -155,22 +155,25 @@ def fit(found: Sequence[Example]) -> Weights:
     seen = [one for one in found if not is_pointed(one)]
     weights = _of_evidence([_without(one, POINTERS) for one in unseen] + seen)
     if unseen:
-        pointed = [one.candidates for one in unseen]
-        before = _of_evidence(seen)
-        join = fit_over(pointed, before, of_pointers, least=LEAST, hold=HOLD_POINTED)
+        join = fit_over(
+            _ways_read(unseen), _of_evidence(seen), of_pointers, least=LEAST, hold=HOLD_POINTED
+        )
         weights = join(weights)
     return weights.settled(NOBODY, lenience=LENIENCE, least=LEAST_WEIGHT)
 
 
 def _of_evidence(found: Sequence[Example]) -> Weights:
-    """Return the weights of all but what the network points at.
+    """Return the weights of all but what the network points at."""
+    return fitted(_ways_read(found), least=LEAST, hold=HOLD)
 
-    Every figure is learned from three times: as it is, as an excerpt without its article, and as
-    it is read where there are no trees.
+
+def _ways_read(found: Sequence[Example]) -> list[tuple[Candidate, ...]]:
+    """Return the candidates of every figure three times.
+
+    As it is, as an excerpt without its article, and as it is read where there are no trees.
     """
     found = [_without(one, part) for part in (_ALL_TOLD, _OF_ARTICLE, _OF_TREES) for one in found]
-    groups = [example.candidates for example in found if len(example.candidates) > 1]
-    return fitted(groups, least=LEAST, hold=HOLD)
+    return [example.candidates for example in found if len(example.candidates) > 1]
 
 
 def learn(found: Sequence[Example]) -> partial[Candidate]:

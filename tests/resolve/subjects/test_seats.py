@@ -115,6 +115,7 @@ def test_a_tree_deeper_than_any_sentence_has_no_way_through_it() -> None:
 def test_where_the_network_points_speaks_for_names_and_phrases_alike() -> None:
     pointer = Pointer(8, "to_subject", 4, 12, 0.1, [5, 6, 11], [0.3, 0.4, 0.2])
     page, mentions, entities = page_and_names(pointer)
+    page.has_headline = True
     (amount,) = scan(page.text)
     found = Candidates("counted", Measured("guests", None), entities)
     Seats(page, mentions, Spoken((), mentions, page.text)).add(
@@ -133,6 +134,7 @@ def test_where_the_network_points_speaks_for_names_and_phrases_alike() -> None:
 def test_the_beginning_of_the_text_is_in_sight_of_later_windows() -> None:
     pointer = Pointer(8, "to_subject", 4, 12, 0.3, [0], [0.7], 2)
     page, mentions, entities = page_and_names(pointer)
+    page.has_headline = True
     (amount,) = scan(page.text)
     found = Candidates("counted", Measured("guests", None), entities)
     Seats(page, mentions, Spoken((), mentions, page.text)).add(
@@ -140,3 +142,12 @@ def test_the_beginning_of_the_text_is_in_sight_of_later_windows() -> None:
     )
     told = {reference.text: features for reference, features in found.rows()}
     assert {"pointed 7", "pointed most"} <= told["Calder AG"]
+
+
+def test_in_a_line_alone_the_network_does_not_point_at_whose_a_figure_is() -> None:
+    page, _, _ = page_and_names(Pointer(8, "to_subject", 4, 12, 0.3, [5], [0.7]))
+    (amount,) = scan(page.text)
+    tokens = page.tokens(amount.start, amount.end)
+    assert page.pointed(tokens, "to_subject") is None
+    page.has_headline = True
+    assert page.pointed(tokens, "to_subject") is not None

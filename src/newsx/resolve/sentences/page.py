@@ -38,6 +38,10 @@ Path = tuple[str, int, int]
 _NO_PATH: Final = ("none", 1, 1)
 _COMMAS: Final = frozenset(",;:()")
 _VERBS: Final = frozenset({"VERB", "AUX"})
+# What the network has learned to point at in articles. In a line alone it points past whoever only
+# says the figure ("revenue rose 12%, Acme said"); without it the subjects of 75 sentences were as
+# often right (.80), their periods more often (.953 for .935).
+_OF_ARTICLES: Final = frozenset({"to_subject", "to_period"})
 
 
 @lru_cache(_KEPT)
@@ -136,6 +140,8 @@ class Page:
 
     def pointed(self, tokens: range, link: str) -> Pointed | None:
         """Return what a figure of these tokens points at; None where no network says it."""
+        if link in _OF_ARTICLES and not self.has_headline:
+            return None
         return self._pointed.get((self._number(tokens), link))
 
     def heard(self, tokens: range) -> dict[str, float]:

@@ -191,7 +191,9 @@ def _measures(sentence: "Sentence", run: Sequence[Figure], named: Collection[int
     """Return the nouns of a list before a run of figures, by the tree; none where none is."""
     before = [token for token in sentence if token.idx + len(token) <= run[0].start]
     for token in reversed(before):
-        others = [child for child in token.children if child.dep_ == "conj"]
+        others = [
+            child for child in token.children if child.dep_ == "conj" and child.idx < run[0].start
+        ]
         listed = [token, *others]
         nouns = all(one.pos_ in _NOUNS and one.idx not in named for one in listed)
         if nouns and len(listed) == len(run):
