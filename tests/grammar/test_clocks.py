@@ -8,10 +8,16 @@ from newsx.grammar.reading import read
 from newsx.grammar.times import Reference
 
 CLOCKS = [
-    ("It was down 2% by 1115 GMT.", ["1115 GMT"], "2023-09-13T11:15"),
+    ("It was down 2% by 1115 GMT.", ["1115 GMT"], "2023-09-13T11:15Z"),
     ("It fell 2% as of 4:05 p.m. in Oslo.", ["4:05 p.m."], "2023-09-13T16:05"),
     ("Shares were 3% up at midday.", ["midday"], "2023-09-13T12:00"),
-    ("Live\n08.03\nWe are off, 2% down.", ["08.03"], "2023-09-13T08:03"),
+    ("It was down 2% at 10:15 ET.", ["10:15 ET"], "2023-09-13T10:15"),
+    ("Live\n08:03 we are 2% up.", ["08:03"], "2023-09-13T08:03"),
+    (
+        "Live\n08.03\nWe are off, and Acme of Oslo is 2% down already.",
+        ["08.03"],
+        "2023-09-13T08:03",
+    ),
 ]
 
 
@@ -25,6 +31,31 @@ def test_clock_is_a_time_and_no_figure(text: str, clocks: list[str], iso: str) -
     assert [one.kind for one in reading.figures] == ["percent"]
 
 
-@pytest.mark.parametrize("text", ["Cash\n08.03\n", "a 5pm deadlin", "rose to 11.15", "25 pm"])
+NO_CLOCKS = [
+    "Cash\n08.03\n",
+    "Cash\n12.50\nDebt\n14.20\n",
+    "rose to 11.15",
+    "25 pm",
+    # units, prices, names
+    "Output was 1500 mt",
+    "Output was 1500 MT",
+    "Acme has 1200 Est homes",
+    "Wheat closed at 1015 ct",
+    "It sold 2300 et cetera",
+    "It has 1015 CT scans",
+    "It sold 1500 PT Peel shares",
+    "Prices\n12.50 a share",
+    "Range\n20.15 - 22.30 euros",
+    "Midnight Oil rose",
+    "a midnight-blue car",
+]
+
+
+@pytest.mark.parametrize("text", NO_CLOCKS)
 def test_number_like_a_clock_is_no_time(text: str) -> None:
-    assert [one.kind for one in read(text).times if "T" in (one.kind)] == []
+    assert [text[one.start : one.end] for one in read(text).times] == []
+
+
+def test_tonnes_are_figures() -> None:
+    figures = read("Output rose to 1500 mt from 1300 mt last year.").figures
+    assert [one.kind for one in figures] == ["quantity", "quantity"]

@@ -2,55 +2,72 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from newsx.grammar.calendar import Stretch
 from newsx.grammar.times import Reference, Resolver, Time
 
-_ZONE = r"(?:gmt|utc|[ecmp][sd]?t|bst|i?ist|hkt|jst|cest|cet|kst|sgt|aest|nzst)"
-_CLOCK = re.compile(
+# In capitals, as zones are written: "1200 Est homes", "1015 ct"; and never what is a tonne, "mt".
+_ZONE: Final = (
+    r"(?:GMT|UTC|gmt|utc|[ECMP][SD]T|BST|I?IST|HKT|JST|CEST|CET|KST|SGT|AEST|NZST"
+    r"|(?P<short>[ECP]T))\b"
+)
+_CLOCK: Final = re.compile(
     r"(?<![\w.,:$€£¥₹-])(?:"
-    rf"(?P<h>[01]?\d|2[0-3])(?:[.:](?P<m>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?(?: {_ZONE}\b)?"
-    rf"|(?P<h24>[01]\d|2[0-3])[.:]?(?P<m24>[0-5]\d) {_ZONE}\b"
-    r"|(?P<word>midday|noon|midnight)\b"
-    # what stands at the head of the lines of a live page
-    r"|(?<=\n)(?P<hs>[01]\d|2[0-3])[.:](?P<ms>[0-5]\d)(?=\n|[ ][a-z“\"‘]|[ ]?[-–—][ ])"
+    r"(?P<h>[01]?\d|2[0-3])(?:[.:](?P<m>[0-5]\d))? ?(?P<half>[APap])\.?[Mm]\b\.?"
+    rf"(?: (?P<zone>{_ZONE.replace('?P<short>', '?:')}))?"
+    # two letters may be much else: "1500 PT Peel shares", "1015 CT scans"
+    rf"|(?P<h24>[01]\d|2[0-3])(?P<mark>[.:]?)(?P<m24>[0-5]\d) (?P<zone24>{_ZONE})"
+    # "Midnight Oil" is a name
+    r"|(?P<word>midday|noon|midnight|(?<=[ ](?:at|by)[ ])(?:Midday|Noon|Midnight))(?![\w-])"
+    # what stands at the head of the lines of a live page; with a dot it may be a price or a cell,
+    # so a sentence must follow on the next line
+    r"|(?<=\n)(?P<hs>[01]\d|2[0-3])(?::(?P<ms>[0-5]\d)(?=\n|[ ][a-z“\"‘]|[ ]?[-–—][ ])"
+    r"|\.(?P<md>[0-5]\d)(?=\n{1,2}[A-Z“\"‘][^\n]{30,400}[.!?:”\"](?:\n|$)))"
     r")"
 )
-_WORDS = {"midday": 12, "noon": 12, "midnight": 0}
-_TWELVE = 12
+_WORDS: Final = {"midday": 12, "noon": 12, "midnight": 0}
+_TWELVE: Final = 12
+_POINTS: Final = (" at ", " of ")
 
 
-def scan(lowered: str) -> Iterator[Time]:
-    """Yield the times of day in a text in lower case.
+def scan(text: str) -> Iterator[Time]:
+    """Yield the times of day in a text.
 
-    >>> [(time.start, time.end) for time in scan("fell 2% by 1115 gmt")]
+    >>> [(time.start, time.end) for time in scan("fell 2% by 1115 GMT")]
     [(11, 19)]
     """
-    for match in _CLOCK.finditer(lowered):
+    for match in _CLOCK.finditer(text):
         hour, minute = _read(match)
         if hour is not None:
-            yield Time(match.start(), match.end(), "date", _at(hour, minute))
+            zone = (match["zone"] or match["zone24"] or "").upper()
+            utc = "Z" if zone in {"GMT", "UTC"} else ""
+            yield Time(match.start(), match.end(), "date", _at(f"{hour:02}:{minute:02}{utc}"))
 
 
 def _read(match: re.Match[str]) -> tuple[int | None, int]:
     if match["word"]:
-        return _WORDS[match["word"]], 0
+        return _WORDS[match["word"].lower()], 0
     if match["half"]:
         hour = int(match["h"])
         if not 1 <= hour <= _TWELVE:
             return None, 0
-        return hour % _TWELVE + (_TWELVE if match["half"] == "p" else 0), int(match["m"] or 0)
-    told = (match["h24"], match["m24"]) if match["h24"] else (match["hs"], match["ms"])
-    return int(told[0]), int(told[1])
+        return hour % _TWELVE + (_TWELVE if match["half"] in "Pp" else 0), int(match["m"] or 0)
+    if match["h24"]:
+        left = match.string[max(0, match.start() - 4) : match.start()]
+        if match["short"] and match["mark"] != ":" and left not in _POINTS:
+            return None, 0
+        return int(match["h24"]), int(match["m24"])
+    return int(match["hs"]), int(match["ms"] or match["md"])
 
 
-def _at(hour: int, minute: int) -> Resolver:
+def _at(clock: str) -> Resolver:
     """Return a resolver to a time of the day of publication."""
 
     def resolve(reference: Reference | None) -> Stretch | None:
         if reference is None:
             return None
         day = reference.published
-        return Stretch(f"{day.isoformat()}T{hour:02}:{minute:02}", day, day)
+        return Stretch(f"{day.isoformat()}T{clock}", day, day)
 
     return resolve
