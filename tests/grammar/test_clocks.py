@@ -59,3 +59,8 @@ def test_number_like_a_clock_is_no_time(text: str) -> None:
 def test_tonnes_are_figures() -> None:
     figures = read("Output rose to 1500 mt from 1300 mt last year.").figures
     assert [one.kind for one in figures] == ["quantity", "quantity"]
+
+
+def test_name_holds_its_clock() -> None:
+    assert read("It is by Midnight Ltd, up 3%.", ((9, 21),)).times == ()
+    assert len(read("Acme Ltd gained 3% by midnight.", ((0, 8),)).times) == 1

@@ -43,7 +43,12 @@ def read(text: str, names: tuple[tuple[int, int], ...] = ()) -> Reading:
     times = _unlike_figures(times, found)
     days = Places((time.start, time.end) for time in times)
     # the hours of a clock are numbers of no figure, and a time all the same
-    hours = (time for time in clocks.scan(text) if not days.touches(time.start, time.end))
+    spoken = Places(names)
+    hours = [
+        time
+        for time in clocks.scan(text)
+        if not days.touches(time.start, time.end) and not spoken.touches(time.start, time.end)
+    ]
     times = sorted([*times, *hours], key=lambda time: time.start)
     taken = Places((time.start, time.end) for time in times)
     kept = (amount for amount in found if not taken.touches(amount.start, amount.end))
