@@ -64,3 +64,24 @@ def test_tonnes_are_figures() -> None:
 def test_name_holds_its_clock() -> None:
     assert read("It is by Midnight Ltd, up 3%.", ((9, 21),)).times == ()
     assert len(read("Acme Ltd gained 3% by midnight.", ((0, 8),)).times) == 1
+
+
+# (text, the times that are read)
+BESIDE_DAYS = [
+    ("Shares fell 3% at 4:05 p.m. on Friday", ["Friday"]),
+    ("Shares fell 3% at 4:05 p.m. in New York on Friday", ["Friday"]),
+    ("Shares fell 3% at 9:30 a.m. on Monday, Dec. 7", ["Monday, Dec. 7"]),
+    ("It pays $3 by midnight on Dec. 31", ["Dec. 31"]),
+    ("Shares fell 3% on Friday at 4:05 p.m. EST", ["Friday"]),
+    ("It fell 3% between 9 a.m. and 4 p.m. on Friday", ["Friday"]),
+    # a day that is told of something else
+    ("It was 3% down at 1115 GMT, after Acme said on Friday it had lost", ["1115 GMT", "Friday"]),
+    ("It said on Friday that it sold 3 cars by 1115 GMT", ["Friday", "1115 GMT"]),
+]
+
+
+@pytest.mark.parametrize(("text", "times"), BESIDE_DAYS)
+def test_day_beside_a_clock_is_the_time(text: str, times: list[str]) -> None:
+    reading = read(text)
+    assert [text[one.start : one.end] for one in reading.times] == times
+    assert len(reading.figures) == 1

@@ -30,6 +30,18 @@ _WORDS: Final = {"midday": 12, "noon": 12, "midnight": 0}
 _TWELVE: Final = 12
 _POINTS: Final = (" at ", " of ")
 
+# What may stand between a clock and the day that it is a time of: "4:05 p.m. in New York on
+# Friday", "on Friday at 4:05 p.m.", "9:30 a.m. and 4 p.m. on Friday".
+_TO_DAY: Final = re.compile(
+    r"[ ,(]{0,2}(?:(?:[A-Z]\w+|local) [Tt]ime)?(?: ?(?:in|at) [A-Z]\w+(?: [A-Z]\w+)?)?[ ,)]{0,2}"
+    r"(?:(?:on|of|and|to|until) (?:the )?|[-–—] ?)?"
+)
+_FROM_DAY: Final = re.compile(
+    r"[ ,(]{1,2}(?:(?:shortly |just )?"
+    r"(?:at|by|from|until|before|after|around|about|as of|and|to) )?"
+)
+_FAR: Final = 48
+
 
 def scan(text: str) -> Iterator[Time]:
     """Yield the times of day in a text.
@@ -43,6 +55,32 @@ def scan(text: str) -> Iterator[Time]:
             zone = (match["zone"] or match["zone24"] or "").upper()
             utc = "Z" if zone in {"GMT", "UTC"} else ""
             yield Time(match.start(), match.end(), "date", _at(f"{hour:02}:{minute:02}{utc}"))
+
+
+def without_days(text: str, clocks: list[Time], days: list[Time]) -> list[Time]:
+    """Return the clocks that no day stands beside: what a day says, its clock says no better.
+
+    Args:
+        text: The text.
+        clocks: Its times of day, in order.
+        days: Its other times, in order.
+    """
+    dated: set[int] = set()
+    ordered = sorted([*clocks, *days], key=lambda time: time.start)
+    own = {clock.start for clock in clocks}
+    for steps, between in ((ordered, _FROM_DAY), (ordered[::-1], _TO_DAY)):
+        beside: Time | None = None
+        for time in steps:
+            if time.start not in own:
+                beside = time if time.kind == "date" else None
+                continue
+            if beside is not None:
+                begin, end = sorted((beside, time), key=lambda one: one.start)
+                near = end.start - begin.end <= _FAR
+                if near and between.fullmatch(text, begin.end, end.start):
+                    dated.add(time.start)
+            beside = time if time.start in dated else None
+    return [clock for clock in clocks if clock.start not in dated]
 
 
 def _read(match: re.Match[str]) -> tuple[int | None, int]:

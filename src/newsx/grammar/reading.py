@@ -49,8 +49,11 @@ def read(text: str, names: tuple[tuple[int, int], ...] = ()) -> Reading:
         for time in clocks.scan(text)
         if not days.touches(time.start, time.end) and not spoken.touches(time.start, time.end)
     ]
-    times = sorted([*times, *hours], key=lambda time: time.start)
-    taken = Places((time.start, time.end) for time in times)
+    # those beside a day are no figures either, but the day is what is told
+    told = clocks.without_days(text, hours, times)
+    clock_places = [(time.start, time.end) for time in hours]
+    times = sorted([*times, *told], key=lambda time: time.start)
+    taken = Places([*clock_places, *((time.start, time.end) for time in times)])
     kept = (amount for amount in found if not taken.touches(amount.start, amount.end))
     return Reading(tuple(figures(text, kept)), tuple(times))
 
