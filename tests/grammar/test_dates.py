@@ -94,10 +94,29 @@ TIMES = [
     ("in the first five months", "the first five months", "2023-01/2023-05"),
     ("in the first 11 months", "the first 11 months", "2022-01/2022-11"),
     ("the month before", "the month before", "2023-08"),
+    ("sold 3 the month before in Oslo", "the month before", "2023-08"),
+    ("in the first nine months", "the first nine months", "2022-01/2022-09"),
+    ("will build 3 in the first nine months", "the first nine months", "2023-01/2023-09"),
+    ("in the first 11 months as sales rose", "the first 11 months", "2022-01/2022-11"),
+    ("in the first 11 months after a loss", "the first 11 months", "2022-01/2022-11"),
+    ("fell overnight amid the storm", "overnight", "2023-09-13"),
+    ("tonight's draw", "tonight", "2023-09-13"),
+    ("in the fall of 2008", "fall of 2008", "2008-23"),
+    ("by fall 2024", "fall 2024", "2024-23"),
+    ("in late spring 2011", "spring 2011", "2011-21"),
+    ("the winter of 2010 was mild", "winter of 2010", "2010-24"),
+    ("last winter", "last winter", "2022-24"),
+    ("in winter 2019/20", "winter 2019/20", "2019-24"),
+    ("in the winter of 2019-2020", "winter of 2019-2020", "2019-24"),
+    ("over winter 2017-2019", "2017-2019", "2017/2019"),
 ]
 
 # Times that no calendar tells.
-UNTOLD = [("it sold 12 last season", "last season"), ("by Diwali, it said", "Diwali")]
+UNTOLD = [
+    ("it sold 12 last season", "last season"),
+    ("by Diwali, it said", "Diwali"),
+    ("in the month before the sale", "the month before"),
+]
 
 NO_TIMES = [
     "It may rise.",
@@ -113,7 +132,13 @@ NO_TIMES = [
     "by winter wheat growers",
     "a winter coat; Easter eggs",
     "it has 12 shops now",
+    "its overnight rate rose",
+    "Overnight Partners fell",
+    "the Tonight Show",
 ]
+
+# What the words before it would make another time of.
+YEARS_ALONE = ["the Dow's fall of 2000 points", "a fall of 2030 jobs", "the Arab Spring of 2011"]
 
 
 @pytest.mark.parametrize(("text", "span", "iso"), TIMES)
@@ -132,8 +157,19 @@ def test_time_that_no_calendar_tells_is_one(text: str, span: str) -> None:
     assert time.resolve(WEDNESDAY) is None
 
 
-def test_first_months_of_something_are_a_length() -> None:
-    (time,) = scan("in the first six months of its life")
+@pytest.mark.parametrize("text", YEARS_ALONE)
+def test_year_behind_a_fall_is_no_season(text: str) -> None:
+    assert all(
+        "fall" not in (said := text[one.start : one.end]) and "pring" not in said
+        for one in scan(text)
+    )
+
+
+@pytest.mark.parametrize(
+    "behind", ["of its life", "as a public firm", "after the merger", "under Ms Ruiz"]
+)
+def test_first_months_of_something_are_a_length(behind: str) -> None:
+    (time,) = scan(f"in the first six months {behind}")
     assert time.kind == "duration"
 
 

@@ -29,7 +29,26 @@ _LED_DAY: Final = re.compile(
 _OF_NOUN: Final = re.compile(
     r"(?:['’]s?)? (?!(?:and|or|but|as|at|in|on|by|to|from|for|with|of|when|while|was|is|were|are"
     r"|has|had|have|will|would|could|should|may|might|the|a|an|it|its|they|he|she|we|compared"
-    r"|than|after|before|because|if|that|which|who|last|this|next)\b)[a-z]|-"
+    r"|than|after|before|because|if|that|which|who|last|this|next|amid|following|despite|due|into"
+    r"|over|under|so|not|said|says|against|ahead|thanks|since|until)\b)[a-z]|-"
+)
+# "The fall of 2000 points", "the Arab Spring of 2011": two seasons are also what else happens.
+_MOVES: Final = frozenset({"fall", "spring"})
+_LED_YEAR: Final = re.compile(
+    r"\b(?:in|by|before|since|until|till|during|over|after|from|through|around|of)"
+    r"(?: the)?(?: early| mid| late)? $"
+)
+_ALONE: Final = frozenset({"tonight", "overnight"})
+_NOUN_BEHIND: Final = re.compile(r"(?!['’])" + _OF_NOUN.pattern.removeprefix("(?:['’]s?)?"))
+# "The month before the sale": counted from what no calendar tells.
+_OF_EVENT: Final = re.compile(
+    r" (?!(?:and|or|but|as|when|while|in|on|at|to|by|from|for|with|amid|because|was|were|is|are"
+    r"|had|has|have|which|that|who|said|than|after)\b)[a-z]"
+)
+# "The first three months as a public firm", but "in the first three months as sales rose"
+_OF_ITS_OWN: Final = re.compile(
+    r" (?:of|since|under|before|as (?:an?|the|chief|head|president|chair\w*)"
+    r"|(?:after|following) (?:the|its|his|her|their|it|he|she|they))\b"
 )
 _AHEAD: Final = re.compile(r"\b(?:by|before|until|till)(?: the)? $")
 _BEHIND: Final = re.compile(r"\bsince(?: the)? $")
@@ -46,10 +65,17 @@ def season(match: re.Match[str], *, future: bool | None) -> Built | None:
     """Read "last summer", "this fall", "the winter of 2010", "spring 2011", "by the autumn"."""
     number = _NUMBER[match["s"]]
     which = (match["which"] or "").strip()
+    left = match.string[max(0, match.start() - 16) : match.start()]
     if match["y"]:
+        if match["to"] and int(match["to"]) % 100 != (int(match["y"]) + 1) % 100:
+            return None
+        doubtful = match["s"] in _MOVES and not which
+        if doubtful and (
+            _LED_YEAR.search(left) is None or _OF_NOUN.match(match.string, match.end())
+        ):
+            return None
         fixed = _season(int(match["y"]), number)
         return "period", lambda _: fixed
-    left = match.string[max(0, match.start() - 16) : match.start()]
     if not which and (
         _LED.search(left) is None
         or (number == _NUMBER["fall"] and match["s"] == "fall")
@@ -121,9 +147,11 @@ def play_season(match: re.Match[str], *, future: bool | None) -> Built | None:
     return "period", lambda _: None
 
 
-def night(match: re.Match[str], *, future: bool | None) -> Built:
-    """Read "last night", "tonight", "overnight", "this morning"."""
+def night(match: re.Match[str], *, future: bool | None) -> Built | None:
+    """Read "last night", "tonight", "overnight", "this morning"; but no "overnight rate"."""
     del future
+    if match["night"] in _ALONE and _NOUN_BEHIND.match(match.string, match.end()):
+        return None
     shift = -1 if match["night"].startswith("last") else 0
 
     def resolve(reference: Reference | None) -> Stretch | None:
@@ -138,6 +166,8 @@ def unit_before(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "the month before", "the week earlier": counted from what stands before it."""
     del future
     unit = match["u"]
+    if match["how"] == "before" and _OF_EVENT.match(match.string, match.end()):
+        return "period", lambda _: None
 
     def resolve(reference: Reference | None) -> Stretch | None:
         if reference is None:
@@ -152,14 +182,14 @@ def unit_before(match: re.Match[str], *, future: bool | None) -> Built:
 def first_months(match: re.Match[str], *, future: bool | None) -> Built | None:
     """Read "in the first five months": of the running year, or of the last where they lie ahead."""
     count = int(count_of(match["n"]))
-    if not 1 < count < _YEAR or match.string.startswith(" of ", match.end()):
+    if not 1 < count < _YEAR or _OF_ITS_OWN.match(match.string, match.end()):
         return None
 
     def resolve(reference: Reference | None) -> Stretch | None:
         if reference is None:
             return None
         today = reference.published
-        year = today.year - (count > today.month and not future)
+        year = today.year - (count >= today.month and not future)
         if count in {3, 6}:
             return calendar.quarter(year, 1) if count == 3 else calendar.half(year, 1)
         return calendar.between(calendar.month(year, 1), calendar.month(year, count))

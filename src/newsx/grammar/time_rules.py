@@ -252,16 +252,15 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         ago,
     ),
     ("the", rf"the (?P<u>year|quarter|month){EDGE}", the_unit),
-    ("the", rf"the (?P<u>month|quarter|week) (?:before|earlier){EDGE}", unit_before),
+    ("the", rf"the (?P<u>month|quarter|week) (?P<how>before|earlier){EDGE}", unit_before),
     (
         "season",
         (
             rf"(?P<which>(?:this|last|past|previous|next|coming) )?(?P<s>{SEASON})"
-            rf"(?: (?:of )?(?P<y>{YEAR}))?{EDGE}"
+            rf"(?: (?:of )?(?P<y>{YEAR})(?:[-–/](?P<to>(?:20)?\d\d)(?!\d))?)?{EDGE}"
         ),
         season,
     ),
-    ("season", rf"(?P<which>)(?P<s>{SEASON}) of (?P<y>{YEAR}){EDGE}", season),
     (
         "feast",
         (
