@@ -109,7 +109,42 @@ TIMES = [
     ("in winter 2019/20", "winter 2019/20", "2019-24"),
     ("in the winter of 2019-2020", "winter of 2019-2020", "2019-24"),
     ("over winter 2017-2019", "2017-2019", "2017/2019"),
+    ("by Valentine’s Day", "Valentine’s Day", "2024-02-14"),
+    ("its target for the new year", "new year", "2024"),
+    ("shut by the new year", "new year", "2024-01-01"),
 ]
+
+# (text, day of writing, resolved): on the side of it that the words tell
+SIDES = [
+    ("Sales this Christmas will be 3% up", date(2026, 11, 10), "2026-12-25"),
+    ("Sales this Christmas were 3% up", date(2027, 1, 5), "2026-12-25"),
+    ("It shuts this Thanksgiving", date(2026, 11, 10), "2026-11-26"),
+    ("Sales this Easter were 3% down", date(2026, 4, 20), "2026-04-05"),
+    ("It shuts this New Year", date(2026, 12, 28), "2027-01-01"),
+    ("It shuts this New Year", date(2026, 11, 10), "2027-01-01"),
+    ("Sales last Christmas were 3% up", date(2026, 11, 10), "2025-12-25"),
+    ("Sales fell 3% over the summer", date(2026, 3, 10), "2025-22"),
+    ("Sales fell 3% over the summer", date(2026, 7, 10), "2026-22"),
+    ("Sales fell 3% during the autumn", date(2026, 2, 10), "2025-23"),
+    ("Sales fell 3% through the spring", date(2026, 1, 10), "../2025-21"),
+    ("Sales rose to 3% through the spring", date(2026, 1, 10), "../2025-21"),
+    ("Sales will fall 3% through the spring", date(2026, 1, 10), "../2026-21"),
+    ("From the summer it will run 3 trains", date(2026, 3, 10), "2026-22"),
+    ("It wants 3% by the summer", date(2026, 3, 10), "2026-22"),
+    ("Its target for the new year", date(2026, 11, 10), "2027"),
+    ("Its target for the new year", date(2026, 1, 10), "2026"),
+    ("Sales rose 3% in the first five months", date(2026, 5, 4), "2025-01/2025-05"),
+    ("Sales rose 3% in the first four months", date(2026, 5, 4), "2026-01/2026-04"),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "iso"), SIDES)
+def test_time_lies_on_the_side_that_the_words_tell(text: str, day: date, iso: str) -> None:
+    (time,) = scan(text)
+    stretch = time.resolve(Reference(day))
+    assert stretch is not None
+    assert stretch.iso == iso
+
 
 # Times that no calendar tells.
 UNTOLD = [

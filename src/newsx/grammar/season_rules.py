@@ -11,7 +11,8 @@ from newsx.grammar.times import Built, Reference, Resolver
 from newsx.knowledge import holidays
 
 SEASON: Final = r"(?:spring|summer|autumn|fall|winter)"
-HOLIDAY: Final = "(?:" + "|".join(sorted(map(re.escape, holidays.names()), key=len)[::-1]) + ")"
+_FEASTS: Final = "|".join(sorted(map(re.escape, holidays.names()), key=len)[::-1])
+HOLIDAY: Final = "(?:" + _FEASTS.replace("'", "['’]") + ")"
 
 # Seasons as EDTF numbers them, and the month a northern one begins with.
 _NUMBER: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
@@ -38,6 +39,13 @@ _LED_YEAR: Final = re.compile(
     r"\b(?:in|by|before|since|until|till|during|over|after|from|through|around|of)"
     r"(?: the)?(?: early| mid| late)? $"
 )
+# "Through the spring" is told of what was and of what will be.
+_THROUGH: Final = re.compile(r"\bthrough(?: the)? $")
+_WILL: Final = re.compile(
+    r"\b(?:will|would|should|(?<!in )(?<!since )(?<!from )may|could|might"
+    r"|(?:is|are|set|likely) to|expects?|expected|plans?|planned)\b"
+)
+_WILL_AFTER: Final = re.compile(r"(?:,? [a-z’'-]+){0,3} (?:will|would|should|is to|are to)\b")
 _ALONE: Final = frozenset({"tonight", "overnight"})
 _NOUN_BEHIND: Final = re.compile(r"(?!['’])" + _OF_NOUN.pattern.removeprefix("(?:['’]s?)?"))
 # "The month before the sale": counted from what no calendar tells.
@@ -50,6 +58,10 @@ _OF_ITS_OWN: Final = re.compile(
     r" (?:of|since|under|before|as (?:an?|the|chief|head|president|chair\w*)"
     r"|(?:after|following) (?:the|its|his|her|their|it|he|she|they))\b"
 )
+_NEW_YEAR: Final = "new year"
+_FOR_YEAR: Final = re.compile(r"\b(?:for|during) the $")
+# Days within which "this Christmas" may be of the year before or after.
+_JUST: Final = 60
 _AHEAD: Final = re.compile(r"\b(?:by|before|until|till)(?: the)? $")
 _BEHIND: Final = re.compile(r"\bsince(?: the)? $")
 
@@ -83,6 +95,11 @@ def season(match: re.Match[str], *, future: bool | None) -> Built | None:
     ):
         return None
     ahead = future or bool(_AHEAD.search(left))
+    if _THROUGH.search(left):
+        clause = match.string[max(0, match.start() - 60) : match.start()].rpartition(". ")[2]
+        ahead = _WILL.search(clause) is not None
+    elif future is None and _WILL_AFTER.match(match.string, match.end()):
+        ahead = True
     behind = which in {"last", "past", "previous"} or bool(_BEHIND.search(left))
     return "period", _near_season(number, which, ahead=ahead, behind=behind)
 
@@ -105,6 +122,8 @@ def _near_season(number: int, which: str, *, ahead: bool, behind: bool) -> Resol
             return coming[0]
         if behind:
             return over[-1]
+        if not which:
+            return begun[-1]
         # "this spring" is that of the year, and "this winter" the one that is or comes
         if number == _NUMBER["winter"]:
             return begun[-1] if today.month <= _HALF else _season(today.year, number)
@@ -115,11 +134,13 @@ def _near_season(number: int, which: str, *, ahead: bool, behind: bool) -> Resol
 
 def holiday(match: re.Match[str], *, future: bool | None) -> Built | None:
     """Read "by Christmas", "since Easter", "until Easter 2025", "before Lunar New Year"."""
-    name, which = match["feast"], (match["which"] or "").strip()
+    name, which = match["feast"].replace("’", "'"), (match["which"] or "").strip()
     left = match.string[max(0, match.start() - 16) : match.start()]
     led = _LED_DAY.search(left) is not None
     if not (match["y"] or which or led) or _OF_NOUN.match(match.string, match.end()):
         return None
+    if name == _NEW_YEAR and not (match["y"] or which) and _FOR_YEAR.search(left):
+        return "period", _new_year
     ahead = future or which in {"next", "coming"} or bool(_AHEAD.search(left))
 
     def resolve(reference: Reference | None) -> Stretch | None:
@@ -131,12 +152,28 @@ def holiday(match: re.Match[str], *, future: bool | None) -> Built | None:
         today = reference.published
         years = range(today.year - 1, today.year + 2)
         days = [found for year in years if (found := holidays.day_in(name, year)) is not None]
+        if which == "this":
+            return calendar.day(min(days, key=lambda day: _far(day, today))) if days else None
         near = [found for found in days if (found >= today if ahead else found <= today)]
         if not near:
             return None
         return calendar.day(near[0] if ahead else near[-1])
 
     return "date", resolve
+
+
+def _far(day: date, today: date) -> tuple[bool, int]:
+    """Return how far "this Christmas" is: that of the year, but in January the one just over."""
+    away = abs((day - today).days)
+    return (day.year != today.year and away > _JUST), away
+
+
+def _new_year(reference: Reference | None) -> Stretch | None:
+    """Resolve "the target for the new year", which is that year and not its first day."""
+    if reference is None:
+        return None
+    today = reference.published
+    return calendar.year(today.year + (today.month > _HALF))
 
 
 def play_season(match: re.Match[str], *, future: bool | None) -> Built | None:
