@@ -48,8 +48,11 @@ def row_at(text: str, place: int) -> Row | None:
 
 def row_of(text: str, begin: int, stop: int) -> Row | None:
     """Return the row that a line is, or None."""
+    # before anything is copied: a long paragraph is asked about for each of its first figures
+    if stop - begin > _LONGEST:
+        return None
     last = text[begin:stop].rstrip()[-1:]
-    if stop - begin > _LONGEST or not (last.isdigit() or last in _CLOSING):
+    if not (last.isdigit() or last in _CLOSING):
         return None
     cells: list[tuple[int, int]] = []
     label_end = stop

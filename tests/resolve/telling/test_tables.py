@@ -2,11 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import SupportsIndex
 
 import pytest
 
 from figure_docs import read_figures
-from newsx.grammar.rows import row_of
+from newsx.grammar.rows import row_at, row_of
 from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.telling.tables import Cell, Table, with_owners
 from newsx.schema import Figure, Mention, Reference
@@ -95,6 +96,30 @@ def test_signed_percentage_of_a_row_is_a_change() -> None:
 )
 def test_line_that_ends_with_numbers_is_no_row(text: str) -> None:
     assert row_of(text, 0, len(text)) is None
+
+
+class _Copied(str):
+    """A text that counts the characters that are copied from it."""
+
+    __slots__ = ("copied",)
+
+    def __getitem__(self, places: SupportsIndex | slice) -> str:
+        part = super().__getitem__(places)
+        self.copied = getattr(self, "copied", 0) + len(part)
+        return part
+
+
+@pytest.mark.parametrize("times", [1, 2, 4])
+def test_a_long_paragraph_is_not_copied_for_each_of_its_figures(times: int) -> None:
+    text = _Copied("Sales rose 3.5% to 4.5 as Fell Steel sold more. " * 100 * times)
+    assert [row_at(text, place) for place in range(0, 160, 8)] == [None] * 20
+    assert row_of(text, 0, len(text)) is None
+    assert getattr(text, "copied", 0) == 0
+
+
+def test_a_row_may_end_the_text() -> None:
+    text = "Fell Steel sold more. " * 20 + "\nRevenue 372.0 340.7"
+    assert row_at(text, text.index("372")) is not None
 
 
 def test_a_bar_outside_of_tables_is_no_table() -> None:
