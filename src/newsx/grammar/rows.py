@@ -4,6 +4,7 @@ A line of a report that is a label and two or more numbers, and nothing else.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 _WORD: Final = re.compile(r"\S+")
@@ -12,6 +13,10 @@ _CLOSING: Final = (")", "%")
 _PARTS: Final = frozenset({"/"})
 _LONGEST: Final = 160
 _LEAST: Final = 2
+# "FTSE 100 8,210 8,140": a number of a name is this many times smaller than the cells after it.
+_SMALL: Final = 8
+_BARE: Final = re.compile(r"\d{1,4}")
+_THOUSAND: Final = 1000
 # What no label ends with: a sentence, or a word that leads to the number as in one.
 _NO_LABEL: Final = re.compile(r"[.!?;,]$|\b(?:of|to|from|at|by|and|or|in|on|than|is|was|the)$")
 
@@ -31,8 +36,8 @@ class Row(NamedTuple):
         return 0
 
 
-def row_at(text: str, place: int) -> Row | None:
-    """Return the row that the line of a place is, or None.
+def row_at(text: str, place: int, columns: int = 0) -> Row | None:
+    """Return the row that the line of a place is, or None; `columns` as in `row_of`.
 
     >>> row_at("Order intake 411.2 352.9", 14).column(20)
     2
@@ -43,11 +48,18 @@ def row_at(text: str, place: int) -> Row | None:
     stop = text.find("\n", place, place + _LONGEST)
     if stop < 0:
         stop = len(text)
-    return row_of(text, begin, stop)
+    return row_of(text, begin, stop, columns)
 
 
-def row_of(text: str, begin: int, stop: int) -> Row | None:
-    """Return the row that a line is, or None."""
+def row_of(text: str, begin: int, stop: int, columns: int = 0) -> Row | None:
+    """Return the row that a line is, or None.
+
+    Args:
+        text: The text.
+        begin: Where the line begins.
+        stop: Where it ends.
+        columns: How many columns the table has by its headings; 0 where they do not say.
+    """
     # before anything is copied: a long paragraph is asked about for each of its first figures
     if stop - begin > _LONGEST:
         return None
@@ -66,9 +78,33 @@ def row_of(text: str, begin: int, stop: int) -> Row | None:
     else:
         return None
     label = text[begin:label_end]
+    cells.reverse()
+    for _ in range(_named_with([text[start:end] for start, end in cells], columns)):
+        label_end = cells.pop(0)[1]
     if len(cells) < _LEAST or not any(letter.isalpha() for letter in label):
         return None
     # telephone numbers and years are parted by spaces, too
     if not any(set(".,%") & set(text[start:end]) for start, end in cells):
         return None
-    return None if _NO_LABEL.search(label) else Row(begin, label_end, tuple(reversed(cells)))
+    return None if _NO_LABEL.search(label) else Row(begin, label_end, tuple(cells))
+
+
+def _named_with(cells: Sequence[str], columns: int) -> int:
+    """Return how many of the first numbers are of the label: "S&P 500", "Boeing 737".
+
+    They are whole numbers that the headings leave no column for. Where no heading says how many
+    there are, one that is not written as the number after it, or is far smaller.
+    """
+    if len(cells) < _LEAST or len(cells) == columns:
+        return 0
+    excess = len(cells) - columns if columns else 0
+    if excess > 0:
+        return excess if all(_BARE.fullmatch(cell) for cell in cells[:excess]) else 0
+    first, second = cells[0], cells[1].strip("+-–−()$€£¥₹")
+    if _BARE.fullmatch(first) is None:
+        return 0
+    if "." in second or second.endswith("%"):
+        return 1
+    whole = int(second.replace(",", ""))
+    unlike = int(first) >= _THOUSAND and "," in second
+    return int(unlike or whole > _SMALL * int(first))

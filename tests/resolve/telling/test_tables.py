@@ -79,6 +79,54 @@ def test_row_whose_cells_nothing_parts(
     assert figure.startswith("17") or found.value == value
 
 
+NAMED = """Markets
+2024 2023 Change
+Harbour 500 5,123.41 4,123.41 +24.3%
+Tern 600 812.5 800.5 +1.5%
+Employees 737 690.5 +6.8%"""
+
+
+@pytest.mark.parametrize(
+    ("figure", "measure", "iso"),
+    [
+        ("5,123.41", "Harbour 500", "2024"),
+        ("4,123.41", "Harbour 500", "2023"),
+        ("+24.3%", "Harbour 500", None),
+        ("812.5", "Tern 600", "2024"),
+        ("800.5", "Tern 600", "2023"),
+        # as many as there are headings
+        ("690.5", "Employees", "2023"),
+    ],
+)
+def test_number_of_a_label_is_no_column(figure: str, measure: str, iso: str | None) -> None:
+    figures, periods = read_figures(NAMED, date(2024, 5, 2), lines=True)
+    of = {one.period_id: one.iso for one in periods}
+    found = next(one for one in figures if one.text == figure)
+    assert not {"500", "600"} & {one.text for one in figures}
+    assert found.measure == measure
+    assert (of.get(found.period_id or "") if found.kind != "percent" else None) == iso
+    assert found.kind == ("percent" if figure.endswith("%") else found.kind)
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "cells"),
+    [
+        ("Harbour 500 5,123.41 4,123.41 +24.3%", "Harbour 500", 3),
+        ("Tern 225 38,123 37,000", "Tern 225", 2),
+        ("Gull 2000 2,410 2,300", "Gull 2000", 2),
+        ("Employees 737 720 +2.4%", "Employees", 3),
+        ("Employees 937 1,024 -8.5%", "Employees", 3),
+        ("Order intake 411 352 +16.5%", "Order intake", 3),
+        ("Fell 737 2.5%", None, 0),
+        ("Results 2025 10.5%", None, 0),
+    ],
+)
+def test_first_number_of_a_row_is_of_its_label(line: str, label: str | None, cells: int) -> None:
+    row = row_of(line, 0, len(line))
+    assert (line[: row.label_end] if row else None) == label
+    assert len(row.cells if row else ()) == cells
+
+
 def test_signed_percentage_of_a_row_is_a_change() -> None:
     found, _ = figure_of(PLAIN, "+16.5%")
     assert (found.role, found.direction, found.measure) == ("delta", "up", "Order intake")

@@ -73,6 +73,7 @@ class Table:
         self._starts = [period.start for period in periods]
         self._headings: tuple[str, ...] = ()
         self._times: Mapping[int, Period] = {}
+        self._columns = 0
         self._power = 0
         self._currency: str | None = None
         self._number = 0
@@ -100,10 +101,12 @@ class Table:
         line = self._text[begin:stop].strip()
         if len(times) < _COLUMNS or _NO_HEADING.search(line):
             if line.endswith((".", "!", "?")):
-                self._headings, self._times = (), {}
+                self._headings, self._times, self._columns = (), {}, 0
             return False
-        last = times[-1].end
-        self._headings = ("", *(one.text for one in times), *self._text[last:stop].split())
+        others = self._text[times[-1].end : stop].split()
+        self._headings = ("", *(one.text for one in times), *others)
+        # a heading of more words is more or fewer columns, and with none a change may go unheaded
+        self._columns = len(times) + 1 if len(others) == 1 else 0
         self._times = dict(enumerate(times, 1))
         return True
 
@@ -115,14 +118,14 @@ class Table:
         }
         cells = tuple(cell.strip() for cell in line.split(_BAR))
         if not any(_NUMBER.fullmatch(cell) and at not in times for at, cell in enumerate(cells)):
-            self._headings, self._times = cells, times
+            self._headings, self._times, self._columns = cells, times, 0
 
     def cell(self, begin: int, stop: int, place: int) -> Cell | None:
         """Return the cell at a place of the lines `[begin, stop)`; None outside of tables."""
         begin = max(begin, self._text.rfind("\n", begin, place) + 1)
         end = self._text.find("\n", place, stop)
         if self._text.find(_BAR, begin, stop if end < 0 else end) < 0:
-            row = row_at(self._text, place)
+            row = row_at(self._text, place, self._columns)
             return None if row is None else self._in_row(row, place)
         cells = self._text[begin : stop if end < 0 else end].split(_BAR)
         column = self._column(begin, place)
