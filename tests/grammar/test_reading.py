@@ -49,6 +49,22 @@ FIGURES = [
         ],
     ),
     ("It rose 2 percent with Version 3.6 of it.", [("2 percent", "percent")]),
+    ("Oslo ended 2.9 percent higher, Paris 3.6.", [("2.9 percent", "percent"), ("3.6", "percent")]),
+    ("Unemployment was 4 percent, Gini 0.4.", [("4 percent", "percent")]),
+    ("Turnout was 4 percent and Peel Beta 1.4.", [("4 percent", "percent")]),
+    ("Fell Steel rose 2.9 percent and the Peel Ratio 3.6.", [("2.9 percent", "percent")]),
+    (
+        "The yield rose 8 basis points and shares gained 12 to 3.5 percent.",
+        [("8 basis points", "percent"), ("3.5 percent", "percent")],
+    ),
+    (
+        "One yield rose 8 basis points and the 10-year climbed 12 to 3.5 percent.",
+        [("8 basis points", "percent"), ("12", "percent"), ("3.5 percent", "percent")],
+    ),
+    (
+        "The yield rose 8 basis points while Spain's fell about 12 to 3.5 percent.",
+        [("8 basis points", "percent"), ("12", "percent"), ("3.5 percent", "percent")],
+    ),
     ("GDP rose 2 percent, PMI 50.3.", [("2 percent", "percent")]),
     # a step and where it led
     ("It fell $1.37 to $1.96.", [("$1.37", "money"), ("$1.96", "money")]),

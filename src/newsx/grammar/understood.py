@@ -60,11 +60,27 @@ _GAPPED = re.compile(
     r"|\b(?:was|is|were|are) (?:off|up|down|ahead) (?:by )?)$"
 )
 _GAP_ENDS = re.compile(r"[,;)]|[.](?!\d)|\n|$| (?:and|while|but|as|after|in|on)\b")
+# The move that a gapped percentage repeats, "rose 2.9 percent", "ended 2.9 percent higher", and
+# what is no percentage though its neighbours move by such.
+_MOVED = re.compile(
+    r"\b([a-z]+) (?:by )?(?:(?:about|almost|nearly|roughly|around|just|only|another|a further) )?"
+    r"\d{1,3}(?:\.\d+)? ?(?:%|per ?cent\b|pc\b)(?: ([a-z]+))?"
+)
+_NO_MOVE = re.compile(
+    r"\b(?:ratio|coefficient|gini|beta|score|rating|multiple|pmi|grade|magnitude) "
+    r"(?:(?:was|is|were|are) )?(?:(?:off|up|down|ahead) )?(?:by )?$"
+)
+# Whose step may be one of basis points: "yields rose", "the other jumped", "Spain's climbed".
+_YIELDS = re.compile(
+    r"(?:\b(?:yields?|rates?|bonds?|notes?|bills?|debt|papers?|spreads?|bunds?|gilts?|other|ones?"
+    r"|latter|former|second|third|it|that|which)|['’]s|[- ]years?) $"
+)
 _TO_PERCENT = re.compile(r" to \d{1,2}(?:\.\d+)? ?(?:%|per ?cent|pc\b)")
 _AS_NEAR = 24
 # How far back the money may stand that something is sold for more of.
 _AS_FAR = 200
 _MOVES, _THOUSAND = 25, 1000
+_AS_STEP = 60
 _CHANGED_BY = re.compile(
     r"([a-z]+) (?:by )?"
     r"(?:(?:about|almost|nearly|roughly|around|just|only|another|some|a further) )?$"
@@ -151,7 +167,18 @@ def _is_gapped_percent(amount: Amount, before: str, after: str, beside: Amount) 
     if amount.words or amount.scaled or amount.mantissa != amount.value:
         return False
     decimal = amount.value != int(amount.value) and abs(amount.value) < _MOVES
-    return decimal and bool(_GAPPED.search(before)) and bool(_GAP_ENDS.match(after))
+    if not decimal or not _GAPPED.search(before) or not _GAP_ENDS.match(after):
+        return False
+    led = before[-_AS_FAR:].lower()
+    return _NO_MOVE.search(led) is None and any(
+        _is_move(word) for moved in _MOVED.finditer(led) for word in moved.groups()
+    )
+
+
+def _is_move(word: str | None) -> bool:
+    """Tell "rose", "up" and "off", which say which way a percentage went."""
+    found = changes.words().get(word or "", ())
+    return word == "off" or any(change.what in {"verb", "adverb"} for change in found)
 
 
 def _is_basis_points(amount: Amount, before: str, after: str, beside: Amount) -> bool:
@@ -162,7 +189,10 @@ def _is_basis_points(amount: Amount, before: str, after: str, beside: Amount) ->
     if amount.words or amount.scaled or amount.value != int(amount.value):
         return False
     stepped = beside.unit == "basis_point" or "basis point" in before
-    return stepped and _CHANGED_BY.search(before) is not None and bool(_TO_PERCENT.match(after))
+    led = _CHANGED_BY.search(before[-_AS_STEP:])
+    if not stepped or led is None or not _TO_PERCENT.match(after):
+        return False
+    return _YIELDS.search(before[-_AS_STEP:][: led.start()]) is not None
 
 
 def _is_level(amount: Amount, before: str, beside: Amount) -> bool:
