@@ -49,6 +49,15 @@ _CHANGE_ANYWHERE = re.compile(
 )
 # "Fell $1.37 to $1.96": prices to the cent, each with its sign, are a step and where it led.
 _TO_THE_CENT = re.compile(r"[$€£]\d{1,4}\.\d\d\b(?! (?:bn|mn|m|[bmt]r?illion)\b)")
+# Only what has happened is a step, not "will gain $1.20 to $1.40", "to be up $1.20 to $1.40".
+_HAPPENED = re.compile(
+    r"\b(?!exceed)(?:[a-z]+ed|fell|rose|grew|lost|slid|sank|shrank|shed|dove|leapt|up|down|off"
+    r"|higher|lower|(?<=, )[a-z]+ing)(?: about| around| roughly| nearly)? $"
+)
+_TO_COME = re.compile(
+    r"\b(?:to|will|would|shall|should|may|might|can|could|must|won['’]t)"
+    r"(?: \w+ly| also| be| have| been| not)* \w+(?: about| around| roughly| nearly)? $"
+)
 _SPANNING = re.compile(r"\b(?:rang\w+|var\w+|anywhere|anything|span\w*|between) from $")
 
 
@@ -161,7 +170,7 @@ def _is_range(composer: Composer, first: Amount, second: Amount, join: str, floo
             one = first.bare and second.kind in {"money", "quantity"}
             return one and low < high <= low * _CLOSE
         if before.endswith(" by ") or _CHANGE_BEFORE.search(before):
-            if _is_step(composer, first, second) and not before.endswith(" by "):
+            if not before.endswith(" by ") and _is_step(composer, before, first, second):
                 return False
             return second.kind != "count" and low < high <= low * _CLOSE
         if before.endswith("from "):
@@ -172,8 +181,10 @@ def _is_range(composer: Composer, first: Amount, second: Amount, join: str, floo
     return low < high
 
 
-def _is_step(composer: Composer, first: Amount, second: Amount) -> bool:
+def _is_step(composer: Composer, before: str, first: Amount, second: Amount) -> bool:
     """Tell "fell $1.37 to $1.96", a step and where it led, from "rose $40 to $44"."""
+    if _HAPPENED.search(before) is None or _TO_COME.search(before) is not None:
+        return False
     return all(_TO_THE_CENT.match(composer.text, one.start) for one in (first, second))
 
 
