@@ -414,6 +414,17 @@ SOURCES = [
 
 # (text, kind, modality, forward looking, negated)
 STATEMENTS = [
+    ("[P:Ana Ruiz] asked the board to cut its dividend.", "opinion", "normative", False, False),
+    ("[P:Ana Ruiz] advised clients to sell.", "opinion", "normative", False, False),
+    ("[P:Ana Ruiz] reminded clients to sell the bonds.", "opinion", "normative", False, False),
+    ("[P:Ana Ruiz] asked why the plan to sell was dead.", "indirect", "asserted", False, False),
+    (
+        "[P:Ana Ruiz] reminded clients that the vow to pay was dead.",
+        "indirect",
+        "asserted",
+        False,
+        False,
+    ),
     ("[P:Ana Ruiz] said costs fell 4%.", "data", "asserted", False, False),
     ("[P:Ana Ruiz] said costs will fall 4%.", "forecast", "expected", True, False),
     ("[P:Ana Ruiz] said it will open 4 shops.", "forecast", "planned", True, False),

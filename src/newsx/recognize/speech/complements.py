@@ -27,7 +27,7 @@ _THAT_REACH: Final = 12
 _MEANWHILE: Final = ADVERBS | {"then", "afterwards", "afterward"}
 _NOT_BEFORE_THAT: Final = words_of("not_before_that")
 # Verbs that are about what somebody shall do: `urged Congress to ban such loans`, all of it.
-_ADDRESSED: Final = frozenset(["urge", "advise", "ask", "remind"])
+_ADDRESSED: Final = frozenset(["urge", "advise", "ask"])
 _QUESTION_WORDS: Final = frozenset(["if", "whether", "how", "why", "what", "when", "where", "who"])
 _OPENS_CLAUSE: Final = words_of("clause_prepositions")
 _PREDICATES: Final = words_of("predicates")

@@ -51,7 +51,14 @@ _JUDGING: Final = frozenset(
     {"rate", "call", "describe", "dub", "brand", "liken", "criticise", "criticize", "praise",
      "blame", "label", "call for", "call on", "recommend", "urge", "want"}
 )  # fmt: skip
-_TELLING: Final = frozenset({"warn", "urge", "advise", "tell", "ask", "caution"})
+_TELLING: Final = frozenset({"warn", "urge", "advise", "tell", "ask", "caution", "remind"})
+# "asked the board to cut its dividend", and neither "what to do" nor "about plans to sell".
+_ADDRESSING: Final = frozenset({"advise", "ask"})
+_TO_DO: Final = re.compile(
+    r"(?!(?:if|whether|how|why|what|when|where|who|which|about|for|of)\b)"
+    r"(?:[\w’'&.-]+ ){1,6}?to [a-z“\"‘]",
+    re.IGNORECASE,
+)
 _EXCLUDING: Final = "rule out"
 _MODALITIES: Final = frozenset(get_args(Modality))
 
@@ -151,7 +158,7 @@ def _kind(
     if form == "direct":
         return "quote"
     attributed = form != "outlet"
-    if lemma in _TELLING and text.startswith("to "):
+    if _is_counsel(text, form, lemma):
         return "opinion"
     if attributed and (lemma is None or lemma in _JUDGING):
         return "opinion"
@@ -173,7 +180,7 @@ def _modality(
     *,
     cue_negated: bool,
 ) -> Modality:
-    if lemma in _TELLING and text.startswith("to "):
+    if _is_counsel(text, form, lemma):
         return "normative"
     if lemma == _EXCLUDING:
         return "possible" if cue_negated else "improbable"
@@ -195,6 +202,14 @@ def _modality(
         happens = form == "direct" or _WE.search(text) or _HAPPENS.search(text)
         return "expected" if happens else "planned"
     return "asserted"
+
+
+def _is_counsel(text: str, form: ClaimForm, lemma: str | None) -> bool:
+    """Tell what somebody is to do: `(told clients) to sell`, `(asked) the board to sell`."""
+    if lemma not in _TELLING:
+        return False
+    addressed = lemma in _ADDRESSING and form != "direct" and _TO_DO.match(text) is not None
+    return addressed or text.startswith("to ")
 
 
 def _polarity(text: str, main: str) -> Polarity:
