@@ -478,6 +478,39 @@ EXAMPLES = [
         ],
     ),
     ("Her call for talks was heard by 40 firms.", None),
+    *(
+        (text, None)
+        for text in (
+            "In her opinion piece, [P:Ana Ruiz] lost 4% of her readers.",
+            "In her view of the harbour, ships rose by 3%.",
+            "In its telling of the tale, sales fell by 3%.",
+            "In [O:Peel Risk]’s opinion poll, the party fell to 13%.",
+            "By the numbers of cars sold, [O:Acme] is ahead by 3%.",
+            "By the figures of last year, sales rose 3%.",
+            "By the sums of money spent, sales rose 3%.",
+            "Judged by the numbers of [O:Acme], sales rose 3%.",
+            "On the figures of last year, sales rose 3%.",
+            "[P:Ana Ruiz] cast doubt on [O:Acme]'s figures, sales rose 3%.",
+            "Sales rose 3%, beating [O:Acme], by the numbers of cars sold.",
+        )
+    ),
+    (
+        "By the tally of [O:Peel Risk], sales rose 3%.",
+        [("indirect", "Peel Risk", "By the tally of", "sales rose 3%")],
+    ),
+    (
+        "In her opinion the margin can return to 13% by 2027.",
+        [("indirect", "her", "In", "the margin can return to 13% by 2027")],
+    ),
+    ("Shares rose 3% on [O:Acme]'s figures.", None),
+    (
+        "Sales rose 3%, on [O:Acme]'s figures.",
+        [("indirect", "Acme", "on", "Sales rose 3%")],
+    ),
+    (
+        "Sales rose 3% by [O:Acme]'s own count.",
+        [("indirect", "Acme", "by", "Sales rose 3%")],
+    ),
     (
         "In her view, the margin can return to 13% by 2027.",
         [("indirect", "her", "In", "the margin can return to 13% by 2027")],

@@ -11,6 +11,7 @@ from newsx.knowledge.speech import cue_phrases
 from newsx.recognize.speech.edges import before_comma, skip_comma, skip_lead
 from newsx.recognize.speech.reading import (
     AUXILIARIES,
+    DETERMINERS,
     POSSESSIVE_MARKS,
     POSSESSIVES,
     Reading,
@@ -25,6 +26,10 @@ _COUNT_REACH: Final = 9
 _POSSESSED_COUNTS: Final = words_of("possessed_counts")
 _OPINIONS: Final = frozenset(["view", "opinion", "judgment", "judgement", "estimation", "telling"])
 _VIEW_REACH: Final = 9
+# What goes on with no phrase, but begins a clause: `In her view the margin can return`.
+_OPENS_CLAUSE: Final = DETERMINERS | words_of("subject_pronouns")
+# What others are counted by as well: `by the numbers of cars sold`, `judged by the figures of`.
+_COUNTABLE: Final = frozenset(["numbers", "figures", "sums", "tally"])
 # Marks before a phrase that says on whose word the sentence rests: `, on the sums of Peel`.
 _SETS_APART: Final = frozenset([",", "(", "—", "–", "--"])
 
@@ -53,16 +58,21 @@ def phrase_frame(reading: Reading, start: int, index: int, end: int) -> Frame | 
     for phrase in cue_phrases().get(reading.words[index], ()):
         stop = index + len(phrase.words)
         if tuple(reading.words[index:stop]) == phrase.words:
-            if phrase.words[0] == "on" and not _is_apart(reading, start, index):
+            counts = phrase.words[0] in {"by", "on"}
+            loose = phrase.words[0] == "on" or not _COUNTABLE.isdisjoint(phrase.words)
+            if counts and loose and not _is_apart(reading, start, index):
                 return None
             found = source_after(reading, stop, end)
-            if found is None:
+            # "By the numbers of cars sold": what is counted is no source.
+            if found is None or (counts and not is_somebody(reading, found[0])):
                 return None
             return _around_phrase(reading, start, (index, stop), phrase.lemma, found, end)
     if reading.words[index] == "in":
         return _in_the_view(reading, start, index, end)
     counted = _POSSESSED_COUNTS.intersection(reading.words[index : min(end, index + _COUNT_REACH)])
-    if reading.words[index] in {"by", "on"} and counted:
+    # "Ruiz cast doubt on Acme's figures", "shares fell on its forecasts": on whose word is apart.
+    apart = reading.words[index] == "by" or _is_apart(reading, start, index)
+    if reading.words[index] in {"by", "on"} and counted and apart:
         found = source_after(reading, index + 1, end)
         if found is not None and reading.words[found[1] - 1] in _POSSESSED_COUNTS:
             source, after = found
@@ -82,11 +92,20 @@ def _is_apart(reading: Reading, start: int, index: int) -> bool:
     return index == start or reading.words[index - 1] in _SETS_APART
 
 
+def _is_whole(reading: Reading, index: int, end: int) -> bool:
+    """Tell whether a phrase ends before `index`: `in her view,`, not `in her view of it`."""
+    if index >= end:
+        return True
+    word, name = reading.words[index], reading.name_of[index]
+    opens = word in _OPENS_CLAUSE or (name is not None and name.start == index)
+    return opens or not (word[:1].isalnum() or word[:1] == "-")
+
+
 def _in_the_view(reading: Reading, start: int, index: int, end: int) -> Frame | None:
     """Return the frame of `in her view`, `in Peel Risk's opinion`."""
     reach = range(index + 2, min(end, index + _VIEW_REACH))
     noun = next((at for at in reach if reading.words[at] in _OPINIONS), None)
-    if noun is None or not _is_apart(reading, start, index):
+    if noun is None or not (_is_apart(reading, start, index) and _is_whole(reading, noun + 1, end)):
         return None
     mark = noun - 1
     if reading.words[mark] == "own":
