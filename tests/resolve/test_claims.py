@@ -40,6 +40,36 @@ SOURCES = [
         "person",
     ),
     (
+        "[P:Ana Ruiz] said it was over. “It is bad. [P:Bo Lind] lost it all,” she said.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        "Ms [P:Ana Ruiz] said so. Mr [P:Bo Lind] left in May. “It pays,” she said.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        "Mr [P:Bo Lind] said so. Ms [P:Ana Ruiz] left in May. “It pays,” she said.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        "Mr [P:Lind] met Ms [P:Ana Ruiz]. Ms [P:Lind] left in May. “It pays,” he said.",
+        "Lind",
+        "person",
+    ),
+    (
+        "Mr [P:Lind] met Mr [P:Bo Ruiz]. Ms [P:Lind] left in May. “It pays,” she said.",
+        "Lind",
+        "person",
+    ),
+    (
+        "Ms [P:Ana Ruiz] said so. Dr [P:Bo Lind] left in May. “It pays,” she said.",
+        "Bo Lind",
+        "person",
+    ),
+    (
         (
             "The [O:Bank of Thailand] met. [O:Peel Bank] fell, [O:Peel Bank] rose. "
             "The central bank said rates would rise."

@@ -35,6 +35,10 @@ _NO_LEAD: Final = (
     | words_of("auxiliaries") | words_of("finite_verbs") | words_of("pronouns")
 )  # fmt: skip
 _TITLE: Final = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.? ")
+_COURTESY: Final = re.compile(r"\b(Mr|Sir|Lord|Mrs|Ms|Miss|Dame|Lady)\.? $")
+_HERS: Final = frozenset({"Mrs", "Ms", "Miss", "Dame", "Lady"})
+_HE: Final = frozenset({"he", "him", "his"})
+_SHE: Final = frozenset({"she", "her", "hers"})
 # "At Peel Bank they expect a cut."
 _AT: Final = re.compile(r"\b[Aa]t $")
 _BOUNDS: Final = (["least"], ["most"])  # "At least three Peel Bank clients left."
@@ -70,6 +74,13 @@ class Antecedents:
         self._text = text
         self._people = [mention for mention in mentions if mention.type == "PERSON"]
         self._ends = [mention.end for mention in self._people]
+        spoken = [quotation.span() for quotation in _QUOTATION.finditer(text)]
+        self._opens, self._closes = [start for start, _ in spoken], [end for _, end in spoken]
+        titled = (
+            (one.entity_id, _COURTESY.search(text[max(0, one.start - _BEFORE) : one.start]))
+            for one in self._people
+        )
+        self._titles = {(one, title[1] in _HERS) for one, title in titled if one and title}
         self._orgs = [mention for mention in mentions if mention.type == "ORG"]
         self._holders = holders
         self._firms = firms
@@ -81,7 +92,8 @@ class Antecedents:
 
     def person(self, start: int, pronoun: str) -> Referent:
         """Return the person a pronoun stands for: who spoke last here, else the nearest."""
-        people = self._people[: bisect_right(self._ends, start)]
+        before = self._people[: bisect_right(self._ends, start)]
+        people = [one for one in before if self._may_be(one, pronoun)]
         last = self.last(*_PEOPLE)
         paragraph = self.paragraph(start)
         recent = [mention for mention in people if mention.start >= paragraph]
@@ -112,8 +124,18 @@ class Antecedents:
         nearest = (recent or people[-1:])[:1]
         return Referent("person", mention=next(iter(nearest), None))
 
+    def _may_be(self, person: Mention, pronoun: str) -> bool:
+        """Tell whether no courtesy title says otherwise: `Mr Lind` is no `she`."""
+        if pronoun not in _HE | _SHE:
+            return True
+        is_hers, whose = pronoun in _SHE, person.entity_id
+        return (whose, is_hers) in self._titles or (whose, not is_hers) not in self._titles
+
     def _begins(self, person: Mention) -> bool:
         """Tell whether a sentence begins with a name, outside of quotations."""
+        at = bisect_right(self._opens, person.start)
+        if at and person.end <= self._closes[at - 1]:
+            return False
         before = self._text[max(0, person.start - _BEFORE) : person.start]
         return _NEW_SENTENCE.search(before) is not None
 
