@@ -82,7 +82,32 @@ SOURCES = [
         "central bank",
         "org",
     ),
-    ("[O:Peel Bank] met. The central bank said rates would rise.", "Peel Bank", "org"),
+    ("[O:Peel Bank] met. The central bank said rates would rise.", "central bank", "org"),
+    ("[O:Deutsche Bank] fell. The central bank said rates would rise.", "central bank", "org"),
+    ("[O:Fell Bancorp] fell. The central bank said rates would rise.", "central bank", "org"),
+    ("[O:Acme] fell. The central bank said rates would rise.", "central bank", "org"),
+    *(
+        (
+            f"The [O:{one}] met. [O:{other}] fell, [O:{other}] rose. The central bank said it rose.",
+            one,
+            "org",
+        )
+        for one, other in (
+            ("Bank of Canada", "National Bank of Canada"),
+            ("Bank of Canada", "Royal Bank of Canada"),
+            ("Bank of Korea", "Industrial Bank of Korea"),
+            ("National Bank of Ukraine", "Peel Bank"),
+            ("People’s Bank of China", "Bank of China"),
+            ("PBOC", "Peel Bank"),
+        )
+    ),
+    *(
+        (f"[O:Acme] fell. The {one} said the award was due.", one, "org")
+        for one in ("House committee", "parliamentary committee", "strike committee")
+    ),
+    ("[O:Acme] fell. The creditors’ committee said it was due.", "creditors’ committee", "org"),
+    ("[O:Acme] fell. The committee said the award was due.", "Acme", "org"),
+    ("[O:Acme] fell. The audit committee said the award was due.", "Acme", "org"),
     (
         "[O:Acme] fell. The compensation committee said the award was due.",
         "Acme",

@@ -70,11 +70,6 @@ class Firms:
         local = [mention for mention in fitting if mention.start >= paragraph]
         return max(local or fitting, key=lambda m: (self._weight(m), -m.start))
 
-    def only(self, start: int, noun: str) -> Mention | None:
-        """Return the one organisation named before `start` that a noun may mean."""
-        fitting = self._fitting([one for one in self._mentions if one.end <= start], noun)
-        return fitting[-1] if len({one.entity_id for one in fitting}) == 1 else None
-
     def fits_names(self, start: int, noun: str) -> bool:
         """Tell whether the name of an organisation says that it is what a noun means."""
         wanted = _pattern(noun)

@@ -47,7 +47,12 @@ _OF_OTHERS: Final = re.compile(r"\b(?:court|police|bankruptcy|joint|customs|offi
 _SPOKES: Final = re.compile(r"\bspokes\w+$|\brepresentative$")
 _LEADERS: Final = frozenset({"management", "bosses"})
 # Those who speak for a firm by ruling it, where no name says that they are a firm themselves.
-_RULERS: Final = frozenset({"board", "committee"})
+# A committee of the House, of strikers or creditors is none of them, and nor is a tourist board.
+_RULERS: Final = re.compile(
+    r"(?:(?:the|its|their|our) )?(?:(?:full|whole|new|entire|independent|special|supervisory|"
+    r"management|executive|compensation|remuneration|pay|audit|risk|nomination|nominating) )*"
+    r"(?:board|committee)(?: of directors)?"
+)
 _THE_RULERS: Final = frozenset({"the directors", "our directors"})
 # Nouns that any firm may go by, whatever it does.
 _ANY_FIRM: Final = frozenset(
@@ -215,7 +220,7 @@ class Referents:
         if kind == "org":
             if _CENTRAL_BANK.fullmatch(words):
                 noun = "central bank"
-            return self._organisation(start, noun or "company")
+            return self._organisation(start, words, noun or "company")
         if kind == "document":
             return self._document(start, words, noun)
         if _SPOKES.search(words):
@@ -232,7 +237,7 @@ class Referents:
             return self._said.person(start, "he")
         return Referent(kind)
 
-    def _organisation(self, start: int, noun: str) -> Referent:
+    def _organisation(self, start: int, words: str, noun: str) -> Referent:
         """Return which firm a noun means: by its trade, who has just spoken before all others."""
         last = self._said.last("org")
         by_name = self._firms.fits_names(start, noun)
@@ -244,10 +249,8 @@ class Referents:
             if last.start >= near:
                 return Referent("org", last)
         found = self._firms.before(start, noun)
-        if found is None and noun in _RULERS:
+        if found is None and _RULERS.fullmatch(words):
             found = self._firms.before(start)
-        if found is None and noun == "central bank":
-            found = self._firms.only(start, "bank")
         return Referent("org", mention=found)
 
     def _is_nickname(self, start: int, words: str) -> bool:
