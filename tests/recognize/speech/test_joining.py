@@ -84,6 +84,50 @@ EXAMPLES = [
         ],
         id="a colon after what somebody did, whom nobody hears speak",
     ),
+    *(
+        pytest.param(
+            f"[P:{source}] {before}: {after}.",
+            [Part("source", source), Part("content", f"{source} {before}: {after}", claim="2")],
+            [("outlet", None, None, f"{source} {before}: {after}")],
+            id=name,
+        )
+        for source, before, after, name in (
+            (
+                "Bo Lind",
+                "has a plan",
+                "the shops are sold and 300 staff stay",
+                "a colon after what somebody heard has",
+            ),
+            (
+                "Bo Lind",
+                "took another way",
+                "he sells the shops and keeps 300 staff",
+                "a colon before what somebody heard does",
+            ),
+            (
+                "Ana Ruiz",
+                "was bolder",
+                "her shops are sold and 300 staff go",
+                "a colon before what becomes of somebody’s own",
+            ),
+        )
+    ),
+    pytest.param(
+        "[P:Bo Lind] had been of another mind: a big step will mean a lower peak.",
+        [
+            Part("source", "Bo Lind"),
+            Part("content", "a big step will mean a lower peak", claim="2"),
+        ],
+        [
+            (
+                "indirect",
+                "Bo Lind",
+                "had been of another mind",
+                "a big step will mean a lower peak",
+            )
+        ],
+        id="a colon after what somebody had been",
+    ),
     pytest.param(
         "Traders count on a cut in rates.",
         [

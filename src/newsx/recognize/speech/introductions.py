@@ -10,7 +10,16 @@ from typing import Final
 from newsx.knowledge.function_words import words_of
 from newsx.recognize.speech.cues import cue_at
 from newsx.recognize.speech.frames import Frame
-from newsx.recognize.speech.reading import BE, POSSESSIVES, PRONOUNS, Name, Reading, Tokens, mean
+from newsx.recognize.speech.reading import (
+    ADVERBS,
+    BE,
+    POSSESSIVES,
+    PRONOUNS,
+    Name,
+    Reading,
+    Tokens,
+    mean,
+)
 from newsx.recognize.speech.sources import head_kind, leading_subject, source_after
 from newsx.recognize.speech.subjects import source_before
 from newsx.recognize.speech.utterances import (
@@ -36,6 +45,8 @@ _HEARD: Final = 0.3
 _EXPLAINS: Final = 0.2
 """How sure the network must be of the source of what a colon explains: of others it is at .02."""
 _TOLD: Final = 0.5
+_THEIR_OWN: Final = frozenset(["he", "she", "they", "his", "her", "their"])
+_HAVE: Final = frozenset(["has", "have", "had"])
 
 
 def announced(reading: Reading, start: int, end: int) -> Frame | None:
@@ -92,7 +103,8 @@ def explained(reading: Reading, start: int, end: int) -> Utterance | None:
     """Return what a colon explains: `Okoye takes the other side: a big step means a low peak`.
 
     Words alone do not tell this from `Okoye had two jobs left: he sold the shops`; the network has
-    to hear that the first is a source.
+    to hear that the first is a source. What somebody has, or what they do themselves, is told of
+    them, whatever it hears: `Okoye has a plan: he sells the shops`.
     """
     colons = (at for at in range(start + 1, end - 1) if reading.words[at] == ":")
     colon = next((at for at in colons if reading.quoted[at] < 0), None)
@@ -106,11 +118,27 @@ def explained(reading: Reading, start: int, end: int) -> Utterance | None:
     part = trimmed(reading, (colon + 1, end))
     told = reading.has_verb(*part) or reading.has_finite(*part)
     told = told and mean(reading.network.content, part) >= _TOLD
+    told = told and verb is not None and not _narrates(reading, source, verb, part)
     if verb is None or not told or any(mark >= 0 for mark in reading.quoted[start:colon]):
         return None
     last = colon - 1 if reading.words[verb] in BE else verb
     form = form_of(reading, [part], sourced=True)
     return Utterance((part,), form, source, (verb, colon), reading.lemma(last))
+
+
+def _narrates(reading: Reading, source: Tokens, verb: int, part: Tokens) -> bool:
+    """Tell a colon that explains what the source has, or before what they do themselves."""
+    person = bool(reading.names_in(*source, "PERSON"))
+    own = _THEIR_OWN if person else _THEIR_OWN | {"it", "its"}
+    if reading.words[part[0]] in own:
+        return True
+    if reading.words[verb] not in _HAVE:
+        return False
+    following = verb + 1
+    while reading.words[following] in ADVERBS:
+        following += 1
+    word = reading.words[following]
+    return word not in BE and not reading.has_verb(following, following + 1)
 
 
 def _opens_predicate(reading: Reading, index: int) -> bool:
