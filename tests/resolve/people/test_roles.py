@@ -129,11 +129,16 @@ POSTS = [
         None,
         "Peel & Co",
     ),
+    ("[P:Ana Ruiz], who has tracked it for a decade at [O:Peel & Co], agreed.", None, "Peel & Co"),
+    ("[P:Ana Ruiz], who has run funds for years for [O:Peel & Co], agreed.", None, "Peel & Co"),
     ("The current boss, [P:Ana Ruiz], agreed.", "boss", None),
 ]
 
 # Texts that tell of no post of the one they name.
 POSTLESS = [
+    "[P:Ana Ruiz], who has followed the bid for [O:Acme], agreed.",
+    "[P:Ana Ruiz], who has long tracked the case for [O:Peel Fund], agreed.",
+    "[P:Ana Ruiz], who has run for years against bids for [O:Peel Fund], agreed.",
     "[P:Ana Ruiz], fired as chief executive by [O:Peel Fund], agreed.",
     "[P:Ana Ruiz], who has covered her costs for 20 years, agreed with [O:Peel Fund].",
     "[O:Acme]'s shares under [P:Ana Ruiz] fell.",

@@ -32,15 +32,17 @@ DUTIES: Final = (
     r"researches|teaches|specialises|specializes)"
 )
 _DEALS: Final = r"(?:invests|sells|markets|brokers|audits|models|forecasts)"
-# "who has covered food makers for 20 years at X"
-_LONG_DONE: Final = (
-    r"(?:has|have)\s+(?:long\s+)?(?:covered|followed|tracked|studied|traded|run|led)"
-)
 _REST: Final = r"(?:[^,;.]|\.(?=\d))*?"
 """Words up to the end of a clause: a decimal point is none."""
+# "who has covered food makers for 20 years at X"; "who has followed the bid for X" is not X's.
+_LONG_DONE: Final = (
+    rf"(?:has|have)\s+(?:covered|followed|tracked|studied|traded|run|led)\s{_REST}"
+    rf"for\s+(?:[\w-]+\s+){{0,4}}(?:years|decades?)(?:\s{_REST}at|\s+for)"
+)
 # "who helps manage $9 billion at X", "who speaks for X", "who chairs X", "whose X gained 9%".
 _DOES: Final = re.compile(
-    rf",?\s+who\s+(?:helps?\s+(?:to\s+)?[a-z]+|{DUTIES}|{_DEALS}|{_LONG_DONE})\s{_REST}(?:at|for)\s+{DESCRIPTION}"
+    rf",?\s+who\s+(?:helps?\s+(?:to\s+)?[a-z]+|{DUTIES}|{_DEALS})\s{_REST}(?:at|for)\s+{DESCRIPTION}"
+    rf"|,?\s+who\s+{_LONG_DONE}\s+{DESCRIPTION}"
     rf"|,?\s+who\s+(?:works?|worked|speaks|spoke|acts|teaches|lectures)\s+{_REST}(?:at|for)\s+{DESCRIPTION}"
     rf"|,?\s+who\s+(?:chairs|heads|leads|runs|founded|owns)\s+{DESCRIPTION}"
     r"|,?\s+whose\s+"
