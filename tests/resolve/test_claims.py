@@ -620,6 +620,13 @@ def test_medium_that_has_what_was_written_is_second_hand(paper: str, via: str | 
         ("told the paper industry", None),
         ("told the local paper's owners", None),
         ("told the bank", None),
+        ("told local radio,", "local radio"),
+        ("told local radio late", "local radio"),
+        ("told state television of it", "state television"),
+        ("told the local paper Monday", "local paper"),
+        ("told state television bosses", None),
+        ("told local radio hams", None),
+        ("told trade magazine readers", None),
     ],
 )
 def test_medium_without_a_name_is_second_hand(hearer: str, via: str | None) -> None:
