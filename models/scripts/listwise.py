@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-LEAST_SCALE = 0.25
-"""What others count at least, where features are weighed beside them."""
+LEAST_SCALE = 0.7
+"""What others count at least, where features are weighed beside them.
+
+For whose a figure is, .45 would be best of 1,468 figures in folds (.677 of the words for .676), but
+leaves nobody where rules and trees are sure and the network is not.
+"""
 
 
 class Candidate(NamedTuple):
@@ -122,7 +126,7 @@ def fit_over(
     ]
     table = _Table.of(kept, least)
     scale, *weights = _solved(table, scores, hold)
-    beside = Weights(table.columns, np.array(weights) / max(scale, LEAST_SCALE))
+    beside = Weights(table.columns, np.array(weights) / scale)
     return lambda others: others.joined(beside)
 
 
@@ -174,5 +178,9 @@ def _solved(table: _Table, known: np.ndarray, hold: float) -> np.ndarray:
         return value, np.concatenate(([slope @ known], slopes))
 
     start = np.zeros(1 + len(table.columns))
-    solved = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    start[0] = LEAST_SCALE
+    bounds = [(LEAST_SCALE, None), *[(None, None)] * len(table.columns)]
+    solved = minimize(
+        loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 300}
+    )
     return np.asarray(solved.x)

@@ -52,7 +52,7 @@ LEAST = 5
 """Candidates that a feature must speak for."""
 WORTH_OF_NOBODY = 0.03
 """The share of right words that naming nobody is worth: a guess below it would mislead."""
-LENIENCE = 0.5
+LENIENCE = 1.0
 """How much less likely than nobody the likeliest may be, in log odds: the others share the rest."""
 HOLD = 20.0
 """How strongly weights are held down."""

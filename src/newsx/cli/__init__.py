@@ -64,7 +64,7 @@ def _run(words: list[str], commands: list[str]) -> int:
     except StoreError as error:
         typer.echo(f"newsx: {error}; what was stored before stays, run it again", err=True)
         return SOME_FAILED
-    except typer.Abort:
+    except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
         _abandon_output()  # the reader has what it wanted (`| head`)
