@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 LEAST_SCALE = 0.7
 """What others count at least, where features are weighed beside them.
 
-For whose a figure is, .45 would be best of 1,468 figures in folds (.677 of the words for .676), but
-leaves nobody where rules and trees are sure and the network is not.
+For whose a figure is, .45 would be best of 1,468 figures in folds (.677 of the words, .675 with
+.8), but leaves nobody where rules and trees are sure and the network is not.
 """
 
 
