@@ -105,6 +105,10 @@ def test_a_head_that_the_text_implies_follows_the_noun(doc: Doc) -> None:
     assert said(page_of(doc), cotton=0.9, price=0.9) == "cotton price"
 
 
+def test_no_head_follows_a_noun_that_it_never_goes_with(doc: Doc) -> None:
+    assert said(page_of(doc, None), yarn=0.9, price=0.9) in {"yarn", "price"}
+
+
 def test_a_modifier_stands_before_the_phrase(doc: Doc) -> None:
     assert said(page_of(doc), cotton=0.8, price=0.9, previous=0.8) == "previous cotton price"
 

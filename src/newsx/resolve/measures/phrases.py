@@ -108,7 +108,11 @@ def _candidates(
     for text, spoken in near.items():
         yield text, spoken, 1.0, 0.0
         before = [word for word in modifiers if word not in spoken and _leads(word, spoken)]
-        after = [word for word in heads if word not in spoken and _follows(word, text, spoken)]
+        after = [
+            word for word in heads
+            if word not in spoken and _follows(word, text, spoken)
+            and _pairs(page, spoken[-1], word)
+        ]  # fmt: skip
         for modifier in before:
             yield f"{modifier} {text}", (modifier, *spoken), _COMPOSED, 0.0
         for head in after:
@@ -132,6 +136,18 @@ def _follows(head: str, text: str, spoken: Spoken) -> bool:
     if head in words("measure_outlooks"):
         return True
     return spoken[-1] not in words("measure_heads") and name_of(text) is None
+
+
+def _pairs(page: Page, noun: str, head: str) -> bool:
+    """Tell whether a head goes with a noun: what trades has one, others as usual or in the text."""
+    pair = (noun, head)
+    return noun in words("traded") or pair in _usual_pairs() or pair in page.neighbours
+
+
+@cache
+def _usual_pairs() -> frozenset[tuple[str, str]]:
+    """Return the words that stand side by side in measures as they usually go."""
+    return frozenset(pair for rows in known().values() for _, one in rows for pair in pairwise(one))
 
 
 @cache

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import accumulate
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsx.grammar.amount import Amount
@@ -216,6 +216,11 @@ class Page:
             tokens = self.texts[slice(*self.sentences[sentence])]
             known = self._spoken[sentence] = " ".join(tokens)
         return known
+
+    @cached_property
+    def neighbours(self) -> frozenset[tuple[str, str]]:
+        """The words that stand side by side in the text."""
+        return frozenset(pairwise(word for said in self.words for word in said or ("",)))
 
     def phrase(self, first: int, end: int) -> tuple[str, tuple[str, ...]]:
         """Return tokens `[first, end)` as the text has them, spaces single, and their words."""
