@@ -17,6 +17,8 @@ NAMED = [
      "commodity price"),
     ("Sterling fell to $1.2445.", "$1.2445", "Sterling exchange rate", "exchange rate"),
     ("The Nasdaq Composite ended 0.3% lower.", "0.3%", "Nasdaq Composite level", "index level"),
+    ("Average selling prices fell 14%.", "14%", "Average selling prices", "price"),
+    ("Average earnings slipped 3%.", "3%", "Average earnings", "wages"),
     ("Ten-year notes yielded 4.2%.", "4.2%", "yield", "yield"),
     ("Its 8.25% notes due 2031 fell.", "8.25%", "coupon", "coupon"),
     ("Net income was $31 million, or 39 cents per share.", "39 cents per share",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import name_of
@@ -16,10 +17,12 @@ Phrase = tuple[int, int]
 # Words that lead to a figure and say nothing of what it measures.
 PASSED = words("passed")
 
-_INDEX_NAME = re.compile(
-    r"^(?:Average|Composite|FTSE|Nasdaq|S&P|Dow|DAX|CAC|Nikkei|Stoxx|STOXX|Russell|Sensex|Nifty"
+_INDEX_NAME: Final = re.compile(
+    r"^(?:FTSE|Nasdaq|S&P|Dow|DAX|CAC|Nikkei|Stoxx|STOXX|Russell|Sensex|Nifty"
     r"|Topix|KOSPI|Kospi)"
 )
+# Their last words, where what comes before is a name too: "the Nikkei Average", no average price.
+_INDEX_ENDS: Final = frozenset({"Average", "Composite"})
 
 
 _RECORDS = frozenset(
@@ -198,9 +201,8 @@ class Owners:
 
     def is_traded(self, first: int, end: int) -> bool:
         """Tell what has a price or a level of its own: an index, a currency, a commodity."""
-        return any(
+        return self.is_index(first, end) or any(
             word.lower.rpartition(" ")[2] in words("traded")
-            or _INDEX_NAME.search(word.text)
             or (word.what == "name" and self._type(word.row) in _TRADED)
             for word in self.words[first:end]
         )
@@ -215,7 +217,10 @@ class Owners:
 
     def is_index(self, first: int, end: int) -> bool:
         """Tell a market index by its name."""
-        return any(_INDEX_NAME.search(word.text) for word in self.words[first:end])
+        inside = [word.text for word in self.words[first:end]]
+        if any(map(_INDEX_NAME.search, inside)):
+            return True
+        return len(inside) > 1 and inside[-1] in _INDEX_ENDS and inside[-2][0].isupper()
 
     def _type(self, row: int) -> str:
         return self.names[row].type if row < len(self.names) else ""
