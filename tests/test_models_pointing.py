@@ -69,11 +69,12 @@ def test_figures_point_to_every_place_that_says_it(scripts: SimpleNamespace) -> 
 
 
 def test_of_some_articles_no_figures_are_learned(scripts: SimpleNamespace) -> None:
-    def count(number: int, split: str = "train") -> int:
-        examples = scripts.readers.article_examples(article(number, split))
+    def count(number: int, split: str = "train", *, whole: bool = False) -> int:
+        examples = scripts.readers.article_examples(article(number, split), whole=whole)
         return sum(len(example.pointings) for example in examples)
 
     assert [count(3), count(4), count(5), count(4, "test")] == [3, 0, 3, 3]
+    assert count(4, whole=True) == 3
 
 
 def test_a_window_counts_what_is_in_sight_and_nowhere_is_the_first_column(

@@ -28,6 +28,11 @@ def main() -> None:
         action="store_true",
         help="keep the open sets that the output already holds",
     )
+    parser.add_argument(
+        "--whole",
+        action="store_true",
+        help="with what is meant by claims and figures in articles that are else held out of that",
+    )
     arguments = parser.parse_args()
     if arguments.only_corpus:
         kept = pickle.loads(arguments.output.read_bytes())
@@ -51,7 +56,11 @@ def main() -> None:
             },
         }
     kept["corpus"] = {
-        split: [example for folder in arguments.corpus for example in read_corpus(folder, split)]
+        split: [
+            example
+            for folder in arguments.corpus
+            for example in read_corpus(folder, split, whole=arguments.whole)
+        ]
         for split in ("train", "test")
     }
     sentences = kept["treebank"]["train"]

@@ -170,23 +170,28 @@ def read_treebank(path: Path) -> Iterator[Example]:
                 rows = []
 
 
-def read_corpus(folder: Path, split: str) -> Iterator[Example]:
+def read_corpus(folder: Path, split: str, *, whole: bool = False) -> Iterator[Example]:
     """Yield the paragraphs of our own articles, with names, claims and figures, in order.
 
     A part of a claim is labelled 1 at its first word and 2 inside; what is meant by it stands at
     every word of the content.
+
+    Args:
+        folder: Of the corpus.
+        split: `train` or `test`.
+        whole: Whether what is meant stands at the articles too that are held out of learning it.
     """
     for article in corpus.read_corpus(folder):
         if article.metadata["split"] == split:
-            yield from article_examples(article)
+            yield from article_examples(article, whole=whole)
 
 
-def article_examples(article: corpus.CorpusArticle) -> Iterator[Example]:
-    """Yield one example a paragraph of the article."""
+def article_examples(article: corpus.CorpusArticle, *, whole: bool = False) -> Iterator[Example]:
+    """Yield one example a paragraph of the article; `whole` as for `read_corpus`."""
     offset = 0
     is_test = article.metadata["split"] == "test"
-    is_learned = is_test or not is_held_out(article.metadata["id"])
-    meant = _meanings(article) if is_learned else {}
+    is_meant = whole or is_test or not is_held_out(article.metadata["id"])
+    meant = _meanings(article) if is_meant else {}
     names = list(article.names())
     found_examples: list[Example] = []
     paragraphs: list[Paragraph] = []
@@ -212,7 +217,7 @@ def article_examples(article: corpus.CorpusArticle) -> Iterator[Example]:
         begins = [start + doc[index].idx for index in kept]
         ends = [begin + len(word) for begin, word in zip(begins, words, strict=True)]
         paragraphs.append(Paragraph(words, list(zip(begins, ends, strict=True))))
-    if is_learned:
+    if is_meant:
         for number, pointing in pointings(article, paragraphs):
             found_examples[number].pointings.append(pointing)
     yield from found_examples
