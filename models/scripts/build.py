@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument(
         "--only-corpus",
         action="store_true",
-        help="keep the open sets that the output already holds",
+        help="keep the open sets, and what was added to them, that the output already holds",
     )
     parser.add_argument(
         "--whole",
@@ -55,6 +55,10 @@ def main() -> None:
                 for split in ("train", "dev")
             },
         }
+        sentences = kept["treebank"]["train"]
+        kept["xpos"] = sorted({tag for sentence in sentences for tag in sentence.xpos})
+        seen = Counter(name for sentence in sentences for name in sentence.relations)
+        kept["relations"] = sorted(name for name, count in seen.items() if count >= 5)
     kept["corpus"] = {
         split: [
             example
@@ -63,10 +67,6 @@ def main() -> None:
         ]
         for split in ("train", "test")
     }
-    sentences = kept["treebank"]["train"]
-    kept["xpos"] = sorted({tag for sentence in sentences for tag in sentence.xpos})
-    seen = Counter(name for sentence in sentences for name in sentence.relations)
-    kept["relations"] = sorted(name for name, count in seen.items() if count >= 5)
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     arguments.output.write_bytes(pickle.dumps(kept))
     for split, sets in kept["names"].items():
