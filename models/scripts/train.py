@@ -10,6 +10,7 @@ import json
 import math
 import pickle
 import random
+import sys
 import time
 from collections import defaultdict
 from pathlib import Path
@@ -30,7 +31,7 @@ from labels import (
 )
 from likeness import TREES, apart, within_sentences
 from network import Network, Shape, start_from_minilm
-from pointing import POINTING_LINKS
+from pointing import POINTING_LINKS, is_held_out
 from readers import NER_SETS, Example
 from scores import report
 from torch import Tensor
@@ -91,7 +92,9 @@ def minilm_folder() -> Path:
 class Curriculum:
     """What one epoch shows: open sets at their weights, treebanks, our corpus; varied anew.
 
-    `swaps` is how much more often than 16 in 100 an example of the open sets gets other names.
+    `swaps` is how much more often than 16 in 100 an example of the open sets gets other names;
+    `fresh_repeats` is how often more than the others articles are shown that the network does not
+    know yet: those held out before, and those numbered from `fresh_from` on.
     """
 
     def __init__(
@@ -102,12 +105,13 @@ class Curriculum:
         *,
         corpus_repeats: int,
         swaps: float = 1.0,
+        fresh_repeats: int = 0,
+        fresh_from: int = sys.maxsize,
     ) -> None:
         self.kept = kept
         self.swaps = swaps
         self.packer = packer
         self.rng = rng
-        self.corpus_repeats = corpus_repeats
         market = [kept["names"]["train"][name] for name in ("sentfin", "fire", "finance_templates")]
         self.market_pool = NamePool(
             [example for examples in market for example in examples] + kept["corpus"]["train"]
@@ -116,6 +120,9 @@ class Curriculum:
             example for examples in kept["names"]["train"].values() for example in examples
         )
         self.documents = self._by_document(kept["corpus"]["train"])
+        self.shown = [*self.documents] * corpus_repeats
+        fresh = (one for one in self.documents if is_fresh(one[0].document, fresh_from))
+        self.shown += [*fresh] * fresh_repeats
 
     @staticmethod
     def _by_document(examples: list[Example]) -> list[list[Example]]:
@@ -168,13 +175,17 @@ class Curriculum:
     def corpus_windows(self) -> list[Window]:
         """Return windows of our own articles: as written, and with other names."""
         windows: list[Window] = []
-        for repeat in range(self.corpus_repeats):
-            for document in self.documents:
-                varied = document
-                if repeat:
-                    varied = swap_names(document, self.market_pool, self.rng, labels=MARKET_NAMES)
-                windows += self.packer.pack(varied, self.rng, LONG, opened=True)
+        for number, document in enumerate(self.shown):
+            varied = document
+            if number >= len(self.documents):
+                varied = swap_names(document, self.market_pool, self.rng, labels=MARKET_NAMES)
+            windows += self.packer.pack(varied, self.rng, LONG, opened=True)
         return windows
+
+
+def is_fresh(document: str, fresh_from: int) -> bool:
+    """Tell whether an article is new to a network that learned those before a number."""
+    return is_held_out(document) or int(document.rpartition("-")[2]) >= fresh_from
 
 
 def losses_of(
@@ -406,6 +417,8 @@ def main() -> None:
     )
     parser.add_argument("--treebank-repeats", type=int, default=2)
     parser.add_argument("--corpus-repeats", type=int, default=3)
+    parser.add_argument("--fresh-repeats", type=int, default=0)
+    parser.add_argument("--fresh-from", type=int, default=sys.maxsize)
     parser.add_argument("--market-repeats", type=int, default=1)
     parser.add_argument("--average", type=float, default=0.99, help="decay of the mean weights")
     parser.add_argument(
@@ -444,7 +457,12 @@ def main() -> None:
         start_from_minilm(network, minilm_folder())
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     curriculum = Curriculum(
-        kept, packer, random.Random(arguments.seed), corpus_repeats=arguments.corpus_repeats
+        kept,
+        packer,
+        random.Random(arguments.seed),
+        corpus_repeats=arguments.corpus_repeats,
+        fresh_repeats=arguments.fresh_repeats,
+        fresh_from=arguments.fresh_from,
     )
     average = Average(network, arguments.average)
     start = Network.load(arguments.stay).eval() if arguments.stay else None
