@@ -15,7 +15,6 @@ _NO_NAMES: Final = cue_words("no_names") | cue_words("weekdays")
 # `Net income | 89.7 | NM` is a change that means nothing; in prose NM is a state.
 _WITHOUT_FIGURE: Final = cue_words("cells_without_figure")
 _DESCRIPTIONS: Final = cue_words("descriptions")
-_HONOURS: Final = cue_words("honours")
 _AFTER: Final = cue_words("after_company")
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _ENDS: Final = frozenset({"'s", "’s", "'", "’", ",", ".", ":", ";", "-"})
@@ -44,9 +43,8 @@ _LAWS: Final = frozenset({"Act", "Directive", "Treaty"})
 def trimmed(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
     """Return the tokens and the label of the name inside a span.
 
-    Without article, possessive and description (`Rival Norden AB`); the place alone of
-    `California-based company`; with the legal form, and with the honour that British copy makes
-    part of a name.
+    Without article, possessive, title (`Sir Ivo Keane`) and description (`Rival Norden AB`); the
+    place alone of `California-based company`; with the legal form.
     """
     while start < end and doc[start].text.casefold() in _ARTICLES:
         start += 1
@@ -66,10 +64,8 @@ def trimmed(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
     while label == "ORG" and end - start > 1 and doc[end - 1].text in _OCCASIONS:
         end -= 1
     if label == "PERSON":
-        while end - start > 1 and doc[start].text in _TITLES - _HONOURS:
+        while end - start > 1 and doc[start].text in _TITLES:
             start += 1
-        if start and doc[start - 1].text in _HONOURS:
-            start -= 1
     return start, _behind_form(doc, end) if label == "ORG" else end, label
 
 
