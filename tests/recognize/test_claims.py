@@ -64,6 +64,27 @@ EXAMPLES = [
         ],
     ),
     (
+        "Sales fell 4%, said [P:Lee Park], the chairman, who expects rents to rise by 5%.",
+        [
+            ("indirect", "Lee Park", "said", "Sales fell 4%"),
+            ("indirect", "Lee Park", "expects", "rents to rise by 5%"),
+        ],
+    ),
+    (
+        "Sales fell 4%, said [P:Lee Park] of [P:Bo Lind]'s firm, who expects rents to rise by 5%.",
+        [
+            ("indirect", "Lee Park", "said", "Sales fell 4%"),
+            ("indirect", "who", "expects", "rents to rise by 5%"),
+        ],
+    ),
+    (
+        "Sales fell 4%, according to data by [O:Orbit], which puts the loss at $5 million.",
+        [
+            ("indirect", "Orbit", "according to", "Sales fell 4%"),
+            ("indirect", "Orbit", "puts", "the loss at $5 million"),
+        ],
+    ),
+    (
         "Sales fell 4%, [P:Lee Park] and [P:Bo Lind] said.",
         [("indirect", "Lee Park and Bo Lind", "said", "Sales fell 4%")],
     ),

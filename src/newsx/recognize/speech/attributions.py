@@ -1,5 +1,6 @@
 """The attributions of one unit: frames found word by word, then told apart where they nest."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -21,6 +22,8 @@ _CITING: Final = frozenset(["citing", "quoting"])
 _CITED_REACH: Final = 8
 _SHOWING: Final = (["that"], ["which"], ["showing"])
 _TOLD: Final = 0.6
+# Pronouns that take up who has just spoken.
+_SPEAKS_ON: Final = frozenset(["who", "which"])
 _TRAILERS: Final = frozenset([",", ";", "—", "–", "also"])
 
 
@@ -39,7 +42,35 @@ def find_frames(reading: Reading, start: int, end: int) -> tuple[Frame, ...]:
                 found.append(_with_via(reading, _fitted(reading, frame), start, body))
                 index = max(index, frame.cue[1] - 1)
         index += 1
-    return _untangle(reading, found)
+    return _with_antecedents(reading, _untangle(reading, found))
+
+
+def _with_antecedents(reading: Reading, frames: Sequence[Frame]) -> tuple[Frame, ...]:
+    """Return frames that a relative pronoun tells, given to the speaker it stands for.
+
+    `said Ana Ruiz, the chair, who expects ...`: who has spoken in a sentence speaks on there.
+    """
+    named: list[Frame] = []
+    for frame in frames:
+        source = frame.source
+        last = named[-1].source if named else None
+        if source is not None and last is not None and reading.words[source[0]] in _SPEAKS_ON:
+            frame = replace(frame, source=last) if _is_apposed(reading, last, source) else frame
+        named.append(frame)
+    return tuple(named)
+
+
+def _is_apposed(reading: Reading, speaker: Tokens, relative: Tokens) -> bool:
+    """Tell whether nothing but what a speaker is stands before the pronoun that takes them up."""
+    between = (speaker[1], relative[0])
+    if between[0] >= between[1] or reading.words[relative[0] - 1] != ",":
+        return False
+    label = "PERSON" if reading.words[relative[0]] == "who" else "ORG"
+    return not (
+        reading.has_verb(*between)
+        or reading.names_in(*between, label)
+        or any(reading.quoted[at] >= 0 for at in range(*between))
+    )
 
 
 def _says(reading: Reading, frame: Frame) -> bool:
