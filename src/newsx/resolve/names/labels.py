@@ -30,17 +30,21 @@ _TAILS: Final = (
 # Words that stand right before a person's name.
 _PERSON_WORDS: Final = cue_words("titles") | {
     "executive", "founder", "spokesman", "spokeswoman", "spokesperson", "analyst", "strategist",
-    "economist", "billionaire", "partner",
+    "economist", "billionaire", "partner", "financier",
 }  # fmt: skip
 _IS_PERSON: Final = re.compile(
     r", (?:\d\d,|(?:an?|the|its|chief|senior|head) (?:[\w-]+ ){0,4}?"
     r"(?:analyst|strategist|economist|lawyer|trader|professor|executive|chair(?:man|woman)|founder"
-    r"|president|director|officer|spokes(?:man|woman|person)))"
+    r"|president|director|officer|spokes(?:man|woman|person))"
+    r"|who (?:(?:still|now|also|once|already|himself|herself) )?(?:has|is|was|had|[a-z]+(?:s|ed))\b)"
     r"| (?:said|says|told|wrote|added)\b[^.;:A-Z“\"]{0,40}?\b(?:his|her|he|she)\b"
+)
+_IS_INSTALLED: Final = re.compile(
+    r", (?:installed|appointed|named|hired|elected|brought in) as (?:an?|the|its)? ?[a-z]"
 )
 _OF_FIRM: Final = re.compile(
     rf"\b(?:shares? (?:of|in)|stakes? in|(?:unit|subsidiary|division|arm) of|acquir\w+"
-    r"|merge(?:r|d)? with|(?:analysts?|strategists?|economists?|executives?) at"
+    r"|merge(?:r|d)? with|(?:analysts?|strategists?|economists?|executives?) (?:at|with)"
     r"|(?:note|report) from|spokes(?:man|woman|person) for|employees (?:of|at)"
     rf"|work(?:s|ed) (?:at|for)|customers of|(?<!the ){COMPANY_HEADS}) $",
     re.IGNORECASE,
@@ -51,6 +55,15 @@ _IS_FIRM: Final = re.compile(
     rf"(?:{POSSESSIVE})? (?:shares|stock|revenue|profits?|sales|customers|employees|workers|stores"
     r"|earnings|results|shareholders|subsidiary|unit|reported|posted)\b"
 )
+# What a firm is, or does, behind a comma: "Peel Hurst, which owns it", "Peel Hurst, the accountants".
+_TOLD_OF_FIRM: Final = re.compile(
+    r", (?:which (?:has|is|was|had|[a-z]+(?:s|ed))|(?:the|an?) (?:[\w-]+ ){0,3}?"
+    r"(?:accountants|agents|analysts|auditors|brewers|brokers|builders|consultants|advisers|lawyers"
+    r"|recruiters|solicitors|stockbrokers|surveyors))\b"
+)
+_TIED: Final = re.compile(r"\b(?:of|at|with|for|from) (?:the )?$")
+# Whom a person is of: "Ana Ruiz of Peel Hurst".
+_BELONGS_TO: Final = re.compile(r",? (?:of|at|with) ")
 _REACH: Final = 40
 _BESIDE: Final = 2
 
@@ -79,9 +92,12 @@ def agreed(names: Sequence[Name], text: str, knowledge: KnowledgeBase) -> list[N
 def _labels(names: Sequence[Name], text: str) -> dict[str, EntityType]:
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
     shown = set()
+    last: Name | None = None
     for name in names:
         votes[name.key][name.label] += 1
         evidence = _evidence(name, text)
+        evidence["ORG"] += _BESIDE * _is_employer(name, last, text)
+        last = name
         votes[name.key].update(evidence)
         shown |= {name.key} if evidence["ORG"] else set()
     chosen = {key: _most(counts) for key, counts in votes.items()}
@@ -111,11 +127,23 @@ def _evidence(name: Name, text: str) -> Counter[EntityType]:
     if name.label in {"GPE", "LOC", "PERSON"} and " " in name.text:
         found["ORG"] += _BESIDE * (last in _TAILS or has_legal_form(name.text))
     word = before.rstrip(" ").rpartition(" ")[2].rstrip(".").lower()
-    found["PERSON"] += _BESIDE * bool(word in _PERSON_WORDS or _IS_PERSON.match(text, name.end))
+    # "Ana Ruiz of Peel Hurst, who runs it": what follows is told of her.
+    told = _IS_PERSON.match(text, name.end) if _TIED.search(before) is None else None
+    told = told or _IS_INSTALLED.match(text, name.end)
+    is_firm = _IS_FIRM.match(text, name.end) or _TOLD_OF_FIRM.match(text, name.end)
+    called = word in _PERSON_WORDS and not is_firm  # "partner Peel Hurst, which owns 4%"
+    found["PERSON"] += _BESIDE * bool(called or told)
     if name.label not in {"GPE", "LOC"}:  # a town has workers and stores, too
         is_led = _may_lead(word) and _OF_FIRM.search(before)
-        found["ORG"] += _BESIDE * bool(is_led or _IS_FIRM.match(text, name.end))
+        found["ORG"] += _BESIDE * bool(is_led or is_firm)
     return +found
+
+
+def _is_employer(name: Name, last: Name | None, text: str) -> bool:
+    """Return whether a name is whom a person before it is of: no person is of another."""
+    if last is None or name.label != "PERSON" or last.label != "PERSON" or " " not in last.text:
+        return False
+    return _BELONGS_TO.fullmatch(text, last.end, name.start) is not None
 
 
 def _may_lead(word: str) -> bool:
