@@ -25,6 +25,42 @@ SOURCES = [
         "former Acme trader",
         "person",
     ),
+    (
+        (
+            "[P:Ana Ruiz] said rents fell.\n\nAnother Oslo broker, who asked not to be named, was "
+            "blunter. The warning was the second since June, he said."
+        ),
+        "Another Oslo broker",
+        "person",
+    ),
+    (
+        (
+            "[P:Ana Ruiz] said so.\n\nA buyer for a mill in [G:Hull] settled at $8, he said. “It is a "
+            "hymn,” he said."
+        ),
+        "buyer",
+        "person",
+    ),
+    (
+        "[P:Ana Ruiz] joined.\n\nRents fell, the 34-year-old teaching assistant said.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        "[P:Ana Ruiz] said so.\n\nThe sale of a broker fell through. “It pays,” she said.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        "[P:Ana Ruiz] said so.\n\nA broker wrote. [P:Bo Lind] agreed. “It pays,” he said.",
+        "Bo Lind",
+        "person",
+    ),
+    (
+        "“It fell,” a grower of roses said. “I like [P:Bo Lind]. I liked the last one,” she said.",
+        "grower of roses",
+        "person",
+    ),
     ("[O:Acme] fell. “It is over,” an [O:Acme] trader said.", "Acme", "org"),
     (
         (

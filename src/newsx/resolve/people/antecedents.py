@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from newsx.knowledge.function_words import words_of
 from newsx.knowledge.speech import source_nouns, speaks_for_many
 from newsx.resolve.people.head_nouns import head_noun, is_several
+from newsx.resolve.people.unnamed import unnamed_before
 from newsx.schema import Source, SourceType
 
 if TYPE_CHECKING:
@@ -93,8 +94,10 @@ class Antecedents:
     def person(self, start: int, pronoun: str) -> Referent:
         """Return the person a pronoun stands for: who spoke last here, else the nearest."""
         before = self._people[: bisect_right(self._ends, start)]
-        people = [one for one in before if self._may_be(one, pronoun)]
+        fitting = [one for one in before if self._may_be(one, pronoun)]
         last = self.last(*_PEOPLE)
+        # Whom somebody speaks of is seldom who goes on to speak.
+        people = [one for one in fitting if last is None or not self._is_spoken(one)]
         paragraph = self.paragraph(start)
         recent = [mention for mention in people if mention.start >= paragraph]
         since = [mention for mention in recent if last is not None and mention.start > last.start]
@@ -108,6 +111,9 @@ class Antecedents:
             titled = self._holders.titled(max(paragraph, 0), start)
             if titled is not None:
                 return Referent("person", mention=titled)
+            unnamed = unnamed_before(self._text, self._sentences(start), start)
+            if unnamed is not None:
+                return Referent("person", unnamed)
         if last is None or pronoun == "who":
             return Referent("person", mention=people[-1] if people else None)
         if last.entity_id is None or last.type == "anonymous":
@@ -133,11 +139,15 @@ class Antecedents:
 
     def _begins(self, person: Mention) -> bool:
         """Tell whether a sentence begins with a name, outside of quotations."""
-        at = bisect_right(self._opens, person.start)
-        if at and person.end <= self._closes[at - 1]:
+        if self._is_spoken(person):
             return False
         before = self._text[max(0, person.start - _BEFORE) : person.start]
         return _NEW_SENTENCE.search(before) is not None
+
+    def _is_spoken(self, person: Mention) -> bool:
+        """Tell whether a name stands in a quotation."""
+        at = bisect_right(self._opens, person.start)
+        return at > 0 and person.end <= self._closes[at - 1]
 
     def _is_taken_up(self, last: Source, start: int, pronoun: str) -> bool:
         """Tell `said a banker, who ruled it out`, and `an Acme spokesman said`, later `he`.
@@ -182,15 +192,18 @@ class Antecedents:
             start: The place in the text.
             reach: How many sentences are asked, this one included.
         """
-        paragraph = max(self.paragraph(start), 0)
-        told = _QUOTATION.sub(_unbroken, self._text[paragraph : start + 1])
-        ends = (paragraph + one.end() for one in _SENTENCE.finditer(told))
-        begins = [place for place in (paragraph, *ends) if place < start]
-        for begin in reversed(begins[-reach:]):
+        for begin in reversed(self._sentences(start)[-reach:]):
             opening = next((one for one in self._orgs if one.start >= begin), None)
             if opening is not None and self._leads(begin, opening):
                 return opening
         return None
+
+    def _sentences(self, start: int) -> list[int]:
+        """Return where the sentences of a paragraph begin, up to a place in it."""
+        paragraph = max(self.paragraph(start), 0)
+        told = _QUOTATION.sub(_unbroken, self._text[paragraph : start + 1])
+        ends = (paragraph + one.end() for one in _SENTENCE.finditer(told))
+        return [place for place in (paragraph, *ends) if place < start]
 
     def _leads(self, begin: int, name: Mention) -> bool:
         """Tell whether a sentence opens with a name, or with what it is: `Estate agent Peel`."""
@@ -293,5 +306,5 @@ def _is_single(source: Source) -> bool:
     """Tell whether a source is one person: `a banker`, but not `A and B` or `two people`."""
     if source.entity_id is not None and source.type == "person":
         return ";" not in (source.name or "")
-    noun = head_noun(source.text.lower())
+    noun = head_noun((source.name or source.text).lower())
     return noun is not None and not is_several(noun)

@@ -228,6 +228,8 @@ class Referents:
             return Referent("person", mention=None if is_another else self._firms.nearest(start))
         if noun in _LEADERS or words in _THE_RULERS:
             return Referent("org", mention=self._firms.before(start))
+        if words.startswith("the ") and _AGED.search(words):
+            return self._said.person(start, "he")
         if noun in role_heads() and definite:
             found = self._holder_or_last(words, noun, start)
             if found.spoken is None and found.mention is None and words.startswith("its "):
