@@ -44,7 +44,10 @@ _DEGREE: Final = r"(?:,\s+(?:M\.D|Ph\.?D|J\.?D|CFA|CPA|MBA|OBE|CBE|Esq)\.?(?=,))
 # "the union's general secretary": whose title it is, by what the firm is called.
 _NOUN_OWNER: Final = re.compile(r"([a-z]+)[’']s\s+")
 _OWNED_BY_NOUN: Final = re.compile(r"\b[Tt]he\s+([a-z]+)[’']s\s+$")
-_THE_FIRM: Final = re.compile(r",?\s+(?:of|at|with|for)\s+the\s+([a-z]+)\b")
+# "of the union", "of the Finnish supplier".
+_THE_FIRM: Final = re.compile(
+    r",?\s+(?:of|at|with|for)\s+the\s+(?:[A-Z][\w’'-]+\s+){0,2}([a-z]+)\b"
+)
 _LEAD: Final = re.compile(
     rf"{_DEGREE}(?:,\s+\d{{1,3}})?,\s+"
     # "X, a former pilot who took over as president", "X, installed as chief executive by Acme"

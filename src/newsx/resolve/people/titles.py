@@ -33,6 +33,8 @@ REACH: Final = 110
 _NO_TITLE: Final = frozenset(
     {"who", "which", "with", "said", "told", "says", "in", "from", "on", "by", "as"}
 )
+# "a lecturer in banking at Peel": what somebody is expert in, where whose they are follows.
+_FIELD: Final = re.compile(r"in\s+(?:[a-z][\w-]*\s+){1,3}(?:at|of)\s")
 _TITLE_WORD: Final = r"(?:U\.[SK]\.|[\w&’'/-]+)"
 _TITLE_AT: Final = re.compile(rf"((?:{_TITLE_WORD}\s){{0,7}}?{_TITLE_WORD})\s+at\s+{DESCRIPTION}")
 _OF_WORDS: Final = 7
@@ -123,7 +125,9 @@ def title_end(text: str, begin: int) -> int:
         if stop > begin and gap.strip() not in {"", "-", "&"}:
             break
         lowered = word.group().lower()
-        if lowered == "at" or lowered in _NO_TITLE:
+        if headed and _FIELD.match(text, word.start()):
+            within_of = True
+        elif lowered == "at" or lowered in _NO_TITLE:
             break
         if lowered in {"of", "for"}:
             if not headed or _begins_name(text, word.end()):
