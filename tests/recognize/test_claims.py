@@ -85,6 +85,24 @@ EXAMPLES = [
         ],
     ),
     (
+        "Sales fell 4%, [P:Lee Park] said. Sees a profit of $9 million for the year.",
+        [
+            ("indirect", "Lee Park", "said", "Sales fell 4%"),
+            ("indirect", "Lee Park", "Sees", "a profit of $9 million for the year"),
+        ],
+    ),
+    (
+        "Sales fell 4%, [P:Lee Park] said. Estimates of profit vary by $9 million.",
+        [
+            ("indirect", "Lee Park", "said", "Sales fell 4%"),
+            ("outlet", None, None, "Estimates of profit vary by $9 million"),
+        ],
+    ),
+    (
+        "“It was never a bank at all” — [P:Lee Park], who closed his fund in May.",
+        [("direct", "Lee Park", None, "It was never a bank at all")],
+    ),
+    (
         "Sales fell 4%, [P:Lee Park] and [P:Bo Lind] said.",
         [("indirect", "Lee Park and Bo Lind", "said", "Sales fell 4%")],
     ),

@@ -30,7 +30,7 @@ from newsx.recognize.speech.introductions import (
 )
 from newsx.recognize.speech.joining import join
 from newsx.recognize.speech.outlet import said_on, stated, stated_before, stated_behind
-from newsx.recognize.speech.reading import STOPS, Reading
+from newsx.recognize.speech.reading import STOPS, Reading, Tokens
 from newsx.recognize.speech.sources import leading_subject
 from newsx.recognize.speech.utterances import (
     LONGEST_LABEL,
@@ -40,6 +40,7 @@ from newsx.recognize.speech.utterances import (
     utterances_of,
     whole_quotes,
 )
+from newsx.recognize.speech.verb_frames import opens_without_subject
 from newsx.recognize.speech.views import find_views
 from newsx.schema import CLAIM_CUES, CLAIM_SOURCES, CLAIM_VIAS, CLAIMS
 
@@ -95,6 +96,8 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
             told = replace(frame, source=last.source) if last is not None and shared else frame
             if told.inherited and told.source is None:
                 told = replace(told, source=leading_subject(reading, start, told.start))
+                if told.source is None and opens_without_subject(reading, start, told.start):
+                    told = replace(told, source=_speaker_of(reading, start, end, speaker))
             found.extend(utterances_of(reading, told))
             last = told
             if told.source is not None:
@@ -129,6 +132,16 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
             else:
                 found.extend(stated(reading, start, end))
     return tuple(sorted(found, key=lambda utterance: (utterance.parts[0], utterance.parts)))
+
+
+def _speaker_of(reading: Reading, start: int, end: int, speaker: Frame | None) -> Tokens | None:
+    """Return who goes on in a sentence without a subject: who spoke last here, or a line before."""
+    source = speaker.source if speaker is not None else None
+    if source is None:
+        return None
+    reach = 1 if is_line(reading, start, end) else 0
+    near = reading.paragraph_of[start] - reading.paragraph_of[source[0]] <= reach
+    return source if near else None
 
 
 def _taken_over(reading: Reading, start: int, end: int, speaker: Frame | None) -> Frame | None:

@@ -40,6 +40,7 @@ _DASHES: Final = frozenset(["-", "–", "—", "--"])
 _BULLETS: Final = frozenset(["•", "-", "–", "*", "**", "·", "▪", "—"])
 _SHORTEST_LINE: Final = 2
 _SIGNERS: Final = frozenset(["PERSON", "ORG"])
+_WHO: Final = frozenset(["who", "whose"])
 _NO_SUBJECTS: Final = words_of("prepositions")
 _HEARD: Final = 0.3
 _EXPLAINS: Final = 0.2
@@ -156,7 +157,10 @@ def signed(reading: Reading, start: int, end: int) -> Utterance | None:
     while first < end and reading.words[first] in _DASHES:
         first += 1
     name = reading.name_of[first] if close < first < end else None
-    if name is None or name.start != first or reading.has_verb(name.end, end):
+    if name is None or name.start != first:
+        return None
+    told = next((at for at in range(name.end, end) if reading.words[at] in _WHO), end)
+    if reading.has_verb(name.end, told):
         return None
     inner = inner_of(reading, number)
     if name.label not in _SIGNERS or inner[1] - inner[0] <= LONGEST_LABEL:

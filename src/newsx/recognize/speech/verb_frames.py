@@ -49,6 +49,7 @@ _ENDS_SPEECH: Final = frozenset([",", "?", "!", ".", "…", "—", "–", "-"])
 _COMPARES: Final = frozenset(["than", "as", "what", "how", "like", "whatever"])
 _REASONS: Final = frozenset(["because", "if", "unless", "when", "where"])
 _MENTAL: Final = frozenset(["think", "believe", "feel", "fear", "hope", "want", "worry", "suspect"])
+_NOUNS: Final = words_of("homographs") - {"expects", "sees"}
 _AFTER_SPEAKER: Final = words_of("after_speaker")
 
 
@@ -247,7 +248,12 @@ def _with_title(reading: Reading, start: int, begin: int) -> int:
 
 
 def _is_coordinated(reading: Reading, start: int, use: CueUse) -> bool:
-    """Tell whether the verb shares the subject of a verb before it: `and warned that`."""
+    """Tell whether the verb shares the subject of a verb before it: `and warned that`.
+
+    In notes a sentence may have none: `Peel cuts Acme to sell. Sees profit of £9m.`
+    """
+    if opens_without_subject(reading, start, use.begin):
+        return True
     return use.begin > start + 1 and reading.words[use.begin - 1] in {
         "and",
         "but",
@@ -255,6 +261,15 @@ def _is_coordinated(reading: Reading, start: int, use: CueUse) -> bool:
         "or",
         ",",
     }
+
+
+def opens_without_subject(reading: Reading, start: int, index: int) -> bool:
+    """Tell a third person that opens a sentence or the line of a list: `Sees`, `* Says`."""
+    first = start
+    while first < index and not reading.words[first][0].isalnum() and reading.quoted[first] < 0:
+        first += 1
+    word = reading.words[index]
+    return first == index and word.endswith("s") and word in cue_verbs() and word not in _NOUNS
 
 
 def _inverted_subject(
