@@ -61,6 +61,56 @@ SOURCES = [
         "grower of roses",
         "person",
     ),
+    (
+        (
+            "[O:Acme] will buy [O:Peel Stroud]. [O:Acme] pays $9 a share of [O:Peel Stroud].\n\n"
+            "[O:Ostvik] was told. Holders get paid in May, the companies said."
+        ),
+        "Acme; Peel Stroud",
+        "org",
+    ),
+    (
+        (
+            "[O:Acme] and [O:Ostvik] met [O:Peel Stroud]. [O:Acme] pays, [O:Peel Stroud] and "
+            "[O:Ostvik] do not, the companies said."
+        ),
+        "companies",
+        "group",
+    ),
+    (
+        "[O:Central Bank of Norrland] met. [O:Acme Corp.] paid a fine, the regulator said.",
+        "Central Bank of Norrland",
+        "org",
+    ),
+    (
+        (
+            "[O:Central Bank of Norrland] met. [O:Norrland Conduct Authority] fined [O:Acme Corp.], "
+            "the regulator said."
+        ),
+        "Norrland Conduct Authority",
+        "org",
+    ),
+    (
+        (
+            "[O:Acme Corp.] fell. [O:Acme Corp.] hired.\n\nThe [O:Central Bank of Norrland] meets "
+            "today.\n\nOne of six wanted no change, the statement said."
+        ),
+        "Central Bank of Norrland",
+        "document",
+    ),
+    (
+        (
+            "The [O:Central Bank of Norrland] met.\n\n[O:Acme Corp.] fell. [O:Acme Corp.] hired. "
+            "It lost $9 million, the statement said."
+        ),
+        "Acme Corp.",
+        "document",
+    ),
+    (
+        "[O:Acme Corp.] met. Rates were held, papers for the meeting say.",
+        "Acme Corp.",
+        "document",
+    ),
     ("[O:Acme] fell. “It is over,” an [O:Acme] trader said.", "Acme", "org"),
     (
         (

@@ -57,6 +57,8 @@ class Referent(NamedTuple):
     kind: SourceType
     spoken: Source | None = None
     mention: Mention | None = None
+    second: Mention | None = None
+    """The other of two: `the companies` of a deal."""
 
 
 class Antecedents:

@@ -25,6 +25,8 @@ _DATELINE_ENDS: Final = re.compile(r"\) *[-–—]")
 _QUOTATION: Final = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
 # Blanks that may stand between a bracket and the name in it.
 _GAP: Final = 8
+_SUPERVISORS: Final = frozenset({"regulator", "supervisor", "watchdog"})
+_TWO: Final = 2
 # Nouns that firms are called by whatever their names say.
 _LOOSE: Final = frozenset({"bank", "lender", "fund", "exchange", "brokerage"})
 
@@ -58,10 +60,10 @@ class Firms:
 
     def before(self, start: int, noun: str = "company") -> Mention | None:
         """Return the organisation that a noun for one, such as `bank`, means at `start`."""
-        earlier = [mention for mention in self._mentions if mention.end <= start]
-        if not earlier:
-            return None
-        fitting = self._fitting(earlier, noun)
+        earlier = self._before(start)
+        fitting = self._fitting(earlier, noun) if earlier else ()
+        if not fitting and noun in _SUPERVISORS:  # a central bank is one, too
+            fitting = self._fitting(earlier, "central bank")
         if not fitting:
             return None
         # Whom somebody speaks of is seldom whom they speak for.
@@ -69,6 +71,9 @@ class Firms:
         paragraph = self._text.rfind("\n\n", 0, start)
         local = [mention for mention in fitting if mention.start >= paragraph]
         return max(local or fitting, key=lambda m: (self._weight(m), -m.start))
+
+    def _before(self, start: int) -> list[Mention]:
+        return [mention for mention in self._mentions if mention.end <= start]
 
     def fits_names(self, start: int, noun: str) -> bool:
         """Tell whether the name of an organisation says that it is what a noun means."""
@@ -78,13 +83,29 @@ class Firms:
 
     def main(self, start: int) -> Mention | None:
         """Return the organisation spoken of most before `start`: whose papers are cited."""
-        earlier = [mention for mention in self._mentions if mention.end <= start]
+        earlier = self._before(start)
         fitting = self._fitting(earlier, "company") if earlier else ()
         return max(fitting, key=lambda m: (self._weight(m), -m.start), default=None)
 
+    def two(self, start: int) -> tuple[Mention, Mention] | None:
+        """Return the two that `the companies` means: none but they is named more than once.
+
+        Only where the article has named two companies twice before, and no third.
+        """
+        fitting = [one for one in self._fitting(self._before(start), "company")]
+        counts = Counter(one.entity_id for one in fitting)
+        most = [entity_id for entity_id, count in counts.most_common() if count > 1]
+        if len(most) != _TWO:
+            return None
+        first, second = (
+            next(one for one in fitting if one.entity_id == entity_id)
+            for entity_id in sorted(most, key=list(counts).index)
+        )
+        return first, second
+
     def nearest(self, start: int) -> Mention | None:
         """Return the organisation last named before `start`: a spokesman speaks for it."""
-        earlier = [mention for mention in self._mentions if mention.end <= start]
+        earlier = self._before(start)
         others = [mention for mention in earlier if mention.entity_id not in self._employers]
         return next(reversed(others or earlier), None)
 
@@ -96,6 +117,11 @@ class Firms:
     def last(self, start: int) -> Mention | None:
         """Return the organisation named last before `start`, whoever it employs."""
         return next((one for one in reversed(self._mentions) if one.end <= start), None)
+
+    def central_bank(self, start: int) -> Mention | None:
+        """Return the organisation named last, where it is a central bank."""
+        last = self.last(start)
+        return last if last is not None and self._fitting([last], "central bank") else None
 
     def only_lately(self, start: int) -> Mention | None:
         """Return the one organisation of the paragraph before, where this one has named none."""

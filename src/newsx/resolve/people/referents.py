@@ -42,6 +42,8 @@ _ISSUED: Final = re.compile(
     r"(?:the )?(?:central )?(?P<issuer>bank|ministry|company|agency|bureau|commission|treasury)"
     r"(?: \w+)? (?:data|figures|statistics|numbers|estimates|projections|records)(?: for \w+)?"
 )
+# What a central bank puts out with its decision, where it was named last.
+_OF_A_DECISION: Final = frozenset({"the statement", "the minutes"})
 _CENTRAL_BANK: Final = re.compile(r"(?:the )?(?:[\w·-]+ )?central bank")
 _OF_OTHERS: Final = re.compile(r"\b(?:court|police|bankruptcy|joint|customs|official)\b")
 _SPOKES: Final = re.compile(r"\bspokes\w+$|\brepresentative$")
@@ -54,6 +56,8 @@ _RULERS: Final = re.compile(
     r"(?:board|committee)(?: of directors)?"
 )
 _THE_RULERS: Final = frozenset({"the directors", "our directors"})
+# The two of a deal: "the companies said in a joint statement".
+_BOTH: Final = re.compile(r"(?:(?:the|both|the two|both of the) )(?:companies|firms|lenders|banks)")
 # Nouns that any firm may go by, whatever it does.
 _ANY_FIRM: Final = frozenset(
     {"company", "firm", "group", "business", "maker", "bank", "lender", "union", "government",
@@ -223,6 +227,9 @@ class Referents:
             return self._organisation(start, words, noun or "company")
         if kind == "document":
             return self._document(start, words, noun)
+        if _BOTH.fullmatch(words):
+            both = self._firms.two(start)
+            return Referent("org", None, *both) if both is not None else Referent(kind)
         if _SPOKES.search(words):
             is_another = "’s " in words or "'s " in words
             return Referent("person", mention=None if is_another else self._firms.nearest(start))
@@ -293,7 +300,8 @@ class Referents:
         if noun in grammar_words.words("own_papers") and not _OF_OTHERS.search(words):
             # "The fund owns 6%, according to a filing"; "the filing" has been told of before.
             opener = self._said.opener(start, 1) if words.startswith(("a ", "an ")) else None
-            return Referent("document", mention=opener or self._firms.main(start))
+            named = self._firms.central_bank(start) if words in _OF_A_DECISION else None
+            return Referent("document", mention=opener or named or self._firms.main(start))
         return Referent("document")
 
     def _holder_or_last(self, words: str, noun: str | None, start: int) -> Referent:

@@ -192,10 +192,8 @@ class Speakers:
             if words == "i":
                 name = self._author
             return Source(start=start, end=end, text=text, name=name, type=found.kind)
-        name, entity_id = self.name_of(found.mention), found.mention.entity_id
-        return Source(
-            start=start, end=end, text=text, entity_id=entity_id, name=name, type=found.kind
-        )
+        both = [found.mention] if found.second is None else [found.mention, found.second]
+        return self._of_mentions(start, end, text, both, found.kind)
 
     def _pointed_at(self, start: int, end: int, words: str) -> Mention | None:
         """Return the organisation that `it` or `the filing` means by the network."""
