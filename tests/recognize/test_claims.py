@@ -102,6 +102,11 @@ EXAMPLES = [
         "“It was never a bank at all” — [P:Lee Park], who closed his fund in May.",
         [("direct", "Lee Park", None, "It was never a bank at all")],
     ),
+    ("[O:Acme] banks on [G:Oslo]'s main street.", None),
+    (
+        "[O:Acme] banks on two cuts this year.",
+        [("indirect", "Acme", "banks on", "two cuts this year")],
+    ),
     (
         "Sales fell 4%, [P:Lee Park] and [P:Bo Lind] said.",
         [("indirect", "Lee Park and Bo Lind", "said", "Sales fell 4%")],

@@ -89,7 +89,11 @@ def inflect(verb: str) -> tuple[str, ...]:
 @cache
 def firm_name_patterns() -> dict[str, re.Pattern[str]]:
     """Return patterns of names that fit a noun: a name with `Ministry` fits `the ministry`."""
-    return {row["noun"]: re.compile(row["pattern"]) for row in rows("firm_names")}
+    return {
+        noun: re.compile(row["pattern"])
+        for row in rows("firm_names")
+        for noun in row["noun"].split("|")
+    }
 
 
 # Each noun for an organisation asks it of every name before it.

@@ -35,6 +35,8 @@ _BASE_FORMS: Final = frozenset(
 _NOUNS_TOO: Final = _HOMOGRAPHS - {"show", "shows"}
 _HAVE: Final = frozenset(["has", "have", "had", "having", "'ve", "’ve", "'s", "’s", "'d", "’d"])
 _BARE_PARTICIPLES: Final = frozenset(["written", "foreseen", "seen", "shown"])
+# What is done at a place is no hope: "banks on Oslo's main street".
+_DONE_SOMEWHERE: Final = frozenset(["bank on"])
 _UNIT_NOUNS: Final = frozenset(["basis", "percentage", "index"])
 _HEARD: Final = 0.6
 _HEARD_TAKES: Final = frozenset("qcsa")
@@ -71,6 +73,8 @@ def cue_at(reading: Reading, start: int, index: int, end: int) -> CueUse | None:
     if found is None:
         return None
     verb, stop = found
+    if verb.lemma in _DONE_SOMEWHERE and reading.names_in(stop, stop + 1, "GPE", "LOC"):
+        return None
     begin, helpers = _helpers(reading, start, index)
     gerund = reading.words[index].endswith("ing")
     pleased = begin > start and reading.words[begin - 1] in _PLEASED and "to" in helpers
