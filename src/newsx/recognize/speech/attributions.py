@@ -52,11 +52,17 @@ def _with_antecedents(reading: Reading, frames: Sequence[Frame]) -> tuple[Frame,
     """
     named: list[Frame] = []
     for frame in frames:
-        source = frame.source
-        last = named[-1].source if named else None
-        if source is not None and last is not None and reading.words[source[0]] in _SPEAKS_ON:
-            frame = replace(frame, source=last) if _is_apposed(reading, last, source) else frame
-        named.append(frame)
+        source, last = frame.source, named[-1].source if named else None
+        goes_on = source is not None and reading.words[source[0]] in _SPEAKS_ON
+        if (
+            source is not None
+            and last is not None
+            and goes_on
+            and _is_apposed(reading, last, source)
+        ):
+            named.append(replace(frame, source=last))
+        else:
+            named.append(frame)
     return tuple(named)
 
 

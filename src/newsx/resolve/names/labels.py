@@ -36,7 +36,8 @@ _IS_PERSON: Final = re.compile(
     r", (?:\d\d,|(?:an?|the|its|chief|senior|head) (?:[\w-]+ ){0,4}?"
     r"(?:analyst|strategist|economist|lawyer|trader|professor|executive|chair(?:man|woman)|founder"
     r"|president|director|officer|spokes(?:man|woman|person))"
-    r"|who (?:(?:still|now|also|once|already|himself|herself) )?(?:has|is|was|had|[a-z]+(?:s|ed))\b)"
+    r"|who (?:(?:still|now|also|once|already|himself|herself) )?"
+    r"(?:has|is|was|had|[a-z]+(?:s|ed))\b)"
     r"| (?:said|says|told|wrote|added)\b[^.;:A-Z“\"]{0,40}?\b(?:his|her|he|she)\b"
 )
 _IS_INSTALLED: Final = re.compile(
@@ -55,7 +56,7 @@ _IS_FIRM: Final = re.compile(
     rf"(?:{POSSESSIVE})? (?:shares|stock|revenue|profits?|sales|customers|employees|workers|stores"
     r"|earnings|results|shareholders|subsidiary|unit|reported|posted)\b"
 )
-# What a firm is, or does, behind a comma: "Peel Hurst, which owns it", "Peel Hurst, the accountants".
+# What a firm is, or does, behind a comma: "Peel, which owns it", "Peel, the accountants".
 _TOLD_OF_FIRM: Final = re.compile(
     r", (?:which (?:has|is|was|had|[a-z]+(?:s|ed))|(?:the|an?) (?:[\w-]+ ){0,3}?"
     r"(?:accountants|agents|analysts|auditors|brewers|brokers|builders|consultants|advisers|lawyers"

@@ -92,7 +92,7 @@ class Firms:
 
         Only where the article has named two companies twice before, and no third.
         """
-        fitting = [one for one in self._fitting(self._before(start), "company")]
+        fitting = self._fitting(self._before(start), "company")
         counts = Counter(one.entity_id for one in fitting)
         most = [entity_id for entity_id, count in counts.most_common() if count > 1]
         if len(most) != _TWO:

@@ -1,4 +1,4 @@
-"""People without a name whom a sentence opens with: `Another Oslo broker was blunter.`"""
+"""People without a name whom a sentence opens with: `Another Oslo broker was blunter`."""
 
 from __future__ import annotations
 
