@@ -102,6 +102,13 @@ EXAMPLES = [
         "“It was never a bank at all” — [P:Lee Park], who closed his fund in May.",
         [("direct", "Lee Park", None, "It was never a bank at all")],
     ),
+    ("January highlights:\n- Net sales were $121 million in the month.", None),
+    ("[O:Acme] first-quarter highlights:\n- Net sales were $121 million in all.", None),
+    ("[O:Acme] agreed to buy [O:Peel Stroud] for $9 million.", None),
+    (
+        "[O:Acme] agreed that margins of 4% were thin.",
+        [("indirect", "Acme", "agreed", "margins of 4% were thin")],
+    ),
     ("[O:Acme] banks on [G:Oslo]'s main street.", None),
     (
         "[O:Acme] banks on two cuts this year.",

@@ -41,6 +41,8 @@ _BULLETS: Final = frozenset(["•", "-", "–", "*", "**", "·", "▪", "—"])
 _SHORTEST_LINE: Final = 2
 _SIGNERS: Final = frozenset(["PERSON", "ORG"])
 _WHO: Final = frozenset(["who", "whose"])
+# What lines are headed by, and nobody says: "January highlights:".
+_HEADINGS: Final = frozenset(["highlights"])
 _NO_SUBJECTS: Final = words_of("prepositions")
 _HEARD: Final = 0.3
 _EXPLAINS: Final = 0.2
@@ -53,6 +55,8 @@ _HAVE: Final = frozenset(["has", "have", "had"])
 def announced(reading: Reading, start: int, end: int) -> Frame | None:
     """Return a frame without content that hands on to its subject: `X said:`, `X, economist:`."""
     for index in range(end - 2, max(start, end - _COLON_REACH), -1):
+        if reading.words[index] in _HEADINGS:
+            return None
         use = cue_at(reading, start, index, end)
         found = source_before(reading, start, use.begin) if use is not None else None
         if use is not None and found is not None:
