@@ -403,6 +403,10 @@ EXAMPLES = [
         ],
     ),
     (
+        "[P:Ana Ruiz] said orders fell 3% and that 41 percent of buyers had left.",
+        [("indirect", "Ana Ruiz", "said", "orders fell 3% and that 41 percent of buyers had left")],
+    ),
+    (
         "[O:Acme Ltd] (NYSE: ACM), maker of flow meters, today announced that sales rose 4%.",
         [("indirect", "Acme Ltd", "announced", "sales rose 4%")],
     ),
