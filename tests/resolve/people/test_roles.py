@@ -1,12 +1,10 @@
 import pytest
 
-from marked import make_doc, make_names, read_marked, resolve_marked
+from marked import make_names, read_marked, resolve_marked
 from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.people.careers import Careers
 from newsx.resolve.people.roles import find_posts
 from newsx.resolve.people.speakers import Speakers
-from newsx.resolve.relations.posts import resolve_relations
-from newsx.schema import Article
 
 # A text, the role and the employer it tells.
 POSTS = [
@@ -326,20 +324,6 @@ def test_office_of_a_state_that_is_named_is_its() -> None:
     claims, _ = resolve_marked("It is over, said [G:Norway]’s finance minister, [P:Ana Ruiz].")
     assert claims[-1].affiliation is not None
     assert claims[-1].affiliation.name == "Norway"
-
-
-def test_state_is_no_organisation_where_the_text_does_not_tie_it() -> None:
-    text, names = read_marked("[G:Norway] paid. It is over, said finance minister [P:Bo Lind].")
-    mentions, entities = make_names(text, names)
-    ids = {e.entity_id: "newsx:country-NO" if e.name == "Norway" else e.entity_id for e in entities}
-    index = MentionIndex([m.model_copy(update={"entity_id": ids[m.entity_id]}) for m in mentions])
-    known = [e.model_copy(update={"entity_id": ids[e.entity_id]}) for e in entities]
-    posts = find_posts(text, index)
-    careers = Careers(posts, Speakers(text, index, known, posts))
-    assert careers.employer(posts[0].person.entity_id) is not None
-    article = Article(article_id="a", version_id="v", text=text, text_sha256="")
-    doc = make_doc(text, names)
-    assert not resolve_relations(doc, article, mentions=index, entities=known, claims=())
 
 
 def test_agency_in_a_dateline_is_no_bank() -> None:

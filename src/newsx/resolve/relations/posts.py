@@ -38,8 +38,6 @@ def resolve_relations(
         firm = employer.entity_id if employer is not None else None
         if firm is None or firm not in known or firm == person:
             continue
-        if post.employer is None and employer is not None and employer.type == "GPE":
-            continue  # a state is no organisation: only where the text says whose minister it is
         last = found.get((person, firm))
         if last is not None and (last.role is not None or post.role is None):
             continue
