@@ -107,6 +107,32 @@ SOURCES = [
         "document",
     ),
     (
+        "[O:Acme Corp.] revised its plan. The [O:Management Board] expects sales of $6 million.",
+        "Acme Corp.",
+        "org",
+    ),
+    (
+        (
+            "[G:Norrland]'s central bank said rates would rise.\n\nThe [O:Reserve Bank of Norrland] "
+            "met."
+        ),
+        "Reserve Bank of Norrland",
+        "org",
+    ),
+    (
+        (
+            "[G:Norrland]'s central bank said rates would rise.\n\n[O:Reserve Bank of Norrland]\n\n"
+            "[O:Reserve Bank of Corrin]"
+        ),
+        "Norrland's central bank",
+        "org",
+    ),
+    (
+        "[O:Acme Federal Bancorp] fell. Its capital sank, the thrift said.",
+        "Acme Federal Bancorp",
+        "org",
+    ),
+    (
         "[O:Acme Corp.] met. Rates were held, papers for the meeting say.",
         "Acme Corp.",
         "document",

@@ -65,7 +65,7 @@ def _heard(
     found = {}
     for part in ("source", "cue"):
         target = linked.get((part, span.id_))
-        found[part] = Linked((target[0].start, target[0].end), target[1]) if target else None
+        found[part] = Linked(_bare(reading, target[0]), target[1]) if target else None
     source = found["source"]
     if source is not None and all(reading.words[at] in _ARTICLES for at in range(*source.tokens)):
         found["source"] = None  # "A" of "A spokesperson for the firm, which has lost 6%"
@@ -73,6 +73,18 @@ def _heard(
     lemma = _lemma(cue[0]) if cue is not None else ""
     content = _whole(reading, (span.start, span.end))
     return Heard(content, sure, found["source"], found["cue"], lemma)
+
+
+def _bare(reading: Reading, span: Span) -> Tokens:
+    """Return a source or a cue without the adverb between the two: `the bank unexpectedly`."""
+    start, end = span.start, span.end
+    while (
+        end - 1 > start
+        and reading.words[end - 1].endswith("ly")
+        and reading.name_of[end - 1] is None
+    ):
+        end -= 1
+    return start, end
 
 
 def _whole(reading: Reading, content: Tokens) -> Tokens:

@@ -64,6 +64,9 @@ class Firms:
         fitting = self._fitting(earlier, noun) if earlier else ()
         if not fitting and noun in _SUPERVISORS:  # a central bank is one, too
             fitting = self._fitting(earlier, "central bank")
+        if not fitting and noun == "central bank":  # a country has one: it may be named later
+            every = self._fitting(self._mentions, noun)
+            fitting = every if len({one.entity_id for one in every}) == 1 else ()
         if not fitting:
             return None
         # Whom somebody speaks of is seldom whom they speak for.
@@ -119,9 +122,12 @@ class Firms:
         return next((one for one in reversed(self._mentions) if one.end <= start), None)
 
     def central_bank(self, start: int) -> Mention | None:
-        """Return the organisation named last, where it is a central bank."""
-        last = self.last(start)
-        return last if last is not None and self._fitting([last], "central bank") else None
+        """Return the central bank that this paragraph names; where it names none, that before."""
+        here = self._text.rfind("\n\n", 0, start)
+        before = self._text.rfind("\n\n", 0, max(here, 0))
+        near = [one for one in self._before(start) if one.start >= before]
+        near = [one for one in near if one.start >= here] or near
+        return next(reversed(self._fitting(near, "central bank")), None) if near else None
 
     def only_lately(self, start: int) -> Mention | None:
         """Return the one organisation of the paragraph before, where this one has named none."""

@@ -45,16 +45,19 @@ _ISSUED: Final = re.compile(
 # What a central bank puts out with its decision, where it was named last.
 _OF_A_DECISION: Final = frozenset({"the statement", "the minutes"})
 _CENTRAL_BANK: Final = re.compile(r"(?:the )?(?:[\w·-]+ )?central bank")
+# "Norrland's central bank", the name blanked out.
+_STATE_BANK: Final = re.compile(r"·+(?:[’']s?)? central bank")
 _OF_OTHERS: Final = re.compile(r"\b(?:court|police|bankruptcy|joint|customs|official)\b")
 _SPOKES: Final = re.compile(r"\bspokes\w+$|\brepresentative$")
 _LEADERS: Final = frozenset({"management", "bosses"})
 # Those who speak for a firm by ruling it, where no name says that they are a firm themselves.
 # A committee of the House, of strikers or creditors is none of them, and nor is a tourist board.
-_RULERS: Final = re.compile(
+RULERS: Final = re.compile(
     r"(?:(?:the|its|their|our) )?(?:(?:full|whole|new|entire|independent|special|supervisory|"
     r"management|executive|compensation|remuneration|pay|audit|risk|nomination|nominating) )*"
     r"(?:board|committee)(?: of directors)?"
 )
+"""The board of a firm, which speaks for it."""
 _THE_RULERS: Final = frozenset({"the directors", "our directors"})
 # The two of a deal: "the companies said in a joint statement".
 _BOTH: Final = re.compile(r"(?:(?:the|both|the two|both of the) )(?:companies|firms|lenders|banks)")
@@ -217,6 +220,8 @@ class Referents:
         definite = is_bare or words.startswith(("the ", "its ", "their "))
         if noun in _PRESS and words.startswith("the "):
             return self._press(start, noun, kind)
+        if _STATE_BANK.fullmatch(words):
+            return Referent("org", mention=self._firms.before(start, "central bank"))
         if kind == "org" and _OF_ANOTHER.match(words):
             return Referent(kind)
         if kind == "org" and _INDEFINITE.match(words):
@@ -258,7 +263,7 @@ class Referents:
             if last.start >= near:
                 return Referent("org", last)
         found = self._firms.before(start, noun)
-        if found is None and _RULERS.fullmatch(words):
+        if found is None and RULERS.fullmatch(words):
             found = self._firms.before(start)
         return Referent("org", mention=found)
 

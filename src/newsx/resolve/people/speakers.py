@@ -9,7 +9,7 @@ from newsx.knowledge.roles import role_heads
 from newsx.knowledge.speech import source_nouns
 from newsx.resolve.people.firms import Firms
 from newsx.resolve.people.head_nouns import head_noun
-from newsx.resolve.people.referents import Referents
+from newsx.resolve.people.referents import RULERS, Referents
 from newsx.schema import Source, SourceType
 
 if TYPE_CHECKING:
@@ -106,6 +106,8 @@ class Speakers:
         return self._names.get(mention.entity_id, mention.text)
 
     def _named(self, start: int, end: int, text: str) -> Source | None:
+        if RULERS.fullmatch(text.lower()):  # "The Management Board", whatever it is taken for
+            return None
         inside = self._index.within(start, end)
         people = [mention for mention in inside if mention.type == "PERSON"]
         if people and not self._speaks_for(start, people[0]):
@@ -181,6 +183,8 @@ class Speakers:
     def _described(self, start: int, end: int, text: str) -> Source:
         """Return a source named by a pronoun or a common noun."""
         words = self._without_names(start, end).lower()
+        if RULERS.fullmatch(text.lower()):
+            words = text.lower()
         found = self._referents.find(start, words)
         if found.spoken is None and found.mention is None:
             found = found._replace(mention=self._pointed_at(start, end, words))
