@@ -109,6 +109,24 @@ EXAMPLES = [
         "[O:Acme] agreed that margins of 4% were thin.",
         [("indirect", "Acme", "agreed", "margins of 4% were thin")],
     ),
+    (
+        "[P:Lee Park] said demand had held up, but would not say how many shops were losing money.",
+        [
+            ("indirect", "Lee Park", "said", "demand had held up"),
+            ("indirect", "Lee Park", "say", "how many shops were losing money"),
+        ],
+    ),
+    (
+        "[P:Lee Park] said demand had held up, but few would say how many shops were losing money.",
+        [
+            (
+                "indirect",
+                "Lee Park",
+                "said",
+                "demand had held up, but few would say how many shops were losing money",
+            )
+        ],
+    ),
     ("[O:Acme] banks on [G:Oslo]'s main street.", None),
     (
         "[O:Acme] banks on two cuts this year.",

@@ -9,7 +9,14 @@ from newsx.knowledge.speech import cue_words
 from newsx.recognize.speech.cues import is_heard
 from newsx.recognize.speech.extents import fitted
 from newsx.recognize.speech.frames import Frame, phrase_frame
-from newsx.recognize.speech.reading import CONJUNCTIONS, SUBORDINATORS, Reading, Tokens, mean
+from newsx.recognize.speech.reading import (
+    CONJUNCTIONS,
+    NEGATIONS,
+    SUBORDINATORS,
+    Reading,
+    Tokens,
+    mean,
+)
 from newsx.recognize.speech.sources import is_somebody, source_after
 from newsx.recognize.speech.verb_frames import verb_frame
 
@@ -203,7 +210,7 @@ def _is_separate(reading: Reading, last: Frame, frame: Frame) -> bool:
     if frame.before:
         return False
     if frame.inherited:
-        if words[frame.cue[0]].endswith("ing"):
+        if words[frame.cue[0]].endswith("ing") or _refuses(reading, frame):
             return True
         return _tense(words[last.cue[0]]) == _tense(words[frame.cue[0]])
     if frame.source is None:
@@ -212,6 +219,13 @@ def _is_separate(reading: Reading, last: Frame, frame: Frame) -> bool:
     if words[frame.source[0]] in {"he", "she"} and joint in _JOINTS:
         return True
     return joint in _TURNS and is_somebody(reading, frame.source)
+
+
+def _refuses(reading: Reading, frame: Frame) -> bool:
+    """Tell `said demand had held up, but would not say ...`: no part of what was said."""
+    helpers = reading.words[frame.start : frame.cue[0]]
+    refused = frame.lemma in _REFUSING or not NEGATIONS.isdisjoint(helpers)
+    return refused and reading.words[frame.start - 1] == "but"
 
 
 def _tense(word: str) -> str:
