@@ -161,6 +161,26 @@ SAME = [
         ["Stanmore & Ridley Gold", "G&V", "Oslo Gold Ltd"],
         ["Stanmore & Ridley Gold", "G&V", "Oslo Gold Ltd"],
     ),
+    (
+        "Peel Small Finance Bank rose. Peel SFB hired.",
+        ["Peel Small Finance Bank", "Peel SFB"],
+        ["Peel Small Finance Bank"] * 2,
+    ),
+    (
+        "Peel Small Finance Bank rose. Peel SB and Hurst SFB hired.",
+        ["Peel Small Finance Bank", "Peel SB", "Hurst SFB"],
+        ["Peel Small Finance Bank", "Peel SB", "Hurst SFB"],
+    ),
+    (
+        "Compagnie de Maraval rose. Maraval hired.",
+        ["Compagnie de Maraval", "Maraval"],
+        ["Compagnie de Maraval"] * 2,
+    ),
+    (
+        "Amis de Maraval met. Maraval hired.",
+        ["Amis de Maraval", "Maraval"],
+        ["Amis de Maraval", "Maraval"],
+    ),
     ("The Fed waits.", ["Fed"], ["Federal Reserve"]),
     ("Goldman Sachs estimates.", ["Goldman Sachs"], ["Goldman Sachs"]),
 ]

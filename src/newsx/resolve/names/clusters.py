@@ -26,6 +26,7 @@ _OPENS_FIRM: Final = cue_words("opens_firm")
 _CLIPPED: Final = cue_words("clipped")
 _AMPERSAND: Final = re.compile(r"[A-Z]&[A-Z]")
 _FOREIGN: Final = re.compile(r"[A-Z]{3,6}")
+_LEADS_ON: Final = frozenset({"de", "du", "des", "di", "da", "do", "del", "della"})
 _MINOR: Final = frozenset({"of", "the", "and", "for", "in", "on"})
 
 
@@ -241,7 +242,7 @@ def _is_short(key: str, text: str, full: str) -> bool:
         return [word[0] for word in full_words[:3]] == [word[0] for word in short_words]
     if len(short_words) < len(full_words) and full_words[: len(short_words)] == short_words:
         return not all(word in _WEAK for word in short_words)
-    if _is_clipped(short_words, full_words):
+    if _is_clipped(short_words, full_words) or _ends_in_initials(text, short_words, full_words):
         return True
     return (
         len(short_words) == 1
@@ -270,10 +271,25 @@ def _is_part(key: str, text: str, full: str) -> bool:
     is_pair = count == 1 and len(full_words) == count + 1
     return any(
         full_words[first : first + count] == short_words
-        and (is_pair or all(word in _OPENS_FIRM for word in full_words[:first]))
+        and (is_pair or _opens_firm(full_words[:first]))
         and full_words[first - 1] not in _MINOR
         for first in range(1, len(full_words) - count + 1)
     )
+
+
+def _opens_firm(opening: Sequence[str]) -> bool:
+    """Return whether words open a firm's name and may be left out: `Banco`, `Compagnie de`."""
+    if opening[-1] in _LEADS_ON:
+        opening = opening[:-1]
+    return bool(opening) and all(word in _OPENS_FIRM for word in opening)
+
+
+def _ends_in_initials(text: str, short: Sequence[str], full: Sequence[str]) -> bool:
+    """Return whether a name tells the last words of a full one by their letters: `Peel SFB`."""
+    count = len(short) - 1
+    if not 0 < count < len(full) - 1 or not text.rpartition(" ")[2].isupper():
+        return False
+    return full[:count] == short[:count] and initials(" ".join(full[count:])) == short[-1]
 
 
 def _is_clipped(short: Sequence[str], full: Sequence[str]) -> bool:
