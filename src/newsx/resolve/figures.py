@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsx.grammar.amount import Amount, sort_of
 from newsx.grammar.nouns import is_plural, singular
-from newsx.knowledge.measures import name_of, owner_of
+from newsx.knowledge.measures import name_of
 from newsx.knowledge.vocabulary import lower
 from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.measures.again import is_again
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 
 # Evidence of a measure that the label of a table's row names.
 _TOLD = 0.9
-# An item that opens with a broker's name may tell how it rates whom all is about.
-_NOT_OF_ITEMS = frozenset({"economy", "rated"})
 
 
 def resolve_figures(
@@ -214,8 +212,8 @@ class _Reading:
         if is_owned_by_many(binder, binding, by_rule):
             return by_rule
         amount, role = self._amounts[binder.words[place].row], here.told.mover.final(place).role
-        item = self._labels.of(amount.start, here.names)
-        if item is not None and owner_of(called.name) not in _NOT_OF_ITEMS:
+        item = self._labels.of(amount.start, here.names, called)
+        if item is not None:
             return item
         return self._whose.choose(binder, Asked(place, amount, binding, called, by_rule, role))
 

@@ -60,6 +60,35 @@ def test_who_else_acts_in_an_item_may_have_its_figures() -> None:
     assert subject_of(ITEMS.replace("Shares surged 40% after ", ""), "$3 a share") == "Fell Co"
 
 
+ROUND_UP = (
+    "Brokers\n[O:Calder AG]: [O:Fell Bank] to sell from hold, target $27. Profit hit $5 million.\n"
+    "[O:Lund Rail]: fair value $11.\n[G:Dale Vale] — [P:Ora Lind] of [O:Peel Hurst] goes to "
+    "neutral. Net debt fell 9%.\n[O:Ferrand] — [O:Orlec Foods] bid $3 a share.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("figure", "subject"),
+    [
+        ("$27", "Calder AG"),
+        ("$5 million", "Calder AG"),
+        ("$11", "Lund Rail"),
+        ("9%", "Dale Vale"),
+        ("$3 a share", "Orlec Foods"),
+    ],
+)
+def test_who_rates_the_label_of_an_item_has_nothing_of_it(figure: str, subject: str) -> None:
+    assert subject_of(ROUND_UP, figure) == subject
+
+
+def test_where_nobody_rates_the_labels_a_broker_may_be_one() -> None:
+    marked = (
+        "[O:Calder AG] sinks\n[O:Calder AG] makes pumps. [O:Calder=Calder AG] is old.\n"
+        "[O:Fell Bank]: target cut to $27.\n[O:Peel Hurst]: target cut to $31."
+    )
+    assert subject_of(marked, "$27") == "Calder AG"
+
+
 @pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "labels"),
@@ -128,6 +157,30 @@ def test_a_rate_is_measured_and_has_no_figure() -> None:
     (figure,) = extract({"text": "The Bank of Canada's policy rate was cut to 2%."}).figures
     assert figure.subject is not None
     assert (figure.measure, figure.subject.text) == ("policy rate", "Bank of Canada")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        (
+            "LIMA - Peru raised its reference rate to 4.5%.\nThe Central Reserve Bank of Peru met.",
+            "Central Reserve Bank of Peru",
+        ),
+        (
+            "The Riksbank waits, traders say. Fell Research now sees its policy rate at 4.5%.",
+            "Riksbank",
+        ),
+        (
+            "The Riksbank waits, traders say. Fell Bank raised its interest rate on loans to 4.5%.",
+            "Fell Bank",
+        ),
+    ],
+)
+def test_a_policy_rate_is_the_central_banks(text: str, subject: str) -> None:
+    (figure,) = extract({"text": text}).figures
+    assert figure.subject is not None
+    assert figure.subject.text == subject
 
 
 def test_among_many_companies_none_is_guessed() -> None:

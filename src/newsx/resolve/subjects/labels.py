@@ -1,14 +1,19 @@
 """Items of a digest that open with whom they are about: "Pelleas Rail — Shares surged 40%".
 
 What such an item tells without naming another is told of its label, whoever the item before was of.
+A broker that stands behind the label and rates it is not another: "Pelleas Rail: Fell Bank starts
+at buy, target 40p".
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
+from newsx.knowledge.function_words import words_of
+from newsx.knowledge.measures import owner_of
 from newsx.knowledge.speech import is_medium
+from newsx.resolve.measures.naming import Measured
 from newsx.resolve.subjects.spoken import Spoken
 from newsx.schema import Entity, Mention, Reference
 
@@ -17,7 +22,21 @@ _LABEL_ENDS: Final = re.compile(r"(?: \([^)\n]{1,30}\))?(?: [—–-] |: )")
 _ACTORS: Final = frozenset({"ORG", "PERSON", "INDEX"})
 # What moves by itself, told of before its figure: "Kestrel Rock: Oil rose 3 percent".
 _TRADED: Final = frozenset({"COMMODITY", "CURRENCY"})
+# What a firm may be taken for that nobody knows, where others are the labels around it.
+_MISTAKEN: Final = frozenset({"GPE", "LOC", "PRODUCT"})
+_RATERS: Final = frozenset({"ORG", "PERSON"})
+_RATES: Final = words_of("grades") | frozenset({"target", "downgrades", "upgrades"})
+_WORD: Final = re.compile(r"[a-z-]+")
 _LEAST: Final = 2
+
+
+class _Item(NamedTuple):
+    """A line, whom it is about, and who rates that, if anybody does."""
+
+    begin: int
+    stop: int
+    entity_id: str
+    raters: frozenset[str]
 
 
 class Labels:
@@ -39,32 +58,69 @@ class Labels:
     ) -> None:
         self._spoken = spoken
         self._entities = {entity.entity_id: entity for entity in entities}
-        self._items: list[tuple[int, int, str]] = []
-        for mention in mentions:
-            if mention.type == "ORG" and mention.entity_id in self._entities:
-                begin = text.rfind("\n", 0, mention.start) + 1
-                opens = _MARK.fullmatch(text, begin, mention.start) is not None
-                opens = opens and not is_medium(mention.text)  # who reports an item has nothing
-                if opens and _LABEL_ENDS.match(text, mention.end):
-                    stop = text.find("\n", mention.end)
-                    self._items.append((begin, stop if stop > 0 else len(text), mention.entity_id))
-        if len({entity_id for _, _, entity_id in self._items}) < _LEAST:
-            self._items = []  # one alone may be the agency's, or whoever is asked
-        self._begins = [begin for begin, _, _ in self._items]
+        items = list(_items(text, tuple(mentions), self._entities))
+        firms = {one.entity_id for one in items if self._entities[one.entity_id].type == "ORG"}
+        # one alone may be the agency's, or whoever is asked
+        self._items = items if len(firms) >= _LEAST else []
+        self._begins = [item.begin for item in self._items]
+        self._are_rated = any(item.raters for item in self._items)
 
-    def of(self, place: int, names: Sequence[Mention]) -> Reference | None:
-        """Return whose item a place is in, if its sentence has these names and no other actor's."""
-        number = bisect_right(self._begins, place) - 1
-        if number < 0 or place >= self._items[number][1]:
+    def of(self, place: int, names: Sequence[Mention], measure: Measured) -> Reference | None:
+        """Return whose item a place is in, if its sentence has these names and no other actor's.
+
+        Args:
+            place: Where a figure stands.
+            names: The names of its sentence.
+            measure: What it measures: an economy's is no item's, and what is rated is the label's
+                only where others rate the labels.
+        """
+        owner = owner_of(measure.name)
+        if owner == "economy" or (owner == "rated" and not self._are_rated):
             return None
-        entity = self._entities[self._items[number][2]]
+        number = bisect_right(self._begins, place) - 1
+        if number < 0 or place >= self._items[number].stop:
+            return None
+        item = self._items[number]
+        entity = self._entities[item.entity_id]
         others = (
             one
             for one in names
             if (one.type in _ACTORS or (one.type in _TRADED and one.start < place))
             and one.entity_id != entity.entity_id
+            and one.entity_id not in item.raters
             and not self._spoken.vouches(one)
         )
         if next(others, None) is not None:
             return None
         return Reference(text=entity.name, entity_id=entity.entity_id)
+
+
+def _items(
+    text: str, mentions: Sequence[Mention], entities: Mapping[str, Entity]
+) -> Iterable[_Item]:
+    """Yield the lines that open with a label, in order."""
+    for number, mention in enumerate(mentions):
+        entity = entities.get(mention.entity_id)
+        if entity is None or not _may_label(mention, entity):
+            continue
+        begin = text.rfind("\n", 0, mention.start) + 1
+        if _MARK.fullmatch(text, begin, mention.start) is None or is_medium(mention.text):
+            continue  # who reports an item has nothing
+        ends = _LABEL_ENDS.match(text, mention.end)
+        if ends is None:
+            continue
+        stop = text.find("\n", mention.end)
+        stop = stop if stop > 0 else len(text)
+        raters: set[str] = set()
+        behind = [one for one in mentions[number + 1 : number + 4] if one.start < stop]
+        opens = behind and behind[0].start == ends.end() and behind[0].type in _RATERS
+        if opens and not _RATES.isdisjoint(_WORD.findall(text[ends.end() : stop].lower())):
+            raters.add(behind[0].entity_id)
+            if behind[0].type == "PERSON":
+                raters.update(one.entity_id for one in behind[1:2] if one.type == "ORG")
+        yield _Item(begin, stop, mention.entity_id, frozenset(raters))
+
+
+def _may_label(mention: Mention, entity: Entity) -> bool:
+    """Tell who an item may be about: a firm, or what is taken for a place that nobody knows."""
+    return mention.type == "ORG" or (mention.type in _MISTAKEN and not entity.linked)
