@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
+from newsx.knowledge.names import slug
 from newsx.knowledge.sources import own
 
 _OF_ONE_LAND = frozenset({"central_bank", "government", "ministry", "statistics"})
@@ -30,6 +31,20 @@ def lands_of_bodies() -> Mapping[str, str]:
         row["name"]: row["country"]
         for row in own("institutions")
         if row["kind"] in _OF_ONE_LAND and row["country"] and row["parent"] != _UNION
+    }
+
+
+@cache
+def central_banks() -> Mapping[str, str]:
+    """Return the ids of central banks and of their parts, with the id of whose part each is.
+
+    >>> central_banks()["newsx:federal-open-market-committee"]
+    'newsx:federal-reserve'
+    """
+    banks = {row["name"]: row for row in own("institutions") if row["kind"] == "central_bank"}
+    return {
+        f"newsx:{slug(name)}": f"newsx:{slug(row['parent'] if row['parent'] in banks else name)}"
+        for name, row in banks.items()
     }
 
 

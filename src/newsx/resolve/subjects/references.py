@@ -43,6 +43,13 @@ class Subjects:
         self, binder: Binder, binding: Binding, names: Sequence[Mention], measure: Measured
     ) -> Reference | None:
         """Return whose the figure is; "the company" is the one spoken of before."""
+        told = self._by_words(binder, binding, names, measure)
+        return self._spoken.banks.owner(measure, told, names) or told
+
+    def _by_words(
+        self, binder: Binder, binding: Binding, names: Sequence[Mention], measure: Measured
+    ) -> Reference | None:
+        """Return whom the sentence tells to have a figure, or else whom the text speaks of."""
         phrase = binding.subject
         owner = owner_of(measure.name)
         if phrase is None or self._is_measure(binder, phrase):

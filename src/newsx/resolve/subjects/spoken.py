@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from newsx.knowledge.grammar_words import words
+from newsx.resolve.subjects.banks import CentralBanks
 from newsx.schema import Entity, Mention
 
 # A mention between these only vouches for something, or employs who does.
@@ -64,6 +65,8 @@ class Spoken:
         agency: str | None = None,
     ) -> None:
         self._entities = {entity.entity_id: entity for entity in entities}
+        mentions = tuple(mentions)
+        self.banks = CentralBanks(self._entities, mentions)
         self._agency = agency
         self._text = text
         self._vouched: dict[int, bool] = {}
