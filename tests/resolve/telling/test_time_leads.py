@@ -16,6 +16,8 @@ LED = [
     # what a figure is compared with, and what something is beaten by
     ("It has 49 trains, up from October.", "October"),
     ("Profit fell 3% from 2022.", "2022"),
+    ("Sales rose 3%, helped by the fourth quarter.", "the fourth quarter"),
+    ("It wants 30 million euros raised by the end of May.", "by the end of May"),
     ("It is beaten by Friday's 300 points.", "Friday"),
     ("It paid 30 euros in the years by turns, in 2021.", "2021"),
 ]

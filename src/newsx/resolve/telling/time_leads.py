@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from newsx.knowledge.grammar_words import words
 from newsx.schema import Figure, Period, digest
 
 _BY: Final = re.compile(r"\bby (?:the )?$", re.IGNORECASE)
+_VERB_BY: Final = re.compile(r"\b([a-z]+) by (?:the )?$")
 _BETWEEN: Final = re.compile(r"\bbetween (?:the )?$", re.IGNORECASE)
 _FROM: Final = re.compile(r"(?<!\bup )(?<!\bdown )\bfrom (?:the )?$", re.IGNORECASE)
 _TWO: Final = re.compile(r"\band\b|[-–—]")
-_AS_FAR: Final = 12
+_AS_FAR: Final = 24
 
 
 class Led(NamedTuple):
@@ -73,6 +75,9 @@ def _start(period: Period, text: str, published: date | None) -> int:
         return period.start  # "beaten by Friday's close"
     left = text[max(0, period.start - _AS_FAR) : period.start]
     lead = _BY.search(left)
+    verb = _VERB_BY.search(left)
+    if verb is not None and verb[1] in words("moved_by"):
+        return period.start  # "helped by the fourth quarter"
     if lead is None and _TWO.search(period.text):
         lead = _BETWEEN.search(left)
     if lead is None and published is not None and period.from_date is not None:
