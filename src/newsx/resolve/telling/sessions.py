@@ -37,7 +37,7 @@ def session_of(timed: Timed, periods: Sequence[Period], published: date | None) 
         if period.from_date is not None
         and period.from_date == period.to_date
         and period.kind == "date"
-        and "T" not in period.iso  # a time of day tells when something was quoted, not the day
+        and "T" not in (period.iso or "")  # nor a time of day
         and 0 <= (published - period.from_date).days <= _LONGEST_WEEKEND
     ]
     return periods[max(before - _MOST, 0) + max(days)[1]] if days else None
