@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 _WORD: Final = re.compile(r"\S+")
 _NUMBER: Final = re.compile(r"[-+–−(]{0,2}[$€£¥₹]?(?:[1-9]\d{0,2}(?:,\d{2,3})+|\d+)(?:\.\d+)?\)?%?")
 _CLOSING: Final = (")", "%")
-_PARTS: Final = frozenset({"/"})
+_PARTS: Final = re.compile(r"/|\((?:19|20)\d\d:")
+"""What stands between cells: the second may tell its year, "362.9 (2015: 358.0)"."""
 _LONGEST: Final = 160
 _LEAST: Final = 2
 # "FTSE 100 8,210 8,140": a number of a name is this many times smaller than the cells after it.
@@ -69,7 +70,7 @@ def row_of(text: str, begin: int, stop: int, columns: int = 0) -> Row | None:
     cells: list[tuple[int, int]] = []
     label_end = stop
     for word in reversed(list(_WORD.finditer(text, begin, stop))):
-        if word.group() in _PARTS:
+        if _PARTS.fullmatch(word.group()):
             continue
         if _NUMBER.fullmatch(word.group()) is None:
             label_end = word.end()
@@ -84,7 +85,9 @@ def row_of(text: str, begin: int, stop: int, columns: int = 0) -> Row | None:
     if len(cells) < _LEAST or not any(letter.isalpha() for letter in label):
         return None
     # telephone numbers and years are parted by spaces, too
-    if not any(set(".,%") & set(text[start:end]) for start, end in cells):
+    if not any(set(".,%") & set(text[start:end]) for start, end in cells) and not (
+        label.endswith(":") and len(cells) == _LEAST and text.startswith("(", cells[1][0])
+    ):
         return None
     return None if _NO_LABEL.search(label) else Row(begin, label_end, tuple(cells))
 

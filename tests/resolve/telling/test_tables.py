@@ -118,6 +118,10 @@ def test_number_of_a_label_is_no_column(figure: str, measure: str, iso: str | No
         ("Employees 937 1,024 -8.5%", "Employees", 3),
         ("Order intake 411 352 +16.5%", "Order intake", 3),
         ("Fell 737 2.5%", None, 0),
+        ("Order intake: 362.9 (2015: 358.0)", "Order intake:", 2),
+        ("Pulp: 900 (890)", "Pulp:", 2),
+        ("Pulp 900 (890)", None, 0),
+        ("Call: 900 890", None, 0),
         ("Results 2025 10.5%", None, 0),
     ],
 )
