@@ -15,6 +15,7 @@ from newsx.resolve.measures.binding import Binding
 from newsx.resolve.measures.carried import Pointing, carried, parts_of_speech
 from newsx.resolve.measures.confidence import calibrated
 from newsx.resolve.measures.naming import Measured, measured
+from newsx.resolve.measures.one_name import with_one_name
 from newsx.resolve.measures.rewording import reworded
 from newsx.resolve.measures.words import Note
 from newsx.resolve.movements.weighed import directed
@@ -63,7 +64,7 @@ def resolve_figures(
         reading.enter(number, span.start_char, span.end_char)
     known = {entity.entity_id: entity for entity in entities}
     owned = with_owners(reading.found, reading.cells, mentions)
-    said = list(reworded(reading.page, owned, reading.notes, known))
+    said = with_one_name(reworded(reading.page, owned, reading.notes, known), known)
     if reading.page is not None:
         said = list(directed(reading.page, said))
     named = tuple(mentions)
