@@ -8,6 +8,7 @@ _BEFORE = re.compile(
     r"(?:(?: ?, ?| and | ?, ?and )(?:tax(?:es|ation)?|depreciation|amorti[sz]ation)\b)+)"
 )
 _CUT = "earnings before interest"
+_EARNINGS = "earnings"
 _LETTERS = {"tax": "T", "depreciation": "D", "amorti": "A"}
 
 
@@ -19,6 +20,8 @@ def abbreviated(measure: str, sentence: str) -> str:
 
     >>> abbreviated("core earnings before interest", "core earnings before interest and taxes")
     'core EBIT'
+    >>> abbreviated("core earnings", "core earnings before interest and taxes rose to 5 from 4")
+    'core EBIT'
     """
     told = _BEFORE.search(sentence.lower())
     if told is None:
@@ -27,5 +30,7 @@ def abbreviated(measure: str, sentence: str) -> str:
     letters = "EBI" + "".join(letter for word, letter in _LETTERS.items() if word in told["more"])
     if lowered.endswith(_CUT):
         return f"{measure[: -len(_CUT)]}{letters}"
+    if lowered.endswith(_EARNINGS) and f"{lowered} before interest" in sentence.lower():
+        return f"{measure[: -len(_EARNINGS)]}{letters}"
     is_rest = told["more"].endswith(f" {lowered}") and sentence.lower().count(lowered) == 1
     return letters if is_rest else measure
