@@ -26,6 +26,7 @@ from newsx.resolve.sentences.layout import Layout, after_dateline
 from newsx.resolve.sentences.page import Page
 from newsx.resolve.subjects.labels import Labels
 from newsx.resolve.subjects.lands import Lands
+from newsx.resolve.subjects.listed import Lists
 from newsx.resolve.subjects.references import Subjects, is_owned_by_many
 from newsx.resolve.subjects.seats import Seats
 from newsx.resolve.subjects.spoken import Spoken
@@ -64,7 +65,9 @@ def resolve_figures(
         reading.enter(number, span.start_char, span.end_char)
     known = {entity.entity_id: entity for entity in entities}
     owned = with_owners(reading.found, reading.cells, mentions)
+    lists = Lists(article.text, mentions, known)
     said = with_one_name(reworded(reading.page, owned, reading.notes, known), known)
+    said = [lists.owned(figure) for figure in said]
     if reading.page is not None:
         said = list(directed(reading.page, said))
     named = tuple(mentions)

@@ -81,6 +81,19 @@ def test_who_rates_the_label_of_an_item_has_nothing_of_it(figure: str, subject: 
     assert subject_of(ROUND_UP, figure) == subject
 
 
+@pytest.mark.parametrize(
+    ("labels", "subject"),
+    [
+        (("Hull", "Cargo", "Offshore energy"), "Cargo"),
+        (("Hull", "Offshore energy"), "Calder AG"),
+        (("Net sales", "Cargo", "Employees"), "Calder AG"),
+    ],
+)
+def test_a_list_tells_of_the_labels_of_its_lines(labels: tuple[str, ...], subject: str) -> None:
+    lines = "".join(f"{label}: +{number}.5%\n" for number, label in enumerate(labels, 1))
+    assert subject_of(f"{ABOUT}\n{lines}", "+2.5%") == subject
+
+
 def test_where_nobody_rates_the_labels_a_broker_may_be_one() -> None:
     marked = (
         "[O:Calder AG] sinks\n[O:Calder AG] makes pumps. [O:Calder=Calder AG] is old.\n"
