@@ -22,6 +22,8 @@ def abbreviated(measure: str, sentence: str) -> str:
     'core EBIT'
     >>> abbreviated("core earnings", "core earnings before interest and taxes rose to 5 from 4")
     'core EBIT'
+    >>> abbreviated("earnings", "earnings before interest rose, earnings by the share fell")
+    'earnings'
     """
     told = _BEFORE.search(sentence.lower())
     if told is None:
@@ -30,7 +32,9 @@ def abbreviated(measure: str, sentence: str) -> str:
     letters = "EBI" + "".join(letter for word, letter in _LETTERS.items() if word in told["more"])
     if lowered.endswith(_CUT):
         return f"{measure[: -len(_CUT)]}{letters}"
-    if lowered.endswith(_EARNINGS) and f"{lowered} before interest" in sentence.lower():
+    spoken = sentence.lower()
+    is_cut = lowered.endswith(_EARNINGS) and spoken.count(lowered) == 1
+    if is_cut and f"{lowered} before interest" in spoken:
         return f"{measure[: -len(_EARNINGS)]}{letters}"
-    is_rest = told["more"].endswith(f" {lowered}") and sentence.lower().count(lowered) == 1
+    is_rest = told["more"].endswith(f" {lowered}") and spoken.count(lowered) == 1
     return letters if is_rest else measure
