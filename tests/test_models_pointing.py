@@ -68,6 +68,17 @@ def test_figures_point_to_every_place_that_says_it(scripts: SimpleNamespace) -> 
     assert rates == {"to_measure": set(), "to_subject": set(), "to_period": set()}
 
 
+def test_a_country_is_the_same_by_any_of_its_names(scripts: SimpleNamespace) -> None:
+    marked = """Jobs in {GPE U.S.} rise
+
+{GPE Britain} added {F 3%|m=jobs;s=United Kingdom}, {GPE U.S.} firms {F 2%|s=United States}."""
+    text, marks = parse_markup(marked)
+    told = CorpusArticle(Path("x"), {"id": "wire-1", "split": "train"}, text, marks)
+    britain, states = pointed(list(scripts.readers.article_examples(told)))
+    assert britain["to_subject"] == {"Britain"}
+    assert states["to_subject"] == {"U.S."}
+
+
 def test_of_some_articles_no_figures_are_learned(scripts: SimpleNamespace) -> None:
     def count(number: int, split: str = "train", *, whole: bool = False) -> int:
         examples = scripts.readers.article_examples(article(number, split), whole=whole)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from newsx.knowledge.countries import country_codes, country_names
 from newsx.resolve.sentences.page import words_of
 
 if TYPE_CHECKING:
@@ -85,6 +86,15 @@ def number_of(words: Sequence[Kept], written: Callable[[Kept], str]) -> Kept:
     return next((one for one in words if any(map(str.isdigit, written(one)))), words[0])
 
 
+def common_name(name: str) -> str:
+    """Return the one name for all by which a country goes, any other as it is.
+
+    The annotation says whose a figure is by the one ("United States") or the other ("U.S.").
+    """
+    code = country_codes().get(name)
+    return name if code is None else country_names()[code]
+
+
 class _Sight:
     """Finds words in an article."""
 
@@ -93,7 +103,8 @@ class _Sight:
         self._paragraphs = paragraphs
         self._names: dict[str, list[Mark]] = {}
         for mark in article.names():
-            for name in {article.canonical(mark), article.marked_text(mark)}:
+            names = (article.canonical(mark), article.marked_text(mark))
+            for name in set(map(common_name, names)):
                 self._names.setdefault(name, []).append(mark)
         self._alike: dict[str, set[Word]] = {}
         for number, paragraph in enumerate(paragraphs):
@@ -128,7 +139,7 @@ class _Sight:
 
     def named(self, name: str | None) -> set[Word]:
         """Return the words of every mention of a name, or else of a phrase, or else alike."""
-        marks = self._names.get(name or "", ())
+        marks = self._names.get(common_name(name or ""), ())
         found = {word for mark in marks for word in self.words(mark.start, mark.end)}
         return found or self.written(name) or self.alike(name)
 

@@ -30,6 +30,7 @@ from learning import (
 )
 from listwise import Candidate, Weights, by_rules, fit_over
 from listwise import fit as fitted
+from pointing import common_name
 
 from newsx.evaluate.words import overlap
 from newsx.knowledge.weights import Weight, table_of
@@ -127,7 +128,8 @@ def _nobody(kept: _Kept) -> Candidate:
 def _worth(reference: Reference, wanted: str, names: Mapping[str | None, set[str]]) -> float:
     """Return the share of words in common with the annotated subject, by the best name."""
     known = names.get(reference.entity_id, set()) if reference.entity_id else set()
-    return max(overlap(name, wanted) for name in (reference.text, *known))
+    asked = common_name(wanted)
+    return max(overlap(common_name(name), asked) for name in (reference.text, *known))
 
 
 def is_pointed(example: Example) -> bool:
