@@ -56,7 +56,7 @@ Half the corpus leaves out the period of a figure whose time its article tells e
 """
 HOLD = 6.0
 """How strongly weights are held down."""
-LEAST_WEIGHT = 4
+LEAST_WEIGHT = 6
 """Hundredths below which a weight is nothing: the tables take less than a megabyte of the wheel."""
 
 
