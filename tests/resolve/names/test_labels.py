@@ -57,7 +57,19 @@ MIXED = [
         [("Jo Halden", "PERSON"), ("Ostvik Vik", "ORG")],
         ["PERSON", "ORG"],
     ),
+    ("Jo Halden, hired as its new chief executive, left.", [("Jo Halden", "ORG")], ["PERSON"]),
     # and what is right stays as it is
+    ("Ostvik Vik, named as the preferred bidder, paid.", [("Ostvik Vik", "ORG")], ["ORG"]),
+    ("Ostvik Vik, brought in as an operator in May, left.", [("Ostvik Vik", "ORG")], ["ORG"]),
+    ("Ostvik Vik, appointed as administrators, left.", [("Ostvik Vik", "ORG")], ["ORG"]),
+    (
+        "Jo Halden, with Ida Vik, owns 4%.",
+        [("Jo Halden", "PERSON"), ("Ida Vik", "PERSON")],
+        ["PERSON", "PERSON"],
+    ),
+    ("Jo Halden, a critic of auditors, left.", [("Jo Halden", "PERSON")], ["PERSON"]),
+    ("Jo Halden, the minister for builders, left.", [("Jo Halden", "PERSON")], ["PERSON"]),
+    ("Sales of Orvexa, which is approved, rose.", [("Orvexa", "PRODUCT")], ["PRODUCT"]),
     (
         "Jo Halden met Ida Vik. Jo Halden and Ida Vik agreed.",
         [("Jo Halden", "PERSON"), ("Ida Vik", "PERSON")] * 2,

@@ -13,6 +13,7 @@ from typing import Final
 from newsx.knowledge.base import KnowledgeBase
 from newsx.knowledge.cues import cue_words
 from newsx.knowledge.names import has_legal_form
+from newsx.knowledge.roles import role_heads
 from newsx.resolve.names.clusters import Name
 from newsx.resolve.relations.tie import COMPANY_HEADS, POSSESSIVE
 from newsx.schema import EntityType
@@ -28,10 +29,7 @@ _TAILS: Final = (
     "Resources", "Restaurants", "Stores", "Times", "Union", "Court", "Trust", "Fund", "Board",
 }  # fmt: skip
 # Words that stand right before a person's name.
-_PERSON_WORDS: Final = cue_words("titles") | {
-    "executive", "founder", "spokesman", "spokeswoman", "spokesperson", "analyst", "strategist",
-    "economist", "billionaire", "partner", "financier",
-}  # fmt: skip
+_PERSON_WORDS: Final = cue_words("titles") | cue_words("before_people")
 _IS_PERSON: Final = re.compile(
     r", (?:\d\d,|(?:an?|the|its|chief|senior|head) (?:[\w-]+ ){0,4}?"
     r"(?:analyst|strategist|economist|lawyer|trader|professor|executive|chair(?:man|woman)|founder"
@@ -41,8 +39,10 @@ _IS_PERSON: Final = re.compile(
     r"| (?:said|says|told|wrote|added)\b[^.;:A-Z“\"]{0,40}?\b(?:his|her|he|she)\b"
 )
 _IS_INSTALLED: Final = re.compile(
-    r", (?:installed|appointed|named|hired|elected|brought in) as (?:an?|the|its)? ?[a-z]"
+    r", (?:installed|appointed|named|hired|elected|brought in) as "
+    r"(?:(?:an?|the|its) )?(?P<office>(?:[a-z][\w-]*(?: |\b)){1,4})"
 )
+_FIRMS_ARE: Final = cue_words("firms_are")
 _OF_FIRM: Final = re.compile(
     rf"\b(?:shares? (?:of|in)|stakes? in|(?:unit|subsidiary|division|arm) of|acquir\w+"
     r"|merge(?:r|d)? with|(?:analysts?|strategists?|economists?|executives?) (?:at|with)"
@@ -56,15 +56,16 @@ _IS_FIRM: Final = re.compile(
     rf"(?:{POSSESSIVE})? (?:shares|stock|revenue|profits?|sales|customers|employees|workers|stores"
     r"|earnings|results|shareholders|subsidiary|unit|reported|posted)\b"
 )
-# What a firm is, or does, behind a comma: "Peel, which owns it", "Peel, the accountants".
-_TOLD_OF_FIRM: Final = re.compile(
-    r", (?:which (?:has|is|was|had|[a-z]+(?:s|ed))|(?:the|an?) (?:[\w-]+ ){0,3}?"
-    r"(?:accountants|agents|analysts|auditors|brewers|brokers|builders|consultants|advisers|lawyers"
-    r"|recruiters|solicitors|stockbrokers|surveyors))\b"
+# What a firm does behind a comma, and no person; a drug has it, too: "Peel, which owns it".
+_DOES: Final = re.compile(r", which (?:has|is|was|had|[a-z]+(?:s|ed))\b")
+# "Peel, the accountants": what follows a preposition is another's, "the minister for builders".
+_ARE: Final = re.compile(
+    r", the (?:(?!(?:of|for|to|with|among|in|at|on|by|from|against|over)\b)[\w-]+ ){0,3}?"
+    rf"(?:{'|'.join(sorted(cue_words('trades_of_firms')))})\b"
 )
 _TIED: Final = re.compile(r"\b(?:of|at|with|for|from) (?:the )?$")
-# Whom a person is of: "Ana Ruiz of Peel Hurst".
-_BELONGS_TO: Final = re.compile(r",? (?:of|at|with) ")
+# Whose a person is: "Ana Ruiz of Peel Hurst"; with whom one is, may be a person.
+_IS_OF: Final = re.compile(r",? (?:of|at) ")
 _REACH: Final = 40
 _BESIDE: Final = 2
 
@@ -130,21 +131,31 @@ def _evidence(name: Name, text: str) -> Counter[EntityType]:
     word = before.rstrip(" ").rpartition(" ")[2].rstrip(".").lower()
     # "Ana Ruiz of Peel Hurst, who runs it": what follows is told of her.
     told = _IS_PERSON.match(text, name.end) if _TIED.search(before) is None else None
-    told = told or _IS_INSTALLED.match(text, name.end)
-    is_firm = _IS_FIRM.match(text, name.end) or _TOLD_OF_FIRM.match(text, name.end)
+    is_told = told is not None or _is_installed(name, text)
+    is_firm = _IS_FIRM.match(text, name.end) or _ARE.match(text, name.end)
+    if name.label in {"ORG", "PERSON"}:
+        is_firm = is_firm or _DOES.match(text, name.end)
     called = word in _PERSON_WORDS and not is_firm  # "partner Peel Hurst, which owns 4%"
-    found["PERSON"] += _BESIDE * bool(called or told)
+    found["PERSON"] += _BESIDE * bool(called or is_told)
     if name.label not in {"GPE", "LOC"}:  # a town has workers and stores, too
         is_led = _may_lead(word) and _OF_FIRM.search(before)
         found["ORG"] += _BESIDE * bool(is_led or is_firm)
     return +found
 
 
+def _is_installed(name: Name, text: str) -> bool:
+    """Return whether a name is given an office of people: firms are bidders and auditors."""
+    found = _IS_INSTALLED.match(text, name.end)
+    words = found["office"].split() if found is not None else []
+    held = [word for word in words if word in role_heads()]
+    return bool(held) and not _FIRMS_ARE & set(words)
+
+
 def _is_employer(name: Name, last: Name | None, text: str) -> bool:
     """Return whether a name is whom a person before it is of: no person is of another."""
     if last is None or name.label != "PERSON" or last.label != "PERSON" or " " not in last.text:
         return False
-    return _BELONGS_TO.fullmatch(text, last.end, name.start) is not None
+    return _IS_OF.fullmatch(text, last.end, name.start) is not None
 
 
 def _may_lead(word: str) -> bool:
