@@ -117,6 +117,28 @@ EXAMPLES = [
         ],
     ),
     (
+        "[P:Lee Park] said demand had held up but did not believe prices would rise before 2025.",
+        [
+            (
+                "indirect",
+                "Lee Park",
+                "said",
+                "demand had held up but did not believe prices would rise before 2025",
+            )
+        ],
+    ),
+    (
+        "[P:Lee Park] said demand had held up but did not rule out a rise of 4%.",
+        [
+            (
+                "indirect",
+                "Lee Park",
+                "said",
+                "demand had held up but did not rule out a rise of 4%",
+            )
+        ],
+    ),
+    (
         "[P:Lee Park] said demand had held up, but few would say how many shops were losing money.",
         [
             (

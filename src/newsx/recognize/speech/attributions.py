@@ -25,6 +25,8 @@ _TURNS: Final = frozenset([";", "while", "but", "though", "although"])
 _PAST_FORMS: Final = words_of("past_forms")
 _CREDIBLE: Final = 0.1
 _REFUSING: Final = frozenset(["decline", "refuse"])
+_WITHHOLDING: Final = words_of("withholding")
+_UNWILLING: Final = frozenset(["would", "could"])
 _CITING: Final = frozenset(["citing", "quoting"])
 _CITED_REACH: Final = 8
 _SHOWING: Final = (["that"], ["which"], ["showing"])
@@ -222,10 +224,17 @@ def _is_separate(reading: Reading, last: Frame, frame: Frame) -> bool:
 
 
 def _refuses(reading: Reading, frame: Frame) -> bool:
-    """Tell `said demand had held up, but would not say ...`: no part of what was said."""
+    """Tell `said demand had held up, but would not say ...`: no part of what was said.
+
+    What somebody did not believe or rule out is: `said it was cautious but did not rule it out`.
+    """
+    if reading.words[frame.start - 1] != "but":
+        return False
+    if frame.lemma in _REFUSING:
+        return True
     helpers = reading.words[frame.start : frame.cue[0]]
-    refused = frame.lemma in _REFUSING or not NEGATIONS.isdisjoint(helpers)
-    return refused and reading.words[frame.start - 1] == "but"
+    unwilling = not _UNWILLING.isdisjoint(helpers) and not NEGATIONS.isdisjoint(helpers)
+    return unwilling and frame.lemma in _WITHHOLDING
 
 
 def _tense(word: str) -> str:
