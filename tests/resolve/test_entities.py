@@ -167,6 +167,11 @@ SAME = [
         ["Peel Small Finance Bank"] * 2,
     ),
     (
+        "Peel Investment Trust rose. Peel IT hired.",
+        ["Peel Investment Trust", "Peel IT"],
+        ["Peel Investment Trust", "Peel IT"],
+    ),
+    (
         "Peel Small Finance Bank rose. Peel SB and Hurst SFB hired.",
         ["Peel Small Finance Bank", "Peel SB", "Hurst SFB"],
         ["Peel Small Finance Bank", "Peel SB", "Hurst SFB"],

@@ -28,6 +28,7 @@ _AMPERSAND: Final = re.compile(r"[A-Z]&[A-Z]")
 _FOREIGN: Final = re.compile(r"[A-Z]{3,6}")
 _LEADS_ON: Final = frozenset({"de", "du", "des", "di", "da", "do", "del", "della"})
 _MINOR: Final = frozenset({"of", "the", "and", "for", "in", "on"})
+_FEWEST_INITIALS: Final = 3
 
 
 class Name(NamedTuple):
@@ -287,6 +288,8 @@ def _opens_firm(opening: Sequence[str]) -> bool:
 def _ends_in_initials(text: str, short: Sequence[str], full: Sequence[str]) -> bool:
     """Return whether a name tells the last words of a full one by their letters: `Peel SFB`."""
     count = len(short) - 1
+    if len(short[-1]) < _FEWEST_INITIALS:  # "Peel IT" is no Peel Investment Trust
+        return False
     if not 0 < count < len(full) - 1 or not text.rpartition(" ")[2].isupper():
         return False
     return full[:count] == short[:count] and initials(" ".join(full[count:])) == short[-1]
