@@ -92,6 +92,17 @@ EXAMPLES = [
         ],
     ),
     (
+        "Sales fell 4%, [P:Lee Park] said. Protests that a $5 toll was unfair spread.",
+        [
+            ("indirect", "Lee Park", "said", "Sales fell 4%"),
+            ("outlet", None, None, "Protests that a $5 toll was unfair spread"),
+        ],
+    ),
+    (
+        "Outlook\n\nExpects revenue of $4 million.",
+        [("outlet", None, None, "Expects revenue of $4 million")],
+    ),
+    (
         "Sales fell 4%, [P:Lee Park] said. Estimates of profit vary by $9 million.",
         [
             ("indirect", "Lee Park", "said", "Sales fell 4%"),

@@ -84,7 +84,8 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
         frames = find_frames(reading, start, end)
         moves = find_moves(reading, start, end, frames)
         views = find_views(reading, start, end, (*frames, *moves))
-        every = sorted((*frames, *moves, *views), key=lambda frame: (frame.start, frame.cue))
+        told_of = sorted((*frames, *moves, *views), key=lambda frame: (frame.start, frame.cue))
+        every = [one for one in told_of if not _is_nobodys(reading, start, end, one, speaker)]
         if lister is not None and not every and is_line(reading, start, end):
             found.extend(listed(reading, start, end, lister))
             continue
@@ -132,6 +133,18 @@ def find_claims(reading: Reading) -> tuple[Utterance, ...]:
             else:
                 found.extend(stated(reading, start, end))
     return tuple(sorted(found, key=lambda utterance: (utterance.parts[0], utterance.parts)))
+
+
+def _is_nobodys(
+    reading: Reading, start: int, end: int, frame: Frame, speaker: Frame | None
+) -> bool:
+    """Tell a sentence without a subject where nobody has spoken: a note's `Expects $4 million`."""
+    if not frame.inherited or frame.source is not None:
+        return False
+    if not opens_without_subject(reading, start, frame.start):
+        return False
+    lead = leading_subject(reading, start, frame.start)
+    return lead is None and _speaker_of(reading, start, end, speaker) is None
 
 
 def _speaker_of(reading: Reading, start: int, end: int, speaker: Frame | None) -> Tokens | None:
