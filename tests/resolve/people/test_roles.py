@@ -45,6 +45,8 @@ POSTS = [
         "lecturer in public banking",
         "University of Hull",
     ),
+    ("[P:Ana Ruiz], a trader in shares of [O:Acme], agreed.", "trader", None),
+    ("[P:Ana Ruiz], a manager in charge of [O:Acme], agreed.", "manager", "Acme"),
     ("[P:Ana Ruiz], a lecturer in town with [P:Bo Lind], agreed.", "lecturer", None),
     ("[P:Ana Ruiz], a lecturer in banking, agreed.", "lecturer", None),
     ("Its finance director, [P:Dale Moss], told staff.", "finance director", None),

@@ -33,8 +33,9 @@ REACH: Final = 110
 _NO_TITLE: Final = frozenset(
     {"who", "which", "with", "said", "told", "says", "in", "from", "on", "by", "as"}
 )
-# "a lecturer in banking at Peel": what somebody is expert in, where whose they are follows.
-_FIELD: Final = re.compile(r"in\s+(?:[a-z][\w-]*\s+){1,3}(?:at|of)\s")
+# "a lecturer in banking at Peel": what somebody is expert in, where whose they are follows; who is
+# in charge, or trades in shares, is not so of whose the shares are.
+_FIELD: Final = re.compile(r"in\s+(?:(?!(?:shares?|charge)\b)[a-z][\w-]*\s+){1,3}at\s")
 _TITLE_WORD: Final = r"(?:U\.[SK]\.|[\w&’'/-]+)"
 _TITLE_AT: Final = re.compile(rf"((?:{_TITLE_WORD}\s){{0,7}}?{_TITLE_WORD})\s+at\s+{DESCRIPTION}")
 _OF_WORDS: Final = 7
