@@ -113,6 +113,13 @@ EXAMPLES = [
         "“It was never a bank at all” — [P:Lee Park], who closed his fund in May.",
         [("direct", "Lee Park", None, "It was never a bank at all")],
     ),
+    (
+        "[P:Lee Park], the governor, highlights:\n- Growth of 2%\n- Inflation of 4% in the year",
+        [
+            ("indirect", "Lee Park", "highlights", "Growth of 2%"),
+            ("indirect", "Lee Park", "highlights", "Inflation of 4% in the year"),
+        ],
+    ),
     ("January highlights:\n- Net sales were $121 million in the month.", None),
     ("[O:Acme] first-quarter highlights:\n- Net sales were $121 million in all.", None),
     ("[O:Acme] agreed to buy [O:Peel Stroud] for $9 million.", None),
@@ -161,6 +168,10 @@ EXAMPLES = [
         ],
     ),
     ("[O:Acme] banks on [G:Oslo]'s main street.", None),
+    (
+        "[O:Acme] is banking on [G:Asia] to lift profit by 5%.",
+        [("indirect", "Acme", "banking on", "Asia to lift profit by 5%")],
+    ),
     (
         "[O:Acme] banks on two cuts this year.",
         [("indirect", "Acme", "banks on", "two cuts this year")],

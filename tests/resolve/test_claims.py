@@ -137,6 +137,7 @@ SOURCES = [
         "Acme Corp.",
         "document",
     ),
+    ("[O:Acme Corp.] met. It lost $9 million, the Sunday papers said.", "Sunday papers", "group"),
     ("[O:Acme] fell. “It is over,” an [O:Acme] trader said.", "Acme", "org"),
     (
         (

@@ -37,6 +37,8 @@ _HAVE: Final = frozenset(["has", "have", "had", "having", "'ve", "’ve", "'s", 
 _BARE_PARTICIPLES: Final = frozenset(["written", "foreseen", "seen", "shown"])
 # What is done at a place is no hope: "banks on Oslo's main street".
 _DONE_SOMEWHERE: Final = frozenset(["bank on"])
+_STREETS: Final = words_of("streets")
+_STREET_REACH: Final = 4
 _UNIT_NOUNS: Final = frozenset(["basis", "percentage", "index"])
 _HEARD: Final = 0.6
 _HEARD_TAKES: Final = frozenset("qcsa")
@@ -73,7 +75,7 @@ def cue_at(reading: Reading, start: int, index: int, end: int) -> CueUse | None:
     if found is None:
         return None
     verb, stop = found
-    if verb.lemma in _DONE_SOMEWHERE and reading.names_in(stop, stop + 1, "GPE", "LOC"):
+    if verb.lemma in _DONE_SOMEWHERE and _is_street(reading, stop, end):
         return None
     begin, helpers = _helpers(reading, start, index)
     gerund = reading.words[index].endswith("ing")
@@ -93,6 +95,13 @@ def cue_at(reading: Reading, start: int, index: int, end: int) -> CueUse | None:
     if "w" in verb.complements and not refused and not _withholds(reading, stop, end):
         return None
     return CueUse(verb, index, stop, begin, gerund and not helpers & BE, negated)
+
+
+def _is_street(reading: Reading, index: int, end: int) -> bool:
+    """Tell a street of a place from the place: `banks on Oslo's main street`, `on Asia`."""
+    place = reading.names_in(index, index + 1, "GPE", "LOC")
+    after = place[0].end + _STREET_REACH if place else index
+    return not _STREETS.isdisjoint(reading.words[index : min(after, end)])
 
 
 def _is_refusal(lemma: str, modals: frozenset[str]) -> bool:

@@ -13,6 +13,8 @@ from newsx.recognize.speech.frames import Frame
 from newsx.recognize.speech.reading import (
     ADVERBS,
     BE,
+    DETERMINERS,
+    POSSESSIVE_MARKS,
     POSSESSIVES,
     PRONOUNS,
     Name,
@@ -55,7 +57,7 @@ _HAVE: Final = frozenset(["has", "have", "had"])
 def announced(reading: Reading, start: int, end: int) -> Frame | None:
     """Return a frame without content that hands on to its subject: `X said:`, `X, economist:`."""
     for index in range(end - 2, max(start, end - _COLON_REACH), -1):
-        if reading.words[index] in _HEADINGS:
+        if reading.words[index] in _HEADINGS and not _does(reading, start, index):
             return None
         use = cue_at(reading, start, index, end)
         found = source_before(reading, start, use.begin) if use is not None else None
@@ -63,6 +65,14 @@ def announced(reading: Reading, start: int, end: int) -> Frame | None:
             return Frame((use.start, use.stop), use.verb.lemma, found[0], found[1], ())
     source = _leader(reading, start, end - 1)
     return Frame((source[0], source[0]), "", source, source[0], ()) if source is not None else None
+
+
+def _does(reading: Reading, start: int, index: int) -> bool:
+    """Tell `The governor highlights:`, `Ana Ruiz highlights:` from `Acme's January highlights:`."""
+    if reading.names_in(start, index, "PERSON"):
+        return reading.words[index - 1] not in POSSESSIVE_MARKS
+    subject = reading.words[start] in DETERMINERS and index - start > 1
+    return subject and head_kind(reading, start, index) is not None
 
 
 def listed(reading: Reading, start: int, end: int, lister: Frame) -> Iterator[Utterance]:

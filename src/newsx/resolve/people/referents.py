@@ -42,6 +42,8 @@ _ISSUED: Final = re.compile(
     r"(?:the )?(?:central )?(?P<issuer>bank|ministry|company|agency|bureau|commission|treasury)"
     r"(?: \w+)? (?:data|figures|statistics|numbers|estimates|projections|records)(?: for \w+)?"
 )
+# "Papers for the meeting say": what a firm puts out; "the Sunday papers" are the press.
+_FILED: Final = re.compile(r"\bpapers (?:for|filed|lodged)\b")
 # What a central bank puts out with its decision, where it was named last.
 _OF_A_DECISION: Final = frozenset({"the statement", "the minutes"})
 _CENTRAL_BANK: Final = re.compile(r"(?:the )?(?:[\w·-]+ )?central bank")
@@ -215,6 +217,8 @@ class Referents:
         kind = cast("SourceType", source_nouns().get(noun or "", "group"))
         if noun in role_heads() and kind == "group" and not is_several(noun or ""):
             kind = "person"
+        if noun == "papers" and _FILED.search(words):
+            kind = "document"
         # Headlines leave articles out: "Governor signals more cuts".
         is_bare = words == noun and start < self._text.find("\n")
         definite = is_bare or words.startswith(("the ", "its ", "their "))
