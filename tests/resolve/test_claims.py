@@ -124,7 +124,27 @@ SOURCES = [
             "[G:Norrland]'s central bank said rates would rise.\n\n[O:Reserve Bank of Norrland]\n\n"
             "[O:Reserve Bank of Corrin]"
         ),
+        "Reserve Bank of Norrland",
+        "org",
+    ),
+    (
+        "[G:Norrland]'s central bank said rates would rise.\n\nThe [O:Reserve Bank of Corrin] met.",
         "Norrland's central bank",
+        "org",
+    ),
+    (
+        "The [O:Reserve Bank of Corrin] met.\n\nThe [G:Norrland] central bank said rates would rise.",
+        "Norrland central bank",
+        "org",
+    ),
+    (
+        "The central bank said rates would rise.\n\nThe [O:Reserve Bank of Corrin] met.",
+        "central bank",
+        "org",
+    ),
+    (
+        "The [O:European Central Bank] met.\n\nThe [L:euro zone]'s central bank said rates would rise.",
+        "European Central Bank",
         "org",
     ),
     (

@@ -63,6 +63,34 @@ def central_banks() -> Mapping[str, str]:
 
 
 @cache
+def codes_of_lands() -> Mapping[str, frozenset[str]]:
+    """Return the codes of the countries that a name, or a word for their people, may mean.
+
+    >>> codes_of_lands()["turkish"] == codes_of_lands()["turkey"] == {"TR"}
+    True
+    """
+    codes: dict[str, set[str]] = {}
+    for row in own("countries"):
+        forms = "|".join((row["name"], row["aliases"], row["demonyms"])).split("|")
+        for form in forms:
+            codes.setdefault(form.removeprefix("~").lower(), set()).add(row["code"])
+    return {form: frozenset(found) for form, found in codes.items() if form[:1].isalpha()}
+
+
+@cache
+def lands_of_central_banks() -> Mapping[str, str]:
+    """Return the codes of the countries whose central bank an entity is, and no part of one.
+
+    >>> lands_of_central_banks()["newsx:norges-bank"]
+    'NO'
+    """
+    lands = ((f"newsx:{slug(name)}", code) for name, code in lands_of_bodies().items())
+    return {
+        entity_id: code for entity_id, code in lands if central_banks().get(entity_id) == entity_id
+    }
+
+
+@cache
 def bodies_of_many() -> frozenset[str]:
     """Return the bodies that are of several countries: a bloc, its central bank, its offices.
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from newsx.knowledge.countries import codes_of_lands, lands_of_central_banks
 from newsx.knowledge.markets import is_country
 from newsx.knowledge.speech import firm_name_patterns, is_medium
 
@@ -27,6 +28,7 @@ _QUOTATION: Final = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
 _GAP: Final = 8
 _SUPERVISORS: Final = frozenset({"regulator", "supervisor", "watchdog"})
 _TWO: Final = 2
+_STEM: Final = 4
 # Nouns that firms are called by whatever their names say.
 _LOOSE: Final = frozenset({"bank", "lender", "fund", "exchange", "brokerage"})
 
@@ -64,9 +66,6 @@ class Firms:
         fitting = self._fitting(earlier, noun) if earlier else ()
         if not fitting and noun in _SUPERVISORS:  # a central bank is one, too
             fitting = self._fitting(earlier, "central bank")
-        if not fitting and noun == "central bank":  # a country has one: it may be named later
-            every = self._fitting(self._mentions, noun)
-            fitting = every if len({one.entity_id for one in every}) == 1 else ()
         if not fitting:
             return None
         # Whom somebody speaks of is seldom whom they speak for.
@@ -129,6 +128,19 @@ class Firms:
         near = [one for one in near if one.start >= here] or near
         return next(reversed(self._fitting(near, "central bank")), None) if near else None
 
+    def bank_of(self, land: str) -> Mention | None:
+        """Return the central bank of a country, which may be named later: no other is meant."""
+        codes = codes_of_lands().get(land.lower())
+        lands = lands_of_central_banks()
+        fitting = [
+            one
+            for one in self._fitting(self._mentions, "central bank")
+            if (codes is not None and lands.get(one.entity_id) in codes)
+            or f" {land} " in f" {one.text} "
+            or (codes is None and _shares_stem(land, one.text))
+        ]
+        return max(fitting, key=lambda m: (self._weight(m), -m.start), default=None)
+
     def only_lately(self, start: int) -> Mention | None:
         """Return the one organisation of the paragraph before, where this one has named none."""
         here = self._text.rfind("\n\n", 0, start)
@@ -189,6 +201,11 @@ class Firms:
 
     def _weight(self, mention: Mention) -> int:
         return self._counts[mention.entity_id]
+
+
+def _shares_stem(land: str, name: str) -> bool:
+    """Tell the European Central Bank for the euro zone: of lands that no table has."""
+    return any(word.startswith(land[:_STEM].capitalize()) for word in name.split())
 
 
 def _pattern(noun: str) -> re.Pattern[str] | None:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final, cast
 
 from newsx.knowledge import grammar_words
+from newsx.knowledge.countries import codes_of_lands
 from newsx.knowledge.roles import role_heads, role_modifiers
 from newsx.knowledge.speech import source_nouns
 from newsx.resolve.people.antecedents import Antecedents, Referent
@@ -47,8 +48,10 @@ _FILED: Final = re.compile(r"\bpapers (?:for|filed|lodged)\b")
 # What a central bank puts out with its decision, where it was named last.
 _OF_A_DECISION: Final = frozenset({"the statement", "the minutes"})
 _CENTRAL_BANK: Final = re.compile(r"(?:the )?(?:[\w·-]+ )?central bank")
-# "Norrland's central bank", the name blanked out.
-_STATE_BANK: Final = re.compile(r"·+(?:[’']s?)? central bank")
+# "Norrland's central bank", "the Finnish central bank".
+_STATE_BANK: Final = re.compile(
+    r"(?:the )?(?P<land>[\w.-]+(?: [\w.-]+)?)(?:[’']s?)? central bank", re.IGNORECASE
+)
 _OF_OTHERS: Final = re.compile(r"\b(?:court|police|bankruptcy|joint|customs|official)\b")
 _SPOKES: Final = re.compile(r"\bspokes\w+$|\brepresentative$")
 _LEADERS: Final = frozenset({"management", "bosses"})
@@ -224,8 +227,9 @@ class Referents:
         definite = is_bare or words.startswith(("the ", "its ", "their "))
         if noun in _PRESS and words.startswith("the "):
             return self._press(start, noun, kind)
-        if _STATE_BANK.fullmatch(words):
-            return Referent("org", mention=self._firms.before(start, "central bank"))
+        land = self.land_of_bank(start, words)
+        if land is not None:
+            return Referent("org", mention=self._firms.bank_of(land))
         if kind == "org" and _OF_ANOTHER.match(words):
             return Referent(kind)
         if kind == "org" and _INDEFINITE.match(words):
@@ -254,6 +258,16 @@ class Referents:
         if noun is None and (_AGED.search(words) or self._is_nickname(start, words)):
             return self._said.person(start, "he")
         return Referent(kind)
+
+    def land_of_bank(self, start: int, words: str) -> str | None:
+        """Return the land of `Norrland's central bank`, and of no central bank without one."""
+        if not words.endswith(" bank"):
+            return None
+        told = _STATE_BANK.fullmatch(self._text, start, start + len(words))
+        if told is None:
+            return None
+        is_named = words[told.start("land") - start] == "·"
+        return told["land"] if is_named or told["land"].lower() in codes_of_lands() else None
 
     def _organisation(self, start: int, words: str, noun: str) -> Referent:
         """Return which firm a noun means: by its trade, who has just spoken before all others."""

@@ -206,6 +206,8 @@ class Speakers:
         noun = None if words == "it" else head_noun(words)
         if source_nouns().get(noun or "") in {"group", "anonymous", "person"}:
             return None  # "the three analysts who write on the company" are none of its own
+        if self._referents.land_of_bank(start, words) is not None:
+            return None  # no other country's
         found = self._pointed.meant(start, end)
         return found if found is not None and self.firms.may_be_called(found, noun) else None
 
