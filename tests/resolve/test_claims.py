@@ -78,6 +78,21 @@ SOURCES = [
         "group",
     ),
     (
+        "[O:Central Bank of Norrland] met.\n\n[O:Acme Corp.] must pay a fine, the watchdog said.",
+        "watchdog",
+        "org",
+    ),
+    (
+        "[O:Central Bank of Norrland] met.\n\n[O:Acme Corp.] must pay a fine, the regulator said.",
+        "regulator",
+        "org",
+    ),
+    (
+        "[O:Central Bank of Norrland] met.\n\n[O:Acme Bank] must pay a fine, the regulator said.",
+        "Central Bank of Norrland",
+        "org",
+    ),
+    (
         "[O:Central Bank of Norrland] met. [O:Acme Corp.] paid a fine, the regulator said.",
         "Central Bank of Norrland",
         "org",

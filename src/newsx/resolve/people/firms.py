@@ -26,7 +26,10 @@ _DATELINE_ENDS: Final = re.compile(r"\) *[-–—]")
 _QUOTATION: Final = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
 # Blanks that may stand between a bracket and the name in it.
 _GAP: Final = 8
-_SUPERVISORS: Final = frozenset({"regulator", "supervisor", "watchdog"})
+_SUPERVISORS: Final = frozenset({"regulator", "supervisor"})
+_SENTENCE: Final = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“‘\"])")
+_OPENS: Final = re.compile(r"(?:^|\n|[.!?][”\"’')]?\s+)(?:The )?$")
+_BEFORE: Final = 12
 _TWO: Final = 2
 _STEM: Final = 4
 # Nouns that firms are called by whatever their names say.
@@ -65,7 +68,8 @@ class Firms:
         earlier = self._before(start)
         fitting = self._fitting(earlier, noun) if earlier else ()
         if not fitting and noun in _SUPERVISORS:  # a central bank is one, too
-            fitting = self._fitting(earlier, "central bank")
+            banks = self._fitting(earlier, "central bank")
+            fitting = [one for one in banks if self._may_supervise(one, start)]
         if not fitting:
             return None
         # Whom somebody speaks of is seldom whom they speak for.
@@ -73,6 +77,23 @@ class Firms:
         paragraph = self._text.rfind("\n\n", 0, start)
         local = [mention for mention in fitting if mention.start >= paragraph]
         return max(local or fitting, key=lambda m: (self._weight(m), -m.start))
+
+    def _may_supervise(self, bank: Mention, start: int) -> bool:
+        """Tell whether a central bank is meant by `the regulator`: a utility has another.
+
+        It is where no firm but banks is named, or where the sentence before is about it.
+        """
+        if all(_is_bank(one.text) or is_medium(one.text) for one in self._mentions):
+            return True
+        if not self._opens(bank) or self._text.find("\n\n", bank.end, start) >= 0:
+            return False
+        ends = _SENTENCE.finditer(self._text, bank.end, start)
+        return sum(1 for _ in ends) <= 1
+
+    def _opens(self, mention: Mention) -> bool:
+        """Tell whether a sentence opens with a name."""
+        before = self._text[max(0, mention.start - _BEFORE) : mention.start]
+        return _OPENS.search(before) is not None
 
     def _before(self, start: int) -> list[Mention]:
         return [mention for mention in self._mentions if mention.end <= start]
@@ -201,6 +222,11 @@ class Firms:
 
     def _weight(self, mention: Mention) -> int:
         return self._counts[mention.entity_id]
+
+
+def _is_bank(name: str) -> bool:
+    patterns = firm_name_patterns()
+    return any(patterns[noun].search(name) is not None for noun in ("bank", "central bank"))
 
 
 def _shares_stem(land: str, name: str) -> bool:
