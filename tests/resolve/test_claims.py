@@ -71,6 +71,38 @@ SOURCES = [
     ),
     (
         (
+            "[O:Acme] will buy [O:Peel Stroud]. [O:Acme] pays $9 a share of [O:Peel Stroud].\n\n"
+            "Covenants are waived, the banks said."
+        ),
+        "banks",
+        "group",
+    ),
+    (
+        (
+            "[O:Acme Bank] will buy [O:Peel Bank]. [O:Acme Bank] pays $9 a share of [O:Peel Bank].\n\n"
+            "[O:Ostvik] was told. [O:Ostvik] lost. Holders get paid in May, the lenders said."
+        ),
+        "Acme Bank; Peel Bank",
+        "org",
+    ),
+    (
+        (
+            "[O:Acme] will buy [O:Peel Stroud]. [O:Acme] pays $9 a share of [O:Peel Stroud].\n\n"
+            "Rents fell.\n\nBuilders lost $4 million in May, the firms said."
+        ),
+        "firms",
+        "group",
+    ),
+    (
+        (
+            "[O:Acme] will buy [O:Peel Stroud]. [O:Acme] pays $9 a share of [O:Peel Stroud].\n\n"
+            "Rents fell.\n\nHolders get paid in May, both companies said."
+        ),
+        "Acme; Peel Stroud",
+        "org",
+    ),
+    (
+        (
             "[O:Acme] and [O:Ostvik] met [O:Peel Stroud]. [O:Acme] pays, [O:Peel Stroud] and "
             "[O:Ostvik] do not, the companies said."
         ),

@@ -31,6 +31,7 @@ _SENTENCE: Final = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“‘\"])")
 _OPENS: Final = re.compile(r"(?:^|\n|[.!?][”\"’')]?\s+)(?:The )?$")
 _BEFORE: Final = 12
 _TWO: Final = 2
+_SAYS_TWO: Final = re.compile(r"both\b|the two\b")
 _STEM: Final = 4
 # Nouns that firms are called by whatever their names say.
 _LOOSE: Final = frozenset({"bank", "lender", "fund", "exchange", "brokerage"})
@@ -110,15 +111,22 @@ class Firms:
         fitting = self._fitting(earlier, "company") if earlier else ()
         return max(fitting, key=lambda m: (self._weight(m), -m.start), default=None)
 
-    def two(self, start: int) -> tuple[Mention, Mention] | None:
+    def two(self, start: int, words: str) -> tuple[Mention, Mention] | None:
         """Return the two that `the companies` means: none but they is named more than once.
 
-        Only where the article has named two companies twice before, and no third.
+        Only where the article has named two companies twice before, and no third; lately, where
+        the words say not that they are two. The banks of two companies are others.
         """
-        fitting = self._fitting(self._before(start), "company")
+        fitting = self._before(start)
+        if words.endswith(("banks", "lenders")):
+            fitting = [one for one in fitting if _is_bank(one.text)]
+        else:
+            fitting = list(self._fitting(fitting, "company"))
         counts = Counter(one.entity_id for one in fitting)
         most = [entity_id for entity_id, count in counts.most_common() if count > 1]
-        if len(most) != _TWO:
+        near = self._text.rfind("\n\n", 0, max(self._text.rfind("\n\n", 0, start), 0))
+        lately = {one.entity_id for one in fitting if one.start >= near}
+        if len(most) != _TWO or not (_SAYS_TWO.match(words) or lately.issuperset(most)):
             return None
         first, second = (
             next(one for one in fitting if one.entity_id == entity_id)

@@ -241,7 +241,7 @@ class Referents:
         if kind == "document":
             return self._document(start, words, noun)
         if _BOTH.fullmatch(words):
-            both = self._firms.two(start)
+            both = self._firms.two(start, words)
             return Referent("org", None, *both) if both is not None else Referent(kind)
         if _SPOKES.search(words):
             is_another = "’s " in words or "'s " in words
