@@ -147,6 +147,31 @@ SOURCES = [
     ),
     (
         (
+            "[O:Acme Corp.] hired in May. [O:Acme Corp.] cut its forecast in a statement.\n\nLoans "
+            "are dear since the [O:Central Bank of Norrland] met.\n\nIt lost $9 million, the "
+            "statement said."
+        ),
+        "Acme Corp.",
+        "document",
+    ),
+    (
+        (
+            "[O:Acme Corp.] fell. [O:Acme Corp.] hired.\n\nIn a statement on Friday, the [O:Central "
+            "Bank of Norrland] held rates.\n\nOne of six wanted no change, the statement said."
+        ),
+        "Central Bank of Norrland",
+        "document",
+    ),
+    (
+        (
+            "[O:Acme Corp.] fell. [O:Acme Corp.] issued a statement.\n\nOn Friday, the [O:Central "
+            "Bank of Norrland] met.\n\nOne of six wanted no change, the minutes said."
+        ),
+        "Central Bank of Norrland",
+        "document",
+    ),
+    (
+        (
             "The [O:Central Bank of Norrland] met.\n\n[O:Acme Corp.] fell. [O:Acme Corp.] hired. "
             "It lost $9 million, the statement said."
         ),

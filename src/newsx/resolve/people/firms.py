@@ -149,7 +149,25 @@ class Firms:
         """Return the organisation named last before `start`, whoever it employs."""
         return next((one for one in reversed(self._mentions) if one.end <= start), None)
 
-    def central_bank(self, start: int) -> Mention | None:
+    def decided(self, start: int, words: str) -> Mention | None:
+        """Return the central bank whose `the statement` is: none that is only told of in passing.
+
+        Where somebody else has put out a statement before, a sentence must open with the bank.
+        """
+        bank = self._central_bank(start)
+        if bank is None or words == "the minutes" or self._opens(bank):
+            return bank
+        told = self._text.rfind(" a statement", 0, start)
+        if told < 0:
+            return bank
+        line = self._text.rfind("\n", 0, told) + 1
+        begin = max((end.end() for end in _SENTENCE.finditer(self._text, line, told)), default=line)
+        after = _SENTENCE.search(self._text, told, start)
+        end = after.start() if after is not None else start
+        by = {one.entity_id for one in self._mentions if begin <= one.start < end}
+        return bank if not by or bank.entity_id in by else None
+
+    def _central_bank(self, start: int) -> Mention | None:
         """Return the central bank that this paragraph names; where it names none, that before."""
         here = self._text.rfind("\n\n", 0, start)
         before = self._text.rfind("\n\n", 0, max(here, 0))

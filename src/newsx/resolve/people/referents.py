@@ -323,7 +323,7 @@ class Referents:
         if noun in grammar_words.words("own_papers") and not _OF_OTHERS.search(words):
             # "The fund owns 6%, according to a filing"; "the filing" has been told of before.
             opener = self._said.opener(start, 1) if words.startswith(("a ", "an ")) else None
-            named = self._firms.central_bank(start) if words in _OF_A_DECISION else None
+            named = self._firms.decided(start, words) if words in _OF_A_DECISION else None
             return Referent("document", mention=opener or named or self._firms.main(start))
         return Referent("document")
 
