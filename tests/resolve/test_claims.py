@@ -42,6 +42,61 @@ SOURCES = [
         "person",
     ),
     (
+        "[P:Ana Ruiz] said so.\n\nAn investor day is planned for May. Margins rose to 4%, she said.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        "[P:Ana Ruiz] said so.\n\nA director dealing was disclosed on Monday. Margins rose to 4%, she said.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        "[P:Ana Ruiz] said so.\n\nThe trader sentiment survey fell. Margins rose to 4%, she said.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        "[P:Ana Ruiz] said so.\n\nThe manager role has been vacant since May. Margins rose to 4%, she said.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        "[P:Ana Ruiz] said so.\n\nA buyer for the site has yet to be found. Margins rose to 4%, she said.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        "[P:Ana Ruiz] said so.\n\nA minister will brief the house in June. Margins rose to 4%, she said.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        "[P:Ana Ruiz] said so.\n\nThe assistant is used by 40 million people. Margins rose to 4%, she said.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        "[P:Ana Ruiz] said so.\n\nA broker was blunter. Rents fell. Shops closed. Margins rose to 4%, she said.",
+        "Ana Ruiz",
+        "person",
+    ),
+    (
+        "[P:Ana Ruiz] said so.\n\nA broker in [G:Hull] closed a shop. Margins rose to 4%, she said.",
+        "broker",
+        "person",
+    ),
+    (
+        "[P:Ana Ruiz] said so.\n\nA broker who rates it cut it. She said margins rose to 4%.",
+        "broker",
+        "person",
+    ),
+    (
+        "[P:Ana Ruiz] said so.\n\nOne grower was blunter. She said margins rose to 4%.",
+        "One grower",
+        "person",
+    ),
+    (
         "[P:Ana Ruiz] joined.\n\nRents fell, the 34-year-old teaching assistant said.",
         "Ana Ruiz",
         "person",
