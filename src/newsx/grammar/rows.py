@@ -18,6 +18,9 @@ _LEAST: Final = 2
 _SMALL: Final = 8
 _BARE: Final = re.compile(r"\d{1,4}")
 _THOUSAND: Final = 1000
+# "Pulp: 900 (890)": of whole numbers smaller than these, and of years, other things are told.
+_WHOLE: Final = r"(?!(?:19|20)\d\d\)?[ \n])[1-9]\d{2,6}"
+_PAIR: Final = re.compile(rf"[^\n:]{{1,60}}: {_WHOLE} \({_WHOLE}\)[ \t]*(?=\n|\Z)")
 # What no label ends with: a sentence, or a word that leads to the number as in one.
 _NO_LABEL: Final = re.compile(r"[.!?;,]$|\b(?:of|to|from|at|by|and|or|in|on|than|is|was|the)$")
 
@@ -85,11 +88,20 @@ def row_of(text: str, begin: int, stop: int, columns: int = 0) -> Row | None:
     if len(cells) < _LEAST or not any(letter.isalpha() for letter in label):
         return None
     # telephone numbers and years are parted by spaces, too
-    if not any(set(".,%") & set(text[start:end]) for start, end in cells) and not (
-        label.endswith(":") and len(cells) == _LEAST and text.startswith("(", cells[1][0])
-    ):
-        return None
+    if not any(set(".,%") & set(text[start:end]) for start, end in cells):
+        line = _PAIR.match(text, begin)
+        if line is None or line.end() < cells[-1][1] or not _stands_by_another(text, line):
+            return None
     return None if _NO_LABEL.search(label) else Row(begin, label_end, tuple(cells))
+
+
+def _stands_by_another(text: str, line: re.Match[str]) -> bool:
+    """Tell a line of a list of such lines: one alone may be a telephone number."""
+    before = text.rfind("\n", 0, max(line.start() - 1, 0)) + 1
+    return any(
+        other is not None and other.start() != line.start()
+        for other in (_PAIR.match(text, before), _PAIR.match(text, line.end() + 1))
+    )
 
 
 def _named_with(cells: Sequence[str], columns: int) -> int:

@@ -1,5 +1,6 @@
 """Tables of a text: rows, columns and captions. Invented results."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import SupportsIndex
@@ -119,7 +120,7 @@ def test_number_of_a_label_is_no_column(figure: str, measure: str, iso: str | No
         ("Order intake 411 352 +16.5%", "Order intake", 3),
         ("Fell 737 2.5%", None, 0),
         ("Order intake: 362.9 (2015: 358.0)", "Order intake:", 2),
-        ("Pulp: 900 (890)", "Pulp:", 2),
+        ("Pulp: 900 (890)", None, 0),
         ("Pulp 900 (890)", None, 0),
         ("Call: 900 890", None, 0),
         ("Results 2025 10.5%", None, 0),
@@ -129,6 +130,22 @@ def test_first_number_of_a_row_is_of_its_label(line: str, label: str | None, cel
     row = row_of(line, 0, len(line))
     assert (line[: row.label_end] if row else None) == label
     assert len(row.cells if row else ()) == cells
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Pulp: 900 (890)\nBoard: 1200 (1185)", 2),
+        ("Prices\nPulp: 900 (890)\nBoard: 1200 (1185)\nAll in euros", 2),
+        ("Telephone: 7946 (0958)\nOpen: 9 (17)\nPage: 12 (14)", 0),
+        ("Directors: 9 (2)\nFounded: 1984 (1990)", 0),
+        ("Founded: 1984 (1990)\nListed: 2001 (2004)", 0),
+        ("Telephone: 794 (958)\nOpen: 9 (17)", 0),
+    ],
+)
+def test_whole_numbers_by_a_colon_are_rows_beside_others(text: str, rows: int) -> None:
+    places = [line.start() for line in re.finditer(r"[^\n]+", text)]
+    assert sum(row_at(text, place) is not None for place in places) == rows
 
 
 def test_signed_percentage_of_a_row_is_a_change() -> None:
