@@ -22,7 +22,7 @@ def abbreviated(measure: str, sentence: str) -> str:
     'core EBIT'
     >>> abbreviated("core earnings", "core earnings before interest and taxes rose to 5 from 4")
     'core EBIT'
-    >>> abbreviated("earnings", "earnings before interest rose, earnings by the share fell")
+    >>> abbreviated("earnings", "earnings before interest and tax rose, earnings by the share fell")
     'earnings'
     """
     told = _BEFORE.search(sentence.lower())
@@ -33,6 +33,7 @@ def abbreviated(measure: str, sentence: str) -> str:
     if lowered.endswith(_CUT):
         return f"{measure[: -len(_CUT)]}{letters}"
     spoken = sentence.lower()
+    # told twice, the second may be of other earnings
     is_cut = lowered.endswith(_EARNINGS) and spoken.count(lowered) == 1
     if is_cut and f"{lowered} before interest" in spoken:
         return f"{measure[: -len(_EARNINGS)]}{letters}"
