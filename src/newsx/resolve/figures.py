@@ -155,8 +155,8 @@ class _Reading:
         cell = self._table.cell(here.begin, here.stop, amount.start)
         binding, called, points = self._measured(here, place, cell)
         own = told.period(place, called, self._periods)
-        subject = self._subject(here, place, binding, called)
         modality = modality_of(binder, place, movement.role)
+        subject = self._subject(here, place, binding, called, is_expected=modality == "expected")
         timed = Timed(amount, here.number, called, movement.role, modality, own, None)
         period = self._period(timed, subject, has_times=told.has_times)
         currency, inferred = currency_of(
@@ -208,11 +208,13 @@ class _Reading:
         )
 
     def _subject(
-        self, here: _Here, place: int, binding: Binding, called: Measured
+        self, here: _Here, place: int, binding: Binding, called: Measured, *, is_expected: bool
     ) -> Reference | None:
         """Return whose a figure is: by the rules where many have it, else whom more speaks for."""
         binder = here.told.binder
-        by_rule = self._subjects.subject(binder, binding, here.names, called)
+        by_rule = self._subjects.subject(
+            binder, binding, here.names, called, is_expected=is_expected
+        )
         if is_owned_by_many(binder, binding, by_rule):
             return by_rule
         amount, role = self._amounts[binder.words[place].row], here.told.mover.final(place).role

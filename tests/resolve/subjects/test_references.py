@@ -188,6 +188,27 @@ def test_a_rate_is_measured_and_has_no_figure() -> None:
             "The Riksbank waits, traders say. Fell Bank raised its interest rate on loans to 4.5%.",
             "Fell Bank",
         ),
+        (
+            "The Riksbank meets. Analysts at Fell Bank expect the base rate to be 4.5% by June.",
+            "Riksbank",
+        ),
+        # a land decides, whatever bank it is set beside
+        ("While the Federal Reserve waits, Mexico cut its benchmark rate to 4.5%.", "Mexico"),
+        ("Unlike the Bank of Japan, Turkey raised its policy rate to 4.5%.", "Turkey"),
+        (
+            "The Federal Reserve met. The Bank of Canada met too. Canada cut its key rate to 4.5%.",
+            "Bank of Canada",
+        ),
+        # what a firm charges or pays
+        ("The Riksbank meets on Thursday. Ferrand Bank cut its base rate to 4.5%.", "Ferrand Bank"),
+        (
+            "The Riksbank meets. Hurst Finance Bank raised its benchmark lending rate to 4.5%.",
+            "Hurst Finance Bank",
+        ),
+        (
+            "The Riksbank is patient. Kestrel Foods plc pays an average interest rate of 4.5%.",
+            "Kestrel Foods plc",
+        ),
     ],
 )
 def test_a_policy_rate_is_the_central_banks(text: str, subject: str) -> None:

@@ -5,7 +5,7 @@ the measure is said in usual words: the price of Brent, a stake.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsx.grammar.amount import Amount
 from newsx.knowledge import changes
@@ -25,11 +25,12 @@ class Measured(NamedTuple):
     name: str | None = None
 
 
+POLICY_RATE: Final = "policy rate"
 SHARE_PRICE = Measured("share price", "share price")
 _STAKE = Measured("stake", "stake")
 _SHARE = "share price"
 _EQUITY = frozenset({"share price", "stake", "equity"})
-_EXPECTED = "expected "
+EXPECTED = "expected "
 PREVIOUS = "previous "
 # "6% of the stock" is a stake, "half of the stocks" are many companies'.
 _MANY = "stocks"
@@ -178,12 +179,21 @@ def expected(measure: Measured) -> Measured:
 
     What is told may be an outlook itself, of the same quantity: "previous revenue forecast".
     """
-    if measure.text is None or measure.text.startswith(_EXPECTED):
+    if measure.text is None or measure.text.startswith(EXPECTED):
         return measure
     told = measure.text.removeprefix(PREVIOUS).split(" ")
     if len(told) > 1 and told[-1] in words("measure_outlooks"):
         told.pop()
-    return Measured(_EXPECTED + " ".join(told), measure.name)
+    return Measured(EXPECTED + " ".join(told), measure.name)
+
+
+def plain(text: str | None) -> str:
+    """Return a measure in lower case, without its being expected or of before.
+
+    >>> plain("expected previous Base rate"), plain(None)
+    ('base rate', '')
+    """
+    return (text or "").lower().removeprefix(EXPECTED).removeprefix(PREVIOUS)
 
 
 def said(binder: Binder, phrase: Phrase) -> str:

@@ -5,15 +5,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from newsx.knowledge.countries import central_banks
-from newsx.resolve.measures.naming import Measured
+from newsx.knowledge.grammar_words import words
+from newsx.resolve.measures.naming import POLICY_RATE, Measured, plain
 from newsx.schema import Entity, Mention, Reference
 
-POLICY_RATE: Final = "policy rate"
-# What others than central banks charge and pay, too.
-_OF_ALL: Final = ("interest rate", "borrowing cost", "lending rate", "deposit rate")
 _PLACES: Final = frozenset({"GPE", "NORP"})
 
 
@@ -44,7 +43,12 @@ class CentralBanks:
         return reference is not None and reference.entity_id in self._banks
 
     def owner(
-        self, measure: Measured, named: Reference | None, names: Sequence[Mention]
+        self,
+        measure: Measured,
+        named: Reference | None,
+        names: Sequence[Mention],
+        *,
+        is_expected: bool = False,
     ) -> Reference | None:
         """Return whose policy rate a figure is, or None where that is not plain.
 
@@ -52,25 +56,33 @@ class CentralBanks:
             measure: What the figure measures.
             named: Whose it would be by its sentence.
             names: The names of the sentence.
+            is_expected: Whether it is only expected: a firm may expect what a central bank has.
         """
         if measure.name != POLICY_RATE or not self._banks:
             return None
         here = [self._banks[one.entity_id] for one in names if one.entity_id in self._banks]
         if named is not None and named.entity_id in self._banks:
             return self._reference(self._banks[named.entity_id])
-        told = (measure.text or "").lower().removeprefix("expected ").removeprefix("previous ")
-        firms = any(one.type == "ORG" and one.entity_id not in self._banks for one in names)
-        place = self._entities.get((named.entity_id if named is not None else None) or "")
-        is_place = named is None or (place is not None and place.type in _PLACES)
-        if told.startswith(_OF_ALL) and (firms or not is_place):
-            return None
-        lands = {self._land(one.entity_id) for one in names if one.type in _PLACES} - {None}
+        entity = self._entities.get((named.entity_id if named is not None else None) or "")
+        is_place = entity is not None and entity.type in _PLACES
+        if is_place and entity is not None and entity.country is not None:
+            # whatever other bank its sentence sets it beside
+            return self._of_lands({entity.country}, here)
+        if _is_of_lenders(measure) and not is_expected:
+            firms = any(one.type == "ORG" and one.entity_id not in self._banks for one in names)
+            if (firms and not here) or (named is not None and not is_place):
+                return None
         if here:
             return self._reference(here[0])
+        lands = {self._land(one.entity_id) for one in names if one.type in _PLACES} - {None}
         if lands and self._land(self._main) not in lands:
-            found = [one for one in self._banks.values() if self._land(one) in lands]
-            return self._reference(found[0]) if found else None
+            return self._of_lands(lands, ())
         return self._reference(self._main)
+
+    def _of_lands(self, lands: AbstractSet[str | None], here: Sequence[str]) -> Reference | None:
+        """Return the central bank of a land: one of these, else one of the article."""
+        found = (one for one in (*here, *self._banks.values()) if self._land(one) in lands)
+        return self._reference(next(found, None))
 
     def _land(self, entity_id: str | None) -> str | None:
         one = self._entities.get(entity_id or "")
@@ -79,3 +91,12 @@ class CentralBanks:
     def _reference(self, entity_id: str | None) -> Reference | None:
         one = self._entities.get(entity_id or "")
         return None if one is None else Reference(text=one.name, entity_id=one.entity_id)
+
+
+def _is_of_lenders(measure: Measured) -> bool:
+    """Tell a rate that others than central banks have, too: "lending rate on loans"."""
+    told = plain(measure.text).split(" ")
+    cut = next(
+        (place for place, word in enumerate(told) if place and word in words("measure_links")), None
+    )
+    return " ".join(told[:cut]).endswith(tuple(words("rates_of_lenders")))

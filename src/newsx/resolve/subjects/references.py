@@ -40,11 +40,18 @@ class Subjects:
         self._earlier = earlier
 
     def subject(
-        self, binder: Binder, binding: Binding, names: Sequence[Mention], measure: Measured
+        self,
+        binder: Binder,
+        binding: Binding,
+        names: Sequence[Mention],
+        measure: Measured,
+        *,
+        is_expected: bool = False,
     ) -> Reference | None:
         """Return whose the figure is; "the company" is the one spoken of before."""
         told = self._by_words(binder, binding, names, measure)
-        return self._spoken.banks.owner(measure, told, names) or told
+        owner = self._spoken.banks.owner(measure, told, names, is_expected=is_expected)
+        return owner or told
 
     def _by_words(
         self, binder: Binder, binding: Binding, names: Sequence[Mention], measure: Measured

@@ -17,9 +17,8 @@ from newsx.knowledge.measures import owner_of
 from newsx.resolve.measures.again import is_told_on
 from newsx.resolve.measures.binder import Binder
 from newsx.resolve.measures.binding import Binding
-from newsx.resolve.measures.naming import Measured
+from newsx.resolve.measures.naming import POLICY_RATE, Measured
 from newsx.resolve.sentences.owners import Phrase
-from newsx.resolve.subjects.banks import POLICY_RATE
 from newsx.resolve.subjects.candidates import KEPT, Candidates, Group
 from newsx.resolve.subjects.named_here import Figured, NamedHere
 from newsx.resolve.subjects.nearness import since, verb_of
