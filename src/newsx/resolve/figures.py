@@ -65,9 +65,9 @@ def resolve_figures(
         reading.enter(number, span.start_char, span.end_char)
     known = {entity.entity_id: entity for entity in entities}
     owned = with_owners(reading.found, reading.cells, mentions)
-    lists = Lists(article.text, mentions, known)
+    lists = Lists(article.text, mentions, known, periods=periods, is_about_one=reading.is_about_one)
     said = with_one_name(reworded(reading.page, owned, reading.notes, known), known)
-    said = [lists.owned(figure) for figure in said]
+    said = lists.with_owners(said)
     if reading.page is not None:
         said = list(directed(reading.page, said))
     named = tuple(mentions)
@@ -130,6 +130,11 @@ class _Reading:
         self.found: list[Figure] = []
         self.notes: list[Note] = []
         self.cells: list[Cell | None] = []
+
+    @property
+    def is_about_one(self) -> bool:
+        """Whether one company is spoken of far more than any other."""
+        return self._spoken.is_about_one
 
     def enter(self, number: int, begin: int, stop: int) -> None:
         """Read the next sentence; what a dateline says is left out."""

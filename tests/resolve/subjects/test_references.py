@@ -84,14 +84,34 @@ def test_who_rates_the_label_of_an_item_has_nothing_of_it(figure: str, subject: 
 @pytest.mark.parametrize(
     ("labels", "subject"),
     [
-        (("Hull", "Cargo", "Offshore energy"), "Cargo"),
-        (("Hull", "Offshore energy"), "Calder AG"),
-        (("Net sales", "Cargo", "Employees"), "Calder AG"),
+        (("Hull", "Cargo", "[O:Fell Co]"), "Cargo"),
+        (("Net sales", "Cargo", "Employees", "[O:Fell Co]"), "Calder AG"),
+        # with no name they may be parts of the one that the article is about
+        (("Hull", "Cargo", "Offshore energy"), "Calder AG"),
+        (("Worst case", "Base case", "[O:Fell Co]"), "Calder AG"),
+        (("Yes", "Don't know", "[O:Fell Co]"), "Calder AG"),
     ],
 )
 def test_a_list_tells_of_the_labels_of_its_lines(labels: tuple[str, ...], subject: str) -> None:
     lines = "".join(f"{label}: +{number}.5%\n" for number, label in enumerate(labels, 1))
     assert subject_of(f"{ABOUT}\n{lines}", "+2.5%") == subject
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("lines", "subjects"),
+    [
+        ("Nikkei 225: -2%\nHang Seng: +1.4%\nKospi: -0.3%", 3),
+        ("January: +3.1%\nFebruary: -0.4%\nMarch: +1.2%", 0),
+        ("Target: 340p\nPrevious: 310p\nUpside: 12%", 0),
+        ("Full year: 4.5%\nPrevious guidance: 3.5%\nConsensus: 3.9%", 0),
+    ],
+)
+def test_times_and_outlooks_are_whose_nothing_is(lines: str, subjects: int) -> None:
+    labels = [line.partition(":")[0] for line in lines.split("\n")]
+    figures = extract({"text": f"Moves\n\nTraders were asked in Lund.\n\n{lines}"}).figures
+    found = [one.subject.text for one in figures if one.subject is not None]
+    assert sum(text in labels for text in found) == subjects
 
 
 def test_where_nobody_rates_the_labels_a_broker_may_be_one() -> None:
