@@ -81,6 +81,31 @@ def test_who_rates_the_label_of_an_item_has_nothing_of_it(figure: str, subject: 
     assert subject_of(ROUND_UP, figure) == subject
 
 
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("told", "subject"),
+    [
+        ("cuts to hold from buy, after $300 million of losses", "Calder AG"),
+        ("starts at 'buy', with $300 million of sales ahead", "Calder AG"),
+        ("raises target to $300", "Calder AG"),
+        ("downgrades on a loss of $300 million", "Calder AG"),
+        ("keeps its neutral rating and sees profit of $300 million", "Calder AG"),
+        # no grades, but what is done with shares and talks
+        ("to buy a stake for $300 million", "Fell Bank"),
+        (", which will hold talks, reported a loss of $300 million", "Fell Bank"),
+        (", a takeover target, had revenue of $300 million", "Fell Bank"),
+        ("put talks on hold, and had revenue of $300 million", "Fell Bank"),
+        ("had revenue of $300 million. It is rated at buy.", "Fell Bank"),
+    ],
+)
+def test_who_rates_gives_a_grade_or_a_target(told: str, subject: str) -> None:
+    text = f"Brokers\n\nCalder AG: Fell Bank {told}.\nLund Rail: Profit rose 4%.\n"
+    figures = extract({"text": text.replace(" ,", ",")}).figures
+    found = next(one.subject for one in figures if one.text.startswith("$300"))
+    assert found is not None
+    assert found.text == subject
+
+
 @pytest.mark.parametrize(
     ("labels", "subject"),
     [

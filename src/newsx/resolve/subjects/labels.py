@@ -25,8 +25,17 @@ _TRADED: Final = frozenset({"COMMODITY", "CURRENCY"})
 # What a firm may be taken for that nobody knows, where others are the labels around it.
 _MISTAKEN: Final = frozenset({"GPE", "LOC", "PRODUCT"})
 _RATERS: Final = frozenset({"ORG", "PERSON"})
-_RATES: Final = words_of("grades") | frozenset({"target", "downgrades", "upgrades"})
-_WORD: Final = re.compile(r"[a-z-]+")
+_GRADE: Final = rf"[\"'‘’“]?(?:strong |sector )?(?:{'|'.join(sorted(words_of('grades')))})"
+_GIVES: Final = "|".join(sorted(words_of("gives_target")))
+# Who buys, sells or is a target rates nothing: "Fell Bank to buy a stake", "puts talks on hold".
+_RATES: Final = re.compile(
+    rf"\b(?:to|at|from|as|with|on(?! hold\b)) {_GRADE}"
+    rf"(?=[\"'’”]?(?: rating\b| from {_GRADE}|[,;.)]|$))"
+    rf"|\b{_GRADE}[\"'’”]? rating\b|\b(?:down|up)grade[sd]?\b|\b(?:over|under|equal-)weight\b"
+    rf"|\bprice target\b|\b(?:{_GIVES}) (?:its |the |their )?target\b"
+    r"|, target (?:price )?(?:at |to )?[a-z]{0,3}[$€£¥]?\d"
+)
+_SENTENCE_ENDS: Final = re.compile(r"[.!?](?= )|\n|\Z")
 _LEAST: Final = 2
 
 
@@ -114,11 +123,17 @@ def _items(
         raters: set[str] = set()
         behind = [one for one in mentions[number + 1 : number + 4] if one.start < stop]
         opens = behind and behind[0].start == ends.end() and behind[0].type in _RATERS
-        if opens and not _RATES.isdisjoint(_WORD.findall(text[ends.end() : stop].lower())):
+        if opens and _RATES.search(_sentence(text, ends.end(), stop)) is not None:
             raters.add(behind[0].entity_id)
             if behind[0].type == "PERSON":
                 raters.update(one.entity_id for one in behind[1:2] if one.type == "ORG")
         yield _Item(begin, stop, mention.entity_id, frozenset(raters))
+
+
+def _sentence(text: str, begin: int, stop: int) -> str:
+    """Return the first sentence of `[begin, stop)` in lower case."""
+    ends = _SENTENCE_ENDS.search(text, begin, stop)
+    return text[begin : stop if ends is None else ends.start()].lower()
 
 
 def _may_label(mention: Mention, entity: Entity) -> bool:
