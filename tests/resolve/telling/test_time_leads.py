@@ -17,6 +17,8 @@ LED = [
     ("It has 49 trains, up from October.", "October"),
     ("Profit fell 3% from 2022.", "2022"),
     ("Sales rose 3%, helped by the fourth quarter.", "the fourth quarter"),
+    ("Tariffs on 40% of goods will be lifted by the end of October.", "by the end of October"),
+    ("It says 40% of its emissions would be offset by 2040.", "by 2040"),
     ("It wants 30 million euros raised by the end of May.", "by the end of May"),
     ("It is beaten by Friday's 300 points.", "Friday"),
     ("It paid 30 euros in the years by turns, in 2021.", "2021"),

@@ -10,15 +10,22 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from newsx.knowledge.function_words import words_of
 from newsx.knowledge.grammar_words import words
 from newsx.schema import Figure, Period, digest
 
 _BY: Final = re.compile(r"\bby (?:the )?$", re.IGNORECASE)
 _VERB_BY: Final = re.compile(r"\b([a-z]+) by (?:the )?$")
+# What will have been done by then: "would be offset by 2040", "to be battery powered by 2030".
+_TO_BE: Final = re.compile(
+    rf"\b(?:{'|'.join(sorted(word for word in words_of('modals') if word.isalpha()))})"
+    r" (?:[a-z]+ )?be (?:[a-z-]+ ){1,3}by (?:the )?\Z"
+)
 _BETWEEN: Final = re.compile(r"\bbetween (?:the )?$", re.IGNORECASE)
 _FROM: Final = re.compile(r"(?<!\bup )(?<!\bdown )\bfrom (?:the )?$", re.IGNORECASE)
 _TWO: Final = re.compile(r"\band\b|[-–—]")
 _AS_FAR: Final = 24
+_FARTHEST: Final = 70
 
 
 class Led(NamedTuple):
@@ -76,7 +83,8 @@ def _start(period: Period, text: str, published: date | None) -> int:
     left = text[max(0, period.start - _AS_FAR) : period.start]
     lead = _BY.search(left)
     verb = _VERB_BY.search(left)
-    if verb is not None and verb[1] in words("moved_by"):
+    ahead = max(0, period.start - _FARTHEST), period.start
+    if verb is not None and verb[1] in words("moved_by") and not _TO_BE.search(text, *ahead):
         return period.start  # "helped by the fourth quarter"
     if lead is None and _TWO.search(period.text):
         lead = _BETWEEN.search(left)
