@@ -66,7 +66,12 @@ def resolve_figures(
     known = {entity.entity_id: entity for entity in entities}
     owned = with_owners(reading.found, reading.cells, mentions)
     lists = Lists(article.text, mentions, known, periods=periods, is_about_one=reading.is_about_one)
-    said = with_one_name(reworded(reading.page, owned, reading.notes, known), known)
+    said = with_one_name(
+        reworded(reading.page, owned, reading.notes, known),
+        known,
+        text=article.text,
+        told_of_banks=reading.told_of_banks,
+    )
     said = lists.with_owners(said)
     if reading.page is not None:
         said = list(directed(reading.page, said))
@@ -130,6 +135,7 @@ class _Reading:
         self.found: list[Figure] = []
         self.notes: list[Note] = []
         self.cells: list[Cell | None] = []
+        self.told_of_banks: set[int] = set()
 
     @property
     def is_about_one(self) -> bool:
@@ -223,6 +229,8 @@ class _Reading:
         if is_owned_by_many(binder, binding, by_rule):
             return by_rule
         amount, role = self._amounts[binder.words[place].row], here.told.mover.final(place).role
+        if self._spoken.banks.is_one(by_rule):
+            self.told_of_banks.add(amount.start)
         item = self._labels.of(amount.start, here.names, called)
         if item is not None:
             return item

@@ -102,14 +102,19 @@ def _of_index(binder: Binder, binding: Binding, names: Sequence[Mention]) -> Mea
 
 
 def _fitting(name: str | None, amount: Amount) -> str | None:
-    """Return the name unless the figure cannot be that: 3 million shares are no price."""
+    """Return the name unless the figure cannot be that: 3 million shares are no price.
+
+    And a policy rate is no money: "its base rate is $120 a night".
+    """
     if name in _PRICES and not is_price(amount):
         return "shares" if name == _SHARE and amount.kind == "count" else None
-    return name
+    return None if name == POLICY_RATE and amount.kind == "money" else name
 
 
 def fits(name: str | None, kind: str, sort: str) -> bool:
     """Tell whether a figure of this kind and sort can be what has this name."""
+    if name == POLICY_RATE and kind == "money":
+        return False
     priced = kind in {"index", "number"} or sort in {"percent", "money", "rate"}
     return name not in _PRICES or priced
 

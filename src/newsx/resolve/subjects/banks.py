@@ -42,6 +42,11 @@ class CentralBanks:
         """Tell whether a reference is to a central bank."""
         return reference is not None and reference.entity_id in self._banks
 
+    def decide(self, measure: Measured, told: Reference | None) -> bool:
+        """Tell whether a figure is a central bank's for sure: a policy rate that it is told of."""
+        may_be = measure.name == POLICY_RATE or _may_be_policy_rate(measure)
+        return may_be and self.is_one(told)
+
     def owner(
         self,
         measure: Measured,
@@ -58,7 +63,8 @@ class CentralBanks:
             names: The names of the sentence.
             is_expected: Whether it is only expected: a firm may expect what a central bank has.
         """
-        if measure.name != POLICY_RATE or not self._banks:
+        is_told = _may_be_policy_rate(measure)
+        if not self._banks or not (is_told or measure.name == POLICY_RATE):
             return None
         here = [self._banks[one.entity_id] for one in names if one.entity_id in self._banks]
         if named is not None and named.entity_id in self._banks:
@@ -68,6 +74,8 @@ class CentralBanks:
         if is_place and entity is not None and entity.country is not None:
             # whatever other bank its sentence sets it beside
             return self._of_lands({entity.country}, here)
+        if is_told:
+            return None
         if _is_of_lenders(measure) and not is_expected:
             firms = any(one.type == "ORG" and one.entity_id not in self._banks for one in names)
             if (firms and not here) or (named is not None and not is_place):
@@ -100,3 +108,8 @@ def _is_of_lenders(measure: Measured) -> bool:
         (place for place, word in enumerate(told) if place and word in words("measure_links")), None
     )
     return " ".join(told[:cut]).endswith(tuple(words("rates_of_lenders")))
+
+
+def _may_be_policy_rate(measure: Measured) -> bool:
+    """Tell what is a policy rate where it is a central bank's: "Peru cut its reference rate"."""
+    return plain(measure.text) in words("maybe_policy_rates")

@@ -17,7 +17,7 @@ from newsx.knowledge.measures import owner_of
 from newsx.resolve.measures.again import is_told_on
 from newsx.resolve.measures.binder import Binder
 from newsx.resolve.measures.binding import Binding
-from newsx.resolve.measures.naming import POLICY_RATE, Measured
+from newsx.resolve.measures.naming import Measured
 from newsx.resolve.sentences.owners import Phrase
 from newsx.resolve.subjects.candidates import KEPT, Candidates, Group
 from newsx.resolve.subjects.named_here import Figured, NamedHere
@@ -98,7 +98,7 @@ class Whose:
         ruled = (
             not self._entities
             or owner_of(asked.measure.name) == _BY_RULE
-            or (asked.measure.name == POLICY_RATE and self._spoken.banks.is_one(asked.told))
+            or self._spoken.banks.decide(asked.measure, asked.told)
             or self._is_person_paying(asked)
         )
         chosen = asked.told if ruled else self._heaviest(binder, asked)
