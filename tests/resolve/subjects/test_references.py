@@ -7,6 +7,7 @@ import pytest
 from figure_docs import read_figures
 from marked import make_names, read_marked
 from newsx import extract
+from newsx.resolve.subjects.labels import is_rating
 
 ABOUT = "[O:Calder AG] cuts its outlook\n[O:Calder AG] makes pumps. [O:Calder=Calder AG] is old. "
 
@@ -91,10 +92,8 @@ def test_who_rates_the_label_of_an_item_has_nothing_of_it(figure: str, subject: 
         ("downgrades on a loss of $300 million", "Calder AG"),
         ("keeps its neutral rating and sees profit of $300 million", "Calder AG"),
         # no grades, but what is done with shares and talks
-        ("to buy a stake for $300 million", "Fell Bank"),
         (", which will hold talks, reported a loss of $300 million", "Fell Bank"),
         (", a takeover target, had revenue of $300 million", "Fell Bank"),
-        ("put talks on hold, and had revenue of $300 million", "Fell Bank"),
         ("had revenue of $300 million. It is rated at buy.", "Fell Bank"),
     ],
 )
@@ -303,3 +302,16 @@ def test_a_bloc_and_a_central_bank_have_an_economy_of_their_own(text: str, subje
     *_, figure = extract({"text": NORWAY + text}).figures
     assert figure.subject is not None
     assert figure.subject.text == subject
+
+
+@pytest.mark.parametrize(
+    ("told", "rates"),
+    [
+        ("to buy a stake for $300 million", False),
+        ("puts talks on hold, and cuts its debt", False),
+        ("to sell from hold, target $27", True),
+        ("goes to neutral", True),
+    ],
+)
+def test_what_is_a_grade(told: str, *, rates: bool) -> None:
+    assert is_rating(told) == rates

@@ -123,11 +123,16 @@ def _items(
         raters: set[str] = set()
         behind = [one for one in mentions[number + 1 : number + 4] if one.start < stop]
         opens = behind and behind[0].start == ends.end() and behind[0].type in _RATERS
-        if opens and _RATES.search(_sentence(text, ends.end(), stop)) is not None:
+        if opens and is_rating(_sentence(text, ends.end(), stop)):
             raters.add(behind[0].entity_id)
             if behind[0].type == "PERSON":
                 raters.update(one.entity_id for one in behind[1:2] if one.type == "ORG")
         yield _Item(begin, stop, mention.entity_id, frozenset(raters))
+
+
+def is_rating(told: str) -> bool:
+    """Tell a sentence in lower case that gives a grade or a target to whom it is about."""
+    return _RATES.search(told) is not None
 
 
 def _sentence(text: str, begin: int, stop: int) -> str:
