@@ -63,7 +63,7 @@ MENDED = [
         [("California-based company", "ORG")],
         [("San Jose", "GPE"), ("California", "GPE")],
     ),
-    ("Sir Ivo Keane left.", [("Sir Ivo Keane", "PERSON")], [("Ivo Keane", "PERSON")]),
+    ("Sir Ivo Keane left.", [("Ivo Keane", "PERSON")], [("Sir Ivo Keane", "PERSON")]),
     ("Miss Coe left.", [("Miss Coe", "PERSON")], [("Coe", "PERSON")]),
     ("the swaps market", [("swaps", "ORG")], []),
     ("Fighting in Orakzai went on.", [("Orakzai", "LOC")], [("Orakzai", "GPE")]),

@@ -14,6 +14,7 @@ from newsx.tokens import tokens_of
 _NO_NAMES: Final = cue_words("no_names") | cue_words("weekdays")
 # `Net income | 89.7 | NM` is a change that means nothing; in prose NM is a state.
 _WITHOUT_FIGURE: Final = cue_words("cells_without_figure")
+_HONOURS: Final = cue_words("honours")
 _DESCRIPTIONS: Final = cue_words("descriptions")
 _AFTER: Final = cue_words("after_company")
 _ARTICLES: Final = frozenset({"the", "a", "an"})
@@ -43,8 +44,9 @@ _LAWS: Final = frozenset({"Act", "Directive", "Treaty"})
 def trimmed(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
     """Return the tokens and the label of the name inside a span.
 
-    Without article, possessive, title (`Sir Ivo Keane`) and description (`Rival Norden AB`); the
-    place alone of `California-based company`; with the legal form.
+    Without article, possessive, title (`Miss Coe`) and description (`Rival Norden AB`); the place
+    alone of `California-based company`; with the legal form, and with the honour that British copy
+    makes part of a name.
     """
     while start < end and doc[start].text.casefold() in _ARTICLES:
         start += 1
@@ -64,8 +66,10 @@ def trimmed(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
     while label == "ORG" and end - start > 1 and doc[end - 1].text in _OCCASIONS:
         end -= 1
     if label == "PERSON":
-        while end - start > 1 and doc[start].text in _TITLES:
+        while end - start > 1 and doc[start].text in _TITLES - _HONOURS:
             start += 1
+        if start and doc[start - 1].text in _HONOURS:
+            start -= 1
     return start, _behind_form(doc, end) if label == "ORG" else end, label
 
 
