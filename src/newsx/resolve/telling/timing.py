@@ -18,6 +18,7 @@ from newsx.knowledge.choices import time_weights
 from newsx.resolve.sentences.page import Page
 from newsx.resolve.sentences.pointing import strength
 from newsx.resolve.telling.brackets import Brackets
+from newsx.resolve.telling.sessions import is_of_session, session_of
 from newsx.resolve.telling.time_cues import Place, Timed, Untimed, beside
 from newsx.resolve.telling.time_sorts import Sort, sort_of_time
 from newsx.schema import Period
@@ -66,6 +67,7 @@ class Timing:
     def __init__(self, page: Page, periods: Sequence[Period], published: date | None) -> None:
         self._page = page
         self._periods = periods
+        self._published = published
         self._sorts = [sort_of_time(period, published) for period in periods]
         self._of_key: defaultdict[str, list[int]] = defaultdict(list)
         for number, sort in enumerate(self._sorts):
@@ -108,7 +110,15 @@ class Timing:
             total = sum(map(table.get, option.features, repeat(0)))
             if total > most:
                 best, most = option.period, total
-        return None if best is None else self._nearest(best, timed)
+        if best is not None:
+            return self._nearest(best, timed)
+        begin, end = self._page.sentences[timed.sentence]
+        tags = self._page.tags[begin:end]
+        if self._of_sentence[timed.sentence] or not is_of_session(
+            self._page.texts[begin:end], tags
+        ):
+            return None
+        return session_of(timed, self._periods, self._published)
 
     def _nearest(self, period: Period, timed: Timed) -> Period:
         """Return the mention of a time by which a figure's line tells it, or the nearest to it.
