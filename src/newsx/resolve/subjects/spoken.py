@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from newsx.knowledge.grammar_words import words
+from newsx.knowledge.speech import is_medium
 from newsx.resolve.subjects.banks import CentralBanks
 from newsx.schema import Entity, Mention
 
@@ -130,6 +131,7 @@ class Spoken:
             _VOUCHED_BEFORE.search(before) is not None
             or _VOUCHED_AFTER.match(self._text, mention.end) is not None
             or (is_public_body(mention.text) and _SAYS.match(self._text, mention.end) is not None)
+            or (self._text.startswith(":", mention.end) and is_medium(mention.text))
         )
 
     def _is_market(self, mention: Mention) -> bool:
