@@ -233,6 +233,23 @@ def test_the_figures_of_a_table_are_of_one(owners: str, named: tuple[int, ...], 
     assert "".join(one.subject.text if one.subject else "-" for one in owned) == whose
 
 
+@pytest.mark.parametrize(
+    ("label", "told", "whose"),
+    [("Fell", "FLL", "Fell"), ("Fell", "Peel", "Peel"), ("Fell shares", "FLL", "FLL")],
+)
+def test_a_row_with_a_code_is_of_whom_it_names(label: str, told: str, whose: str) -> None:
+    text = f"{label} | FLL | 31\n"
+    read, _ = read_figures(text, lines=True)
+    figures = [figure.model_copy(update={"subject": Reference(text=told)}) for figure in read]
+    cells = [Cell(label, "", None, 0, None, table=1, begin=0) for _ in figures]
+    mention = Mention(
+        mention_id="1", start=0, end=4, text="Fell", entity_id="fell", type="ORG", form="name",
+        sentence=0,
+    )  # fmt: skip
+    owned = with_owners(figures, cells, MentionIndex([mention]))
+    assert [one.subject.text for one in owned if one.subject] == [whose]
+
+
 def test_a_line_of_prose_parts_two_tables() -> None:
     text = "A | 1\nB | 2\nNotes follow.\nC | 3\nCosts:\nD | 4\n"
     figures, _ = read_figures(text, lines=True)

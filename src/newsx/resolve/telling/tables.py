@@ -14,12 +14,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsx.grammar.rows import Row, row_at, row_of
 from newsx.knowledge import currencies, units
 from newsx.resolve.lookup import MentionIndex
-from newsx.schema import Figure, Period
+from newsx.schema import Figure, Period, Reference
 
 _BAR = "|"
 _LINE = re.compile(r"[^\n]+")
@@ -37,6 +37,7 @@ _POWERS = {
 _BY_SHARE = re.compile(
     r"per (?:\w+ )?share|\beps\b|%|percent|margin|ratio|number of", re.IGNORECASE
 )
+_CODE: Final = re.compile(r"[A-Z0-9]{2,5}(?:\.[A-Z]{1,2})?")
 _SHARES = re.compile(r"%|chg|change|yoy|qoq|growth", re.IGNORECASE)
 # "Operating revenue, NOK million", "Earnings per share (EUR)", "Employees (30 June)".
 _LABELLED_IN = re.compile(r"(?:,? \(?|, )([A-Z]{3}|[A-Z]{1,2}?[$€£¥₹])(?: ([a-z]+))?\)?$")
@@ -222,6 +223,8 @@ def with_owners(
 ) -> list[Figure]:
     """Return the figures, those of a table with the subject that more than half of them have.
 
+    What a row gives a code to besides a name is of the name: `Dampier Lithium | DLI | $2.26`.
+
     Args:
         figures: All figures of a text.
         cells: The cell of each; None outside of tables.
@@ -240,4 +243,17 @@ def with_owners(
             cell = cells[number]
             if cell is not None and not mentions.within(cell.begin, cell.begin + len(cell.label)):
                 owned[number] = owned[number].model_copy(update={"subject": subject})
-    return owned
+    return [_of_name(figure, cell, mentions) for figure, cell in zip(owned, cells, strict=True)]
+
+
+def _of_name(figure: Figure, cell: Cell | None, mentions: MentionIndex) -> Figure:
+    """Return a figure of a code as one of the name that its row begins with."""
+    subject = figure.subject
+    if cell is None or subject is None or _CODE.fullmatch(subject.text) is None:
+        return figure
+    begin, end = cell.begin, cell.begin + len(cell.label)
+    named = next(iter(mentions.within(begin, end)), None)
+    if named is None or (named.start, named.end) != (begin, end):
+        return figure
+    told = Reference(text=named.text, entity_id=named.entity_id)
+    return figure.model_copy(update={"subject": told})
