@@ -25,6 +25,8 @@ _LEVEL: Final = "index level"
 _OF_OTHERS: Final = frozenset({"share price", "exchange rate"})
 _OF_LEVELS: Final = frozenset({"index", "number", "percent"})
 _LEVELS: Final = frozenset({"level", "to"})
+_NEAR: Final = 200
+"""How many characters around a figure are looked at for what its rate is of."""
 _OF_TAX: Final = r" of (?:[\w-]+ )?(?:duty|tax|vat)\b"
 
 
@@ -76,7 +78,8 @@ def _may_be_policy_rate(figure: Figure, text: str) -> bool:
     told = plain(figure.measure)
     if figure.unit != "percent" or figure.measure_name or told not in words("maybe_policy_rates"):
         return False
-    return re.search(re.escape(told) + _OF_TAX, text.lower()) is None
+    near = text[max(0, figure.start - _NEAR) : figure.end + _NEAR].lower()
+    return re.search(re.escape(told) + _OF_TAX, near) is None
 
 
 def _of_index(figure: Figure, entities: Mapping[str, Entity]) -> Figure:
