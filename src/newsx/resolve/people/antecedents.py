@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from newsx.knowledge.courtesies import COURTESY, HERS, OF_EITHER
 from newsx.knowledge.function_words import words_of
 from newsx.knowledge.speech import source_nouns, speaks_for_many
 from newsx.resolve.people.head_nouns import head_noun, is_several
@@ -35,9 +36,8 @@ _NO_LEAD: Final = (
     words_of("prepositions") | words_of("conjunctions") | words_of("subordinators")
     | words_of("auxiliaries") | words_of("finite_verbs") | words_of("pronouns")
 )  # fmt: skip
-_TITLE: Final = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.? ")
-_COURTESY: Final = re.compile(r"\b(Mr|Sir|Lord|Mrs|Ms|Miss|Dame|Lady)\.? $")
-_HERS: Final = frozenset({"Mrs", "Ms", "Miss", "Dame", "Lady"})
+_TITLE: Final = re.compile(rf"{COURTESY} ")
+_COURTESY: Final = re.compile(rf"\b({OF_EITHER})\.? $")
 _HE: Final = frozenset({"he", "him", "his"})
 _SHE: Final = frozenset({"she", "her", "hers"})
 # "At Peel Bank they expect a cut."
@@ -46,9 +46,7 @@ _BOUNDS: Final = (["least"], ["most"])  # "At least three Peel Bank clients left
 _PEOPLE: Final = frozenset({"person", "anonymous"})
 _RECENT: Final = 4
 _BEFORE: Final = 12
-_NEW_SENTENCE: Final = re.compile(
-    r"(?:^|\n|[.!?][”\"’')]?\s+)(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.? )?$"
-)
+_NEW_SENTENCE: Final = re.compile(rf"(?:^|\n|[.!?][”\"’')]?\s+)(?:{COURTESY} )?$")
 
 
 class Referent(NamedTuple):
@@ -83,7 +81,7 @@ class Antecedents:
             (one.entity_id, _COURTESY.search(text[max(0, one.start - _BEFORE) : one.start]))
             for one in self._people
         )
-        self._titles = {(one, title[1] in _HERS) for one, title in titled if one and title}
+        self._titles = {(one, title[1] in HERS) for one, title in titled if one and title}
         self._orgs = [mention for mention in mentions if mention.type == "ORG"]
         self._holders = holders
         self._firms = firms

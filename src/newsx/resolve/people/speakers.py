@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, cast
 
+from newsx.knowledge.courtesies import COURTESY
 from newsx.knowledge.roles import role_heads
 from newsx.knowledge.speech import source_nouns
 from newsx.resolve.people.firms import Firms
@@ -30,9 +31,7 @@ _WHICH: Final = re.compile(r"-[a-z]|[’']s?\s+\w")
 _IN_THE_KNOW: Final = re.compile(
     r"\b(?:familiar|close|privy|briefed|aware|acquainted|knowledge|involved|ties)\b"
 )
-_FOR: Final = re.compile(
-    r"(?<!\bled)(?<!\bheaded)\s(?:for|by|to|with)\s(?:(?:Mrs?|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.?\s)?$"
-)
+_FOR: Final = re.compile(rf"(?<!\bled)(?<!\bheaded)\s(?:for|by|to|with)\s(?:{COURTESY}\s)?$")
 # Whom a paper went to, or where it lies: "a memo seen by Acme", "filings at Companies House".
 _ELSEWHERE: Final = re.compile(
     r"\b(?:at|with|for|to|in|about|against|between"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from newsx.knowledge.courtesies import COURTESY
 from newsx.knowledge.roles import role_heads, role_modifiers
 
 if TYPE_CHECKING:
@@ -20,12 +21,8 @@ DESCRIPTION: Final = (
     r"(?:(?:the|its|an?|[\w.]+[- ]based|[\w.]+[- ]listed)\s+)?(?:[A-Z][\w.-]+\s+(?=[a-z]))?"
     r"(?:[a-z][\w-]*(?:[’']s?)?\s+){0,4}?"
 )
-_COURTESY: Final = (
-    r"(?:(?:Mrs?|Ms|Dr|Prof)\.?|Sir|Dame|Lord|Lady|Baroness|Datuk|Dato|Datin|Shri|Smt)\s+"
-)
-_COURTESY_END: Final = _COURTESY.removesuffix(r"\s+")
 # "executive chairman Sir Nigel Brock", "president (farm equipment) Bo Lind".
-_BEFORE_NAME: Final = re.compile(rf"(?:\s+\([a-z][a-z &-]{{1,40}}\))?,?\s+(?:{_COURTESY})?")
+_BEFORE_NAME: Final = re.compile(rf"(?:\s+\([a-z][a-z &-]{{1,40}}\))?,?\s+(?:{COURTESY}\s+)?")
 _THE: Final = re.compile(r"\b[Tt]he\s+$")
 _SENTENCE: Final = re.compile(r"[.!?][”\"’']?\s+(?=[“\"‘A-Z])|\n")
 REACH: Final = 110
@@ -156,5 +153,5 @@ def _begins_name(text: str, index: int) -> bool:
 def clean(role: str) -> str | None:
     """Return a title without article, courtesy or a last preposition; None where none is left."""
     stripped = re.sub(r"^(?:an?|the|its|their)\s+", "", role.strip(" ,"), flags=re.IGNORECASE)
-    stripped = re.sub(rf"\s+(?:of|for|at|and|{_COURTESY_END})$", "", stripped)
+    stripped = re.sub(rf"\s+(?:of|for|at|and|{COURTESY})$", "", stripped)
     return stripped or None
