@@ -8,9 +8,10 @@ sight is right, and none is where the text only implies them.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from newsx.knowledge.countries import country_codes, country_names
+from newsx.knowledge.sources import own
 from newsx.resolve.sentences.page import words_of
 
 if TYPE_CHECKING:
@@ -91,8 +92,17 @@ def common_name(name: str) -> str:
 
     The annotation says whose a figure is by the one ("United States") or the other ("U.S.").
     """
-    code = country_codes().get(name)
-    return name if code is None else country_names()[code]
+    return _countries().get(name, name)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {
+        alias.removeprefix("~"): row["name"]
+        for row in own("countries")
+        for alias in row["aliases"].split("|")
+        if alias
+    }
 
 
 class _Sight:

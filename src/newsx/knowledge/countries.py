@@ -21,20 +21,6 @@ def country_names() -> Mapping[str, str]:
 
 
 @cache
-def country_codes() -> Mapping[str, str]:
-    """Return the codes of countries by every name that they go by.
-
-    >>> country_codes()["U.S."], country_codes()["Britain"]
-    ('US', 'GB')
-    """
-    return {
-        name.lstrip("~"): row["code"]
-        for row in own("countries")
-        for name in (row["name"], *filter(None, row["aliases"].split("|")))
-    }
-
-
-@cache
 def lands_of_bodies() -> Mapping[str, str]:
     """Return the codes of the countries whose central bank, office or ministry a body is.
 

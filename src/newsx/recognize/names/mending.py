@@ -14,8 +14,8 @@ from newsx.tokens import tokens_of
 _NO_NAMES: Final = cue_words("no_names") | cue_words("weekdays")
 # `Net income | 89.7 | NM` is a change that means nothing; in prose NM is a state.
 _WITHOUT_FIGURE: Final = cue_words("cells_without_figure")
-_HONOURS: Final = cue_words("honours")
 _DESCRIPTIONS: Final = cue_words("descriptions")
+_HONOURS: Final = cue_words("honours")
 _AFTER: Final = cue_words("after_company")
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _ENDS: Final = frozenset({"'s", "’s", "'", "’", ",", ".", ":", ";", "-"})

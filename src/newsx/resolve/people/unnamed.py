@@ -24,8 +24,6 @@ _ENDS: Final = (
     words_of("prepositions") | words_of("conjunctions") | words_of("auxiliaries")
     | words_of("finite_verbs")
 )  # fmt: skip
-
-
 _WORD_AFTER: Final = re.compile(r"(?P<comma>,)|\s+(?P<word>[\w’'-]+)")
 _RELATIVE: Final = re.compile(r", (?:who|whose)\b[^,.;]*")
 _SENTENCE_ENDS: Final = re.compile(r"[.!?][”\"’']?\s+$")
@@ -105,6 +103,3 @@ def _end_of_title(words: Sequence[str]) -> int | None:
         elif last is not None or word in _ENDS:
             break
     return last
-
-
-__all__ = ["unnamed_before"]
