@@ -1,15 +1,18 @@
 """Many addresses at once, over many local hosts."""
 
+import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
+from types import FrameType
 
 import pytest
 
 from builders import Answer, Site, nobody, redirect_to
 from newsx.errors import Blocked, FetchError, NotFound, Unreachable
+from newsx.fetch import crowd
 from newsx.fetch.crowd import fetch_all
 from newsx.fetch.http import Client
 from newsx.fetch.journey import Journey
@@ -301,6 +304,58 @@ def test_a_reader_that_goes_away_ends_it(sites: list[Site]) -> None:
         next(results)
         results.close()
     assert time.monotonic() - began < 4.5  # the page that hangs takes 5
+
+
+class BreakOff:
+    """Raise what Ctrl-C raises where a signal may be seen: at the n-th call or return of ours.
+
+    Not while a thread is being started, which Python itself does not do safely.
+    """
+
+    def __init__(self, at: int) -> None:
+        self.left = at
+
+    def __call__(self, frame: FrameType, event: str, _: object) -> "BreakOff":
+        frame.f_trace_lines = False
+        if event in {"call", "return"} and self._concerns(frame):
+            self.left -= 1
+            if self.left == 0:
+                raise KeyboardInterrupt
+        return self
+
+    def _concerns(self, frame: FrameType | None) -> bool:
+        if frame is None or frame.f_code.co_filename not in {crowd.__file__, threading.__file__}:
+            return False
+        while frame is not None and frame.f_code is not threading.Thread.start.__code__:
+            frame = frame.f_back
+        return frame is None
+
+
+def test_ctrl_c_ends_it_wherever_it_comes() -> None:
+    urls = [f"http://h{number}.example/" for number in range(6)]
+    seen: list[str] = []
+
+    def read(at: int, client: Client) -> None:
+        sys.settrace(BreakOff(at))
+        try:
+            for _ in fetch_all(urls, client, AT_ONCE):
+                pass
+        except KeyboardInterrupt:
+            seen.append("broken off")
+        else:
+            seen.append("ended before")
+        finally:
+            sys.settrace(None)
+
+    with Quiet(page) as client:
+        for at in range(1, 10_000):
+            reader = threading.Thread(target=read, args=(at, client), daemon=True)
+            reader.start()
+            reader.join(timeout=20.0)
+            assert not reader.is_alive(), f"it hangs when it is broken off at step {at}"
+            if seen[-1] == "ended before":
+                break
+    assert seen.count("broken off") > 50
 
 
 def test_the_delay_of_robots_txt_holds_for_pages_that_are_missing(sites: list[Site]) -> None:

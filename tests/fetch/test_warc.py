@@ -195,10 +195,14 @@ def test_a_run_that_is_broken_off_leaves_an_archive_that_can_be_read(
         stderr=subprocess.DEVNULL,
     )
     assert run.stdout is not None
-    seen = [run.stdout.readline() for _ in range(20)]
-    run.send_signal(signal_sent)
-    run.stdout.close()
-    run.wait(timeout=60)
+    try:
+        seen = [run.stdout.readline() for _ in range(20)]
+        run.send_signal(signal_sent)
+        run.stdout.close()
+        run.wait(timeout=60)
+    finally:
+        run.kill()
+        run.wait()
     with Opener(OPEN) as opener:
         items = list(Inputs([str(path)], opener=opener, settings=OPEN))
     pages = [item for item in items if isinstance(item, Document)]

@@ -1,6 +1,7 @@
 """Many addresses at once: fast over all hosts, slow at each, and no dead host in the way."""
 
 import logging
+import queue
 import threading
 import time
 from collections import deque
@@ -96,6 +97,10 @@ class _Crowd:
 
     One lock guards everything. A host that may be asked is in the heap once, by when. Whoever takes
     or adds an entry wakes one idle thread, so that one always waits for the first.
+
+    Ctrl-C is raised in the thread of the caller, wherever that is. A `with` over the lock itself
+    gives it back then; over a condition, whose `__enter__` and `wait` are written in Python, it
+    may not. So the caller's thread takes the lock only, and waits for results in a queue.
     """
 
     def __init__(self, client: Client, settings: Settings) -> None:
@@ -105,10 +110,9 @@ class _Crowd:
         self._most_hosts = _AHEAD
         self._ready: list[tuple[float, int, _Host]] = []
         self._numbers = count()
-        self._results: deque[Result] = deque()
-        lock = threading.Lock()
-        self._work_came = threading.Condition(lock)
-        self._result_came = threading.Condition(lock)
+        self._results: queue.SimpleQueue[Result] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._work_came = threading.Condition(self._lock)
         self._stopped = False
         self._threads: list[threading.Thread] = []
 
@@ -126,25 +130,26 @@ class _Crowd:
 
     def stop(self) -> None:
         """Let the threads end after the request in hand."""
-        with self._work_came:
+        with self._lock:
             self._stopped = True
             self._work_came.notify_all()
         latest = time.monotonic() + _FAREWELL_S
         for thread in self._threads:
-            thread.join(timeout=max(0.0, latest - time.monotonic()))
+            if thread.is_alive():  # one whose start was broken off cannot be joined
+                thread.join(timeout=max(0.0, latest - time.monotonic()))
 
     def _take(self, *, wait: bool) -> Result | None:
         """Return a result; None where none is ready and none is waited for."""
-        with self._result_came:
-            while wait and not self._results:
-                self._result_came.wait()
-            if not self._results:
-                return None
+        try:
+            result = self._results.get(block=wait)
+        except queue.Empty:
+            return None
+        with self._lock:
             self._work_came.notify()
-            return self._results.popleft()
+        return result
 
     def _add(self, journey: Journey) -> None:
-        with self._work_came:
+        with self._lock:
             self._line_up(journey)
             if len(self._threads) < self._settings.fetch_threads:
                 thread = threading.Thread(target=self._work, daemon=True, name="newsx-fetch")
@@ -165,8 +170,7 @@ class _Crowd:
         if host.given_up is not None:
             while host.waiting:
                 url = host.waiting.popleft().url
-                self._results.append((url, _untried(url, host.name, host.given_up)))
-            self._result_came.notify()
+                self._results.put((url, _untried(url, host.name, host.given_up)))
             return
         # One alone meets the host first, and learns what its robots.txt asks.
         most = self._settings.host_connections if host.met else 1
@@ -184,10 +188,10 @@ class _Crowd:
 
     def _next(self) -> tuple[_Host, Journey] | None:
         """Wait for an address whose host may be asked now; None when stopped."""
-        with self._work_came:
+        with self._lock:
             while not self._stopped:
                 now = time.monotonic()
-                full = len(self._results) >= _HELD * self._settings.fetch_threads
+                full = self._results.qsize() >= _HELD * self._settings.fetch_threads
                 if full or not self._ready:
                     self._work_came.wait()
                 elif self._ready[0][0] > now:
@@ -228,7 +232,7 @@ class _Crowd:
 
     def _settle(self, host: _Host, journey: Journey, outcome: _Leg, delay_s: float) -> None:
         pause_s = 0.0
-        with self._work_came:
+        with self._lock:
             host.active -= 1
             host.met = True
             host.delay_s = max(host.delay_s, delay_s)
@@ -241,8 +245,7 @@ class _Crowd:
             if isinstance(outcome, MovedError):
                 self._line_up(journey)
             else:
-                self._results.append((journey.url, outcome))
-                self._result_came.notify()
+                self._results.put((journey.url, outcome))
             self._queue(host)
 
 
