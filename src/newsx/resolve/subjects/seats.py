@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from newsx.knowledge.grammar_words import words
 from newsx.resolve.sentences.page import REACH, Page, words_of
 from newsx.resolve.subjects.candidates import KEPT, Candidates, Group
 from newsx.resolve.subjects.scenes import Scenes, join
@@ -135,6 +136,8 @@ class Seats:
             _, up, down = page.path(asked.above[0], head)
             if up + down <= _NEAR or page.relations[head].startswith("nsubj"):
                 text = page.phrase(first, end)[0]
+                if text.rpartition(" ")[2].lower() in words("labels_of_one"):
+                    continue  # "Consensus: 3.9%" is told of whoever has one
                 texts.setdefault(text.lower(), text)
                 join(trees, text.lower(), self._in_tree(head, "phrase", asked, found))
         for key, groups in trees.items():
