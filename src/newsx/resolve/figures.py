@@ -119,7 +119,8 @@ class _Reading:
         self._settings = settings
         self._amounts = marked_amounts(doc)
         self._spoken = Spoken(entities, mentions, text, article.provider)
-        self._subjects = Subjects(entities, self._spoken, Lands(entities, named))
+        lands = Lands(entities, named)
+        self._subjects = Subjects(entities, self._spoken, lands)
         self._labels = Labels(text, named, entities, self._spoken)
         self._table = Table(text, periods)
         self._reported = Reported()
@@ -130,7 +131,7 @@ class _Reading:
         self._tags = {} if page is None else parts_of_speech(page)
         self._layout = Layout(text, self._amounts, periods, mentions, self._tags)
         seats = None if page is None else Seats(page, named, self._spoken)
-        self._whose = Whose(entities, self._spoken, seats)
+        self._whose = Whose(entities, self._spoken, seats, lands.unsaid())
         self._timing = None if page is None else Timing(page, periods, published_on(article))
         self.found: list[Figure] = []
         self.notes: list[Note] = []

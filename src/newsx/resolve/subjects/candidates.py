@@ -82,6 +82,8 @@ class Candidates:
         self._entities = entities
         self._found: dict[str, _Candidate] = {}
         self._nobody = [_nobody()]
+        self.nowhere = 0.0
+        """How likely the network holds it that the text does not say who has the figure."""
 
     def add(self, reference: Reference, *groups: Group) -> None:
         """Add a candidate, or more that speaks for it."""
@@ -136,6 +138,7 @@ class Candidates:
             share = shares[key]
             is_most = share is not None and share == most >= _POINTED
             one.groups.append(_pointed(None if share is None else strength(share), most=is_most))
+        self.nowhere = pointed.nowhere
         self._nobody.append(_pointed_past(strength(pointed.nowhere), strength(most)))
 
     def nobody(self) -> set[str]:

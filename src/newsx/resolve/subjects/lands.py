@@ -10,6 +10,8 @@ from newsx.knowledge.countries import country_names
 from newsx.schema import Entity, Mention, Reference
 
 _PLACES = frozenset({"GPE", "NORP"})
+# One town tells where somebody sits, two places where a text is set.
+_OFTEN = 2
 
 
 class Lands:
@@ -26,6 +28,8 @@ class Lands:
         }
         counts = Counter(places[one.entity_id] for one in mentions if one.entity_id in places)
         self._main = counts.most_common(1)[0][0] if counts else None
+        often = counts[self._main] if self._main else 0
+        self._is_set = often >= _OFTEN and 2 * often > counts.total()
         self._entities = {
             one.country: one
             for one in entities
@@ -39,6 +43,12 @@ class Lands:
 
     def main(self) -> Reference | None:
         """Return the country that is named most, be it by its towns."""
+        return self.land(self._main)
+
+    def unsaid(self) -> Reference | None:
+        """Return the country an article is set in and never calls by its name: "British homes"."""
+        if not self._is_set or self._main in self._entities:
+            return None
         return self.land(self._main)
 
     def land(self, code: str | None) -> Reference | None:

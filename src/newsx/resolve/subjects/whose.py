@@ -30,6 +30,9 @@ from newsx.schema import Entity, FigureRole, Mention, Reference
 _BY_RULE = "economy"
 _SENTENCES = 2
 _FIGURES = 3
+# From here on the network's word that the text does not say whose a figure is outweighs evidence.
+_NOWHERE = 0.6
+_OF_FIRMS = frozenset({"company", "either", "rated"})
 
 
 class Asked(NamedTuple):
@@ -70,12 +73,18 @@ class Whose:
         entities: The entities of the article.
         spoken: Whom the text is speaking of.
         seats: Where they stand, where there are trees.
+        unsaid: The country that the text is set in and never names.
     """
 
     def __init__(
-        self, entities: Sequence[Entity], spoken: Spoken, seats: Seats | None = None
+        self,
+        entities: Sequence[Entity],
+        spoken: Spoken,
+        seats: Seats | None = None,
+        unsaid: Reference | None = None,
     ) -> None:
         self._seats = seats
+        self._unsaid = unsaid
         self._entities = {entity.entity_id: entity for entity in entities}
         self._headline = [entity for entity in entities if entity.in_headline]
         self._spoken = spoken
@@ -117,7 +126,21 @@ class Whose:
         return told is not None and told.type == "PERSON" and sort_of(asked.amount) == "money"
 
     def _heaviest(self, binder: Binder, asked: Asked) -> Reference | None:
-        return self.candidates(binder, asked).heaviest(self._spoken.only_cited)
+        found = self.candidates(binder, asked)
+        if self._unsaid is not None and self._is_of_the_land(found):
+            return self._unsaid
+        return found.heaviest(self._spoken.only_cited)
+
+    def _is_of_the_land(self, found: Candidates) -> bool:
+        """Tell a country's figure where nobody who is named can have it: "Mortgage approvals fell".
+
+        What companies have is a company's, though the text leaves out which.
+        """
+        return (
+            found.nowhere >= _NOWHERE
+            and found.owner not in _OF_FIRMS
+            and not self._spoken.is_about_one
+        )
 
     def candidates(self, binder: Binder, asked: Asked) -> Candidates:
         """Return who could have the figure, each with what speaks for or against it."""
