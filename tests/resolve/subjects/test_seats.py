@@ -1,5 +1,6 @@
 """Where candidates for a subject stand: a small tree built by hand, names and figures told."""
 
+import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -151,3 +152,18 @@ def test_in_a_line_alone_the_network_does_not_point_at_whose_a_figure_is() -> No
     assert page.pointed(tokens, "to_subject") is None
     page.has_headline = True
     assert page.pointed(tokens, "to_subject") is not None
+
+
+@pytest.mark.parametrize(
+    ("spaced", "expected"), [(False, ["two-year swaps"]), (True, ["year swaps"])]
+)
+def test_a_number_joined_to_a_noun_is_of_its_phrase(spaced: bool, expected: list[str]) -> None:  # noqa: FBT001
+    doc = Doc(
+        Vocab(), ["two", "-", "year", "swaps", "rose"], [spaced, spaced, True, True, False],
+        pos=["NUM", "PUNCT", "NOUN", "NOUN", "VERB"], tags=["CD", "HYPH", "NN", "NNS", "VBD"],
+        heads=[2, 2, 3, 4, 4], deps=["nummod", "punct", "compound", "nsubj", "root"],
+        lemmas=["two", "-", "year", "swap", "rise"], sent_starts=[True, *[False] * 4],
+    )  # fmt: skip
+    page = Page(doc, [], [])
+    found = [page.phrase(*phrase)[0] for phrase in noun_phrases(page, *page.sentences[0])]
+    assert found == expected

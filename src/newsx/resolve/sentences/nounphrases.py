@@ -39,6 +39,9 @@ def _leads(page: Page, place: int, first: int, head: int) -> bool:
     """Tell whether a token goes on with a phrase to the left of `[first, head]`."""
     if page.texts[place] in _JOINTS:
         return True
+    if page.texts[first] in _JOINTS and page.parts[place] == "NUM":
+        # "two-year swaps" are no year swaps; "up 20 - swaps" are two things
+        return page.starts[place] + len(page.texts[place]) == page.starts[first]
     if page.parts[place] in _UNLED or page.relations[place] not in _INSIDE:
         return page.texts[first] in _JOINTS and page.parts[place] in _NOMINAL
     return first <= page.heads[place] <= head
