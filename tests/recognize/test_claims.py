@@ -519,7 +519,7 @@ EXAMPLES = [
     ),
     (
         "[O:Acme Corp.], which said last week it would cut jobs, fell 3% in May.",
-        [("indirect", "which", "said", "it would cut jobs")],
+        [("indirect", "Acme Corp.", "said", "it would cut jobs")],
     ),
     ("[O:Acme] raised $5 million to buy land.", None),
     ("A: Sales rose 4% this year.", [("outlet", None, None, "Sales rose 4% this year")]),

@@ -31,6 +31,7 @@ from newsx.recognize.speech.introductions import (
 from newsx.recognize.speech.joining import join
 from newsx.recognize.speech.outlet import said_on, stated, stated_before, stated_behind
 from newsx.recognize.speech.reading import STOPS, Reading, Tokens
+from newsx.recognize.speech.relatives import taken_up
 from newsx.recognize.speech.sources import leading_subject
 from newsx.recognize.speech.utterances import (
     LONGEST_LABEL,
@@ -56,10 +57,12 @@ def mark_claims(doc: Doc) -> Doc:
     claims = join(reading, find_claims(reading), hear(doc, reading))
     for number, utterance in enumerate(claims):
         name = str(number)
+        source = utterance.source
+        source = taken_up(reading, source) if source is not None else None
         for start, end in utterance.parts:
             groups[CLAIMS].append(Span(doc, start, end, label=utterance.form, span_id=name))
         for key, tokens, label in (
-            (CLAIM_SOURCES, utterance.source, utterance.form),
+            (CLAIM_SOURCES, source, utterance.form),
             (CLAIM_CUES, utterance.cue, utterance.lemma),
             (CLAIM_VIAS, utterance.via, utterance.form),
         ):

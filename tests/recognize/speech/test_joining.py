@@ -234,6 +234,22 @@ EXAMPLES = [
         [("indirect", "Ana Ruiz", "eyes", "a merger of both banks")],
         id="a cue that serves another claim is not taken again",
     ),
+    *(
+        pytest.param(
+            f"{before}, {pronoun} cut the price target to $9 from $11.",
+            [],
+            [("indirect", source, "cut", "cut the price target to $9 from $11")],
+            id=name,
+        )
+        for before, pronoun, source, name in (
+            ("[P:Ana Ruiz] of [O:Peel Bank] left", "who", "who", "a verb before who"),
+            ("They met [P:Ana Ruiz] of [O:Peel Bank]", "who", "Ana Ruiz", "who behind a firm"),
+            ("They met [P:Bo Lind], a broker", "who", "Bo Lind", "who behind what somebody is"),
+            ("They met [O:Peel Bank], a broker", "which", "Peel Bank", "which behind a firm"),
+            ("They met [P:Ana Ruiz]'s brokers", "who", "who", "who behind somebody’s own"),
+            ("They met [P:Ana Ruiz]", "which", "which", "which behind a person"),
+        )
+    ),
 ]
 
 

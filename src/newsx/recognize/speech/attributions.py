@@ -17,6 +17,7 @@ from newsx.recognize.speech.reading import (
     Tokens,
     mean,
 )
+from newsx.recognize.speech.relatives import is_apposed, is_relative
 from newsx.recognize.speech.sources import is_somebody, source_after
 from newsx.recognize.speech.verb_frames import verb_frame
 
@@ -31,8 +32,6 @@ _CITING: Final = frozenset(["citing", "quoting"])
 _CITED_REACH: Final = 8
 _SHOWING: Final = (["that"], ["which"], ["showing"])
 _TOLD: Final = 0.6
-# Pronouns that take up who has just spoken.
-_SPEAKS_ON: Final = frozenset(["who", "which"])
 _TRAILERS: Final = frozenset([",", ";", "—", "–", "also"])
 
 
@@ -62,30 +61,17 @@ def _with_antecedents(reading: Reading, frames: Sequence[Frame]) -> tuple[Frame,
     named: list[Frame] = []
     for frame in frames:
         source, last = frame.source, named[-1].source if named else None
-        goes_on = source is not None and reading.words[source[0]] in _SPEAKS_ON
+        goes_on = source is not None and is_relative(reading, source)
         if (
             source is not None
             and last is not None
             and goes_on
-            and _is_apposed(reading, last, source)
+            and is_apposed(reading, last, source)
         ):
             named.append(replace(frame, source=last))
         else:
             named.append(frame)
     return tuple(named)
-
-
-def _is_apposed(reading: Reading, speaker: Tokens, relative: Tokens) -> bool:
-    """Tell whether nothing but what a speaker is stands before the pronoun that takes them up."""
-    between = (speaker[1], relative[0])
-    if between[0] >= between[1] or reading.words[relative[0] - 1] != ",":
-        return False
-    label = "PERSON" if reading.words[relative[0]] == "who" else "ORG"
-    return not (
-        reading.has_verb(*between)
-        or reading.names_in(*between, label)
-        or any(reading.quoted[at] >= 0 for at in range(*between))
-    )
 
 
 def _says(reading: Reading, frame: Frame) -> bool:
