@@ -63,6 +63,10 @@ _OWN: Final = re.compile(
     r"(?:\b(?:its|their|the)|[’']s)\s+(?:(?:current|present|new|own|then|outgoing|incoming)\s+)?$",
     re.IGNORECASE,
 )
+# "A deputy governor, Bo Lind, told": which of several, where a comma closes behind the name and no
+# more people follow; "according to a trader, Bo Lind said" names another.
+_A: Final = re.compile(r"(?<!\bto\s)(?<!\bby\s)(?<!\bwith\s)\b[Aa]n?\s+$")
+_CLOSED: Final = re.compile(r",\s+(?!(?:an?|the|its|his|her|their|whose|who|which)\b)[a-z]")
 _ITS: Final = re.compile(r"\b[Ii]ts\s+$")
 # "its property director": trades that no list of titles has, before those who have one; what a
 # founder or a chairman is called is none ("its billionaire founder").
@@ -178,7 +182,8 @@ def _titled_before(
     start = _with_region(text, begin, start, before)
     first = _first_of(text, begin, start)
     apposed = text[: person.start].rstrip().endswith(",")
-    if apposed and not _OWN.search(text, begin, first) and not owner_before(text, first, before):
+    owned = _OWN.search(text, begin, first) or owner_before(text, first, before)
+    if apposed and not owned and not _is_one_of_several(text, begin, first, person):
         return None
     start = first if _TRADE_TITLE.match(text, first) else start
     inside = [m for m in before if m.start >= head.end() and m.type in EMPLOYERS]
@@ -191,6 +196,11 @@ def _titled_before(
     noun = called[1] if called is not None else None
     is_its = employer is None and _ITS.search(text, begin, first) is not None
     return Post(person, role, employer, start, person.end, noun, is_its)
+
+
+def _is_one_of_several(text: str, begin: int, first: int, person: Mention) -> bool:
+    """Tell whether a name says which of several is meant: `a deputy governor, Bo Lind, told`."""
+    return bool(_A.search(text, begin, first) and _CLOSED.match(text, person.end))
 
 
 def _titled_after(text: str, person: Mention, after: Sequence[Mention]) -> Post | None:
