@@ -12,7 +12,7 @@ from newsx.evaluate.gold import GoldArticle
 from newsx.evaluate.records import Evaluation, evaluate, fitted
 from newsx.evaluate.report import as_json, below, read_floors
 from newsx.evaluate.words import overlap, same_name
-from newsx.schema import Record
+from newsx.schema import Record, Reference
 
 
 def place(words: str, text: str = TEXT) -> dict[str, int]:
@@ -65,6 +65,26 @@ def values(found: Evaluation, part: str) -> dict[str, float]:
 
 def missed(found: Evaluation) -> list[tuple[str, str | None, str | None]]:
     return [(one.miss.measure, one.miss.wanted, one.miss.found) for one in found.misses]
+
+
+@pytest.mark.parametrize(
+    ("called", "entity_id", "right"),
+    [
+        ("United States", "newsx:country-us", 1.0),
+        ("America", "newsx:country-us", 1.0),
+        ("United Kingdom", "newsx:country-us", 0.0),
+        ("United States", "newsx:us-soccer-org", 0.0),
+    ],
+)
+def test_a_country_is_the_same_by_any_of_its_names(
+    called: str, entity_id: str, right: float
+) -> None:
+    whose = Reference(text="U.S.", entity_id=entity_id)
+    figures = [one.model_copy(update={"subject": whose}) for one in RECORD.figures]
+    found = scored(
+        RECORD.model_copy(update={"figures": figures}), figures=[{**FIGURE, "subject": called}]
+    )
+    assert values(found, "figures")["subject"] == right
 
 
 def test_a_record_that_says_what_the_gold_says_is_right_in_everything() -> None:

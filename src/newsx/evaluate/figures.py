@@ -8,7 +8,9 @@ from typing import Final
 from newsx.evaluate.gold import GoldFigure, is_time
 from newsx.evaluate.tally import Tally
 from newsx.evaluate.words import overlap, same_name
-from newsx.schema import Claim, Figure, Period, Source
+from newsx.knowledge.countries import codes_of_lands
+from newsx.knowledge.markets import country_id
+from newsx.schema import Claim, Figure, Period, Reference, Source
 
 MEASURES: Final = (
     *("span_kind", "value", "bound", "direction", "role"),
@@ -25,7 +27,8 @@ def score_figures(
     """Return the counts of one text.
 
     Spans have to be exact, and so has the kind where the gold tells it; everything else is asked
-    of the figure that overlaps. Measures, subjects and periods are scored by the words they share.
+    of the figure that overlaps. Measures, subjects and periods are scored by the words they share,
+    but a country is the same by any of its names.
     """
     tally = Tally.of(*MEASURES)
     says = {claim.claim_id: claim.source for claim in claims}
@@ -73,7 +76,7 @@ def _score_figure(
             tally.ask(fact, asked == answer, place, asked, answer)
     subject = period = source = None
     if figure is not None:
-        subject = figure.subject.text if figure.subject is not None else None
+        subject = _subject(gold, figure.subject)
         when = times.get(figure.period_id or "")
         period = when.text if when is not None else None
         said = says.get(figure.claim_id or "")
@@ -87,6 +90,16 @@ def _score_figure(
             tally.ask(fact, overlap(words, phrase), place, phrase, words)
     if gold.source:
         tally.ask("source", same_name(gold.source, source), place, gold.source, source)
+
+
+def _subject(gold: GoldFigure, found: Reference | None) -> str | None:
+    """Return the words for whose a figure is: the gold's own where both mean one country."""
+    if found is None:
+        return None
+    countries = {
+        country_id(code) for code in codes_of_lands().get((gold.subject or "").lower(), ())
+    }
+    return gold.subject if found.entity_id in countries else found.text
 
 
 def _score_time(gold: GoldFigure, periods: Sequence[Period], tally: Tally) -> None:

@@ -21,6 +21,15 @@ _THINGS: Final = (
 _COUNTRY: Final = "newsx:country-"
 
 
+def country_id(code: str) -> str:
+    """Return the id of a country by its ISO 3166-1 code.
+
+    >>> country_id("NO")
+    'newsx:country-no'
+    """
+    return f"{_COUNTRY}{code.lower()}"
+
+
 def is_country(entity_id: str) -> bool:
     """Tell whether an entity is a country, and no city or region.
 
@@ -35,7 +44,7 @@ def add_places(rows: Rows) -> None:
     for row in sources.own("countries"):
         code = row["code"]
         country = rows.add(
-            f"{_COUNTRY}{code.lower()}",
+            country_id(code),
             "GPE",
             row["name"],
             country=code,
