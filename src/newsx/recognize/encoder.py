@@ -30,6 +30,7 @@ from newsx.pointers import FIGURE_LINKS
 from newsx.recognize.network.agreement import agreed_labels
 from newsx.recognize.network.bioes import NameDecoder, NameSpan
 from newsx.recognize.network.meanings import MeaningDecoder
+from newsx.recognize.network.measures import MeasureDecoder
 from newsx.recognize.network.nounchunks import noun_chunks
 from newsx.recognize.network.parts import PartDecoder
 from newsx.recognize.network.pointers import PointerDecoder
@@ -166,11 +167,12 @@ class Encoder:
         self._session = _session(folder / graph_file(self.size), self._threads)
         outputs = {output.name: output for output in self._session.get_outputs()}
         self._outputs = list(outputs)
-        self._meanings = MeaningDecoder(self._heads.within(outputs["scores"].shape[-1]))
+        own = self._heads.within(outputs["scores"].shape[-1])
+        self._meanings, self._measures = MeaningDecoder(own), MeasureDecoder(own)
         return self
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write names, sentences, tags, trees, claim parts, what words mean, where they point."""
+        """Write names, sentences, tags, trees, claim parts, and all that words mean or point at."""
         doc.noun_chunks_iterator = noun_chunks  # type: ignore[attr-defined]  # not in the stub
         if self._folder is None:
             msg = (
@@ -179,7 +181,8 @@ class Encoder:
             )
             raise ConfigurationError(msg)
         syntax, parts, meanings = self._syntax.of(doc), self._parts.of(doc), self._meanings.of(doc)
-        pointers, texts = self._pointers.of(doc), tokens_of(doc).texts
+        pointers, measures = self._pointers.of(doc), self._measures.of(doc)
+        texts = tokens_of(doc).texts
         found: list[_Found] = []
         opened = not set(FIGURE_LINKS).isdisjoint(self._outputs)  # else nothing can point there
         for window in windows_of(doc, self._pieces, opened=opened):
@@ -191,12 +194,15 @@ class Encoder:
             syntax.add(window, answer, names)
             parts.add(window, answer)
             meanings.add(window, answer)
-            pointers.add(window, answer, texts)
+            numbers = pointers.numbers(window, answer, texts)
+            pointers.add(window, answer, numbers)
+            measures.add(window, answer, numbers)
         syntax.write()
         self._write_names(doc, found)
         parts.write()
         meanings.write()
         pointers.write()
+        measures.write()
         return doc
 
     def to_disk(self, path: Path | str, exclude: Iterable[str] = ()) -> None:

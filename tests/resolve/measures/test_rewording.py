@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from newsx.knowledge.choices import measure_phrases, measure_weights, weights_of
 from newsx.knowledge.weights import Weight, table_of
+from newsx.measure_words import write_measure_words
 from newsx.pointers import Pointer, write_pointers
 from newsx.resolve.measures import rewording
 from newsx.resolve.measures.phrases import Wording, best_wording, things_of
@@ -276,6 +277,18 @@ def test_a_usual_phrase_is_of_a_thing_that_the_text_speaks_of() -> None:
     assert things_of(("diluted", "earnings", "per", "share")) == set()
     assert things_of(("index", "level")) == set()
     assert things_of(("expected", "policy", "rate")) == {"rate"}
+
+
+def test_words_that_the_network_gives_speak_in_sight_and_out_of_it(doc: Doc) -> None:
+    place = next(token.i for token in doc if token.text == "2")
+    before = cues(page_of(doc), 0, [Note("percent", 0.8)], {})
+    write_measure_words(doc, {place: {"cotton": 0.85, "value": 0.05}})
+    found = cues(page_of(doc), 0, [Note("percent", 0.8)], {})
+    features = {word: list(chain(*groups)) for word, groups in found.of_words.items()}
+    assert "given 8" in features["cotton"]
+    assert features["value"] == ["given 3, out of sight"]
+    assert features["futures"] == list(chain(*before.of_words["futures"]))
+    assert found.of_figure == (*before.of_figure, "given")
 
 
 def test_where_the_network_points_speaks_for_words_in_sight_and_others(doc: Doc) -> None:

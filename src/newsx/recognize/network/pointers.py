@@ -51,24 +51,36 @@ class DocPointers:
         self._pronoun = pronoun
         self._found: list[Pointer] = []
 
-    def add(self, window: Window, answer: Mapping[str, Scores], texts: Sequence[str]) -> None:
-        """Take where the numbers and the words for sources among a window's own words point.
+    def numbers(
+        self, window: Window, answer: Mapping[str, Scores], texts: Sequence[str]
+    ) -> list[int]:
+        """Return the places of the numbers among a window's own words.
 
         Args:
             window: The window.
             answer: Its scores, by output of the graph.
             texts: The tokens of the doc.
         """
-        own = range(window.first, window.last)
         tags = answer["xpos"].argmax(axis=1)
-        numbers = [
-            place for place in own
+        return [
+            place for place in range(window.first, window.last)
             if tags[place] == self._cardinal
             or any(map(str.isdigit, texts[window.tokens[place]]))
         ]  # fmt: skip
+
+    def add(self, window: Window, answer: Mapping[str, Scores], numbers: Sequence[int]) -> None:
+        """Take where the numbers and the words for sources among a window's own words point.
+
+        Args:
+            window: The window.
+            answer: Its scores, by output of the graph.
+            numbers: Places of the numbers, as `numbers` gives them.
+        """
+        own = range(window.first, window.last)
         for link in FIGURE_LINKS:
             self._point(window, answer, link, numbers)
         if SOURCE_LINK in answer:
+            tags = answer["xpos"].argmax(axis=1)
             silent = _softmax(answer["source"])[:, 0]
             speakers = [
                 place for place in own

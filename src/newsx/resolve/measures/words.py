@@ -131,6 +131,10 @@ class _Sight:
         if pointed is not None:
             self._pointed(pointed)
             of_figure += (f"pointed nowhere {strength(pointed.nowhere)}",)
+        given = self._page.measured(self._tokens)
+        if given is not None:
+            self._given(given)
+            of_figure += (_GIVEN,)
         return Cues(of_figure, self._found)
 
     def _pointed(self, pointed: Pointed) -> None:
@@ -145,6 +149,15 @@ class _Sight:
         for word, share in shares.items():
             if share >= _POINTED and word not in self._found:
                 self._found[word] = [_pointed_alone(strength(share))]
+
+    def _given(self, given: Mapping[str, float]) -> None:
+        """Add which words the network gives to the measure, in sight or not."""
+        for word, chance in given.items():
+            groups = self._found.get(word)
+            if groups is None:
+                self._found[word] = [_given_alone(strength(chance))]
+            else:
+                groups.append(_given(strength(chance)))
 
     def _add(self, word: str, *groups: Features, way: str = "") -> None:
         known = self._found.get(word)
@@ -337,6 +350,7 @@ _CAPITAL: Final = ("capital",)
 _FIGURE: Final = ("figure",)
 _HEADLINE: Final = ("in headline",)
 _RULE_NAME: Final = ("rule name",)
+_GIVEN: Final = "given"  # for each word: what it says that the network gives others
 _POINTED_AFAR: Final = ("pointed afar",)
 
 
@@ -348,6 +362,16 @@ def _pointed(share: int) -> Features:
 @cache
 def _pointed_alone(share: int) -> Features:
     return (f"pointed {share}, out of sight",)
+
+
+@cache
+def _given(chance: int) -> Features:
+    return (f"given {chance}",)
+
+
+@cache
+def _given_alone(chance: int) -> Features:
+    return (f"given {chance}, out of sight",)
 
 
 @lru_cache(_KEPT)

@@ -12,6 +12,7 @@ from newsx.grammar.nouns import singular
 from newsx.knowledge.choices import Features
 from newsx.knowledge.vocabulary import lower
 from newsx.meanings import Meanings
+from newsx.measure_words import read_measure_words
 from newsx.pointers import read_pointers
 from newsx.resolve.sentences.pointing import Pointed
 from newsx.schema import Figure, Mention
@@ -129,6 +130,7 @@ class Page:
             self.name_of |= dict.fromkeys(tokens, mention.type)
             self.inside.update(tokens[1:])
         self._meanings = Meanings(doc)
+        self._measured = read_measure_words(doc)
         self._pointed = {
             (pointer.place, pointer.link): Pointed(
                 pointer.sight,
@@ -147,6 +149,13 @@ class Page:
     def heard(self, tokens: range) -> dict[str, float]:
         """Return where the network sees a figure of these tokens go, as `Meanings.of` does."""
         return self._meanings.of("direction", (self._number(tokens),))
+
+    def measured(self, tokens: range) -> Mapping[str, float] | None:
+        """Return which words the network gives to what a figure of these tokens measures.
+
+        Each with its probability, the likely ones alone; None where no network says it.
+        """
+        return self._measured.get(self._number(tokens))
 
     def _number(self, tokens: range) -> int:
         """Return the token of a figure that stands for it: the first with a digit, or the first."""
