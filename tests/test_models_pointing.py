@@ -224,6 +224,22 @@ def test_the_words_of_each_claim_are_scored_together(scripts: SimpleNamespace) -
     assert means[0].item() == 3.5  # "rooms sold" are words 3 and 4
 
 
+def test_a_figure_learns_the_words_of_its_measure(scripts: SimpleNamespace) -> None:
+    examples = list(scripts.readers.article_examples(article()))
+    packer = scripts.windows.Packer(Pieces(), [], [], ["hotels", "occupancy", "rate", "tariff"])
+    windows = [packer.window([one], None) for one in examples]
+    batch = scripts.windows.collate(windows)
+    told = [(windows[number].words[place], words) for number, place, words in batch.measures]
+    assert told == [("61", [1, 2]), ("six", [0]), ("2", [3])]
+    scores = torch.full((*batch.labels["upos"].shape, 4), -4.0)
+    surprised = scripts.train.measure_loss(scores, batch)
+    for number, place, words in batch.measures:
+        scores[number, place, words] = 4.0
+    assert scripts.train.measure_loss(scores, batch) < 0.1 < 5 < surprised
+    held_out = scripts.readers.article_examples(article(4))
+    assert not [packer.window([one], None).measures for one in held_out if one.pointings]
+
+
 def test_dropout_takes_its_share_and_keeps_the_mean(scripts: SimpleNamespace) -> None:
     dropout = scripts.network.dropout
     values = torch.ones((200, 301))

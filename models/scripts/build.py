@@ -11,10 +11,33 @@ import os
 import pickle
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readers import NER_SETS, read_corpus, read_names, read_treebank
 
+from newsx.evaluate import markup
+from newsx.resolve.sentences.page import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+OFTEN = 20
+"""Figures that must measure something called by a word, for the network to learn the word."""
 TREEBANKS = ("en_ewt", "en_gum_open")
+
+
+def measure_words(folders: Iterable[Path]) -> list[str]:
+    """Return the words that measures of the train split often have, in order of the alphabet."""
+    told = (
+        mark.attributes["m"]
+        for folder in folders
+        for article in markup.read_corpus(folder)
+        if article.metadata["split"] == "train"
+        for mark in article.marks
+        if "m" in mark.attributes
+    )
+    seen = Counter(word for measure in told for word in set(words_of(measure)))
+    return sorted(word for word, count in seen.items() if count >= OFTEN)
 
 
 def main() -> None:
@@ -67,6 +90,7 @@ def main() -> None:
         ]
         for split in ("train", "test")
     }
+    kept["measure_words"] = measure_words(arguments.corpus)
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     arguments.output.write_bytes(pickle.dumps(kept))
     for split, sets in kept["names"].items():
@@ -78,7 +102,9 @@ def main() -> None:
     )
     print(
         len(kept["relations"]),
-        "relations;",
+        "relations,",
+        len(kept["measure_words"]),
+        "words of measures;",
         {split: len(examples) for split, examples in kept["corpus"].items()},
     )
 

@@ -92,7 +92,7 @@ def main() -> None:
     network = read_sized(arguments.folder, arguments.size, new_shape(kept, tuple(range(6))))
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     network.save(arguments.output)
-    names = {"xpos": kept["xpos"], "relations": kept["relations"]}
+    names = {key: kept[key] for key in ("xpos", "relations", "measure_words")}
     arguments.output.with_suffix(".labels.json").write_text(json.dumps(names))
 
 

@@ -25,6 +25,7 @@ from pathlib import Path
 
 import torch
 from graph import FLOATING, MOST, quantised
+from labels import MEASURE
 from likeness import TREES, apart, mean_of_real
 from network import Layer, Network, Shape, first_pieces
 from readers import NER_SETS
@@ -140,7 +141,7 @@ def imitation(
     words = first_pieces(our_states[-1], batch.starts)
     both = (words, first_pieces(their_states[-1], batch.starts))
     weights = WEIGHTS | {"names": WEIGHTS["names"] * names}
-    parts = {*student.heads, *TREES, *student.links}
+    parts = {*student.heads, *TREES, *student.links} - {MEASURE}
     return total + apart((student, both[0]), (teacher, both[1]), batch, weights, parts), words
 
 

@@ -29,7 +29,7 @@ def export(network_path: Path, size: str, folder: Path, *, floating: bool) -> No
     """Write the graph of a network, its small arrays, and what all sizes share."""
     import onnx
     from graph import write_graph
-    from labels import BIO, CLAIM_PARTS, MEANINGS, NAME_LABELS, UPOS
+    from labels import BIO, CLAIM_PARTS, MEANINGS, MEASURE, NAME_LABELS, UPOS
     from network import Network
     from train import minilm_folder
 
@@ -43,6 +43,7 @@ def export(network_path: Path, size: str, folder: Path, *, floating: bool) -> No
         "xpos": tuple(names["xpos"]),
         **dict.fromkeys(CLAIM_PARTS, BIO),
         **MEANINGS,
+        MEASURE: tuple(names["measure_words"]),
     }
     order = {name: tuple(labels[name]) for name in network.heads}
     heads = component.Heads(order, tuple(names["relations"]), tuple(network.links))

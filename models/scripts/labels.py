@@ -46,6 +46,8 @@ CLAIM_MEANINGS = {
 """How a claim may be meant: its words tell it together, by the mean of their scores."""
 MEANINGS = CLAIM_MEANINGS | {"direction": ("none", "up", "down", "flat")}
 """Also where a figure may go, at its number."""
+MEASURE = "measure"
+"""The head that says, at a figure's number, which words its measure has; each by itself."""
 UPOS = [
     "ADJ",
     "ADP",

@@ -46,8 +46,8 @@ if TYPE_CHECKING:
             """The number of the article that it is of: articles are held out whole."""
 
 
-POINTERS = re.compile(r"^(?:pointed\b|(?:nobody|none), (?:pointed|most)\b)")
-"""Features that say where the network points."""
+POINTERS = re.compile(r"^(?:pointed\b|given\b|(?:nobody|none), (?:pointed|most)\b)")
+"""Features that say where the network points, and which words it gives."""
 HOLD_POINTED = 1.0
 """How strongly the weights of these are held down: they are few."""
 
@@ -95,6 +95,7 @@ def as_read(article: CorpusArticle) -> Record:
         return extract(as_input(article))
     with (
         instead(page, "read_pointers", _no_pointers),
+        instead(page, "read_measure_words", _nothing_heard),
         instead(pointed, "read_pointers", _no_pointers),
         instead(claims, "heard_of", _nothing_heard),
         instead(page.Page, "heard", _nothing_heard),

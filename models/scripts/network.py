@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
+from labels import MEASURE
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 POSITIONS = 512
+SELDOM = -5.0
+"""Log odds of a word before anything is learned: each is in few measures."""
 LEAST_OF_64_BITS = -(2**63)
 """From there to the largest whole number of 64 bits, every byte is as likely."""
 
@@ -184,6 +187,8 @@ class Network(nn.Module):
         self.heads = nn.ModuleDict(
             {name: nn.Linear(shape.width, size) for name, size in shape.labels.items()}
         )
+        if MEASURE in self.heads:
+            nn.init.constant_(self.heads[MEASURE].bias, SELDOM)
         self.arcs = Biaffine(shape.width, shape.arc_width, head_dropout)
         self.relations = Relations(shape.width, shape.relation_width, shape.relations, head_dropout)
         self.links = nn.ModuleDict(

@@ -43,6 +43,8 @@ class Pointing(NamedTuple):
     the paragraph."""
     targets: Mapping[str, frozenset[Word]]
     """By link: words anywhere in the article."""
+    measure: tuple[str, ...] = ()
+    """The words of what a figure measures, each once; none where that is not annotated."""
 
 
 class Paragraph(NamedTuple):
@@ -79,7 +81,8 @@ def pointings(
                 "to_period": sight.written(mark.attributes.get("p")),
             }
             targets = {name: frozenset(words.difference(own)) for name, words in found.items()}
-            yield first[0], Pointing(first[1], targets)
+            measure = tuple(dict.fromkeys(words_of(mark.attributes.get("m"))))
+            yield first[0], Pointing(first[1], targets, measure)
 
 
 def number_of(words: Sequence[Kept], written: Callable[[Kept], str]) -> Kept:

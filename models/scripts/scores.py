@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import torch
-from labels import CLAIM_MEANINGS, IGNORED, NAME_LABELS, PLACE_IDS
+from labels import CLAIM_MEANINGS, IGNORED, MEASURE, NAME_LABELS, PLACE_IDS
 from likeness import within_sentences
 from pointing import POINTING_LINKS
 from windows import LONG, Batch, Packer, Window, batches, by_claim, collate
@@ -66,11 +66,16 @@ def name_scores(network: Network, windows: Sequence[Window]) -> tuple[float, flo
 
 
 def token_scores(network: Network, windows: Sequence[Window]) -> dict[str, float]:
-    """Return accuracies of tags and links, F of boundaries and claim parts, UAS and LAS."""
+    """Return accuracies of tags and links, F of boundaries and claim parts, UAS and LAS.
+
+    Of the words of measures: how likely those are that are in them, and all others together.
+    """
     counts: Counter[str] = Counter()
     for batch, words in _run(network, windows):
         for name in network.heads:
-            if name != "names":
+            if name == MEASURE:
+                _count_measures(counts, network.classify(name, words).sigmoid(), batch)
+            elif name != "names":
                 scores, labels = network.classify(name, words), batch.labels[name]
                 if name in CLAIM_MEANINGS:
                     scores, labels = by_claim(scores, labels, batch)
@@ -97,6 +102,9 @@ def token_scores(network: Network, windows: Sequence[Window]) -> dict[str, float
     for name in (*network.heads, *network.links):
         if counts[f"{name}:all"]:
             scores[name] = counts[f"{name}:right"] / counts[f"{name}:all"]
+        if counts[f"{name}:words"]:
+            scores[name] = counts[f"{name}:of"] / counts[f"{name}:words"] / 1000
+            scores[f"{name}_others"] = counts[f"{name}:not"] / counts[f"{name}:words"] / 1000
         if name in {"sentence", "source", "cue", "content", "via"} and counts[f"{name}:gold1"]:
             found, wanted = counts[f"{name}:found1"], counts[f"{name}:gold1"]
             scores[f"{name}_begin_f"] = 2 * counts[f"{name}:right1"] / max(1, found + wanted)
@@ -104,6 +112,16 @@ def token_scores(network: Network, windows: Sequence[Window]) -> dict[str, float
         scores["uas"] = counts["arc:right"] / counts["arc:all"]
         scores["las"] = counts["las:right"] / counts["arc:all"]
     return scores
+
+
+def _count_measures(counts: Counter[str], chances: Tensor, batch: Batch) -> None:
+    """Add, in thousandths, how likely the words are that measures have, and the others."""
+    for number, place, words in batch.measures:
+        here = chances[number, place]
+        of = float(here[words].sum())
+        counts[f"{MEASURE}:words"] += len(words)
+        counts[f"{MEASURE}:of"] += round(1000 * of)
+        counts[f"{MEASURE}:not"] += round(1000 * (float(here.sum()) - of))
 
 
 def _count(counts: Counter[str], name: str, guess: Tensor, gold: Tensor) -> None:

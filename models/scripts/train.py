@@ -24,6 +24,7 @@ from labels import (
     CLAIM_PARTS,
     IGNORED,
     MEANINGS,
+    MEASURE,
     NAME_ID,
     NAME_LABELS,
     PLACE_IDS,
@@ -68,6 +69,7 @@ WEIGHTS = {
     "modality": 0.5,
     "outlook": 0.3,
     "direction": 0.7,
+    MEASURE: 0.25,
     "to_source": 0.3,
     "to_cue": 0.3,
     "to_measure": 1.0,
@@ -196,6 +198,10 @@ def losses_of(
         words = network.words(batch.pieces, batch.shapes, batch.starts, batch.mask)
     losses: dict[str, Tensor] = {}
     for name in network.heads:
+        if name == MEASURE:
+            if batch.measures:
+                losses[name] = measure_loss(network.classify(name, words).float(), batch)
+            continue
         labels = batch.labels[name]
         if bool((labels != IGNORED).any()):
             scores = network.classify(name, words).float()
@@ -235,6 +241,18 @@ def pointing_loss(scores: Tensor, batch: Batch, name: str) -> Tensor:
     answers = [(row, one) for row, (_, _, of) in enumerate(pointings) for one in of[name]]
     right[tuple(torch.tensor(answers).T)] = True
     return -log.masked_fill(~right, -10000.0).logsumexp(-1).mean()
+
+
+def measure_loss(scores: Tensor, batch: Batch) -> Tensor:
+    """Return the loss of the words of measures: that of all words together, a figure."""
+    numbers = torch.tensor([number for number, _, _ in batch.measures])
+    places = torch.tensor([place for _, place, _ in batch.measures])
+    found = scores[numbers, places]
+    right = torch.zeros_like(found)
+    for row, (_, _, words) in enumerate(batch.measures):
+        right[row, words] = 1.0
+    loss = functional.binary_cross_entropy_with_logits(found, right, reduction="sum")
+    return loss / len(batch.measures)
 
 
 def name_loss(scores: Tensor, labels: Tensor, doubtful: Tensor, most: float) -> Tensor:
@@ -446,7 +464,7 @@ def main() -> None:
     torch.set_num_threads(arguments.threads)
     kept = pickle.loads(arguments.examples.read_bytes())
     pieces = WordPieces.read(minilm_folder() / "vocab.txt")
-    packer = Packer(pieces, kept["xpos"], kept["relations"])
+    packer = Packer(pieces, kept["xpos"], kept["relations"], kept["measure_words"])
     if arguments.start:
         shape = new_shape(kept, ())
         network = Network.load(arguments.start).grown(shape.labels, shape.links)
@@ -469,7 +487,7 @@ def main() -> None:
     train(network, curriculum, average, arguments, start)
     average.write(network)
     network.save(arguments.output)
-    names = {"xpos": kept["xpos"], "relations": kept["relations"]}
+    names = {key: kept[key] for key in ("xpos", "relations", "measure_words")}
     arguments.output.with_suffix(".labels.json").write_text(json.dumps(names))
     report(network, kept, packer)
 
@@ -484,6 +502,7 @@ def new_shape(kept: dict[str, Any], layers: tuple[int, ...]) -> Shape:
     }
     labels |= dict.fromkeys(CLAIM_PARTS, len(BIO))
     labels |= {name: len(answers) for name, answers in MEANINGS.items()}
+    labels[MEASURE] = len(kept["measure_words"])
     links = (*LINKS, *POINTING_LINKS)
     return Shape(30522, SHAPES_COUNT, labels, len(kept["relations"]), layers=layers, links=links)
 

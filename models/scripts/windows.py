@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from random import Random
 
+    from pointing import Pointing
     from torch import Tensor
 
 TOKEN_LABELS = ("names", "sentence", "upos", "xpos", *CLAIM_PARTS, *MEANINGS)
@@ -54,13 +55,22 @@ class Window:
     pointings: list[tuple[int, dict[str, list[int]]]] = field(default_factory=list)
     """The place of a word of a figure or source, and by link the columns it should point to: 0 is
     none."""
+    measures: list[tuple[int, list[int]]] = field(default_factory=list)
+    """The place of a word of a figure, and the numbers of the words of its measure."""
 
 
 class Packer:
     """Make windows of consecutive examples."""
 
-    def __init__(self, pieces: WordPieces, xpos: Sequence[str], relations: Sequence[str]) -> None:
+    def __init__(
+        self,
+        pieces: WordPieces,
+        xpos: Sequence[str],
+        relations: Sequence[str],
+        measure_words: Sequence[str] = (),
+    ) -> None:
         self.pieces = pieces
+        self.measure_words = {word: index for index, word in enumerate(measure_words)}
         self.xpos = {tag: index for index, tag in enumerate(xpos)}
         self.relations = {name: index for index, name in enumerate(relations)}
 
@@ -127,7 +137,11 @@ class Packer:
             window.labels[name] = [
                 index if index <= kept else IGNORED for index in window.labels[name]
             ]
-        window.pointings = list(_pointings(examples, kept, context))
+        for place, one, columns in _pointings(examples, kept, context):
+            window.pointings.append((place, columns))
+            if one.measure:
+                known = [self.measure_words.get(word) for word in one.measure]
+                window.measures.append((place, [word for word in known if word is not None]))
         return window
 
     def _context(
@@ -199,8 +213,9 @@ class Packer:
 
 def _pointings(
     examples: Sequence[Example], kept: int, context: Example | None
-) -> Iterator[tuple[int, dict[str, list[int]]]]:
-    """Yield what points in a window of these examples that has room for so many words.
+) -> Iterator[tuple[int, Pointing, dict[str, list[int]]]]:
+    """Yield what points in a window of these examples that has room for so many words: its place
+    there, itself, and the columns it points to.
 
     Before them may stand a context: it points nowhere.
     """
@@ -221,7 +236,8 @@ def _pointings(
                     ]
                     for name, words in pointing.targets.items()
                 }
-                yield own[pointing.place], {name: found or [0] for name, found in columns.items()}
+                found = {name: answers or [0] for name, answers in columns.items()}
+                yield own[pointing.place], pointing, found
 
 
 def _sentence_labels(example: Example) -> list[int]:
@@ -251,6 +267,8 @@ class Batch:
     labels: dict[str, Tensor]
     pointings: list[tuple[int, int, dict[str, list[int]]]]
     """Number of the window, place of the word, and by link the columns it should point to."""
+    measures: list[tuple[int, int, list[int]]]
+    """Number of the window, place of the figure's word, numbers of the words of its measure."""
 
 
 def batches(windows: Sequence[Window], size: int, rng: Random | None) -> Iterator[list[Window]]:
@@ -292,6 +310,11 @@ def collate(windows: Sequence[Window]) -> Batch:
             (number, place, columns)
             for number, window in enumerate(windows)
             for place, columns in window.pointings
+        ],
+        [
+            (number, place, words)
+            for number, window in enumerate(windows)
+            for place, words in window.measures
         ],
     )
 
