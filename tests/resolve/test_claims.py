@@ -714,6 +714,16 @@ SOURCES = [
         "document",
     ),
     (
+        "[O:Peel Bank] lost $4.\n\nLoans fell 4%, central bank data showed.",
+        "central bank data",
+        "document",
+    ),
+    (
+        "The [O:Norges Bank] met. [O:Peel Bank] lost $4.\n\nLoans fell 4%, central bank data showed.",
+        "Norges Bank",
+        "document",
+    ),
+    (
         "[O:Oslo Weekly] said it was over.\n\n- [O:Acme]: the insurer said it would lose $5.",
         "Acme",
         "org",

@@ -67,3 +67,28 @@ def test_a_noun_that_no_rule_knows_is_whom_the_network_means(
     text = TEXT.replace("The agency", words)
     source = Speakers(text, MentionIndex([]), [], [], None, told).resolve(FIRST, END)
     assert source.name == name
+
+
+@pytest.mark.parametrize(
+    ("words", "sort", "sure", "name"),
+    [
+        ("The company", "ORG", 0.95, "Acme"),
+        ("The company", "ORG", 0.85, "Peel"),  # the rules' own
+        ("it", "ORG", 0.95, "Acme"),
+        ("it", "PERSON", 0.95, "Peel"),
+        ("she", "PERSON", 0.85, "Acme"),
+        ("she", "PERSON", 0.75, "Peel"),
+        ("she", "ORG", 0.95, "Peel"),
+        ("The directors", "ORG", 0.95, "Peel"),
+    ],
+)
+def test_where_the_network_is_surer_than_rules_can_be_it_decides(
+    doc: Doc, words: str, sort: str, sure: float, name: str
+) -> None:
+    told = pointed(doc, (5, 0.0, sure), (6, 0.0, sure), sort=sort)
+    text = TEXT.replace("The agency", words)
+    names = [mention("Peel", "PERSON" if words == "she" else "ORG"), mention("Acme", sort)]
+    speakers = Speakers(text, MentionIndex(names), [], [], None, told)
+    if words == "she":
+        speakers.resolve(0, 4)  # has just spoken
+    assert speakers.resolve(FIRST, FIRST + len(words)).name == name

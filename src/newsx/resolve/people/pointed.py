@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from newsx.resolve.lookup import MentionIndex
     from newsx.schema import Mention
 
-# Of 15 that the rules knew nobody for, in articles not learned from, 10 were right and 4 before;
-# where the rules know somebody, they are right more often.
+# Of 15 that the rules knew nobody for, in articles not learned from, 10 were right and 4 before.
 _SURE: Final = 0.6
 
 
@@ -36,10 +35,15 @@ class PointedSources:
             pointer.place: pointer for pointer in read_pointers(doc) if pointer.link == SOURCE_LINK
         }
 
-    def meant(self, start: int, end: int) -> Mention | None:
+    def meant(self, start: int, end: int, least: float = _SURE) -> Mention | None:
         """Return whom the words from `start` to `end` surely mean, None where none is sure.
 
         The mention is the one that they point at most.
+
+        Args:
+            start: Their first character.
+            end: The character after their last.
+            least: The share of what they point at that has to be one entity's names.
         """
         first = max(bisect_right(self._starts, start) - 1, 0)
         own = range(first, bisect_left(self._starts, end))
@@ -53,7 +57,7 @@ class PointedSources:
                     totals[mention.entity_id] += share / len(pointers)
                     by_mention[mention] += share
         likely = max(totals, key=totals.__getitem__, default=None)
-        if likely is None or totals[likely] < _SURE:
+        if likely is None or totals[likely] < least:
             return None
         told = (mention for mention in by_mention if mention.entity_id == likely)
         return max(told, key=by_mention.__getitem__)

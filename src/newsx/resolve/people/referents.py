@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from newsx.resolve.people.roles import Post
     from newsx.schema import Mention
 
-_HE_OR_SHE: Final = frozenset({"he", "she", "him", "her", "his", "hers", "who"})
+HE_OR_SHE: Final = frozenset({"he", "she", "him", "her", "his", "hers", "who"})
+"""Pronouns of a person."""
 _IT: Final = frozenset({"it", "its", "which"})
 _THEY: Final = frozenset({"they", "them", "their", "we"})
 _ONE_OF: Final = re.compile(
@@ -40,7 +41,7 @@ _AGED: Final = re.compile(r"\b\d{2}-year-old\b")
 _PRESS: Final = frozenset({"newspaper", "paper", "magazine", "daily", "broadcaster", "agency"})
 # "Central bank figures for June", "ministry data": whose they are is said by the noun before.
 _ISSUED: Final = re.compile(
-    r"(?:the )?(?:central )?(?P<issuer>bank|ministry|company|agency|bureau|commission|treasury)"
+    r"(?:the )?(?P<issuer>(?:central )?bank|ministry|company|agency|bureau|commission|treasury)"
     r"(?: \w+)? (?:data|figures|statistics|numbers|estimates|projections|records)(?: for \w+)?"
 )
 # "Papers for the meeting say": what a firm puts out; "the Sunday papers" are the press.
@@ -172,7 +173,7 @@ class Referents:
             start: First character.
             words: In lower case, names blanked out.
         """
-        if words in _HE_OR_SHE:
+        if words in HE_OR_SHE:
             return self._said.person(start, words)
         if words in _IT:
             return self._said.thing(start, words)

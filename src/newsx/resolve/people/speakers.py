@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final, cast
 from newsx.knowledge.courtesies import COURTESY
 from newsx.knowledge.roles import role_heads
 from newsx.knowledge.speech import source_nouns
+from newsx.resolve.people.antecedents import Referent
 from newsx.resolve.people.firms import Firms
 from newsx.resolve.people.head_nouns import head_noun
-from newsx.resolve.people.referents import RULERS, Referents
+from newsx.resolve.people.referents import HE_OR_SHE, RULERS, Referents
 from newsx.schema import Source, SourceType
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ _FORMER: Final = re.compile(
     r"\b(?:former|ex|one-?time|retired)[ -](?:[\w-]+ ){0,2}$", re.IGNORECASE
 )
 _WHOLE_PARAGRAPH: Final = 99
+# From these shares on the network is right more often than the rules where the two differ: of
+# persons 8 and 1 times, of firms 14 and 3, in 361 articles that it had not learned from.
+_SURE_OF_PERSON: Final = 0.8
+_SURE_OF_FIRM: Final = 0.9
+_THINGS: Final = frozenset({"it", "they"})
 _FIRM_TYPES: Final = frozenset({"ORG", "GPE", "PRODUCT", "TICKER"})
 
 
@@ -185,6 +191,10 @@ class Speakers:
         if RULERS.fullmatch(text.lower()):
             words = text.lower()
         found = self._referents.find(start, words)
+        pointed = self._surely_pointed_at(start, end, words)
+        if pointed is not None:
+            kind = "person" if pointed.type == "PERSON" else found.kind
+            found = Referent(kind, mention=pointed)
         if found.spoken is None and found.mention is None:
             found = found._replace(mention=self._pointed_at(start, end, words))
         if found.spoken is not None:
@@ -197,6 +207,27 @@ class Speakers:
             return Source(start=start, end=end, text=text, name=name, type=found.kind)
         both = [found.mention] if found.second is None else [found.mention, found.second]
         return self._of_mentions(start, end, text, both, found.kind)
+
+    def _surely_pointed_at(self, start: int, end: int, words: str) -> Mention | None:
+        """Return whom the network is surer of than the rules can be, for `she`, `it`, `the bank`.
+
+        A person for `she`, an organisation for the others; what is said of people by what they do
+        is left to the rules.
+        """
+        if self._pointed is None:
+            return None
+        if words in HE_OR_SHE:
+            found = self._pointed.meant(start, end, _SURE_OF_PERSON)
+            return found if found is not None and found.type == "PERSON" else None
+        if words not in _THINGS and not words.startswith("the "):
+            return None
+        noun = None if words in _THINGS else head_noun(words)
+        if source_nouns().get(noun or "") in {"group", "anonymous", "person"}:
+            return None
+        if noun in role_heads() or self._referents.land_of_bank(start, words) is not None:
+            return None
+        found = self._pointed.meant(start, end, _SURE_OF_FIRM)
+        return found if found is not None and self.firms.may_be_called(found, noun) else None
 
     def _pointed_at(self, start: int, end: int, words: str) -> Mention | None:
         """Return the organisation that `it` or `the filing` means by the network."""
