@@ -5,8 +5,8 @@ Of every number the network says how likely each of a small vocabulary is one of
 words, each by itself.
 """
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -14,23 +14,41 @@ if TYPE_CHECKING:
 MEASURE: Final = "measure"
 """The head of the network that says it: a column a word."""
 
+LEAST: Final = 0.005
+"""How likely a word is that the network does not give, at most."""
+
 _KEY: Final = "newsx_measure_words"
 
 
-def write_measure_words(doc: "Doc", found: Mapping[int, Mapping[str, float]]) -> None:
+class MeasureWords(NamedTuple):
+    """The words that the network knows, and which it gives to one number."""
+
+    known: tuple[str, ...]
+    likely: Mapping[str, float]
+    """Those that are not quite unlikely, each with its probability."""
+
+
+def write_measure_words(
+    doc: "Doc", known: Sequence[str], found: Mapping[int, Mapping[str, float]]
+) -> None:
     """Write the likely words of numbers to a doc, as plain lists: they survive `to_bytes`.
 
     Args:
         doc: The doc.
+        known: Every word that might be given.
         found: By token of a number, each likely word with its probability.
     """
-    doc.user_data[_KEY] = [[place, *of.keys(), *of.values()] for place, of in sorted(found.items())]
+    rows = [[place, *of.keys(), *of.values()] for place, of in sorted(found.items())]
+    doc.user_data[_KEY] = [list(known), *rows]
 
 
-def read_measure_words(doc: "Doc") -> dict[int, dict[str, float]]:
-    """Return the likely words of the numbers of a doc; none where no network gave any."""
-    found: dict[int, dict[str, float]] = {}
-    for place, *told in doc.user_data.get(_KEY, ()):
+def read_measure_words(doc: "Doc") -> dict[int, MeasureWords]:
+    """Return the words given to the numbers of a doc, by token; none where no network gave any."""
+    known, *rows = doc.user_data.get(_KEY, [()])
+    words = tuple(known)
+    found: dict[int, MeasureWords] = {}
+    for place, *told in rows:
         half = len(told) // 2
-        found[place] = dict(zip(told[:half], told[half:], strict=True))
+        likely = dict(zip(told[:half], told[half:], strict=True))
+        found[place] = MeasureWords(words, likely)
     return found

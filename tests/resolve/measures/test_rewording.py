@@ -282,13 +282,20 @@ def test_a_usual_phrase_is_of_a_thing_that_the_text_speaks_of() -> None:
 def test_words_that_the_network_gives_speak_in_sight_and_out_of_it(doc: Doc) -> None:
     place = next(token.i for token in doc if token.text == "2")
     before = cues(page_of(doc), 0, [Note("percent", 0.8)], {})
-    write_measure_words(doc, {place: {"cotton": 0.85, "value": 0.05}})
-    found = cues(page_of(doc), 0, [Note("percent", 0.8)], {})
-    features = {word: list(chain(*groups)) for word, groups in found.of_words.items()}
-    assert "given 8" in features["cotton"]
-    assert features["value"] == ["given 3, out of sight"]
-    assert features["futures"] == list(chain(*before.of_words["futures"]))
-    assert found.of_figure == (*before.of_figure, "given")
+    known = ("cotton", "forecast", "futures", "price", "york")
+    write_measure_words(doc, known, {place: {"cotton": 0.02, "price": 0.97, "york": 0.5}})
+    alone, article = page_of(doc), page_of(doc)
+    article.has_headline = True
+    assert cues(alone, 0, [Note("percent", 0.8)], {}) == before  # a line is no article
+    found = cues(article, 0, [Note("percent", 0.8)], {})
+    unheard = found._replace(given=None)
+    told, heard = (chances(one, measure_weights()).of for one in (unheard, found))
+    assert heard["price"] > told["price"]
+    assert heard["cotton"] < told["cotton"]
+    assert heard.get("forecast", 0.0) < told["forecast"]  # known, and not given
+    assert heard["york"] > told["york"]  # in sight, and of no vocabulary
+    assert heard["futures"] < told["futures"]
+    assert heard["yarn"] == told["yarn"]  # no word that the network knows
 
 
 def test_where_the_network_points_speaks_for_words_in_sight_and_others(doc: Doc) -> None:

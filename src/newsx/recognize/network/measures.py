@@ -4,19 +4,15 @@ A network without this head leaves a doc as it is.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from newsx.measure_words import MEASURE, write_measure_words
+from newsx.measure_words import LEAST, MEASURE, write_measure_words
 from newsx.recognize.network.windows import Window
 
 Scores = NDArray[np.float32]
-
-_LEAST: Final = 0.01
-"""A word less likely is none."""
 
 
 class MeasureDecoder:
@@ -55,11 +51,11 @@ class DocMeasures:
         scores = answer[MEASURE][list(numbers)].astype(np.float64)
         chances = np.round(1 / (1 + np.exp(-scores)), 3)
         for place, row in zip(numbers, chances, strict=True):
-            hits = np.flatnonzero(row >= _LEAST).tolist()
+            hits = np.flatnonzero(row >= LEAST).tolist()
             likely = {self._words[hit]: float(row[hit]) for hit in hits}
             self._found[window.tokens[place]] = likely
 
     def write(self) -> None:
         """Write the words to the doc."""
         if self._words:
-            write_measure_words(self._doc, self._found)
+            write_measure_words(self._doc, self._words, self._found)
