@@ -7,6 +7,7 @@ python models/scripts/build.py --shared /path/to/data --corpus models/corpus \
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import pickle
 from collections import Counter
@@ -56,6 +57,11 @@ def main() -> None:
         action="store_true",
         help="with what is meant by claims and figures in articles that are else held out of that",
     )
+    parser.add_argument(
+        "--words",
+        type=Path,
+        help="labels of a network: the words of measures are those that it has learned",
+    )
     arguments = parser.parse_args()
     if arguments.only_corpus:
         kept = pickle.loads(arguments.output.read_bytes())
@@ -90,7 +96,10 @@ def main() -> None:
         ]
         for split in ("train", "test")
     }
-    kept["measure_words"] = measure_words(arguments.corpus)
+    if arguments.words is not None:
+        kept["measure_words"] = json.loads(arguments.words.read_text("utf-8"))["measure_words"]
+    else:
+        kept["measure_words"] = measure_words(arguments.corpus)
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     arguments.output.write_bytes(pickle.dumps(kept))
     for split, sets in kept["names"].items():

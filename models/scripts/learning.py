@@ -46,7 +46,7 @@ if TYPE_CHECKING:
             """The number of the article that it is of: articles are held out whole."""
 
 
-POINTERS = re.compile(r"^(?:pointed\b|given\b|(?:nobody|none), (?:pointed|most)\b)")
+POINTERS = re.compile(r"^(?:pointed\b|(?:nobody|none), (?:pointed|most)\b)")
 """Features that say where the network points, and which words it gives."""
 HOLD_POINTED = 1.0
 """How strongly the weights of these are held down: they are few."""

@@ -69,7 +69,7 @@ WEIGHTS = {
     "modality": 0.5,
     "outlook": 0.3,
     "direction": 0.7,
-    MEASURE: 0.25,
+    MEASURE: 0.4,
     "to_source": 0.3,
     "to_cue": 0.3,
     "to_measure": 1.0,
