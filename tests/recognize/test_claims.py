@@ -30,6 +30,10 @@ EXAMPLES = [
         [("indirect", "Ana Ruiz", "told", "sales would rise")],
     ),
     (
+        "She nonetheless believes that sales will rise.",
+        [("indirect", "She", "believes", "sales will rise")],
+    ),
+    (
         "The [G:Oslo]-based company expects to open 12 stores this year.",
         [("indirect", "The Oslo-based company", "expects", "to open 12 stores this year")],
     ),
