@@ -469,6 +469,24 @@ EXAMPLES = [
         ],
     ),
     (
+        "[O:Acme] said orders fell 3% and that it now expects a profit of $5 million.",
+        [
+            ("indirect", "Acme", "said", "orders fell 3%"),
+            ("indirect", "Acme", "said", "it now expects a profit of $5 million"),
+        ],
+    ),
+    (
+        "[O:Acme] said orders would fall 3% and that it expects a profit of $5 million.",
+        [
+            (
+                "indirect",
+                "Acme",
+                "said",
+                "orders would fall 3% and that it expects a profit of $5 million",
+            ),
+        ],
+    ),
+    (
         "[P:Ana Ruiz] said orders fell 3% and that 41 percent of buyers had left.",
         [("indirect", "Ana Ruiz", "said", "orders fell 3% and that 41 percent of buyers had left")],
     ),
