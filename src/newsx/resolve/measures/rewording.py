@@ -14,6 +14,7 @@ from newsx.knowledge.measures import name_of
 from newsx.resolve.measures.confidence import calibrated
 from newsx.resolve.measures.earnings import abbreviated
 from newsx.resolve.measures.naming import (
+    POLICY_RATE,
     PREVIOUS,
     Measured,
     expected,
@@ -146,6 +147,8 @@ def _said(wording: Wording, figure: Figure, note: Note, page: Page) -> str | Non
     another = bool(figure.measure_name and spoken and ruled and not set(spoken) & set(ruled))
     if another and (note.evidence >= _SURE or (ruled[-1] in _RATES and spoken[-1] in _PRICES)):
         return told
+    if _is_rate_by_name(told, note) and wording.text == POLICY_RATE:
+        return told  # a bank's only rate gets its usual name in `one_name`
     if figure.subject is None or not page.has_headline:
         if _INDEX == wording.text.lower() != told.lower() and told.endswith(_LEVEL):
             name = told.removesuffix(_LEVEL)
@@ -156,6 +159,12 @@ def _said(wording: Wording, figure: Figure, note: Note, page: Page) -> str | Non
     if wording.worth >= LEAST:
         return wording.text
     return told if told and note.evidence >= _PLAIN and not page.has_headline else None
+
+
+def _is_rate_by_name(told: str, note: Note) -> bool:
+    """Tell a rate that a sentence calls by a name of its own: "deposit rate", "rate of tax"."""
+    named = words("rates_by_name").isdisjoint(words_of(told))
+    return not named and note.evidence >= _PLAIN
 
 
 def _name(text: str, figure: Figure, note: Note) -> str | None:

@@ -38,6 +38,15 @@ def is_of_session(said: Sequence[str], tags: Sequence[str]) -> bool:
     return _PAST in tags and words("no_session").isdisjoint(spoken)
 
 
+def is_habit(said: Sequence[str], tags: Sequence[str]) -> bool:
+    """Tell whether a sentence says what usually happens: that is of no day told elsewhere.
+
+    >>> is_habit(["Mergers", "usually", "lift", "shares"], ["NNS", "RB", "VBP", "NNS"])
+    True
+    """
+    return _PAST not in tags and not words("habits").isdisjoint(word.lower() for word in said)
+
+
 def session_of(timed: Timed, periods: Sequence[Period], published: date | None) -> Period | None:
     """Return the day of a move of what is traded: the latest that was told before the figure.
 

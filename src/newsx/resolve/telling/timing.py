@@ -18,7 +18,7 @@ from newsx.knowledge.choices import time_weights
 from newsx.resolve.sentences.page import Page
 from newsx.resolve.sentences.pointing import strength
 from newsx.resolve.telling.brackets import Brackets
-from newsx.resolve.telling.sessions import is_of_session, session_of
+from newsx.resolve.telling.sessions import is_habit, is_of_session, session_of
 from newsx.resolve.telling.time_cues import Place, Timed, Untimed, beside
 from newsx.resolve.telling.time_sorts import Sort, sort_of_time
 from newsx.schema import Period
@@ -110,13 +110,15 @@ class Timing:
             total = sum(map(table.get, option.features, repeat(0)))
             if total > most:
                 best, most = option.period, total
-        if best is not None:
-            return self._nearest(best, timed)
         begin, end = self._page.sentences[timed.sentence]
-        tags = self._page.tags[begin:end]
-        if self._of_sentence[timed.sentence] or not is_of_session(
-            self._page.texts[begin:end], tags
-        ):
+        said, tags = self._page.texts[begin:end], self._page.tags[begin:end]
+        here = self._of_sentence[timed.sentence]
+        if best is not None:
+            told_here = {self._key(self._periods[number]) for number in here}
+            if self._key(best) not in told_here and is_habit(said, tags):
+                return None
+            return self._nearest(best, timed)
+        if here or not is_of_session(said, tags):
             return None
         return session_of(timed, self._periods, self._published)
 
