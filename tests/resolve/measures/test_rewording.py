@@ -8,6 +8,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from newsx import extract
 from newsx.knowledge.choices import measure_phrases, measure_weights, weights_of
 from newsx.knowledge.weights import Weight, table_of
 from newsx.measure_words import write_measure_words
@@ -312,3 +313,14 @@ def test_where_the_network_points_speaks_for_words_in_sight_and_others(doc: Doc)
     assert "pointed 0" in features["futures"]
     assert features["for"] == ["pointed 3, out of sight"]
     assert "pointed nowhere 4" in found.of_figure
+
+
+@pytest.mark.model
+def test_what_a_sum_is_in_stands_whatever_is_near_it() -> None:
+    told = (
+        "Funds have made $4 billion this year by selling small stocks short, an estimate shows. "
+        "That compares with about $90 billion in losses from short sales of larger stocks, which "
+        "rallied for most of the year."
+    )
+    figures = extract({"text": f"Small stocks reward sellers\n\n{told}"}).figures
+    assert [one.measure for one in figures if one.text == "$90 billion"] == ["losses"]

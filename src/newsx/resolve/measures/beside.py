@@ -281,7 +281,7 @@ class Beside:
             or self.words[index - 1].lower == "with"
         )
         is_told = end > first and close and self.owners.is_measure(first, end)
-        return Binding((first, end), evidence=0.7) if is_told else None
+        return Binding((first, end), evidence=0.85) if is_told else None
 
     def _told_as_share(self, index: int, clause: Clause) -> Binding | None:
         """Read "the deficit reached 6% of GDP": the deficit, told as a share of what is larger."""
