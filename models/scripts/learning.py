@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 
 POINTERS = re.compile(r"^(?:pointed\b|(?:nobody|none), (?:pointed|most)\b)")
-"""Features that say where the network points, and which words it gives."""
+"""Features that say where the network points."""
 HOLD_POINTED = 1.0
 """How strongly the weights of these are held down: they are few."""
 

@@ -163,8 +163,8 @@ def _said(wording: Wording, figure: Figure, note: Note, page: Page) -> str | Non
 
 def _is_rate_by_name(told: str, note: Note) -> bool:
     """Tell a rate that a sentence calls by a name of its own: "deposit rate", "rate of tax"."""
-    named = words("rates_by_name").isdisjoint(words_of(told))
-    return not named and note.evidence >= _PLAIN
+    is_named = not words("rates_by_name").isdisjoint(words_of(told))
+    return is_named and note.evidence >= _PLAIN
 
 
 def _name(text: str, figure: Figure, note: Note) -> str | None:
