@@ -160,6 +160,12 @@ AMOUNTS = [
     ("a tractor of 12,000 pounds", "12,000 pounds", "quantity", "12000", None, "pound", None),
     ("pay 71.1p in the pound", "71.1p in the pound", "fraction", "0.711", None, None, None),
     ("recover 8 to 11 cents on the dollar", "8 to 11 cents on the dollar", "fraction", "0.08", "0.11", None, None),
+    # money that is no more, and marks that never were
+    ("earned 12 billion lire", "12 billion lire", "money", "12000000000", None, "ITL", None),
+    ("rose to 1.75 marks", "1.75 marks", "money", "1.75", None, "DEM", None),
+    ("scored 40 marks", "40 marks", "count", "40", None, "mark", None),
+    ("some 450 million Ecus", "450 million Ecus", "money", "450000000", None, "XEU", None),
+    ("totalled SEK –36 million", "SEK –36 million", "money", "-36000000", None, "SEK", None),
     # ranges share the right-hand scale and the left-hand currency
     ("$1.2-1.4 billion", "$1.2-1.4 billion", "money", "1200000000", "1400000000", "USD", None),
     ("3 to 5 percent", "3 to 5 percent", "percent", "3", "5", "percent", None),

@@ -34,6 +34,20 @@ FIGURES = [
     ("almost three-quarters below its peak", [("three-quarters", "fraction")]),
     ("Sales rose 3% a year through 2019.", [("3% a year", "percent")]),
     ("It costs $3 million a year until 2019.", [("$3 million a year", "money")]),
+    ("One in three first-time buyers left.", [("One in three", "fraction")]),
+    ("It paid for that with a one-third fall.", [("a one-third", "fraction")]),
+    ("It ranks third rather than fourth, up from fifth.", []),
+    ("No more than a fifth, he said.", [("a fifth", "fraction")]),
+    ("It lost 48%, including a fifth since May.", [("48%", "percent"), ("a fifth", "fraction")]),
+    ("It lost 48% and a fifth bank in May.", [("48%", "percent")]),
+    ("Corporation tax drops by another 1pc to 21pc.", [("1pc", "percent"), ("21pc", "percent")]),
+    ("On Sept. 27 policymakers met.", []),
+    ("in September 27 companies failed", [("27 companies", "count")]),
+    ("Next Thursday, at 77, he will retire.", []),
+    (
+        "It trades at 0.6 times sales, against 0.9 for Peel.",
+        [("0.6 times", "multiple"), ("0.9", "multiple")],
+    ),
     # what leaves its unit to the figure before it
     (
         "Frankfurt gave up 2.9 percent, Paris 3.6; Milan was off 4.4 and Athens 0.3.",

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+import newsx
 from figure_docs import article_of, read_figures
 from newsx.resolve.periods import published_on
 from newsx.resolve.subjects.spoken import Spoken
@@ -245,6 +246,13 @@ def test_shared_sign_takes_the_currency_of_the_place_before_it() -> None:
         "The Tokyo manager lost ¥5 billion and its Shanghai arm ¥2 billion."
     )[0]
     assert (first.currency, second.currency) == ("JPY", "CNY")
+
+
+@pytest.mark.parametrize(("day", "currency"), [("1997-03-03", "FRF"), ("2015-03-03", "CHF")])
+def test_shared_name_stands_for_no_money_of_another_time(day: str, currency: str) -> None:
+    text = "Peel earns more\n\nPARIS, March 3 - Peel earned 1.2 billion francs."
+    record = newsx.extract({"text": text, "date_published": day})
+    assert [figure.currency for figure in record.figures] == [currency]
 
 
 def test_bare_dollar_is_australian_where_the_american_one_is_marked_the_australian_way() -> None:

@@ -145,7 +145,7 @@ class After:
             return False
         if self._code(amount, position):
             return True
-        money = self._currency(position, glued=glued)
+        money = self._currency(amount, position, glued=glued)
         unit = self._unit(position, glued=glued)
         if money is not None and (unit is None or money[0] >= unit[0]):
             self._paid(amount, position, *money)
@@ -168,11 +168,15 @@ class After:
         self._minor_part(amount)
         return True
 
-    def _currency(self, position: int, *, glued: bool) -> tuple[int, Currency] | None:
+    def _currency(
+        self, amount: Amount, position: int, *, glued: bool
+    ) -> tuple[int, Currency] | None:
         """Return where the name or sign of a currency at a place ends, and which it is."""
         money = currencies.after().match(self._lowered, position)
         if money is None or (money[1].glued and not glued):
             return None
+        if money[1].large and not (amount.scaled or amount.value != int(amount.value)):
+            return None  # "40 marks"
         # "22-$24": the sign belongs to the number after it
         return None if self._text[money[0] : money[0] + 1].isdigit() else money
 

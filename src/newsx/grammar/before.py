@@ -54,7 +54,7 @@ class Before:
         """Return where the amount begins, and the currency written before the number."""
         text = self._text
         edge = start
-        if edge > floor + 2 and text[edge - 1] in "-\u2212+" and self._is_paid(edge - 1):
+        if edge > floor + 2 and text[edge - 1] in "-\u2212\u2013+" and self._is_paid(edge - 1):
             edge -= 1
         spaced = edge > floor and text[edge - 1] in _SPACES
         edge -= spaced
@@ -129,7 +129,7 @@ class Before:
         """Take a minus sign or word before the amount, or inside it after the currency."""
         text, start = self._text, amount.start
         inside = self._text[amount.start : amount.number[0]]
-        if inside.endswith(("-", "\u2212")):
+        if inside.endswith(("-", "\u2212", "\u2013")):
             amount.value = amount.mantissa = -amount.value
             return
         if (

@@ -18,9 +18,13 @@ _FRACTION_BEFORE = re.compile(
 _IN_HALF = re.compile(r"\bin $")
 # "Two-thirds must agree"; three quarters may be nine months.
 _COMPOUND = re.compile(
-    r"(?:two|three|four|five|six|seven|eight|nine)(?:-quarters|[ -](?:third|fifth|sixth|seventh"
-    r"|eighth|ninth|tenth)s)$"
+    r"(?:(?:two|three|four|five|six|seven|eight|nine)(?:-quarters|[ -](?:third|fifth|sixth|seventh"
+    r"|eighth|ninth|tenth)s)|one-(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth))$"
 )
+_PLAIN_ORDINAL = re.compile(r"(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)")
+# "48% over 12 months, including a fifth since New Year", "43% from Europe and a third from Mexico".
+_BESIDE = re.compile(r"(?:%|\bper ?cent|\dpc)[^.;%]*\b(?:including|and|plus|but) an? $")
+_PART_ENDS = re.compile(r"[,.;)]|$| (?:since|from|in|to|by|for|at|this|last|over|on)\b")
 _NO_FRACTION_BEFORE = re.compile(
     r"\b(?:first|second|latter|this|last|next|third|fourth|other|another|better|per|each|every) $"
 )
@@ -43,6 +47,12 @@ def is_fraction(fraction: str, before: str, after: str) -> bool:
     fraction = fraction.lower()
     if _COMPOUND.match(fraction):
         return True
+    if _PLAIN_ORDINAL.fullmatch(fraction) and not _FRACTION_AFTER.match(after):
+        # "third rather than fourth", "up from fifth": which one; "more than a fifth" is a part
+        if _ARTICLE.search(before) is None:
+            return False
+        if _BESIDE.search(before) and _PART_ENDS.match(after):
+            return True
     if fraction == "half" and _IN_HALF.search(before):
         return True
     if not (_FRACTION_AFTER.match(after) or _FRACTION_BEFORE.search(before)):

@@ -74,9 +74,10 @@ PARTS_RE = re.compile(PARTS)
 AND_PART_RE = re.compile(rf"[ ]+and[ ]+(?:an?[ ]+)?({PARTS})")
 _SCALE_RE = re.compile(rf"[ ]+({_POWER_RE})\b")
 _TENTHS = {"first": 1, "second": 2, **_PARTS}
+# "Three first-time buyers", "two seconds": no parts, but after tens they are.
 _BELOW_RE = re.compile(
     rf"[ -]((?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty"
-    rf"|ninety)-)?(?:{'|'.join(_TENTHS)})s?)\b(?<!second)(?<!seconds)"
+    rf"|ninety)-)?(?:{'|'.join(_TENTHS)})s?)\b(?<!second)(?<!seconds)(?<! first)(?<! firsts)"
 )
 _TENS_PART_RE = re.compile(
     rf"(?:^|[ ])(?:twenty|thirty|forty|fifty|sixty|seventy|eighty"

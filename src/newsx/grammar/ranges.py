@@ -49,6 +49,8 @@ _CHANGE_ANYWHERE = re.compile(
 )
 # "Fell $1.37 to $1.96": prices to the cent, each with its sign, are a step and where it led.
 _TO_THE_CENT = re.compile(r"[$€£]\d{1,4}\.\d\d\b(?! (?:bn|mn|m|[bmt]r?illion)\b)")
+# "By another 1pc to 21pc" is a step and where it led, as "by 1pc to 21pc" is.
+_BY = re.compile(r" by (?:another |a further |an additional |an extra |a )?$")
 # Only what has happened is a step, not "will gain $1.20 to $1.40", "to be up $1.20 to $1.40".
 _HAPPENED = re.compile(
     r"\b(?!exceed)(?:[a-z]+ed|fell|rose|grew|lost|slid|sank|shrank|shed|dove|leapt|up|down|off"
@@ -165,12 +167,13 @@ def _is_range(composer: Composer, first: Amount, second: Amount, join: str, floo
         # "4 or 5 per cent"
         return first.bare and not second.bare and low < high <= low * 2
     if join == "to":
-        if before.endswith(" by ") and second.kind != "percent":
+        by = _BY.search(before) is not None
+        if by and second.kind != "percent":
             # "by 40 to 50 cents": one change, where only the right end says what it is in
             one = first.bare and second.kind in {"money", "quantity"}
             return one and low < high <= low * _CLOSE
-        if before.endswith(" by ") or _CHANGE_BEFORE.search(before):
-            if not before.endswith(" by ") and _is_step(composer, before, first, second):
+        if by or _CHANGE_BEFORE.search(before):
+            if not by and _is_step(composer, before, first, second):
                 return False
             return second.kind != "count" and low < high <= low * _CLOSE
         if before.endswith("from "):

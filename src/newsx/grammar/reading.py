@@ -40,7 +40,7 @@ def read(text: str, names: tuple[tuple[int, int], ...] = ()) -> Reading:
     never = Places([*never_figures.places(text, lower(text), numbers), *names])
     found = [amount for amount in found if not never.touches(*amount.number)]
     times = [time for time in times if not never.touches(time.start, time.end)]
-    times = _unlike_figures(times, found)
+    times = _unlike_figures(text, times, found)
     days = Places((time.start, time.end) for time in times)
     # the hours of a clock are numbers of no figure, and a time all the same
     spoken = Places(names)
@@ -76,7 +76,13 @@ class Places:
         return before > 0 and self._reach[before - 1] > start
 
 
-def _unlike_figures(times: list[Time], found: list[Amount]) -> list[Time]:
+def _is_day_of(text: str, time: Time, amount: Amount) -> bool:
+    """Tell "On Sept. 27 policymakers met" from "in September 27 companies failed"."""
+    counts = amount.kind == "count" and time.start < amount.start
+    return counts and time.end == amount.number[1] and text[: time.start].lower().endswith("on ")
+
+
+def _unlike_figures(text: str, times: list[Time], found: list[Amount]) -> list[Time]:
     """Drop the times inside a longer figure; a year before a noun stays a year."""
     solid = [
         amount
@@ -90,7 +96,9 @@ def _unlike_figures(times: list[Time], found: list[Amount]) -> list[Time]:
         covered = any(
             amount.end - amount.start >= time.end - time.start
             for amount in solid[first : first + 4]
-            if amount.start < time.end and time.start < amount.end
+            if amount.start < time.end
+            and time.start < amount.end
+            and not _is_day_of(text, time, amount)
         )
         if not covered:
             kept.append(time)

@@ -108,7 +108,7 @@ def understood(amount: Amount, before: str, after: str, previous: Amount | None)
     gapped = _beside(previous, amount, before)
     if gapped is not None and _is_gapped_percent(amount, before, after, gapped):
         return replace(amount, kind="percent", unit="percent", bare=False)
-    if amount.value < 2 or amount.is_year_like:
+    if amount.is_year_like or (amount.value < 2 and amount.value == int(amount.value)):
         return None
     if _OF_THEM.match(after) or _is_counted(amount, led, after):
         return replace(amount, kind="count")

@@ -1,5 +1,6 @@
 """Currencies: how newsrooms write them, and what a bare sign stands for where."""
 
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ class Currency(NamedTuple):
     """Whether the form counts only without a space between it and the number."""
     scale: int = 0
     """Power of ten inside the form: MUSD is a million dollars."""
+    large: bool = False
+    """Whether the form counts only after a large or a broken number: 40 marks are no money."""
 
 
 def _family_of() -> dict[str, str]:
@@ -95,6 +98,12 @@ def members(family: str) -> tuple[str, ...]:
     return {row["family"]: tuple(row["codes"].split()) for row in rows("currency_families")}[family]
 
 
+@cache
+def ends() -> dict[str, date]:
+    """Return the last days on which retired currencies were legal tender, by code."""
+    return {row["code"]: date.fromisoformat(row["last_day"]) for row in rows("currency_ends")}
+
+
 def _codes() -> tuple[str, ...]:
     return tuple(row["code"] for row in rows("currencies") if row["code"] not in _WORD_CODES)
 
@@ -105,7 +114,11 @@ def _written(place: str) -> list[tuple[str, Currency]]:
         (
             row["form"],
             Currency(
-                row["code"], row["minor"] == "1", shared.get(row["form"]), row["glued"] == "yes"
+                row["code"],
+                row["minor"] == "1",
+                shared.get(row["form"]),
+                row["only"] == "glued",
+                large=row["only"] == "large",
             ),
         )
         for row in rows("currency_forms")

@@ -1,10 +1,12 @@
 """Which currency a shared sign or name stands for: `$`, `¥`, pesos, crowns."""
 
 import re
+from datetime import date
 from functools import cache, lru_cache
 
 from newsx.grammar.amount import Amount
 from newsx.knowledge import currencies
+from newsx.resolve.periods import published_on
 from newsx.schema import Article
 from newsx.settings import Settings
 
@@ -18,8 +20,9 @@ def currency_of(
     """Return the ISO 4217 code of an amount of money, and whether it had to be inferred.
 
     A shared name or sign takes the currency of the nearest place named before it in its sentence,
-    then of the dateline; a bare dollar takes the setting, or the publisher's country. Where the
-    United States' dollar is written `$US`, as Australians do, the bare one is Australia's.
+    then of the dateline, if that was money then; a bare dollar takes the setting, or the
+    publisher's country. Where the United States' dollar is written `$US`, as Australians do, the
+    bare one is Australia's.
     """
     if amount.kind != "money" or amount.currency is None:
         return None, False
@@ -27,13 +30,24 @@ def currency_of(
         return amount.currency, False
     if amount.family == "dollar":
         return _dollar(article, settings), True
-    members = currencies.members(amount.family)
+    members = _in_use(amount.family, published_on(article))
     near = _place_before(text, sentence_start, amount.start, members)
     if near is None and article.dateline:
-        near = _place_before(article.dateline, 0, len(article.dateline), members)
+        dateline = article.dateline.title()  # "PARIS" is in the table as "Paris"
+        near = _place_before(dateline, 0, len(dateline), members)
     if near is None:
         near = _place_before(text, 0, sentence_start, members)
     return near or amount.currency, True
+
+
+def _in_use(family: str, published: date | None) -> tuple[str, ...]:
+    """Return the codes of a family that were money on a day; of a day unknown, those of today."""
+    ends = currencies.ends()
+    return tuple(
+        code
+        for code in currencies.members(family)
+        if code not in ends or (published is not None and published <= ends[code])
+    )
 
 
 def _dollar(article: Article, settings: Settings) -> str:
