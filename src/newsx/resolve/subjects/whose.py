@@ -105,7 +105,7 @@ class Whose:
     def choose(self, binder: Binder, asked: Asked) -> Reference | None:
         """Return whose the figure is, or None where nobody is likely."""
         ruled = (
-            not self._entities
+            (not self._entities and asked.told is not None)
             or owner_of(asked.measure.name) == _BY_RULE
             or self._spoken.banks.decide(asked.measure, asked.told)
             or self._is_person_paying(asked)
