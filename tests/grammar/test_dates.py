@@ -55,6 +55,12 @@ TIMES = [
     ("the next three to five years", "the next three to five years", "P3Y/P5Y"),
     ("by year-end", "year-end", "2023-12-31"),
     ("by the year end", "the year end", "2023-12-31"),
+    # of which year the words after it say
+    ("up on August last year", "August last year", "2022-08"),
+    ("in late March of last year", "late March of last year", "2022-03-16/2022-03-31"),
+    ("on March 31 last year", "March 31 last year", "2022-03-31"),
+    ("on 5 May this year", "5 May this year", "2023-05-05"),
+    ("due between now and March 31", "March 31", "2024-03-31"),
     # a month or day without its year: soon, rather than most of a year ago
     ("the vote is on Oct. 20", "Oct. 20", "2023-10-20"),
     ("sales in November dropped", "November", "2022-11"),

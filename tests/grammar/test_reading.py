@@ -48,6 +48,12 @@ FIGURES = [
         "It trades at 0.6 times sales, against 0.9 for Peel.",
         [("0.6 times", "multiple"), ("0.9", "multiple")],
     ),
+    ("Its debt ratio climbed to 4.7 times, a breach.", [("4.7 times", "multiple")]),
+    ("It has failed 4 times, he said.", [("4 times", "count")]),
+    ("with liabilities of $1bn to $10bn", [("$1bn to $10bn", "money")]),
+    ("went from 13p to 96p", [("13p", "money"), ("96p", "money")]),
+    ("at $1,180 per 40-foot box", [("$1,180 per 40-foot box", "money")]),
+    ("with one-quarter vesting at once", [("one-quarter", "fraction")]),
     # what leaves its unit to the figure before it
     (
         "Frankfurt gave up 2.9 percent, Paris 3.6; Milan was off 4.4 and Athens 0.3.",
@@ -238,6 +244,9 @@ CURRENCIES = [
         "Profit was 341 million euros. Users hit 200 million.",
         [("341 million euros", "EUR"), ("200 million", None)],
     ),
+    ("The yen weakened past 147 per dollar.", [("147 per dollar", "JPY")]),
+    ("The krone fell to 10.61 per euro.", [("10.61 per euro", "NOK")]),
+    ("It broke 10.61 per dollar.", [("10.61 per dollar", None)]),
 ]
 
 NEVER = [

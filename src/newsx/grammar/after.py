@@ -210,6 +210,7 @@ class After:
             if (
                 unit.name == "times"
                 and self._text[position] not in "x×"
+                and amount.value == int(amount.value)
                 and _TIMES_FREQUENCY.match(self._lowered, end)
             ):
                 amount.kind, amount.unit = "count", "time"

@@ -46,6 +46,7 @@ _AHEAD = re.compile(
     r"(?:\b(?:will|due|scheduled|expected|expects|plans|planned|set|slated|forecasts?|starting"
     r"|would|should|must|to be|expect|opens|ends|begins|starts|expires?|matures|payable|delivery)"
     r"\b[^.;]{0,40}"
+    r"|\b(?:between|from) now (?:and|until|till|to) (?:the end of )?"
     r"|\bnext (?:[a-z-]+ ){1,2}(?:on|in) |\b(?:futures|crude|oil|gas|coal|contracts?) for )$"
 )
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from newsx.grammar import calendar
 from newsx.grammar.calendar import Stretch
-from newsx.grammar.time_words import WEEKDAY_NUMBER, month_of, two_digit
+from newsx.grammar.time_words import OFFSETS, WEEKDAY_NUMBER, month_of, two_digit
 from newsx.grammar.times import Built, Reference
 
 
@@ -62,12 +62,16 @@ def month_day(match: re.Match[str], *, future: bool | None) -> Built:
     if match["y"]:
         fixed = _safe_day(int(match["y"]), month, number)
         return "date", lambda _: fixed
-    return (
-        "date",
-        lambda reference: (
-            None if reference is None else near_day(reference, month, number, future=future)
-        ),
-    )
+    told = match.groupdict().get("rel")
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if reference is None:
+            return None
+        if told:
+            return _safe_day(reference.published.year + OFFSETS[told], month, number)
+        return near_day(reference, month, number, future=future)
+
+    return "date", resolve
 
 
 def iso_day(match: re.Match[str], *, future: bool | None) -> Built:
@@ -136,7 +140,7 @@ def weekday_of(match: re.Match[str], *, future: bool | None) -> Built:
 
 
 def month_year(match: re.Match[str], *, future: bool | None) -> Built:
-    """Read "August", "late September 2023", "the end of March"."""
+    """Read "August", "late September 2023", "the end of March", "August last year"."""
     number = month_of(match["m"])
     part = (match["part"] or "").strip(" -").removeprefix("the ")
     year = int(match["y"]) if match["y"] else None
@@ -147,6 +151,8 @@ def month_year(match: re.Match[str], *, future: bool | None) -> Built:
             stretch = calendar.month(year, number)
         elif reference is None:
             return None
+        elif match["rel"]:
+            stretch = calendar.month(reference.published.year + OFFSETS[match["rel"]], number)
         elif which in {"this", "last", "next"}:
             stretch = _near_month(reference, number, future=which == "next")
             if (

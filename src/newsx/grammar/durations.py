@@ -30,7 +30,7 @@ def durations(lowered: str) -> Iterator[Time]:
     """Yield the lengths of time in a text in lower case; "a year" is none."""
     for match in _DURATION.finditer(lowered):
         words = match["n"]
-        if words in {"a", "an"} or "-quarters" in match.group():
+        if words in {"a", "an"} or "-quarters" in match.group() or match.group() == "one-quarter":
             continue
         value = count_of(words)
         unit = match["u"]

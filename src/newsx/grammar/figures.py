@@ -13,7 +13,7 @@ from newsx.grammar.amount import Amount
 from newsx.grammar.fractions import is_fraction, with_article
 from newsx.grammar.nouns import is_plural
 from newsx.grammar.rows import row_at
-from newsx.grammar.understood import fetched, understood
+from newsx.grammar.understood import exchanged, fetched, understood
 from newsx.knowledge.vocabulary import rows
 
 # Words that lead to a level, a size or a count.
@@ -129,6 +129,8 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
     if amount.kind == "money" and _SCALE_ALONE.fullmatch(text, *amount.number):
         return None  # "Rs crore": what a table is in
     if not amount.bare:
+        if amount.kind == "number" and amount.per is not None:
+            return exchanged(text, amount, _sentence_before(text, amount.start))
         return None if _is_said_of(text, amount, before, after) else amount
     if _is_cell(text, amount):
         return amount

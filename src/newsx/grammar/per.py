@@ -12,7 +12,7 @@ _A_NOUN = re.compile(
     r"[ ]an?[ ]([a-z]+(?:-[a-z]+)?)(?=[.,;:)\"”’'\n]|$|[ ](?:and|or|but|in|on|at|for|from|to|of|by"
     r"|as|with|this|last|after|before|since|until|than|against|more|less|including|excluding)\b)"
 )
-_PER_NOUN = re.compile(r"[ -]per[ -]([a-z]+)\b")
+_PER_NOUN = re.compile(r"[ -]per[ -](?:\d{1,3}-[a-z]+[ ](?:equivalent[ ])?)?([a-z]+)\b")
 _STRETCHES = frozenset({"day", "week", "month", "quarter", "year"})
 _SHORT = frozenset({"day", "week", "month"})
 # Of percentages, which are per nothing else: "returned 4 percent a year", "2.6% a month".

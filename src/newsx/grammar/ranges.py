@@ -180,8 +180,14 @@ def _is_range(composer: Composer, first: Amount, second: Amount, join: str, floo
             return _SPANNING.search(before) is not None or (
                 _CHANGE_ANYWHERE.search(before) is None and low < high
             )
-        return low < high and (first.bare or first.kind != "money" or high <= low * _WIDE)
+        near = first.bare or first.kind != "money" or high <= low * _WIDE
+        return low < high and (near or _is_of(before))
     return low < high
+
+
+def _is_of(before: str) -> bool:
+    """Tell "liabilities of $1bn to $10bn" from "the shares went from 13p to 96p"."""
+    return before.endswith((" of ", " worth ")) and _CHANGE_ANYWHERE.search(before) is None
 
 
 def _is_step(composer: Composer, before: str, first: Amount, second: Amount) -> bool:

@@ -42,7 +42,7 @@ from newsx.grammar.season_rules import (
     season,
     unit_before,
 )
-from newsx.grammar.time_words import COUNT, DAY, EDGE, MONTH, ORDINAL, UNIT, WEEKDAY, YEAR
+from newsx.grammar.time_words import COUNT, DAY, EDGE, MONTH, OF_YEAR, ORDINAL, UNIT, WEEKDAY, YEAR
 from newsx.grammar.times import Builder, Rule
 
 _TABLE: tuple[tuple[str, str, Builder], ...] = (
@@ -50,7 +50,7 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         "month",
         (
             rf"(?:{WEEKDAY},? )?(?P<m>{MONTH}) ?(?:the )?(?P<d>{DAY})"
-            rf"(?:,? (?:of )?(?P<y>{YEAR}))?{EDGE}"
+            rf"(?:,? (?:of )?(?P<y>{YEAR})|{OF_YEAR})?{EDGE}"
         ),
         month_day,
     ),
@@ -63,7 +63,8 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         "month",
         (
             rf"(?P<which>(?:this|last|next) )?(?P<part>(?:early|mid|late)[ -]|end-"
-            rf"|(?:the )?(?:end|start) of )?(?P<m>{MONTH})(?:,?(?: of)?[ ]?(?P<y>{YEAR}))?{EDGE}"
+            rf"|(?:the )?(?:end|start) of )?(?P<m>{MONTH})"
+            rf"(?:,?(?: of)?[ ]?(?P<y>{YEAR})|{OF_YEAR})?{EDGE}"
         ),
         month_year,
     ),
@@ -74,7 +75,10 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ),
     (
         "digit",
-        rf"(?P<d>{DAY})(?: of)?[ -/](?P<m>{MONTH})(?:,?(?: of)?[ -/](?P<y>{YEAR}))?{EDGE}",
+        (
+            rf"(?P<d>{DAY})(?: of)?[ -/](?P<m>{MONTH})"
+            rf"(?:,?(?: of)?[ -/](?P<y>{YEAR})|{OF_YEAR})?{EDGE}"
+        ),
         month_day,
     ),
     (

@@ -56,6 +56,9 @@ ORDINAL = r"(?:first|second|third|fourth|final|1st|2nd|3rd|4th)"
 
 EDGE = r"(?![\w])"
 
+# "August last year", "the end of June this year"; but "in August last year's winner fell".
+OF_YEAR = r"(?: (?:of |in )?(?P<rel>last|this|next) year(?!['’]s))"
+
 
 def two_digit(year: str) -> int:
     """Return a year written with two or four digits: 24 is 2024."""

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from newsx.grammar.amount import Amount
-from newsx.knowledge import changes
+from newsx.knowledge import changes, currencies
 
 _TIME = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|decades?)"
 _TIME_AFTER = re.compile(rf"[ -]{_TIME}\b")
@@ -39,6 +39,7 @@ _SOMEBODYS = re.compile(
     r"\b(?:against|than|below|above|from|versus|beating|matching|on|to) (?:the |its )?"
     r"[a-z]+(?:['’]s|s['’]) $"
 )
+_WORD = re.compile(r"[a-z]+")
 _AFTER = re.compile(r"\bafter (?:about |some )?$")
 _NUMBERED = frozenset({"number", "index"})
 _NOUN_NEXT = re.compile(
@@ -128,6 +129,25 @@ def understood(amount: Amount, before: str, after: str, previous: Amount | None)
         form=beside.form, value=amount.value * scale if scale else amount.value,
         bare=beside.kind == "count",
     )  # fmt: skip
+
+
+def exchanged(text: str, amount: Amount, before: str) -> Amount:
+    """Return so many "to the dollar" as money of the currency that its sentence names last.
+
+    "The yen weakened past 147 per dollar": 147 yen. Where none is named, a number it stays.
+    """
+    if amount.kind != "number" or amount.bare or amount.per is None:
+        return amount
+    lowered = before.lower()
+    for word in reversed(list(_WORD.finditer(lowered))):
+        found = currencies.after().match(lowered, word.start())
+        if found is not None and not found[1].minor and amount.per not in word.group():
+            form = text[amount.start - len(before) :][word.start() : found[0]]
+            return replace(
+                amount, kind="money", currency=found[1].code, family=found[1].family,
+                form=form.lower(),
+            )  # fmt: skip
+    return amount
 
 
 def fetched(text: str, amount: Amount, money: Amount) -> Amount | None:

@@ -21,7 +21,7 @@ PLAIN = [
     ),
     (
         "The factory produces 250,000 cars a year.",
-        [("250,000 cars a year", "count", "cars", None)],
+        [("250,000 cars a year", "count", "cars", "factory")],
     ),
     (
         "Sales grew 6% and profit 4%.",
@@ -33,15 +33,16 @@ PLAIN = [
     ),
     (
         "The club paid 150,000 pounds for the striker.",
-        [("150,000 pounds", "money", "price", None)],
+        [("150,000 pounds", "money", "price", "club")],
     ),
     (
         "Farmers harvested 40,000 pounds of cherries.",
-        [("40,000 pounds", "quantity", "cherries", None)],
+        [("40,000 pounds", "quantity", "cherries", "Farmers")],
     ),
     ("Net profit was 120 million euros.", [("120 million euros", "money", "net income", None)]),
     ("Electricity demand peaked at 61 gigawatts.", [("61 gigawatts", "quantity", "demand", None)]),
     ("Rail fares will rise by 4.9%.", [("4.9%", "percent", "Rail fares", None)]),
+    ("Tickets cost $40.", [("$40", "money", "price", "Tickets")]),
     ("The minimum wage is 12.82 euros an hour.", [("12.82 euros an hour", "money", "wages", None)]),
 ]  # fmt: skip
 

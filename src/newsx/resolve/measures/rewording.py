@@ -31,6 +31,7 @@ LEAST: Final = 0.15
 """A phrase less worth than this says nothing: a wrong measure is worse than none."""
 
 _INDEX: Final = "index level"
+_RATE: Final = ("exchange", "rate")
 _EARNINGS: Final = "arnings before interest"
 _LEVEL: Final = " level"
 _PART: Final = "share"
@@ -154,8 +155,8 @@ def _said(wording: Wording, figure: Figure, note: Note, page: Page) -> str | Non
             name = told.removesuffix(_LEVEL)
             return told if words_of(name)[-1:] == ("index",) else f"{name} {_INDEX}"
         is_end = 0 < len(spoken) < len(ruled) <= _LONGEST and ruled[-len(spoken) :] == spoken
-        if is_end and (len(spoken) == 1 or not told[0].islower()):
-            return told  # whose level, which futures
+        if is_end and (len(spoken) == 1 or tuple(spoken) == _RATE or not told[0].islower()):
+            return told  # whose level, which futures, "euro exchange rate"
     if wording.worth >= LEAST:
         return wording.text
     return told if told and note.evidence >= _PLAIN and not page.has_headline else None

@@ -19,6 +19,7 @@ from newsx.resolve.measures.binder import Binder
 from newsx.resolve.measures.binding import Binding
 from newsx.resolve.measures.naming import Measured
 from newsx.resolve.sentences.owners import Phrase
+from newsx.resolve.sentences.page import words_of
 from newsx.resolve.subjects.candidates import KEPT, Candidates, Group
 from newsx.resolve.subjects.named_here import Figured, NamedHere
 from newsx.resolve.subjects.nearness import since, verb_of
@@ -111,6 +112,8 @@ class Whose:
             or self._is_person_paying(asked)
         )
         chosen = asked.told if ruled else self._heaviest(binder, asked)
+        if not self._entities and _is_measured(chosen, asked):
+            chosen = asked.told
         if is_told_on(binder, asked.place, asked.role):
             chosen = self._chosen
         self._chosen = chosen
@@ -234,6 +237,17 @@ class Whose:
         found.add_words(
             text, _in_words(found.sort, found.owner, verb, agent=head in words("agents"))
         )
+
+
+def _is_measured(chosen: Reference | None, asked: Asked) -> bool:
+    """Tell words that only say what is measured: "Rail fares will rise by 4.9%".
+
+    What something costs is no such: "Tickets cost $40".
+    """
+    if chosen is None or (asked.measure.name is None and asked.amount.kind == "money"):
+        return False
+    told = words_of(asked.measure.text)
+    return bool(told) and words_of(chosen.text)[-len(told) :] == told
 
 
 # What speaks for a candidate, in groups that are written once.
