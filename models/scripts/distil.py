@@ -31,6 +31,7 @@ from network import Layer, Network, Shape, first_pieces
 from readers import NER_SETS
 from scores import report
 from torch import Tensor
+from torch.nn import functional
 from train import (
     WEIGHTS,
     Average,
@@ -142,7 +143,36 @@ def imitation(
     both = (words, first_pieces(their_states[-1], batch.starts))
     weights = WEIGHTS | {"names": WEIGHTS["names"] * names}
     parts = {*student.heads, *TREES, *student.links} - {MEASURE}
-    return total + apart((student, both[0]), (teacher, both[1]), batch, weights, parts), words
+    total = total + apart((student, both[0]), (teacher, both[1]), batch, weights, parts)
+    if MEASURE in student.heads and batch.measures:
+        total = total + weights[MEASURE] * measures_apart(student, teacher, both, batch)
+    return total, words
+
+
+def measures_apart(
+    student: Network, teacher: Network, words: tuple[Tensor, Tensor], batch: Batch
+) -> Tensor:
+    """Return how far the student is from the teacher in the words of measures, a figure.
+
+    The words are told each by itself, so their divergences add up; nothing is asked but at figures.
+    """
+    numbers, places = torch.tensor([[number, place] for number, place, _ in batch.measures]).T
+    with torch.no_grad():
+        wanted = teacher.classify(MEASURE, words[1][numbers, places]).sigmoid()
+    scores = student.classify(MEASURE, words[0][numbers, places])
+    apart = functional.binary_cross_entropy_with_logits(scores, wanted, reduction="sum")
+    least = functional.binary_cross_entropy(wanted, wanted, reduction="sum")
+    return (apart - least) / len(batch.measures)
+
+
+def take_fresh(student: Network, teacher: Network) -> None:
+    """Give a student the teacher's weights of heads and links that it has not learned.
+
+    Both have vectors of the same width, and the student learns to have the teacher's.
+    """
+    for name in student.fresh:
+        theirs = teacher.get_submodule(name).state_dict()
+        student.get_submodule(name).load_state_dict(theirs)
 
 
 class Rounding:
@@ -244,6 +274,7 @@ def main() -> None:
     parser.add_argument("--heads", type=int, help="attention heads a layer, if not all")
     parser.add_argument("--inner", type=int, help="inner neurons a layer, if not all")
     parser.add_argument("--names-share", type=float, default=0.25)
+    parser.add_argument("--corpus-repeats", type=int, default=2)
     parser.add_argument("--steps", type=int, default=0, help="batches in all, if not every one")
     parser.add_argument(
         "--names-weight", type=float, default=1.0, help="weight of the names, beside training's"
@@ -262,10 +293,13 @@ def main() -> None:
     torch.manual_seed(arguments.seed)
     torch.set_num_threads(arguments.threads)
     kept = pickle.loads(arguments.examples.read_bytes())
-    packer = Packer(WordPieces.read(minilm_folder() / "vocab.txt"), kept["xpos"], kept["relations"])
+    pieces = WordPieces.read(minilm_folder() / "vocab.txt")
+    packer = Packer(pieces, kept["xpos"], kept["relations"], kept["measure_words"])
     teacher = Network.load(arguments.teacher).eval()
     rng = random.Random(arguments.seed)
-    curriculum = Curriculum(kept, packer, rng, corpus_repeats=2, swaps=arguments.swaps)
+    curriculum = Curriculum(
+        kept, packer, rng, corpus_repeats=arguments.corpus_repeats, swaps=arguments.swaps
+    )
     windows = [
         *curriculum.name_windows(arguments.names_share, SHOWN),
         *curriculum.treebank_windows(),
@@ -275,6 +309,7 @@ def main() -> None:
     groups = list(batches(windows, arguments.batch, rng))[: arguments.steps or None]
     if arguments.start:
         student = Network.load(arguments.start).grown(teacher.shape.labels, teacher.shape.links)
+        take_fresh(student, teacher)
     else:
         sample = [collate(group) for group in groups[:SAMPLE]]
         student = student_of(teacher, smaller(teacher.shape, arguments), sample)

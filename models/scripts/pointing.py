@@ -1,13 +1,15 @@
 """Which words of an article say what a figure measures, whose and of when it is, who `she` is.
 
-The network learns to point from a figure, or from a word for a source, to such words. The
-annotation names them ("m=", "s=", "p=", "is="), it does not say where they stand: every place in
-sight is right, and none is where the text only implies them.
+The network learns to point from a figure, from a word for a source, or from the name of a person to
+such words, of a person to those for whom they work. The annotation names them ("m=", "s=", "p=",
+"is=", "at="), it does not say where they stand: every place in sight is right, and none is where
+the text only implies them.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 
 FIGURE_LINKS = ("to_measure", "to_subject", "to_period")
 SOURCE_LINK = "to_speaker"
-POINTING_LINKS = (*FIGURE_LINKS, SOURCE_LINK)
+EMPLOYER_LINK = "to_employer"
+POINTING_LINKS = (*FIGURE_LINKS, SOURCE_LINK, EMPLOYER_LINK)
 
 HELD_OUT = 4
 """Of so many articles the network learns what figures and claims mean in all but one: on those that
@@ -36,7 +39,7 @@ Word = tuple[int, int]
 
 
 class Pointing(NamedTuple):
-    """A figure or a word for a source, and the words it should point to."""
+    """A figure, a word for a source or a person's name, and the words it should point to."""
 
     place: int
     """Of the figure's first word with a digit, or else of its first, or of a word of the source, in
@@ -62,11 +65,16 @@ def is_held_out(identifier: str) -> bool:
 def pointings(
     article: CorpusArticle, paragraphs: Sequence[Paragraph]
 ) -> Iterator[tuple[int, Pointing]]:
-    """Yield the figures and the sources of an article, each after the number of its paragraph."""
+    """Yield figures, sources and people of an article, each after the number of its paragraph."""
     sight = _Sight(article, paragraphs)
     names = list(article.names())
+    employers = employers_of(article)
     for mark in article.marks:
         own = sight.words(mark.start, mark.end)
+        if mark.tag == "PERSON" and own:
+            firms = employers.get(article.canonical(mark), ())
+            meant = {word for firm in firms for word in sight.named(firm)}.difference(own)
+            yield own[0][0], Pointing(own[0][1], {EMPLOYER_LINK: frozenset(meant)})
         if mark.tag == "S" and not any(
             mark.start <= name.start and name.end <= mark.end for name in names
         ):
@@ -83,6 +91,17 @@ def pointings(
             targets = {name: frozenset(words.difference(own)) for name, words in found.items()}
             measure = tuple(dict.fromkeys(words_of(mark.attributes.get("m"))))
             yield first[0], Pointing(first[1], targets, measure)
+
+
+def employers_of(article: CorpusArticle) -> dict[str, set[str]]:
+    """Return for whom the people of an article work or worked, by their canonical names."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for mark in article.marks:
+        firm = mark.attributes.get("at")
+        who = article.canonical(mark) if mark.tag == "PERSON" else mark.attributes.get("who")
+        if firm and who and mark.tag in {"PERSON", "R"}:
+            found[who].add(firm)
+    return found
 
 
 def number_of(words: Sequence[Kept], written: Callable[[Kept], str]) -> Kept:

@@ -76,6 +76,7 @@ WEIGHTS = {
     "to_subject": 1.0,
     "to_period": 1.0,
     "to_speaker": 1.0,
+    "to_employer": 0.7,
     "apart": 1.0,
 }
 READING = frozenset({"names", "sentence", "upos", "xpos", *TREES})
@@ -428,6 +429,13 @@ def main() -> None:
     parser.add_argument("--examples", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="go on from this network instead of MiniLM")
+    parser.add_argument(
+        "--begin-as",
+        nargs="*",
+        default=[],
+        metavar="FRESH=KNOWN",
+        help="links that begin as another of the start's: to_employer=to_speaker",
+    )
     parser.add_argument("--layers", default="0,1,2,3,4,5", help="layers of MiniLM to keep")
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument(
@@ -468,6 +476,9 @@ def main() -> None:
     if arguments.start:
         shape = new_shape(kept, ())
         network = Network.load(arguments.start).grown(shape.labels, shape.links)
+        for pair in arguments.begin_as:
+            fresh, known = pair.split("=")
+            network.links[fresh].load_state_dict(network.links[known].state_dict())
     else:
         network = Network(
             new_shape(kept, tuple(int(number) for number in arguments.layers.split(",")))

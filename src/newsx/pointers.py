@@ -1,9 +1,9 @@
 """Where the network points from a word: the encoder writes it to a doc, the resolver reads it.
 
 A figure's measure, its subject and its time are often words that stand far from it, and so is the
-name of whom `she` or `the lender` means. Of every number, and of every word for a source, the
-network says which words in sight they are (of its window, or of how the text begins), or that they
-stand nowhere, with shares that add up to one.
+name of whom `she` or `the lender` means, or of whom somebody works for. Of every number, of every
+word for a source and of every person's name, the network says which words in sight they are (of its
+window, or of how the text begins), or that they stand nowhere, with shares that add up to one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,6 +17,9 @@ FIGURE_LINKS: Final = ("to_measure", "to_subject", "to_period")
 
 SOURCE_LINK: Final = "to_speaker"
 """What a word of a source points at: the names of whom it means."""
+
+EMPLOYER_LINK: Final = "to_employer"
+"""What the first word of a person's name points at: the names of whom they work for."""
 
 _KEY: Final = "newsx_pointers"
 

@@ -195,7 +195,9 @@ class Encoder:
             parts.add(window, answer)
             meanings.add(window, answer)
             numbers = pointers.numbers(window, answer, texts)
-            pointers.add(window, answer, numbers)
+            own = range(window.first, window.last)
+            people = [one.start for one in names if one.label == "PERSON" and one.start in own]
+            pointers.add(window, answer, numbers, people)
             measures.add(window, answer, numbers)
         syntax.write()
         self._write_names(doc, found)

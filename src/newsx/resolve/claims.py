@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final, cast
 
 from newsx.knowledge.function_words import words_of
 from newsx.meanings import Meanings
+from newsx.pointers import EMPLOYER_LINK, SOURCE_LINK
 from newsx.resolve.people.bylines import byline_of
 from newsx.resolve.people.careers import Careers
-from newsx.resolve.people.pointed import PointedSources
+from newsx.resolve.people.pointed import PointedNames
 from newsx.resolve.people.roles import find_posts
 from newsx.resolve.people.second_hand import second_hand
 from newsx.resolve.people.speakers import Speakers
@@ -85,9 +86,9 @@ def resolve_claims(
     author = article.authors[0] if len(article.authors) == 1 else None
     if not article.authors:
         author = byline_of(article.text, mentions)
-    pointed = PointedSources(doc, mentions)
+    pointed = PointedNames(doc, mentions, SOURCE_LINK)
     speakers = Speakers(article.text, mentions, entities, posts, author, pointed)
-    careers = Careers(posts, speakers)
+    careers = Careers(posts, speakers, PointedNames(doc, mentions, EMPLOYER_LINK))
     sentence_of = _sentence_numbers(doc)
     claims = []
     gathered = _gather(doc)

@@ -39,7 +39,8 @@ def answer() -> dict[str, np.ndarray]:
 def read(answer: dict[str, np.ndarray], window: Window = WINDOW) -> Doc:
     doc = Doc(spacy.blank("en").vocab, words=WORDS)
     pointers = PointerDecoder(TAGS).of(doc)
-    pointers.add(window, answer, pointers.numbers(window, answer, WORDS))
+    numbers = pointers.numbers(window, answer, WORDS)
+    pointers.add(window, answer, numbers, people=[0])
     pointers.write()
     return doc
 

@@ -2,9 +2,9 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from newsx.pointers import Pointer, write_pointers
+from newsx.pointers import SOURCE_LINK, Pointer, write_pointers
 from newsx.resolve.lookup import MentionIndex
-from newsx.resolve.people.pointed import PointedSources
+from newsx.resolve.people.pointed import PointedNames
 from newsx.resolve.people.speakers import Speakers
 from newsx.schema import Mention
 
@@ -25,7 +25,7 @@ def doc() -> Doc:
     return Doc(spacy.blank("en").vocab, words=TEXT.split())
 
 
-def pointed(doc: Doc, *shares: tuple[int, float, float], sort: str = "ORG") -> PointedSources:
+def pointed(doc: Doc, *shares: tuple[int, float, float], sort: str = "ORG") -> PointedNames:
     """Return what words at these places point at: shares of Peel and of Acme."""
     write_pointers(
         doc,
@@ -34,7 +34,8 @@ def pointed(doc: Doc, *shares: tuple[int, float, float], sort: str = "ORG") -> P
             for place, peel, acme in shares
         ],
     )
-    return PointedSources(doc, MentionIndex([mention("Peel"), mention("Acme", sort)]))
+    index = MentionIndex([mention("Peel"), mention("Acme", sort)])
+    return PointedNames(doc, index, SOURCE_LINK)
 
 
 def test_words_mean_whom_they_point_at_together(doc: Doc) -> None:

@@ -1,10 +1,10 @@
-"""Decode where the network points from a figure and from a word for a source.
+"""Decode where the network points from a figure, a word for a source and the name of a person.
 
 A figure points at its measure, at whose it is, at its time; `she` and `the lender` at whom they
-mean: at the words in sight (those of their window, and how the text begins), or nowhere, with
-shares that add up to one. They are evidence
-for the resolver, which knows the figures and the claims; here, any number points, and any word that
-may be of a source. A network without these links leaves a doc as it is.
+mean, a person at whom they work for: at the words in sight (those of their window, and how the text
+begins), or nowhere, with shares that add up to one. They are evidence for the resolver, which knows
+the figures, the claims and the names; here, any number points, any word that may be of a source,
+and the first of every name of a person. A network without these links leaves a doc as it is.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from newsx.pointers import FIGURE_LINKS, SOURCE_LINK, Pointer, write_pointers
+from newsx.pointers import EMPLOYER_LINK, FIGURE_LINKS, SOURCE_LINK, Pointer, write_pointers
 from newsx.recognize.network.windows import Window
 
 Scores = NDArray[np.float32]
@@ -68,17 +68,25 @@ class DocPointers:
             or any(map(str.isdigit, texts[window.tokens[place]]))
         ]  # fmt: skip
 
-    def add(self, window: Window, answer: Mapping[str, Scores], numbers: Sequence[int]) -> None:
-        """Take where the numbers and the words for sources among a window's own words point.
+    def add(
+        self,
+        window: Window,
+        answer: Mapping[str, Scores],
+        numbers: Sequence[int],
+        people: Sequence[int],
+    ) -> None:
+        """Take where numbers, words for sources and people among a window's own words point.
 
         Args:
             window: The window.
             answer: Its scores, by output of the graph.
             numbers: Places of the numbers, as `numbers` gives them.
+            people: Places of the first words of people's names.
         """
         own = range(window.first, window.last)
         for link in FIGURE_LINKS:
             self._point(window, answer, link, numbers)
+        self._point(window, answer, EMPLOYER_LINK, people)
         if SOURCE_LINK in answer:
             tags = answer["xpos"].argmax(axis=1)
             silent = _softmax(answer["source"])[:, 0]
@@ -91,7 +99,7 @@ class DocPointers:
     def _point(
         self, window: Window, answer: Mapping[str, Scores], link: str, places: Sequence[int]
     ) -> None:
-        if link in answer:
+        if link in answer and places:
             for place, shares in zip(places, _softmax(answer[link][places]), strict=True):
                 self._found.append(_pointer(window, place, link, shares))
 

@@ -13,6 +13,7 @@ from newsx.schema import Affiliation
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from newsx.resolve.people.pointed import PointedNames
     from newsx.resolve.people.roles import Post
     from newsx.resolve.people.speakers import Speakers
     from newsx.schema import Mention, Source
@@ -27,6 +28,8 @@ _INSIDERS: Final = re.compile(
 _OUTSIDERS: Final = re.compile(r"\b(?:analyst|economist|strategist|manager)s?\b", re.IGNORECASE)
 _BROKERS: Final = frozenset(["firm", "bank", "brokerage", "broker"])
 _STAFF: Final = frozenset(["employees", "workers", "staff", "executives", "engineer", "engineers"])
+# How sure the network must be where somebody works whose title does not say it.
+_SURE: Final = 0.5
 _PEOPLE: Final = frozenset(["person", "group", "anonymous"])
 
 
@@ -36,10 +39,14 @@ class Careers:
     Args:
         posts: Job titles and employers stated beside names.
         speakers: Knows which firm a bare title means.
+        pointed: Where the network takes people to work, if any does.
     """
 
-    def __init__(self, posts: Sequence[Post], speakers: Speakers) -> None:
+    def __init__(
+        self, posts: Sequence[Post], speakers: Speakers, pointed: PointedNames | None = None
+    ) -> None:
         self._speakers = speakers
+        self._pointed = pointed
         self._posts: dict[str, list[Post]] = {}
         self._phrases: dict[str, tuple[str | None, Affiliation | None]] = {}
         for post in posts:
@@ -65,6 +72,9 @@ class Careers:
         if stated is not None:
             return stated
         for post in posts:
+            meant = self._meant(post)
+            if meant is not None:
+                return meant
             if post.is_its:
                 return self._speakers.owner_at(post.start)
             if post.firm_noun is not None and self._is_firm(post.firm_noun, post.start):
@@ -79,6 +89,13 @@ class Careers:
             if post.role is not None and _OUTSIDERS.search(post.role):
                 return self._speakers.opener_of_paragraph(post.start)
         return None
+
+    def _meant(self, post: Post) -> Mention | None:
+        """Return for whom the network surely takes the holder of a post to work."""
+        if self._pointed is None:
+            return None
+        meant = self._pointed.meant(post.person.start, post.person.end, _SURE)
+        return meant if meant is not None and meant.type == "ORG" else None
 
     def _is_firm(self, noun: str, start: int) -> bool:
         """Tell a noun for an organisation: any is one, or one of the article has it in its name."""

@@ -1,4 +1,4 @@
-"""Whom the network takes the words for a source to mean: by the names they point at."""
+"""Whom the network takes words for a source to mean, or people to work for: by where they point."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from newsx.pointers import SOURCE_LINK, read_pointers
+from newsx.pointers import read_pointers
 from newsx.tokens import tokens_of
 
 if TYPE_CHECKING:
@@ -20,19 +20,20 @@ if TYPE_CHECKING:
 _SURE: Final = 0.6
 
 
-class PointedSources:
-    """Where the words for sources point.
+class PointedNames:
+    """Which names the words for sources, or the names of people, point at.
 
     Args:
         doc: The article as recognized.
         mentions: The names in it.
+        link: `SOURCE_LINK` or `EMPLOYER_LINK`.
     """
 
-    def __init__(self, doc: Doc, mentions: MentionIndex) -> None:
+    def __init__(self, doc: Doc, mentions: MentionIndex, link: str) -> None:
         self._starts = tokens_of(doc).starts
         self._mentions = mentions
         self._pointers: dict[int, Pointer] = {
-            pointer.place: pointer for pointer in read_pointers(doc) if pointer.link == SOURCE_LINK
+            pointer.place: pointer for pointer in read_pointers(doc) if pointer.link == link
         }
 
     def meant(self, start: int, end: int, least: float = _SURE) -> Mention | None:

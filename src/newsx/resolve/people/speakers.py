@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsx.resolve.lookup import MentionIndex
-    from newsx.resolve.people.pointed import PointedSources
+    from newsx.resolve.people.pointed import PointedNames
     from newsx.resolve.people.roles import Post
     from newsx.schema import Entity, Mention
 
@@ -70,7 +70,7 @@ class Speakers:
         entities: Sequence[Entity],
         posts: Sequence[Post],
         author: str | None = None,
-        pointed: PointedSources | None = None,
+        pointed: PointedNames | None = None,
     ) -> None:
         self._text = text
         self._pointed = pointed

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsx.pointers import EMPLOYER_LINK
 from newsx.resolve.people.careers import Careers
+from newsx.resolve.people.pointed import PointedNames
 from newsx.resolve.people.roles import find_posts
 from newsx.resolve.people.speakers import Speakers
 from newsx.schema import Relation, digest
@@ -27,11 +29,11 @@ def resolve_relations(
     claims: Sequence[Claim],
 ) -> tuple[Relation, ...]:
     """Return one `person_role_org` for every person and post, in order of the text."""
-    del doc
     known = {entity.entity_id for entity in entities}
     found: dict[tuple[str, str], Relation] = {}
     posts = find_posts(article.text, mentions)
-    careers = Careers(posts, Speakers(article.text, mentions, entities, posts))
+    speakers = Speakers(article.text, mentions, entities, posts)
+    careers = Careers(posts, speakers, PointedNames(doc, mentions, EMPLOYER_LINK))
     for post in posts:
         person = post.person.entity_id
         employer = careers.employer(person)
