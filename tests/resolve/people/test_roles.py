@@ -97,7 +97,7 @@ POSTS = [
     ("[P:Ana Ruiz] of [G:Oslo] broker [O:Peel Bank] has warned.", None, "Peel Bank"),
     ("[P:Ana Ruiz] of pensioners' group [O:Peel Voice] has warned.", None, "Peel Voice"),
     ("[P:Ana Ruiz], who helps manage $9.5 billion at [O:Peel & Co], agreed.", None, "Peel & Co"),
-    ("[P:Ana Ruiz], who chairs the [O:Millers' Guild], agreed.", None, "Millers' Guild"),
+    ("[P:Ana Ruiz], who chairs the [O:Millers' Guild], agreed.", "chairs", "Millers' Guild"),
     ("[P:Ana Ruiz], whose [O:Peel Fund] gained 9%, agreed.", None, "Peel Fund"),
     ("[P:Ana Ruiz], MD, [O:Acme].", "MD", "Acme"),
     (

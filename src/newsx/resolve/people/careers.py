@@ -65,6 +65,15 @@ class Careers:
         """Return the job title of a person, as first written."""
         return next((post.role for post in self._posts.get(person, ()) if post.role), None)
 
+    def employer_of(self, post: Post) -> Mention | None:
+        """Return the organisation that a post is one at: of one person there may be several."""
+        if post.employer is not None:
+            return post.employer
+        told = any(one.employer is not None for one in self._posts[post.person.entity_id])
+        if post.is_its and told:  # "It named Ana Ruiz, head of rates at Peel, as chairwoman"
+            return self._speakers.owner_at(post.start)
+        return self.employer(post.person.entity_id)
+
     def employer(self, person: str) -> Mention | None:
         """Return the organisation a person works for: stated, or implied by the title."""
         posts = self._posts.get(person, ())

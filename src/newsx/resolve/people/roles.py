@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsx.knowledge.function_words import words_of
+from newsx.resolve.people.appointments import GIVEN, appointment
 from newsx.resolve.people.employers import (
     AT,
     AT_WORD,
@@ -21,12 +22,12 @@ from newsx.resolve.people.employers import (
     leading_owner,
     owner_before,
 )
-from newsx.resolve.people.head_nouns import is_several
 from newsx.resolve.people.titles import (
     EMPLOYERS,
     clause_begin,
     clean,
     extend_left,
+    is_of_several,
     last_head,
     title_at,
     title_end,
@@ -51,10 +52,19 @@ _THE_FIRM: Final = re.compile(
 _LEAD: Final = re.compile(
     rf"{_DEGREE}(?:,\s+\d{{1,3}})?,\s+"
     # "X, a former pilot who took over as president", "X, installed as chief executive by Acme"
-    r"(?:an?\s+(?:[\w’'-]+\s+){1,5}?(?=who\s+[a-z][^,.;]{2,70}?\s+as\s))?"
+    # "X, the former vet who is now chief executive"
+    r"(?:(?:an?|the)\s+(?:[\w’'-]+\s+){1,5}?(?=who\s+(?:[a-z][^,.;]{2,70}?\s+as|is\s+now)\s))?"
     r"(?:(?:installed|appointed|named|hired|elected|brought\s+in)\s+as\s+)?"
-    r"(?:who\s+(?:[a-z][^,.;]{2,70}?\s+as|will\s+be|will\s+become|becomes|is|was|became|serves\s+as|works\s+as|has\s+been|took\s+over\s+as|joined\s+as|retired\s+as)\s+(?:now\s+)?)?"
+    r"(?:who\s+(?:[a-z][^,.;]{2,70}?\s+as|will\s+be|will\s+become|becomes|is|was|remains|remained|became|serves\s+as|works\s+as|has\s+been|took\s+over\s+as|joined\s+as|retired\s+as)\s+(?:now\s+)?)?"
     r"(?:(?:one\s+of\s+)?(?:a|an|the|its|their|his|her)\s+)?"
+)
+# "Who heads the Peel Union", "who runs hedge fund Acme": the firm itself, and no part of it.
+_RULES: Final = re.compile(
+    r",\s+who\s+(?:now\s+|also\s+|jointly\s+|co-)?"
+    r"(chairs|heads|leads|runs|owns|founded|chaired|headed|led|ran)\s+"
+)
+_RULED: Final = re.compile(
+    r"(?:(?:the|its|an?)\s+)?(?:(?!(?:at|for|of|in|on|by|to|from|with)\b)[a-z][\w’'-]*\s+){0,3}"
 )
 _DUTY: Final = re.compile(
     rf",\s+who\s+({DUTIES}\s+(?:[^,.;]|\.(?=\d))*?)(?=\s+(?:at|for)\s|[,.;](?!\d))"
@@ -86,6 +96,9 @@ _AS: Final = re.compile(
     r"|(?:was|been|be)\s+(?:named|appointed|hired|elected|re-elected|confirmed))"
     r"\s+as\s+(?:(?:a|an|the|its|their)\s+)?"
 )
+_IS_GIVEN: Final = re.compile(rf"{GIVEN}\b")
+# "Ana Ruiz has been chairman for 23 years": of a firm that the text speaks of.
+_LASTS: Final = re.compile(r"\s+(?:for\s+(?:[\w-]+\s+){1,3}years?\b|since\b|until\b)")
 _PUBLIC: Final = frozenset({"minister", "chancellor", "premier", "senator", "mp", "lawmaker"})
 # Secretaries of these are of a state; those of a union or a company have other titles.
 _PORTFOLIOS: Final = words_of("portfolios")
@@ -131,10 +144,10 @@ def find_posts(text: str, mentions: MentionIndex) -> tuple[Post, ...]:
             before = everyone[max(0, index - 4) : index]
             after = everyone[index + 1 : index + 5]
             post = _post(text, mention, before, after)
+            given = _given(text, mention, before, after, post)
             if found and (post is None or post.role is None):
                 post = _shared(text, found[-1], mention, post)
-            if post is not None:
-                found.append(post)
+            found += (one for one in (post, given) if one is not None)
     return tuple(_share_back(text, found))
 
 
@@ -147,6 +160,20 @@ def _post(
         or _titled_in_passing(text, person, after)
         or _untitled(text, person, before, after)
     )
+
+
+def _given(
+    text: str,
+    person: Mention,
+    before: Sequence[Mention],
+    after: Sequence[Mention],
+    own: Post | None,
+) -> Post | None:
+    """Return the post of `Acme named X chief executive`, besides any that X has."""
+    given = appointment(text, person, before, after)
+    if given is None or (own is not None and own.role == given.role):
+        return None
+    return Post(person, given.role, given.employer, person.start, given.end, is_its=given.is_its)
 
 
 def _shared(text: str, last: Post, person: Mention, own: Post | None) -> Post | None:
@@ -205,6 +232,10 @@ def _is_one_of_several(text: str, begin: int, first: int, person: Mention) -> bo
 
 def _titled_after(text: str, person: Mention, after: Sequence[Mention]) -> Post | None:
     """Return the post of `X, a senior analyst at Y`, `X, Y's chief executive`, `X, who runs Z`."""
+    ruled = _RULES.match(text, person.end)
+    employer = None if ruled is None else employer_after(text, ruled.end(), after, _RULED)
+    if ruled is not None and employer is not None:
+        return Post(person, ruled[1], employer, person.start, employer.end)
     duty = _DUTY.match(text, person.end)
     if duty is not None:
         employer = employer_after(text, duty.end(1), after, AT)
@@ -240,10 +271,13 @@ def _titled_in_passing(text: str, person: Mention, after: Sequence[Mention]) -> 
         lead = link.match(text, person.end)
         if lead is None or any(one.start < lead.end() for one in after):
             continue
+        if _IS_GIVEN.match(text, lead.end()) is not None:
+            continue  # "was named chief executive": see `appointments`
         stop = title_end(text, lead.end())
         employer = employer_after(text, stop, after, AT_WORD) if stop > lead.end() else None
         role = clean(text[lead.end() : stop])
-        if employer is not None and role and not is_several(role.split()[-1].lower()):
+        lasts = link is _IS and _LASTS.match(text, stop) is not None
+        if role and (employer is not None or lasts) and not is_of_several(role):
             return Post(person, role, employer, person.start, stop)
     return None
 

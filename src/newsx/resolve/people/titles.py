@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsx.knowledge.courtesies import COURTESY
 from newsx.knowledge.roles import role_heads, role_modifiers
+from newsx.resolve.people.head_nouns import is_several
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,8 @@ _FIELD: Final = re.compile(r"in\s+(?:(?!(?:shares?|charge)\b)[a-z][\w-]*\s+){1,3
 _TITLE_WORD: Final = r"(?:U\.[SK]\.|[\w&’'/-]+)"
 _TITLE_AT: Final = re.compile(rf"((?:{_TITLE_WORD}\s){{0,7}}?{_TITLE_WORD})\s+at\s+{DESCRIPTION}")
 _OF_WORDS: Final = 7
+# "Chairman for 23 years": how long, and no more of the title.
+_SINCE: Final = re.compile(r"for\s+(?:[\w-]+\s+){1,3}(?:years?|months?|decades?)\b")
 
 
 def clause_begin(text: str, start: int) -> int:
@@ -128,7 +131,7 @@ def title_end(text: str, begin: int) -> int:
         elif lowered == "at" or lowered in _NO_TITLE:
             break
         if lowered in {"of", "for"}:
-            if not headed or _begins_name(text, word.end()):
+            if not headed or _begins_name(text, word.end()) or _SINCE.match(text, word.start()):
                 break
             within_of = True
         elif headed and (lowered == "the" or (not within_of and not _goes_on(lowered))):
@@ -148,6 +151,11 @@ def _goes_on(word: str) -> bool:
 def _begins_name(text: str, index: int) -> bool:
     rest = text[index : index + 24].lstrip()
     return rest.startswith("the ") or rest[:1].isupper()
+
+
+def is_of_several(role: str) -> bool:
+    """Tell "analysts", "heads of sales" from "head of rates"."""
+    return is_several(re.split(r"\s+(?:of|for)\s", role)[0].split()[-1].lower())
 
 
 def clean(role: str) -> str | None:

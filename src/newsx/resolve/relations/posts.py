@@ -36,7 +36,7 @@ def resolve_relations(
     careers = Careers(posts, speakers, PointedNames(doc, mentions, EMPLOYER_LINK))
     for post in posts:
         person = post.person.entity_id
-        employer = careers.employer(person)
+        employer = careers.employer_of(post)
         firm = employer.entity_id if employer is not None else None
         if firm is None or firm not in known or firm == person:
             continue
