@@ -77,7 +77,8 @@ class Careers:
     def employer(self, person: str) -> Mention | None:
         """Return the organisation a person works for: stated, or implied by the title."""
         posts = self._posts.get(person, ())
-        stated = next((post.employer for post in posts if post.employer is not None), None)
+        now = [post for post in posts if not _is_former(post)] or posts
+        stated = next((post.employer for post in now if post.employer is not None), None)
         if stated is not None:
             return stated
         for post in posts:
@@ -142,6 +143,10 @@ class Careers:
         if employer is None:
             return None
         return Affiliation(name=self._speakers.name_of(employer), entity_id=employer.entity_id)
+
+
+def _is_former(post: Post) -> bool:
+    return (post.role or "").lower().startswith(("former ", "ex-", "one-time ", "retired "))
 
 
 def _title(text: str) -> str | None:

@@ -69,6 +69,7 @@ _RULED: Final = re.compile(
 _DUTY: Final = re.compile(
     rf",\s+who\s+({DUTIES}\s+(?:[^,.;]|\.(?=\d))*?)(?=\s+(?:at|for)\s|[,.;](?!\d))"
 )
+_AS_TITLE: Final = re.compile(r"\sas\s+(?:(?:an?|the|its)\s+)?")
 _OWN: Final = re.compile(
     r"(?:\b(?:its|their|the)|[’']s)\s+(?:(?:current|present|new|own|then|outgoing|incoming)\s+)?$",
     re.IGNORECASE,
@@ -147,7 +148,8 @@ def find_posts(text: str, mentions: MentionIndex) -> tuple[Post, ...]:
             given = _given(text, mention, before, after, post)
             if found and (post is None or post.role is None):
                 post = _shared(text, found[-1], mention, post)
-            found += (one for one in (post, given) if one is not None)
+            more = _besides(text, mention, after, post)
+            found += (one for one in (post, more, given) if one is not None)
     return tuple(_share_back(text, found))
 
 
@@ -160,6 +162,18 @@ def _post(
         or _titled_in_passing(text, person, after)
         or _untitled(text, person, before, after)
     )
+
+
+def _besides(text: str, person: Mention, after: Sequence[Mention], own: Post | None) -> Post | None:
+    """Return the second post of `the report's author, X, an economist at Y`, where both are told.
+
+    The first names no firm: `Chairman X, a former official at Y`.
+    """
+    if own is None or own.employer is not None or own.role is None:
+        return None
+    more = _titled_after(text, person, after)
+    told = more is not None and more.role is not None and more.employer is not None
+    return more if told and more != own else None
 
 
 def _given(
@@ -239,6 +253,12 @@ def _titled_after(text: str, person: Mention, after: Sequence[Mention]) -> Post 
     duty = _DUTY.match(text, person.end)
     if duty is not None:
         employer = employer_after(text, duty.end(1), after, AT)
+        # "who oversees $3 billion as deputy chief investment officer of Peel"
+        titled = _AS_TITLE.search(text, duty.start(1), duty.end(1))
+        stop = 0 if titled is None else title_end(text, titled.end())
+        if titled is not None and stop > titled.end():
+            employer = employer_after(text, stop, after, AT_WORD) or employer
+            return Post(person, clean(text[titled.end() : stop]), employer, person.start, stop)
         return Post(person, duty[1], employer, person.start, duty.end())
     lead = _LEAD.match(text, person.end)
     if lead is None:
