@@ -150,6 +150,8 @@ def score_relations(
 ) -> Tally:
     """Return the counts of the ties of one article, by their kind.
 
+    A tie is found where both its ends are, by names that agree: "Peel Gakki Co Ltd" is Peel Gakki.
+
     Args:
         golds: The ties wanted. Kinds that the gold does not have are not counted.
         relations: The ties found.
@@ -164,14 +166,24 @@ def score_relations(
             if _RELATIONS.get(row.type, row.type) == kind
         }
         have = {
-            tuple(plain(names.get(one, one)) for one in (row.subject_id, row.object_id)): row
+            (plain(names.get(row.subject_id)), plain(names.get(row.object_id))): row
             for row in relations
             if row.kind == kind
         }
-        tally.compare(kind, right=len(want & have.keys()), wanted=len(want), found=len(have))
-        for subject, other in sorted(want - have.keys()):
-            tally.missed(kind, (0, 0), wanted=f"{subject} - {other}", found=None)
-        for tie in sorted(have.keys() - want):
+        found = set(have)
+        for tie in sorted(want):
+            match = next((one for one in sorted(found) if _same_tie(tie, one)), None)
+            tally.compare(kind, right=match is not None, wanted=1, found=0)
+            if match is not None:
+                found.discard(match)
+            else:
+                tally.missed(kind, (0, 0), wanted=" - ".join(tie), found=None)
+        tally.compare(kind, right=0, wanted=0, found=len(have))
+        for tie in sorted(found):
             place = (have[tie].start, have[tie].end)
             tally.missed(kind, place, wanted=None, found=" - ".join(tie))
     return tally
+
+
+def _same_tie(wanted: tuple[str, str], found: tuple[str, str]) -> bool:
+    return all(same_name(one, two) for one, two in zip(wanted, found, strict=True))

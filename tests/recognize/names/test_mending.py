@@ -48,6 +48,9 @@ def _span(text: str, name: str) -> tuple[spacy.tokens.Doc, int, int]:
         ("It starts at 5 p.m. PT Ana Ruiz said", "PT", "ORG", ("PT", "ORG")),
         ("At the Peel Works AGM it fell", "Peel Works AGM", "ORG", ("Peel Works", "ORG")),
         ("The AGM was short", "AGM", "ORG", ("AGM", "ORG")),
+        ("Peel Oyj Stock Exchange Release", "Peel Oyj Stock Exchange", "ORG", ("Peel Oyj", "ORG")),
+        ("Acme AB (publ): report", "Acme AB (publ):", "ORG", ("Acme AB", "ORG")),
+        ("the Oslo Stock Exchange", "Oslo Stock Exchange", "ORG", ("Oslo Stock Exchange", "ORG")),
     ],
 )
 def test_a_company_has_its_form_and_not_its_meeting(

@@ -36,6 +36,10 @@ _CODES: Final = re.compile(
 # Legal forms of Indonesia and Russia stand before the name.
 _LEADING_FORMS: Final = frozenset({"PT", "OAO", "OOO", "PAO", "ZAO"})
 _CLOCKS: Final = frozenset({"am", "pm", "noon", "midnight", "m"})
+# What stands behind the legal form in the head of a release; "(publ)" is of Swedish companies.
+_RELEASES: Final = frozenset(
+    {"(", "Stock", "Release", "Press", "Interim", "Annual", "Report", "Results", "Trading"}
+)
 _OCCASIONS: Final = frozenset({"AGM", "EGM", "IPO"})
 _CHIEFS: Final = frozenset({"CEO", "CFO", "COO", "CTO"})
 _LAWS: Final = frozenset({"Act", "Directive", "Treaty"})
@@ -63,6 +67,8 @@ def trimmed(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
     leading = _with_leading_form(doc, start, end, label)
     if leading is not None:
         return (*leading, "ORG")
+    if label == "ORG":
+        end = _before_release(doc, start, end)
     while label == "ORG" and end - start > 1 and doc[end - 1].text in _OCCASIONS:
         end -= 1
     if label == "PERSON":
@@ -71,6 +77,14 @@ def trimmed(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
         if start and doc[start - 1].text in _HONOURS:
             start -= 1
     return start, _behind_form(doc, end) if label == "ORG" else end, label
+
+
+def _before_release(doc: Doc, start: int, end: int) -> int:
+    """Return the end of a company's name where its release goes on: `Peel Oyj Stock Exchange`."""
+    for place in range(start + 2, end):
+        if doc[place - 1].text in _FORMS and doc[place].text in _RELEASES:
+            return place
+    return end
 
 
 def _with_leading_form(doc: Doc, start: int, end: int, label: str) -> tuple[int, int] | None:
