@@ -23,10 +23,13 @@ _COMPARED = re.compile(
     r" ?(?:(?:a|an|the|its|their|about|around|roughly|some|nearly|earlier|just|only|virtually"
     r"|prior|previous|range|level|figure|peak|high|low|record|total) ?)*(?:of )?)$"
 )
+# Numbers set against each other outweigh the verb of another clause: "only 34% plan to raise it,
+# against 57% a year ago".
+_PLAINLY = re.compile(r"versus|vs|compared|against")
 _EARLIER = re.compile(
     r"year[- ](?:ago|earlier|before)|last (?:year|quarter|month|time|season)|previous|prior|earlier"
     r"|same (?:period|quarter|month)|(?:19|20)\d\d|fy ?\d\d|before|as (?:of|at) [a-z]"
-    r"|at the (?:end|start|beginning) of"
+    r"|at the (?:end|start|beginning) of|just ended|at (?:new year|christmas|easter)"
 )
 # "A loss of $36 million, against net income of $12 million": no level that rose.
 _TURNED = re.compile(r"\b(?:loss|losses|profit|income|earnings)\b")
@@ -42,6 +45,7 @@ _HOPED = re.compile(
 _COMPARATIVES = words("comparatives")
 _CLOSES = re.compile(r"[.,;)”\"]|$| (?:in|on|at the (?:end|start|close)|two|three|six|on) ")
 _UNTOLD = (Movement(), Movement(None, "to"))
+_ENDS_OR_STEPS = frozenset({"delta", "to", "conversion"})
 
 
 def settle(binder: Binder, places: Sequence[int], found: dict[int, Movement]) -> None:
@@ -138,7 +142,7 @@ def _is_beside(binder: Binder, before: int, after: int) -> bool:
 
 def _compared(binder: Binder, before: int, after: int, found: dict[int, Movement]) -> None:
     """Read "$31 million, compared with $46 million a year earlier": the level moved between."""
-    if found[before] not in _UNTOLD or found[after].role in {"delta", "to", "conversion"}:
+    if found[before].role not in {"level", "to"} or found[after].role in _ENDS_OR_STEPS:
         return
     first, second = _amount(binder, before), _amount(binder, after)
     if not _alike(first, second) or first.value == second.value:
@@ -151,7 +155,10 @@ def _compared(binder: Binder, before: int, after: int, found: dict[int, Movement
     match = _COMPARED.search(lead)
     if match is None or "|" in lead or _TURNED.search(lead) or _HOPED.search(lead):
         return
-    if not (_tells_time(match, lead, rest) or _starts_there(match, lead, rest)):
+    timed = _tells_time(match, lead, rest)
+    if not (timed or _starts_there(match, lead, rest)):
+        return
+    if found[before] not in _UNTOLD and not (timed and _PLAINLY.search(match["link"])):
         return
     direction: Direction = "up" if first.value > second.value else "down"
     found[before] = Movement(direction, found[before].role)
