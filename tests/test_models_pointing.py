@@ -251,3 +251,20 @@ def test_dropout_takes_its_share_and_keeps_the_mean(scripts: SimpleNamespace) ->
     assert (left == 0).float().mean().item() == pytest.approx(0.25, abs=0.01)
     assert left.unique().tolist() == pytest.approx([0, 4 / 3])
     assert dropout(values, 0.25, training=False) is values
+
+
+def test_people_point_to_those_for_whom_they_work(scripts: SimpleNamespace) -> None:
+    text, marks = parse_markup(
+        "{ORG Calder} names {PERSON Ana Ruiz}\n\n"
+        "{PERSON Ruiz|is=Ana Ruiz}, its {R head|who=Ana Ruiz;at=Calder}, met {PERSON Bo Lind} and "
+        "{PERSON Eva Holm|at=Peel} of {ORG Peel}."
+    )
+    told = {"id": "wire-1", "split": "train"}
+    examples = list(scripts.readers.article_examples(CorpusArticle(Path("x"), told, text, marks)))
+    found = [
+        (example.words[one.place], {examples[n].words[place] for n, place in places})
+        for example in examples
+        for one in example.pointings
+        for places in [one.targets["to_employer"]]
+    ]
+    assert found == [("Ana", {"Calder"}), ("Ruiz", {"Calder"}), ("Bo", set()), ("Eva", {"Peel"})]

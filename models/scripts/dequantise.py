@@ -21,6 +21,7 @@ import numpy as np
 import onnx
 import torch
 import ungraph
+from labels import MEASURE
 from network import Network
 from train import minilm_folder, new_shape, start_from_minilm
 
@@ -89,6 +90,8 @@ def main() -> None:
     if content["labels"]["xpos"] != kept["xpos"] or content["relations"] != kept["relations"]:
         msg = "the examples have other tags or relations than the shipped graph"
         raise ValueError(msg)
+    # the corpus may have grown since: the head keeps the words that it has learned
+    kept["measure_words"] = list(content["labels"].get(MEASURE, kept["measure_words"]))
     network = read_sized(arguments.folder, arguments.size, new_shape(kept, tuple(range(6))))
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     network.save(arguments.output)

@@ -160,9 +160,9 @@ def measures_apart(
     with torch.no_grad():
         wanted = teacher.classify(MEASURE, words[1][numbers, places]).sigmoid()
     scores = student.classify(MEASURE, words[0][numbers, places])
-    apart = functional.binary_cross_entropy_with_logits(scores, wanted, reduction="sum")
+    far = functional.binary_cross_entropy_with_logits(scores, wanted, reduction="sum")
     least = functional.binary_cross_entropy(wanted, wanted, reduction="sum")
-    return (apart - least) / len(batch.measures)
+    return (far - least) / len(batch.measures)
 
 
 def take_fresh(student: Network, teacher: Network) -> None:

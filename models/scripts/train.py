@@ -468,6 +468,8 @@ def main() -> None:
     parser.add_argument("--stay", type=Path, help="near this network, on all texts but our own")
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
+    if arguments.begin_as and not arguments.start:
+        parser.error("--begin-as needs a --start to begin from")
     torch.manual_seed(arguments.seed)
     torch.set_num_threads(arguments.threads)
     kept = pickle.loads(arguments.examples.read_bytes())

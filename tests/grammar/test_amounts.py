@@ -164,7 +164,9 @@ AMOUNTS = [
     ("earned 12 billion lire", "12 billion lire", "money", "12000000000", None, "ITL", None),
     ("rose to 1.75 marks", "1.75 marks", "money", "1.75", None, "DEM", None),
     ("scored 40 marks", "40 marks", "count", "40", None, "mark", None),
-    ("some 450 million Ecus", "450 million Ecus", "money", "450000000", None, "XEU", None),
+    ("fined 500,000 marks", "500,000 marks", "money", "500000", None, "DEM", None),
+    ("needed 72.25 marks to pass", "72.25 marks", "count", "72.25", None, "mark", None),
+    ("lent DEM 40 million", "DEM 40 million", "money", "40000000", None, "DEM", None),
     ("totalled SEK –36 million", "SEK –36 million", "money", "-36000000", None, "SEK", None),
     # ranges share the right-hand scale and the left-hand currency
     ("$1.2-1.4 billion", "$1.2-1.4 billion", "money", "1200000000", "1400000000", "USD", None),

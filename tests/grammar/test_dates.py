@@ -60,6 +60,7 @@ TIMES = [
     ("in late March of last year", "late March of last year", "2022-03-16/2022-03-31"),
     ("on March 31 last year", "March 31 last year", "2022-03-31"),
     ("on 5 May this year", "5 May this year", "2023-05-05"),
+    ("between January and March last year", "January and March last year", "2022-01/2022-03"),
     ("due between now and March 31", "March 31", "2024-03-31"),
     # a month or day without its year: soon, rather than most of a year ago
     ("the vote is on Oct. 20", "Oct. 20", "2023-10-20"),

@@ -50,6 +50,10 @@ FIGURES = [
     ),
     ("Its debt ratio climbed to 4.7 times, a breach.", [("4.7 times", "multiple")]),
     ("It has failed 4 times, he said.", [("4 times", "count")]),
+    ("They eat out 4.5 times a week.", [("4.5 times a week", "count")]),
+    ("A second fell 5% and a third in Oslo closed.", [("5%", "percent")]),
+    ("Brent closed higher, at 84, a five-month high.", [("84", "number")]),
+    ("In London Sept. 27 companies reported.", [("27 companies", "count")]),
     ("with liabilities of $1bn to $10bn", [("$1bn to $10bn", "money")]),
     ("went from 13p to 96p", [("13p", "money"), ("96p", "money")]),
     ("at $1,180 per 40-foot box", [("$1,180 per 40-foot box", "money")]),
@@ -247,6 +251,9 @@ CURRENCIES = [
     ("The yen weakened past 147 per dollar.", [("147 per dollar", "JPY")]),
     ("The krone fell to 10.61 per euro.", [("10.61 per euro", "NOK")]),
     ("It broke 10.61 per dollar.", [("10.61 per dollar", None)]),
+    ("They won and it reached 1,147 per dollar.", [("1,147 per dollar", None)]),
+    ("The won reached 1,147 per dollar.", [("1,147 per dollar", "KRW")]),
+    ("Up on the yen and the euro, it hit 147 per dollar.", [("147 per dollar", None)]),
 ]
 
 NEVER = [

@@ -172,7 +172,8 @@ def score_relations(
         }
         found = set(have)
         for tie in sorted(want):
-            match = next((one for one in sorted(found) if _same_tie(tie, one)), None)
+            near = sorted(found, key=lambda one: (one != tie, one))
+            match = next((one for one in near if _same_tie(tie, one)), None)
             tally.compare(kind, right=match is not None, wanted=1, found=0)
             if match is not None:
                 found.discard(match)

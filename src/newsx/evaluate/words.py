@@ -23,11 +23,15 @@ def overlap(text: str | None, gold: str) -> float:
 def same_name(wanted: str | None, found: str | None) -> bool:
     """Tell whether two names agree, articles and remarks in parentheses apart.
 
+    One may be a part of the other, by whole words.
+
     >>> same_name("the Bank of Norrland (central bank)", "Bank of Norrland")
     True
+    >>> same_name("ING", "Boeing")
+    False
     """
     one, two = plain(wanted), plain(found)
-    return bool(one and two) and (one in two or two in one)
+    return bool(one and two) and (f" {one} " in f" {two} " or f" {two} " in f" {one} ")
 
 
 def plain(name: str | None) -> str:

@@ -27,6 +27,7 @@ _TIMES_FREQUENCY = re.compile(
     r"[ ]?(?:since|already|in|(?:this|last)(?! \w+['’]s)|a|an|per|before|during|over|now|when|"
     r"while|and|to|between|under|by|for)\b|[.;:!?]?$|[.;,:!?]"
 )
+_TIMES_A_WEEK = re.compile(r"[ ](?:an?|per|each|every)[ ](?:day|week|month|quarter|year)\b")
 _ON_THE_DOLLAR = re.compile(r"[ ]on[ ]the[ ](?:dollar|pound|euro)\b")
 _GAPS = (" ", "-", "\u00a0", "\u202f", "\u2009", "\u2011")
 _CENTS = re.compile(
@@ -37,6 +38,7 @@ _THOUSANDS = re.compile(r",\d{3}")
 # How many words may stand between what is paid and how much, and how many characters.
 _FEW: Final = 4
 _AS_FAR: Final = 50
+_THOUSAND, _RATE = 1000, 10
 _INCHES = re.compile(r"(?:[ ]and)?[ ](\d{1,2})[ ](?:inches|inch|in)\b")
 
 
@@ -48,6 +50,13 @@ def _as_points(amount: Amount, points: re.Match[str]) -> None:
         amount.unit = "percent"
     else:
         amount.unit = "basis_point" if word.startswith("basis") else "percentage_point"
+
+
+def _is_large(amount: Amount) -> bool:
+    """Tell sums and rates of exchange, "1.75 marks", from points: "72.25 marks"."""
+    if amount.scaled or amount.value >= _THOUSAND:
+        return True
+    return amount.value != int(amount.value) and amount.value < _RATE
 
 
 def as_money(amount: Amount, currency: Currency, form: str) -> None:
@@ -175,8 +184,8 @@ class After:
         money = currencies.after().match(self._lowered, position)
         if money is None or (money[1].glued and not glued):
             return None
-        if money[1].large and not (amount.scaled or amount.value != int(amount.value)):
-            return None  # "40 marks"
+        if money[1].large and not _is_large(amount):
+            return None  # "40 marks", "72.25 marks"
         # "22-$24": the sign belongs to the number after it
         return None if self._text[money[0] : money[0] + 1].isdigit() else money
 
@@ -210,14 +219,19 @@ class After:
             if (
                 unit.name == "times"
                 and self._text[position] not in "x×"
-                and amount.value == int(amount.value)
-                and _TIMES_FREQUENCY.match(self._lowered, end)
+                and self._is_frequency(amount, end)
             ):
                 amount.kind, amount.unit = "count", "time"
         elif unit.name == "point" and amount.words and amount.value < 1:
             amount.kind, amount.unit = "percent", "percentage_point"
         elif unit.name == "foot":
             self._inches(amount)
+
+    def _is_frequency(self, amount: Amount, end: int) -> bool:
+        """Tell "failed 4 times," and "eats out 4.5 times a week" from a ratio of "4.5 times,"."""
+        broken = amount.value != int(amount.value)
+        how = _TIMES_A_WEEK if broken else _TIMES_FREQUENCY
+        return how.match(self._lowered, end) is not None
 
     def _exact_unit(self, position: int, *, glued: bool) -> tuple[int, units.Unit] | None:
         """Return a unit whose capitals matter: MB is no million barrels, `5 m` is no million."""

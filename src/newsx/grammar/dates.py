@@ -35,7 +35,7 @@ _LINK = re.compile(r"(?: through | to | until | till | and |[-–—]| [-–—]
 # "The year to August" is no range from one time to another.
 _UNIT_ALONE = re.compile(r"the (?:year|quarter|month|week)")
 _SHORT_DAYS = frozenset({"sun", "sat", "mon", "wed", "fri", "thu", "tue"})
-_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d|\b(?:last|this|next) year\b")
 
 _LEAD = re.compile(
     r"(?<![a-z])(since|through|until|till|before|after|between|from|as of|beginning"

@@ -130,7 +130,7 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
         return None  # "Rs crore": what a table is in
     if not amount.bare:
         if amount.kind == "number" and amount.per is not None:
-            return exchanged(text, amount, _sentence_before(text, amount.start))
+            return exchanged(amount, _sentence_before(text, amount.start))
         return None if _is_said_of(text, amount, before, after) else amount
     if _is_cell(text, amount):
         return amount

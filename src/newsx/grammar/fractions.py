@@ -23,7 +23,8 @@ _COMPOUND = re.compile(
 )
 _PLAIN_ORDINAL = re.compile(r"(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)")
 # "48% over 12 months, including a fifth since New Year", "43% from Europe and a third from Mexico".
-_BESIDE = re.compile(r"(?:%|\bper ?cent|\dpc)[^.;%]*\b(?:including|and|plus|but) an? $")
+_BESIDE = re.compile(r"(?:%|\bper ?cent|\dpc)[^.;%]*\b(?:(?P<part>including)|and) an? $")
+_FROM = re.compile(r" from (?!the\b)")
 _PART_ENDS = re.compile(r"[,.;)]|$| (?:since|from|in|to|by|for|at|this|last|over|on)\b")
 _NO_FRACTION_BEFORE = re.compile(
     r"\b(?:first|second|latter|this|last|next|third|fourth|other|another|better|per|each|every) $"
@@ -51,7 +52,8 @@ def is_fraction(fraction: str, before: str, after: str) -> bool:
         # "third rather than fourth", "up from fifth": which one; "more than a fifth" is a part
         if _ARTICLE.search(before) is None:
             return False
-        if _BESIDE.search(before) and _PART_ENDS.match(after):
+        beside = _BESIDE.search(before)
+        if beside and (_PART_ENDS if beside["part"] else _FROM).match(after):
             return True
     if fraction == "half" and _IN_HALF.search(before):
         return True

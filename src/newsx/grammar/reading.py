@@ -1,5 +1,6 @@
 """Read a text's figures and times together: each character belongs to one of them at most."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
@@ -76,10 +77,15 @@ class Places:
         return before > 0 and self._reach[before - 1] > start
 
 
+_ON = re.compile(r"(?<![A-Za-z])[Oo]n $")
+
+
 def _is_day_of(text: str, time: Time, amount: Amount) -> bool:
     """Tell "On Sept. 27 policymakers met" from "in September 27 companies failed"."""
     counts = amount.kind == "count" and time.start < amount.start
-    return counts and time.end == amount.number[1] and text[: time.start].lower().endswith("on ")
+    if not counts or time.end != amount.number[1]:
+        return False
+    return _ON.search(text, max(0, time.start - 4), time.start) is not None
 
 
 def _unlike_figures(text: str, times: list[Time], found: list[Amount]) -> list[Time]:

@@ -40,6 +40,7 @@ _SOMEBODYS = re.compile(
     r"[a-z]+(?:['’]s|s['’]) $"
 )
 _WORD = re.compile(r"[a-z]+")
+_KOREAN = re.compile(r"\b(?:the|korean|korea['’]s) $")
 _AFTER = re.compile(r"\bafter (?:about |some )?$")
 _NUMBERED = frozenset({"number", "index"})
 _NOUN_NEXT = re.compile(
@@ -131,23 +132,30 @@ def understood(amount: Amount, before: str, after: str, previous: Amount | None)
     )  # fmt: skip
 
 
-def exchanged(text: str, amount: Amount, before: str) -> Amount:
-    """Return so many "to the dollar" as money of the currency that its sentence names last.
+def exchanged(amount: Amount, before: str) -> Amount:
+    """Return so many "to the dollar" as money of the one other currency that its sentence names.
 
-    "The yen weakened past 147 per dollar": 147 yen. Where none is named, a number it stays.
+    "The yen weakened past 147 per dollar": 147 yen. Where none is named, or two are, a number it
+    stays.
     """
     if amount.kind != "number" or amount.bare or amount.per is None:
         return amount
     lowered = before.lower()
-    for word in reversed(list(_WORD.finditer(lowered))):
+    named = {}
+    for word in _WORD.finditer(lowered):
         found = currencies.after().match(lowered, word.start())
-        if found is not None and not found[1].minor and amount.per not in word.group():
-            form = text[amount.start - len(before) :][word.start() : found[0]]
-            return replace(
-                amount, kind="money", currency=found[1].code, family=found[1].family,
-                form=form.lower(),
-            )  # fmt: skip
-    return amount
+        told = found is not None and not found[1].minor and amount.per not in word.group()
+        if found is not None and told and _is_no_verb(lowered, word):
+            named[found[1].code] = found[1], lowered[word.start() : found[0]]
+    if len(named) != 1:
+        return amount
+    ((currency, form),) = named.values()
+    return replace(amount, kind="money", currency=currency.code, family=currency.family, form=form)
+
+
+def _is_no_verb(lowered: str, word: re.Match[str]) -> bool:
+    """Tell the won of Korea from what somebody won."""
+    return word.group() != "won" or _KOREAN.search(lowered, 0, word.start()) is not None
 
 
 def fetched(text: str, amount: Amount, money: Amount) -> Amount | None:

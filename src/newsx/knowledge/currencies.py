@@ -27,7 +27,7 @@ class Currency(NamedTuple):
     scale: int = 0
     """Power of ten inside the form: MUSD is a million dollars."""
     large: bool = False
-    """Whether the form counts only after a large or a broken number: 40 marks are no money."""
+    """Whether the form counts only in sums and rates of exchange: 40 marks may be points."""
 
 
 def _family_of() -> dict[str, str]:
@@ -100,7 +100,7 @@ def members(family: str) -> tuple[str, ...]:
 
 @cache
 def ends() -> dict[str, date]:
-    """Return the last days on which retired currencies were legal tender, by code."""
+    """Return the last days on which retired currencies that share a form were money, by code."""
     return {row["code"]: date.fromisoformat(row["last_day"]) for row in rows("currency_ends")}
 
 

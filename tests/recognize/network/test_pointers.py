@@ -111,3 +111,9 @@ def test_a_window_without_numbers_says_nothing(answer: dict[str, np.ndarray]) ->
     assert (
         read_pointers(read(answer, Window(pieces=[], tokens=WINDOW.tokens, first=0, last=2))) == []
     )
+
+
+def test_names_of_people_point_at_whom_they_work_for(answer: dict[str, np.ndarray]) -> None:
+    answer["to_employer"] = shares(7, at3=0.8, at0=0.2)
+    found = [one for one in read_pointers(read(answer)) if one.link == "to_employer"]
+    assert found == [Pointer(0, "to_employer", 0, 8, 0.2, [2], [0.8])]

@@ -12,6 +12,19 @@ GOES = [
     ("Profit at Norrland Paper rose 4% from 3.0 million euros.", "3.0 million euros", "up"),
     ("Sales fell by a tenth at Norrland Paper, which has 400 workers.", "400 workers", None),
     ("Norrland Paper employs 400 workers.", "400 workers", None),
+    # numbers set against each other outweigh words
+    (
+        "Exports averaged 2.7 million tonnes a month, against 2.9 million a year earlier.",
+        "2.7 million tonnes a month",
+        "down",
+    ),
+    (
+        "Only 34 per cent of lenders intend to raise their holdings, against 57 per cent in 2022.",
+        "34 per cent",
+        "down",
+    ),
+    ("The dividend will be five yen against 7.50 for the year just ended.", "five yen", "down"),
+    ("The dividend rose to five yen against a forecast of 7.50 yen.", "five yen", "up"),
 ]
 
 

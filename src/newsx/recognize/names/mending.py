@@ -38,7 +38,7 @@ _LEADING_FORMS: Final = frozenset({"PT", "OAO", "OOO", "PAO", "ZAO"})
 _CLOCKS: Final = frozenset({"am", "pm", "noon", "midnight", "m"})
 # What stands behind the legal form in the head of a release; "(publ)" is of Swedish companies.
 _RELEASES: Final = frozenset(
-    {"(", "Stock", "Release", "Press", "Interim", "Annual", "Report", "Results", "Trading"}
+    {"Stock", "Release", "Press", "Interim", "Annual", "Report", "Results", "Trading"}
 )
 _OCCASIONS: Final = frozenset({"AGM", "EGM", "IPO"})
 _CHIEFS: Final = frozenset({"CEO", "CFO", "COO", "CTO"})
@@ -82,7 +82,10 @@ def trimmed(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
 def _before_release(doc: Doc, start: int, end: int) -> int:
     """Return the end of a company's name where its release goes on: `Peel Oyj Stock Exchange`."""
     for place in range(start + 2, end):
-        if doc[place - 1].text in _FORMS and doc[place].text in _RELEASES:
+        if doc[place - 1].text not in _FORMS:
+            continue
+        publ = doc[place].text == "(" and doc[place + 1 : place + 2].text == "publ"
+        if publ or doc[place].text in _RELEASES:
             return place
     return end
 

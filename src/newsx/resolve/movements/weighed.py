@@ -9,6 +9,7 @@ figures beside it go, how the network takes it), and a linear model decides:
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from newsx.knowledge import changes
@@ -18,6 +19,8 @@ from newsx.resolve.sentences.page import Page, words_of
 from newsx.schema import Direction, Figure
 
 _NONE: Final = "none"
+_TENTH: Final = Decimal("0.1")
+_TENFOLD: Final = Decimal(10)
 _AGAINST: Final = re.compile(r"\b(?:against|compared|versus|vs)\b")
 _SIGNS: Final = {"-": "minus", "\u2212": "minus", "\u2013": "minus", "+": "plus", "(": "bracket"}
 _EXACT: Final = 2
@@ -69,7 +72,7 @@ def _way_from(text: str, figure: Figure, earlier: Figure) -> Direction | None:
     """Return which way a level went from the earlier one that is told right behind it."""
     if earlier.role != "from" or figure.role not in {"level", "to"}:
         return None
-    if earlier.kind not in {figure.kind, "number"} or figure.sentence != earlier.sentence:
+    if figure.sentence != earlier.sentence or not _alike(figure, earlier):
         return None
     told = figure.direction or _AGAINST.search(text, figure.end, earlier.start)
     if not told or figure.value is None or earlier.value is None or figure.value == earlier.value:
@@ -77,6 +80,15 @@ def _way_from(text: str, figure: Figure, earlier: Figure) -> Direction | None:
     if figure.value_max is not None or earlier.value_max is not None:
         return None
     return "up" if figure.value > earlier.value else "down"
+
+
+def _alike(figure: Figure, earlier: Figure) -> bool:
+    """Tell levels of one sort; the second may leave out its unit: "5 million tonnes from 4.1"."""
+    if earlier.kind == "number" and figure.value and earlier.value:
+        return figure.kind != "money" and _TENTH < abs(earlier.value / figure.value) < _TENFOLD
+    per = figure.per == earlier.per or None in {figure.per, earlier.per}
+    same = (figure.kind, figure.unit) == (earlier.kind, earlier.unit)
+    return same and per and figure.currency == earlier.currency
 
 
 def _turned(figure: Figure, totals: Mapping[str, int]) -> Figure:

@@ -6,7 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsx.knowledge.courtesies import COURTESY
+from newsx.knowledge.function_words import words_of
+from newsx.knowledge.roles import role_heads, role_modifiers
 from newsx.resolve.people.employers import AT_WORD, employer_after
+from newsx.resolve.people.head_nouns import WORD
 from newsx.resolve.people.titles import DESCRIPTION, clean, is_of_several, title_end
 
 if TYPE_CHECKING:
@@ -18,33 +21,47 @@ GIVEN: Final = (
     r"(?:re-?)?(?:named|appointed|elected|hired|promoted|confirmed|chosen|picked|tapped|installed"
     r"|nominated|selected|recruited|poached)"
 )
+"""How a verb stands that has given somebody a post."""
 _GIVES: Final = re.compile(
     rf"\b(?:{GIVEN}|names|appoints|elects|hires|promotes|picks|taps|chose|chooses|installs"
-    r"|nominates|selects|recruits|poaches)\s+"
-    rf"(?:{COURTESY}\s+)?$"
+    r"|nominates|selects|recruits|poaches) "
+    rf"(?:{COURTESY} )?$"
 )
-_ITS: Final = r"(?:(?P<its>its|their)\s+)?(?:(?:an?|the)\s+)?(?:(?:new|next|first)\s+)?"
+_ITS: Final = r"(?:(?P<its>its|their) )?(?:(?:an?|the) )?(?:(?:new|next|first) )?"
+_AS: Final = r"(?:as|to be|to become)"
+_LED: Final = re.compile(r"\b(?:as|to be|to become)\b")
+# A stop ends an aside, but not that of "M.Sc. (Eng.)".
+_ASIDE: Final = r"(?:[^.;\n]|\.(?! +[A-Z]))"
 # "Acme named Ana Ruiz, 52, as its chief executive"; behind an aside it takes a word to go on.
 _GIVEN_TO: Final = re.compile(
-    rf"(?:\s+from\s+[^,.;]{{2,40}}?)?(?:\s+(?:as|to\s+be(?:come)?)\s+|\s+"
-    rf"|,\s+[^;\n]{{2,80}}?,\s+(?:as|to\s+be(?:come)?)\s+){_ITS}"
+    rf"(?: from [^,.;\n]{{2,40}}?)?(?: (?:{_AS} )?|,{_ASIDE}{{3,80}}?, {_AS} ){_ITS}"
 )
-# A headline leaves out the verb, "Ana Ruiz appointed CEO"; "appointed a banker" is what she does.
 _WAS_GIVEN: Final = re.compile(
-    rf"\s+(?:(?:was|is|were|has\s+been|had\s+been|will\s+be)\s+{GIVEN}\s+"
-    rf"(?:as\s+|to\s+be\s+|to\s+become\s+)?{_ITS}|{GIVEN}\s+(?:as\s+)?(?!an?\s))"
+    rf"(?:,{_ASIDE}{{3,80}}?,)? (?:was|is|were|has been|had been|will be) {GIVEN} (?:{_AS} )?{_ITS}"
 )
-_JOINS: Final = re.compile(
-    r"\s+(?:(?:has|had|will)\s+)?(?:(?:re)?join(?:s|ed)?|moved\s+to|moves\s+to)\s+"
+# A headline leaves out the verb: "Ana Ruiz appointed CEO"; "Ana Ruiz picked the CEO" says who did.
+_HEADED: Final = re.compile(
+    r" (?:re-?)?(?:named|appointed|elected|promoted) (?:as )?(?P<its>)"
+    r"(?!(?:an?|the|its|their|his|her)\b)"
 )
+_BY: Final = re.compile(rf" (?:was|is|were|has been|had been|will be) {GIVEN} by ")
+_GIVEN_BY: Final = re.compile(rf" by {DESCRIPTION}")
+_JOINS: Final = re.compile(r" (?:(?:has|had|will) )?(?:(?:re)?join(?:s|ed)?|moved to|moves to) ")
 _DESCRIBED: Final = re.compile(DESCRIPTION)
-_JOINED_AS: Final = re.compile(rf"(?:\s+in\s+[\w ]{{2,30}})?,?\s+as\s+{_ITS}")
+_DONE_AS: Final = re.compile(rf"(?: in [\w ]{{2,30}})?,? {_AS} {_ITS}")
 # Between a firm and its verb: "Acme has named", "Acme's board on Monday appointed".
 _FIRM_DOES: Final = re.compile(
-    r"(?:\s+\([^)]*\))?(?:[’']s\s+board)?\s+(?:(?:has|have|had|will|also|today|yesterday"
-    r"|on\s+[A-Z]\w+)\s+)*"
+    r"(?: \([^)]*\))?(?:[’']s board)? (?:(?:has|have|had|will|also|today|yesterday|on [A-Z]\w+) )*"
 )
-_IT_DOES: Final = re.compile(r"\b[Ii]t\s+(?:(?:has|had|will|also)\s+)*$")
+_IT_DOES: Final = re.compile(r"\b[Ii]t (?:(?:has|had|will|also) )*$")
+# What may follow a title; no verb does: "joined as its chief executive resigned".
+_ENDS: Final = re.compile(
+    r"[.,;:)\n”\"]|$| (?:of|at|for|in|on|from|with|by|to|and|after|before|when|while|until|last"
+    r"|this|next|effective|starting|as|under)\b"
+)
+_OF_THE_YEAR: Final = re.compile(r"of the (?:year|month|week|decade|century)\b")
+_AS_FAR: Final = 40
+_NO_TITLES: Final = words_of("prepositions") | words_of("conjunctions") | {"to", "not"}
 
 
 class Appointment(NamedTuple):
@@ -68,43 +85,54 @@ def appointment(
         before: The names before it, in order.
         after: The names behind it.
     """
-    joined = _joined(text, person, after)
-    if joined is not None:
-        return joined
-    given = _GIVES.search(text, max(0, person.start - 40), person.start)
-    lead = (_GIVEN_TO if given is not None else _WAS_GIVEN).match(text, person.end)
-    if lead is None:
-        return None
-    found = _title(text, lead, after)
-    if found is None or found.employer is not None or given is None:
+    for verb in (_JOINS, _BY):
+        done = verb.match(text, person.end)
+        firm = None if done is None else employer_after(text, done.end(), after, _DESCRIBED)
+        lead = None if firm is None else _DONE_AS.match(text, firm.end)
+        found = None if lead is None else _title(text, lead, after)
+        if found is not None:
+            return found._replace(employer=firm, is_its=False)
+    begin = max(0, person.start - _AS_FAR)
+    given = _GIVES.search(text, begin, person.start)
+    if given is None:
+        lead = _WAS_GIVEN.match(text, person.end) or _HEADED.match(text, person.end)
+        return None if lead is None else _title(text, lead, after)
+    lead = _GIVEN_TO.match(text, person.end)
+    found = None if lead is None else _title(text, lead, after)
+    if found is None or found.employer is not None:
         return found
     firm = next((one for one in reversed(before) if one.end <= given.start()), None)
     gap = None if firm is None else _FIRM_DOES.fullmatch(text, firm.end, given.start())
     if firm is not None and firm.type == "ORG" and gap is not None:
         return found._replace(employer=firm)
-    return found._replace(
-        is_its=found.is_its or _IT_DOES.search(text, 0, given.start()) is not None
-    )
-
-
-def _joined(text: str, person: Mention, after: Sequence[Mention]) -> Appointment | None:
-    joins = _JOINS.match(text, person.end)
-    firm = None if joins is None else employer_after(text, joins.end(), after, _DESCRIBED)
-    lead = None if firm is None else _JOINED_AS.match(text, firm.end)
-    found = None if lead is None else _title(text, lead, after)
-    return None if found is None else found._replace(employer=firm, is_its=False)
+    it_does = _IT_DOES.search(text, begin, given.start()) is not None
+    return found._replace(is_its=found.is_its or it_does)
 
 
 def _title(text: str, lead: re.Match[str], after: Sequence[Mention]) -> Appointment | None:
-    """Return the title that begins where a lead ends; that of somebody named next is theirs."""
+    """Return the title that begins where a lead ends; that of somebody named next is theirs.
+
+    Without a word that leads to it, it has to be all of words that titles are made of: no "Acme
+    hired Ana Ruiz after its chief executive quit".
+    """
     stop = title_end(text, lead.end())
     role = clean(text[lead.end() : stop]) if stop > lead.end() else None
-    if role is None or is_of_several(role):
+    if role is None or is_of_several(role) or _OF_THE_YEAR.search(text, lead.end(), stop + 12):
         return None
-    if any(one.type == "PERSON" and stop <= one.start <= stop + 2 for one in after):
+    told = [word.lower() for word in WORD.findall(re.split(r" (?:of|for) ", role)[0])]
+    if told[0] in _NO_TITLES or (not _LED.search(lead.group()) and not _is_plain_title(told)):
+        return None
+    if _ENDS.match(text, stop) is None or any(
+        one.type == "PERSON" and stop <= one.start <= stop + 2 for one in after
+    ):
         return None
     employer = employer_after(text, stop, after, AT_WORD)
-    return Appointment(role, employer, stop, lead["its"] is not None)
+    employer = employer or employer_after(text, stop, after, _GIVEN_BY)
+    return Appointment(role, employer, stop, bool(lead["its"]))
 
 
-__all__ = ["Appointment", "appointment"]
+def _is_plain_title(words: Sequence[str]) -> bool:
+    return all(word in role_heads() or word in role_modifiers() or word == "and" for word in words)
+
+
+__all__ = ["GIVEN", "Appointment", "appointment"]

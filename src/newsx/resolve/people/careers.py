@@ -30,6 +30,8 @@ _BROKERS: Final = frozenset(["firm", "bank", "brokerage", "broker"])
 _STAFF: Final = frozenset(["employees", "workers", "staff", "executives", "engineer", "engineers"])
 # How sure the network must be where somebody works whose title does not say it.
 _SURE: Final = 0.5
+FORMER: Final = ("former ", "ex-", "one-time ", "retired ")
+"""How the title of a post begins that somebody has no more."""
 _PEOPLE: Final = frozenset(["person", "group", "anonymous"])
 
 
@@ -62,8 +64,12 @@ class Careers:
         return self._of_phrase(source)
 
     def role(self, person: str) -> str | None:
-        """Return the job title of a person, as first written."""
-        return next((post.role for post in self._posts.get(person, ()) if post.role), None)
+        """Return the job title of a person, as first written; a past one only if no other is."""
+        return next((post.role for post in self._now(person) if post.role), None)
+
+    def _now(self, person: str) -> Sequence[Post]:
+        posts = self._posts.get(person, ())
+        return [post for post in posts if not is_former(post)] or posts
 
     def employer_of(self, post: Post) -> Mention | None:
         """Return the organisation that a post is one at: of one person there may be several."""
@@ -77,8 +83,8 @@ class Careers:
     def employer(self, person: str) -> Mention | None:
         """Return the organisation a person works for: stated, or implied by the title."""
         posts = self._posts.get(person, ())
-        now = [post for post in posts if not _is_former(post)] or posts
-        stated = next((post.employer for post in now if post.employer is not None), None)
+        told = (post.employer for post in self._now(person))
+        stated = next((employer for employer in told if employer is not None), None)
         if stated is not None:
             return stated
         for post in posts:
@@ -145,8 +151,9 @@ class Careers:
         return Affiliation(name=self._speakers.name_of(employer), entity_id=employer.entity_id)
 
 
-def _is_former(post: Post) -> bool:
-    return (post.role or "").lower().startswith(("former ", "ex-", "one-time ", "retired "))
+def is_former(post: Post) -> bool:
+    """Tell whether a post is one of the past: `former finance chief`."""
+    return (post.role or "").lower().startswith(FORMER)
 
 
 def _title(text: str) -> str | None:

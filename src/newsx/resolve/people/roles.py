@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from newsx.knowledge.company_nouns import company_nouns
 from newsx.knowledge.function_words import words_of
+from newsx.knowledge.speech import source_nouns
 from newsx.resolve.people.appointments import GIVEN, appointment
 from newsx.resolve.people.employers import (
     AT,
@@ -24,6 +26,7 @@ from newsx.resolve.people.employers import (
 )
 from newsx.resolve.people.titles import (
     EMPLOYERS,
+    SO_LONG,
     clause_begin,
     clean,
     extend_left,
@@ -64,7 +67,7 @@ _RULES: Final = re.compile(
     r"(chairs|heads|leads|runs|owns|founded|chaired|headed|led|ran)\s+"
 )
 _RULED: Final = re.compile(
-    r"(?:(?:the|its|an?)\s+)?(?:(?!(?:at|for|of|in|on|by|to|from|with)\b)[a-z][\w’'-]*\s+){0,3}"
+    r"(?:(?:the|its|an?)\s+)?(?:(?:[A-Z]\w+-based|[a-z]+)\s+)?(?:(?P<noun>[a-z][\w-]*)\s+)?"
 )
 _DUTY: Final = re.compile(
     rf",\s+who\s+({DUTIES}\s+(?:[^,.;]|\.(?=\d))*?)(?=\s+(?:at|for)\s|[,.;](?!\d))"
@@ -99,7 +102,7 @@ _AS: Final = re.compile(
 )
 _IS_GIVEN: Final = re.compile(rf"{GIVEN}\b")
 # "Ana Ruiz has been chairman for 23 years": of a firm that the text speaks of.
-_LASTS: Final = re.compile(r"\s+(?:for\s+(?:[\w-]+\s+){1,3}years?\b|since\b|until\b)")
+_LASTS: Final = re.compile(rf"\s+(?:{SO_LONG}|since\b|until\b)")
 _PUBLIC: Final = frozenset({"minister", "chancellor", "premier", "senator", "mp", "lawmaker"})
 # Secretaries of these are of a state; those of a union or a company have other titles.
 _PORTFOLIOS: Final = words_of("portfolios")
@@ -248,7 +251,7 @@ def _titled_after(text: str, person: Mention, after: Sequence[Mention]) -> Post 
     """Return the post of `X, a senior analyst at Y`, `X, Y's chief executive`, `X, who runs Z`."""
     ruled = _RULES.match(text, person.end)
     employer = None if ruled is None else employer_after(text, ruled.end(), after, _RULED)
-    if ruled is not None and employer is not None:
+    if ruled is not None and employer is not None and _is_ruled(text, ruled.end(), employer):
         return Post(person, ruled[1], employer, person.start, employer.end)
     duty = _DUTY.match(text, person.end)
     if duty is not None:
@@ -283,6 +286,14 @@ def _titled_after(text: str, person: Mention, after: Sequence[Mention]) -> Post 
     noun = unnamed[1] if unnamed is not None else None
     is_its = employer is None and _ITS.search(text, person.end, lead.end()) is not None
     return Post(person, clean(text[begin:stop]), employer, person.start, stop, noun, is_its)
+
+
+def _is_ruled(text: str, start: int, firm: Mention) -> bool:
+    """Tell "who runs hedge fund Acme" from "who led protests at Acme", "led Acme's defence"."""
+    before = _RULED.fullmatch(text, start, firm.start)
+    noun = None if before is None else before["noun"]
+    known = noun is None or noun in company_nouns() or source_nouns().get(noun) == "org"
+    return known and text[firm.end : firm.end + 1] not in {"'", "’"}
 
 
 def _titled_in_passing(text: str, person: Mention, after: Sequence[Mention]) -> Post | None:

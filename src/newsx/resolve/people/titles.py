@@ -37,8 +37,9 @@ _FIELD: Final = re.compile(r"in\s+(?:(?!(?:shares?|charge)\b)[a-z][\w-]*\s+){1,3
 _TITLE_WORD: Final = r"(?:U\.[SK]\.|[\w&’'/-]+)"
 _TITLE_AT: Final = re.compile(rf"((?:{_TITLE_WORD}\s){{0,7}}?{_TITLE_WORD})\s+at\s+{DESCRIPTION}")
 _OF_WORDS: Final = 7
-# "Chairman for 23 years": how long, and no more of the title.
-_SINCE: Final = re.compile(r"for\s+(?:[\w-]+\s+){1,3}(?:years?|months?|decades?)\b")
+SO_LONG: Final = r"for\s+(?:[\w-]+\s+){1,3}(?:years?|months?|decades?)\b"
+"""How long somebody has a post, which is no more of the title: "chairman for 23 years"."""
+_SO_LONG: Final = re.compile(SO_LONG)
 
 
 def clause_begin(text: str, start: int) -> int:
@@ -131,7 +132,7 @@ def title_end(text: str, begin: int) -> int:
         elif lowered == "at" or lowered in _NO_TITLE:
             break
         if lowered in {"of", "for"}:
-            if not headed or _begins_name(text, word.end()) or _SINCE.match(text, word.start()):
+            if not headed or _begins_name(text, word.end()) or _SO_LONG.match(text, word.start()):
                 break
             within_of = True
         elif headed and (lowered == "the" or (not within_of and not _goes_on(lowered))):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsx.pointers import EMPLOYER_LINK
-from newsx.resolve.people.careers import Careers
+from newsx.resolve.people.careers import FORMER, Careers, is_former
 from newsx.resolve.people.pointed import PointedNames
 from newsx.resolve.people.roles import find_posts
 from newsx.resolve.people.speakers import Speakers
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from newsx.resolve.lookup import MentionIndex
+    from newsx.resolve.people.roles import Post
     from newsx.schema import Article, Claim, Entity
 
 
@@ -41,7 +42,8 @@ def resolve_relations(
         if firm is None or firm not in known or firm == person:
             continue
         last = found.get((person, firm))
-        if last is not None and (last.role is not None or post.role is None):
+        again = last is not None and last.role is not None
+        if last is not None and (post.role is None or (again and not _is_past(last, post))):
             continue
         found[person, firm] = Relation(
             relation_id=digest(article.version_id, "person_role_org", person, firm),
@@ -54,6 +56,12 @@ def resolve_relations(
             claim_id=_claim_at(claims, post.start, post.end),
         )
     return tuple(sorted(found.values(), key=lambda relation: (relation.start, relation.end)))
+
+
+def _is_past(last: Relation, post: Post) -> bool:
+    """Tell a post of the past from one that the same person has now at the same firm."""
+    before = (last.role or "").lower()
+    return before.startswith(FORMER) and not is_former(post)
 
 
 def _claim_at(claims: Sequence[Claim], start: int, end: int) -> str | None:
