@@ -2,9 +2,12 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from newsx.pointers import SOURCE_LINK, Pointer, write_pointers
+from marked import make_doc, make_names, read_marked
+from newsx.pointers import EMPLOYER_LINK, SOURCE_LINK, Pointer, write_pointers
 from newsx.resolve.lookup import MentionIndex
+from newsx.resolve.people.careers import Careers
 from newsx.resolve.people.pointed import PointedNames
+from newsx.resolve.people.roles import find_posts
 from newsx.resolve.people.speakers import Speakers
 from newsx.schema import Mention
 
@@ -93,3 +96,28 @@ def test_where_the_network_is_surer_than_rules_can_be_it_decides(
     if words == "she":
         speakers.resolve(0, 4)  # has just spoken
     assert speakers.resolve(FIRST, FIRST + len(words)).name == name
+
+
+@pytest.mark.parametrize(
+    ("title", "share", "employer"),
+    [
+        (", its chairman,", 0.8, "Acme"),  # by the rules it would be Peel's
+        (", its chairman,", 0.3, "Peel"),
+        (", chairman of [O:Peel],", 0.8, "Peel"),  # as it says
+    ],
+)
+def test_the_network_knows_where_somebody_works_whose_title_does_not_say_it(
+    title: str, share: float, employer: str
+) -> None:
+    text, names = read_marked(f"[O:Peel] fell. It met [O:Acme]. [P:Ana Ruiz]{title} agreed.")
+    doc = make_doc(text, names)
+    ana, acme = (next(token.i for token in doc if token.text == one) for one in ("Ana", "Acme"))
+    pointer = Pointer(ana, "to_employer", 0, len(doc), 1 - share, [acme], [share])
+    write_pointers(doc, [pointer])
+    index, entities = make_names(text, names)
+    posts = find_posts(text, index)
+    speakers = Speakers(text, index, entities, posts)
+    careers = Careers(posts, speakers, PointedNames(doc, index, EMPLOYER_LINK))
+    found = careers.employer(posts[0].person.entity_id)
+    assert found is not None
+    assert found.text == employer
