@@ -12,7 +12,7 @@ from newsx.meanings import Meanings
 from newsx.pointers import EMPLOYER_LINK, SOURCE_LINK
 from newsx.resolve.people.bylines import byline_of
 from newsx.resolve.people.careers import Careers
-from newsx.resolve.people.pointed import PointedNames
+from newsx.resolve.people.pointed import PointedNames, implied_posts
 from newsx.resolve.people.roles import find_posts
 from newsx.resolve.people.second_hand import second_hand
 from newsx.resolve.people.speakers import Speakers
@@ -88,7 +88,8 @@ def resolve_claims(
         author = byline_of(article.text, mentions)
     pointed = PointedNames(doc, mentions, SOURCE_LINK)
     speakers = Speakers(article.text, mentions, entities, posts, author, pointed)
-    careers = Careers(posts, speakers, PointedNames(doc, mentions, EMPLOYER_LINK))
+    works = PointedNames(doc, mentions, EMPLOYER_LINK)
+    careers = Careers((*posts, *implied_posts(mentions, posts, works)), speakers, works)
     sentence_of = _sentence_numbers(doc)
     claims = []
     gathered = _gather(doc)

@@ -6,7 +6,7 @@ from marked import make_doc, make_names, read_marked
 from newsx.pointers import EMPLOYER_LINK, SOURCE_LINK, Pointer, write_pointers
 from newsx.resolve.lookup import MentionIndex
 from newsx.resolve.people.careers import Careers
-from newsx.resolve.people.pointed import PointedNames
+from newsx.resolve.people.pointed import PointedNames, implied_posts
 from newsx.resolve.people.roles import find_posts
 from newsx.resolve.people.speakers import Speakers
 from newsx.schema import Mention
@@ -121,3 +121,22 @@ def test_the_network_knows_where_somebody_works_whose_title_does_not_say_it(
     found = careers.employer(posts[0].person.entity_id)
     assert found is not None
     assert found.text == employer
+
+
+@pytest.mark.parametrize(("share", "found"), [(0.9, [("Ana Ruiz", "Acme")]), (0.7, [])])
+def test_somebody_without_a_post_works_where_the_network_is_sure(
+    share: float, found: list[tuple[str, str]]
+) -> None:
+    text, names = read_marked(
+        "[O:Acme] sent [P:Ana Ruiz] and [P:Bo Lind], an analyst, to [O:Peel]."
+    )
+    doc = make_doc(text, names)
+    people = [token.i for token in doc if token.text in {"Ana", "Bo"}]
+    acme = next(token.i for token in doc if token.text == "Acme")
+    write_pointers(
+        doc,
+        [Pointer(one, "to_employer", 0, len(doc), 1 - share, [acme], [share]) for one in people],
+    )
+    index, _ = make_names(text, names)
+    told = implied_posts(index, find_posts(text, index), PointedNames(doc, index, EMPLOYER_LINK))
+    assert [(one.person.text, one.employer and one.employer.text) for one in told] == found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsx.pointers import EMPLOYER_LINK
 from newsx.resolve.people.careers import FORMER, Careers, is_former
-from newsx.resolve.people.pointed import PointedNames
+from newsx.resolve.people.pointed import PointedNames, implied_posts
 from newsx.resolve.people.roles import find_posts
 from newsx.resolve.people.speakers import Speakers
 from newsx.schema import Relation, digest
@@ -34,7 +34,9 @@ def resolve_relations(
     found: dict[tuple[str, str], Relation] = {}
     posts = find_posts(article.text, mentions)
     speakers = Speakers(article.text, mentions, entities, posts)
-    careers = Careers(posts, speakers, PointedNames(doc, mentions, EMPLOYER_LINK))
+    pointed = PointedNames(doc, mentions, EMPLOYER_LINK)
+    posts = (*posts, *implied_posts(mentions, posts, pointed))
+    careers = Careers(posts, speakers, pointed)
     for post in posts:
         person = post.person.entity_id
         employer = careers.employer_of(post)
