@@ -160,6 +160,12 @@ AMOUNTS = [
     ("a tractor of 12,000 pounds", "12,000 pounds", "quantity", "12000", None, "pound", None),
     ("pay 71.1p in the pound", "71.1p in the pound", "fraction", "0.711", None, None, None),
     ("recover 8 to 11 cents on the dollar", "8 to 11 cents on the dollar", "fraction", "0.08", "0.11", None, None),
+    ("pumped 120kboe/d in May", "120kboe/d", "quantity", "120000", None, "barrel of oil equivalent", "day"),
+    ("shipped 45kt of it", "45kt", "quantity", "45000", None, "tonne", None),
+    ("reserves of 3.4Tcf", "3.4Tcf", "quantity", "3400000000000", None, "cubic foot", None),
+    ("sold 3.4 million EVs", "3.4 million EVs", "count", "3400000", None, "EV", None),
+    ("leverage of 4 times, it said", "4 times", "multiple", "4", None, None, None),
+    ("failed 4 times, it said", "4 times", "count", "4", None, "time", None),
     # money that is no more, and marks that never were
     ("earned 12 billion lire", "12 billion lire", "money", "12000000000", None, "ITL", None),
     ("rose to 1.75 marks", "1.75 marks", "money", "1.75", None, "DEM", None),

@@ -28,6 +28,11 @@ _TIMES_FREQUENCY = re.compile(
     r"while|and|to|between|under|by|for)\b|[.;:!?]?$|[.;,:!?]"
 )
 _TIMES_A_WEEK = re.compile(r"[ ](?:an?|per|each|every)[ ](?:day|week|month|quarter|year)\b")
+# "Leverage of 4 times", "covered 3 times": how much of the other, and not how often.
+_RATIO_BEFORE = re.compile(
+    r"\b(?:ratio|leverage|gearing|multiple|covered?|coverage|ebitda|subscribed|capitali[sz]ation)\b"
+    r"[^.;,]*$"
+)
 _ON_THE_DOLLAR = re.compile(r"[ ]on[ ]the[ ](?:dollar|pound|euro)\b")
 _GAPS = (" ", "-", "\u00a0", "\u202f", "\u2009", "\u2011")
 _CENTS = re.compile(
@@ -228,9 +233,10 @@ class After:
             self._inches(amount)
 
     def _is_frequency(self, amount: Amount, end: int) -> bool:
-        """Tell "failed 4 times," and "eats out 4.5 times a week" from a ratio of "4.5 times,"."""
-        broken = amount.value != int(amount.value)
-        how = _TIMES_A_WEEK if broken else _TIMES_FREQUENCY
+        """Tell "failed 4 times," and "eats 4.5 times a week" from ratios: "leverage of 4 times"."""
+        before = self._lowered[max(0, amount.start - _AS_FAR) : amount.start]
+        is_ratio = amount.value != int(amount.value) or _RATIO_BEFORE.search(before)
+        how = _TIMES_A_WEEK if is_ratio else _TIMES_FREQUENCY
         return how.match(self._lowered, end) is not None
 
     def _exact_unit(self, position: int, *, glued: bool) -> tuple[int, units.Unit] | None:

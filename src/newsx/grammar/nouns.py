@@ -23,6 +23,8 @@ _PAST_NAMES = re.compile(
     r"([a-z]+)(?![\w-])"
     r"(?:[ ]([a-z]+)(?![\w-]))?"
 )
+# "3.4 million EVs", "40 ATMs".
+_SHORT = re.compile(r"[ \u00a0]([A-Z]{2,4}s)(?![\w’'-])")
 _WORDS = {
     what: frozenset(row["word"] for row in rows("noun_words") if row["what"] == what)
     for what in ("plural", "never", "time", "describes", "leads")
@@ -44,6 +46,9 @@ def counted_noun(
     if value == 1 and words:
         return None
     if text[position + 1 : position + 2].isupper():
+        short = _SHORT.match(text, position)
+        if short is not None:
+            return short.end(1), short[1].removesuffix("s")
         named = _past_names(text, position, value)
         return None if named is None else (position, named)
     match = _NEXT.match(lowered, position)

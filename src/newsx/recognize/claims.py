@@ -30,7 +30,7 @@ from newsx.recognize.speech.introductions import (
 )
 from newsx.recognize.speech.joining import join
 from newsx.recognize.speech.outlet import said_on, stated, stated_before, stated_behind
-from newsx.recognize.speech.reading import STOPS, Reading, Tokens
+from newsx.recognize.speech.reading import POSSESSIVE_MARKS, STOPS, Reading, Tokens
 from newsx.recognize.speech.relatives import taken_up
 from newsx.recognize.speech.sources import leading_subject
 from newsx.recognize.speech.utterances import (
@@ -59,6 +59,7 @@ def mark_claims(doc: Doc) -> Doc:
         name = str(number)
         source = utterance.source
         source = taken_up(reading, source) if source is not None else None
+        source = _without_mark(reading, source) if source is not None else None
         for start, end in utterance.parts:
             groups[CLAIMS].append(Span(doc, start, end, label=utterance.form, span_id=name))
         for key, tokens, label in (
@@ -71,6 +72,14 @@ def mark_claims(doc: Doc) -> Doc:
     for key, spans in groups.items():
         doc.spans[key] = spans
     return doc
+
+
+def _without_mark(reading: Reading, source: Tokens) -> Tokens:
+    """Return a source without the mark of what it has: the Peel of "by Peel's count"."""
+    start, end = source
+    while end - start > 1 and reading.words[end - 1] in POSSESSIVE_MARKS:
+        end -= 1
+    return start, end
 
 
 def find_claims(reading: Reading) -> tuple[Utterance, ...]:

@@ -91,10 +91,6 @@ def test_who_rates_the_label_of_an_item_has_nothing_of_it(figure: str, subject: 
         ("raises target to $300", "Calder AG"),
         ("downgrades on a loss of $300 million", "Calder AG"),
         ("keeps its neutral rating and sees profit of $300 million", "Calder AG"),
-        # no grades, but what is done with shares and talks
-        (", which will hold talks, reported a loss of $300 million", "Fell Bank"),
-        (", a takeover target, had revenue of $300 million", "Fell Bank"),
-        ("had revenue of $300 million. It is rated at buy.", "Fell Bank"),
     ],
 )
 def test_who_rates_gives_a_grade_or_a_target(told: str, subject: str) -> None:
@@ -309,6 +305,8 @@ def test_a_bloc_and_a_central_bank_have_an_economy_of_their_own(text: str, subje
     [
         ("to buy a stake for $300 million", False),
         ("puts talks on hold, and cuts its debt", False),
+        (", which will hold talks, reported a loss of $300 million", False),
+        (", a takeover target, had revenue of $300 million", False),
         ("to sell from hold, target $27", True),
         ("goes to neutral", True),
     ],

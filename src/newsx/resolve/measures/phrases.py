@@ -26,6 +26,7 @@ _PARTICIPLES: Final = frozenset({"VBN", "VBG"})
 _JOINTS: Final = frozenset({"-", "–", "/", "&"})
 _LONGEST = 6
 _PER: Final = "per"
+_NET: Final = "net"
 _KEPT: Final = 1 << 14
 _LEAST = 0.12
 """How likely the words of a phrase have to be, on average; of one from another sentence, more."""
@@ -123,7 +124,12 @@ def _candidates(
 
 
 def _leads(modifier: str, spoken: Spoken) -> bool:
-    """Tell whether a modifier can lead: a forecast is expected of something, and not itself."""
+    """Tell whether a modifier can lead: a forecast is expected of something, and not itself.
+
+    Net are the few that usually are, which the text need not say of profits: no "net losses".
+    """
+    if modifier == _NET and (modifier, spoken[0]) not in _usual_pairs():
+        return False
     return modifier not in words("measure_hopes") or spoken[-1] not in words("measure_outlooks")
 
 

@@ -33,6 +33,7 @@ _SENTENCES = 2
 _FIGURES = 3
 # From here on the network's word that the text does not say whose a figure is outweighs evidence.
 _NOWHERE = 0.6
+_RELATIVES = frozenset({"who", "which", "that"})
 _OF_FIRMS = frozenset({"company", "either", "rated"})
 
 
@@ -229,6 +230,8 @@ class Whose:
         while first < end and binder.words[first].lower in words("determiners"):
             first += 1
         if any(word.what == "name" for word in binder.words[first:end]):
+            return
+        if first and binder.words[first - 1].lower in _RELATIVES:  # "who bet against producers"
             return
         text = binder.sentence.say(first, end)
         if not text:
