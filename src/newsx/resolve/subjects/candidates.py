@@ -19,6 +19,7 @@ from newsx.schema import Entity, Reference
 
 NOBODY: Final = "nobody"
 """The feature that naming nobody has in any case."""
+_TIMES: Final = frozenset({"day", "week", "month", "quarter", "half", "year", "period"})
 KEPT: Final = 1 << 13
 """Groups kept of each sort."""
 
@@ -95,8 +96,10 @@ class Candidates:
         known.groups += groups
 
     def add_words(self, text: str, *groups: Group) -> None:
-        """Add words that name nobody, or more that speaks for them."""
+        """Add words that name nobody, or more that speaks for them; a year has no margin."""
         key = text.lower()
+        if key.rpartition(" ")[2] in _TIMES:
+            return
         known = self._found.get(key)
         if known is None:
             known = self._found[key] = _Candidate(text, None, None)

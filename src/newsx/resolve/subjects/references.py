@@ -125,8 +125,8 @@ class Subjects:
         while first < end and binder.words[first].lower in words("determiners"):
             first += 1
         text = binder.sentence.say(first, end) or binder.sentence.say(*phrase)
-        if not text or lower(text) in words("pronouns"):
-            return None  # "she", of whom nothing else is known
+        if not text or lower(text) in words("pronouns") | words("possessives"):
+            return None  # "she", of whom nothing else is known; "our"
         return Reference(text=text)
 
     def _subject_before(self) -> Reference | None:
