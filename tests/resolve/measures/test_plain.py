@@ -46,6 +46,10 @@ PLAIN = [
         "Our gross margin for the year ended May 31, 2011 fell by 6 percentage points.",
         [("6 percentage points", "percent", "gross margin", None)],
     ),
+    ("Analysts forecast a 3% rise in sales.", [("3%", "percent", "revenue", None)]),
+    ("Mortgage rates climbed to 6.5%.", [("6.5%", "percent", "mortgage rate", None)]),
+    ("Interest rates rose to 5%.", [("5%", "percent", "policy rate", None)]),
+    ("Rates are expected to rise to 5% by June.", [("5%", "percent", "Rates", None)]),
     ("Tickets cost $40.", [("$40", "money", "price", "Tickets")]),
     ("The minimum wage is 12.82 euros an hour.", [("12.82 euros an hour", "money", "wages", None)]),
 ]  # fmt: skip

@@ -145,11 +145,16 @@ def _said(wording: Wording, figure: Figure, note: Note, page: Page) -> str | Non
     """
     told = figure.measure or ""
     spoken, ruled = words_of(wording.text), words_of(told)
-    another = bool(figure.measure_name and spoken and ruled and not set(spoken) & set(ruled))
+    # what moves by a percentage in a lone sentence is called as it is there; what costs has a price
+    named = figure.measure_name or (figure.kind == "percent" and not page.has_headline)
+    another = bool(named and spoken and ruled and not set(spoken) & set(ruled))
     if another and (note.evidence >= _SURE or (ruled[-1] in _RATES and spoken[-1] in _PRICES)):
         return told
     if _is_rate_by_name(told, note) and wording.text == POLICY_RATE:
         return told  # a bank's only rate gets its usual name in `one_name`
+    headless = note.evidence >= _SURE and set(spoken) < set(ruled) and ruled[-1] not in spoken
+    if headless and not page.has_headline:
+        return told  # "mortgage rates", and no mortgage
     if figure.subject is None or not page.has_headline:
         if _INDEX == wording.text.lower() != told.lower() and told.endswith(_LEVEL):
             name = told.removesuffix(_LEVEL)

@@ -237,6 +237,8 @@ class Whose:
         if not text:
             return
         head = binder.words[binder.owners.head(first, end) - 1].lower
+        if head in words("judges"):
+            return
         found.add_words(
             text, _in_words(found.sort, found.owner, verb, agent=head in words("agents"))
         )
