@@ -250,6 +250,14 @@ CURRENCIES = [
     ),
     ("The yen weakened past 147 per dollar.", [("147 per dollar", "JPY")]),
     ("The krone fell to 10.61 per euro.", [("10.61 per euro", "NOK")]),
+    (
+        "It earned 1.2 billion pesos. A unit lost 40 million euros. They had expected 1.4 billion.",
+        [("1.2 billion pesos", "MXN"), ("40 million euros", "EUR"), ("1.4 billion", "MXN")],
+    ),
+    (
+        "It earned 1.2 billion pesos. A unit lost 40 million euros. It has 1.4 billion trees.",
+        [("1.2 billion pesos", "MXN"), ("40 million euros", "EUR"), ("1.4 billion trees", None)],
+    ),
     ("It broke 10.61 per dollar.", [("10.61 per dollar", None)]),
     ("They won and it reached 1,147 per dollar.", [("1,147 per dollar", None)]),
     ("The won reached 1,147 per dollar.", [("1,147 per dollar", "KRW")]),

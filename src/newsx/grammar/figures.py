@@ -5,7 +5,8 @@ an index level, a count, a number on a scale, or one whose unit was said just be
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -28,6 +29,8 @@ _LED = re.compile(
 )
 _LED_CLOSELY = re.compile(r"\b(?:was|is|is now|at|to|from|of|reached|hit|stood at|by) $")
 _NEAR, _BESIDE = 90, 40
+# How many sums before an expected one are looked at, and how far back.
+_SUMS, _AS_FAR = 3, 300
 _BY_POINTS = re.compile(
     r"\b(?:up|down|by|of|to|gained|lost|fell|rose|added|adding|dropped) (?:an? )?$"
 )
@@ -92,15 +95,35 @@ def figures(text: str, amounts: Iterable[Amount]) -> Iterator[Amount]:
     """Yield the amounts that are figures, with the kind their context gives them."""
     previous: Amount | None = None
     money: Amount | None = None
+    sums: deque[Amount] = deque(maxlen=_SUMS)
     for amount in amounts:
         kept = _figure(text, amount, previous)
         if money is not None and amount.bare and (kept is None or kept.bare):
-            kept = fetched(text, amount, money) or kept
+            kept = fetched(text, amount, money) or _hoped(text, amount, sums) or kept
         if kept is not None:
             money = kept if kept.kind == "money" else money
+            if kept.kind == "money" and kept.scaled:
+                sums.append(kept)
             if previous is None or not _is_converted(text, kept, previous):
                 previous = kept
             yield kept
+
+
+def _hoped(text: str, amount: Amount, sums: Sequence[Amount]) -> Amount | None:
+    """Return what was expected of a sum told a little before, past those of another size.
+
+    "It earned 1.2 billion crowns. Its unit lost 40 million marks. Analysts had expected 1.4
+    billion": crowns.
+    """
+    if not amount.scaled or amount.words or _NOUN_AHEAD.match(text, amount.end):
+        return None
+    if _EXPECTED.search(_sentence_before(text, amount.start)) is None:
+        return None
+    for one in reversed(sums):
+        near = amount.start - one.end <= _AS_FAR and "\n" not in text[one.end : amount.start]
+        if near and one.value and Decimal("0.2") < abs(amount.value / one.value) < Decimal(5):
+            return _as(one, amount, amount.value)
+    return None
 
 
 def _is_converted(text: str, amount: Amount, previous: Amount) -> bool:
