@@ -29,22 +29,21 @@ _GIVES: Final = re.compile(
 )
 _ITS: Final = r"(?:(?P<its>its|their) )?(?:(?:an?|the) )?(?:(?:new|next|first) )?"
 _AS: Final = r"(?:as|to be|to become)"
-_LED: Final = re.compile(r"\b(?:as|to be|to become)\b")
+_LED: Final = re.compile(rf"\b{_AS}\b")
+_WAS: Final = r"(?:was|is|were|has been|had been|will be)"
 # A stop ends an aside, but not that of "M.Sc. (Eng.)".
 _ASIDE: Final = r"(?:[^.;\n]|\.(?! +[A-Z]))"
 # "Acme named Ana Ruiz, 52, as its chief executive"; behind an aside it takes a word to go on.
 _GIVEN_TO: Final = re.compile(
     rf"(?: from [^,.;\n]{{2,40}}?)?(?: (?:{_AS} )?|,{_ASIDE}{{3,80}}?, {_AS} ){_ITS}"
 )
-_WAS_GIVEN: Final = re.compile(
-    rf"(?:,{_ASIDE}{{3,80}}?,)? (?:was|is|were|has been|had been|will be) {GIVEN} (?:{_AS} )?{_ITS}"
-)
+_WAS_GIVEN: Final = re.compile(rf"(?:,{_ASIDE}{{3,80}}?,)? {_WAS} {GIVEN} (?:{_AS} )?{_ITS}")
 # A headline leaves out the verb: "Ana Ruiz appointed CEO"; "Ana Ruiz picked the CEO" says who did.
 _HEADED: Final = re.compile(
     r" (?:re-?)?(?:named|appointed|elected|promoted) (?:as )?(?P<its>)"
     r"(?!(?:an?|the|its|their|his|her)\b)"
 )
-_BY: Final = re.compile(rf" (?:was|is|were|has been|had been|will be) {GIVEN} by ")
+_BY: Final = re.compile(rf" {_WAS} {GIVEN} by ")
 _GIVEN_BY: Final = re.compile(rf" by {DESCRIPTION}")
 _JOINS: Final = re.compile(r" (?:(?:has|had|will) )?(?:(?:re)?join(?:s|ed)?|moved to|moves to) ")
 _DESCRIBED: Final = re.compile(DESCRIPTION)
