@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readers import NER_SETS, read_corpus, read_names, read_treebank
+from readers import NER_SETS, read_corpus, read_names, read_sentences, read_treebank
 
 from newsx.evaluate import markup
 from newsx.resolve.sentences.page import words_of
@@ -92,7 +92,10 @@ def main() -> None:
         split: [
             example
             for folder in arguments.corpus
-            for example in read_corpus(folder, split, whole=arguments.whole)
+            for example in (
+                *read_corpus(folder, split, whole=arguments.whole),
+                *read_sentences(folder, split),
+            )
         ]
         for split in ("train", "test")
     }

@@ -358,3 +358,15 @@ def test_label_is_believed_where_the_text_cannot_tell(text: str, label: str) -> 
 )
 def test_a_sentence_in_another_language_is_told(text: str, language: str) -> None:
     assert article_from_text(text).in_language == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Power sold: 11.4 billion kWh, +3.8% y/y.",
+        "Average tariff: 41.2 fen per kWh, unchanged.",
+        "Distribution per unit: S$0.0187, a 2.2% increase; gearing: 35.4%.",
+    ],
+)
+def test_borrowed_words_and_letters_of_a_short_text_are_no_language(text: str) -> None:
+    assert language_of(text) in {None, "en"}

@@ -43,6 +43,9 @@ _THOUSANDS = re.compile(r",\d{3}")
 # How many words may stand between what is paid and how much, and how many characters.
 _FEW: Final = 4
 _AS_FAR: Final = 50
+# What says that the "3.3 billion pounds of new mandates" beside it are sterling.
+_SUMS_AS_FAR: Final = 160
+_STERLING = re.compile(r"£|illion pounds(?! of)|sterling")
 _THOUSAND, _RATE = 1000, 10
 _INCHES = re.compile(r"(?:[ ]and)?[ ](\d{1,2})[ ](?:inches|inch|in)\b")
 
@@ -243,8 +246,8 @@ class After:
         """Return a unit whose capitals matter: MB is no million barrels, `5 m` is no million."""
         run = _RUN.match(self._text, position)
         found = units.exact_units().get(run.group()) if run is not None else None
-        if run is None or found is None:
-            return None
+        if run is None or found is None or self._text[run.end() : run.end() + 1].isdigit():
+            return None  # "71,000 m2"
         if glued and len(run.group()) == 1 and not self._is_tonnes(position):
             return None
         return run.end(), found
@@ -263,7 +266,8 @@ class After:
             return False
         after = self._lowered[end : end + 12]
         if after.startswith(" of "):
-            return True
+            before = self._lowered[max(0, amount.start - _SUMS_AS_FAR) : amount.start]
+            return not (amount.scaled and _STERLING.search(before))
         before = self._lowered[max(0, amount.start - _AS_FAR) : amount.start].rpartition(".")[2]
         paid = not words("before_money").isdisjoint(before.split()[-_FEW:])
         return not (paid or amount.scaled or after.startswith((" a ", " sterling", " per ")))

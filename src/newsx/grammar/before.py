@@ -24,7 +24,7 @@ _PERCENT_OF = re.compile(r"(?:^|(?<=[.;:(]))[ ]*(per ?cents? of )$")
 _OF_INDEX = re.compile(r"[A-Z][\w/&]* \d{2,4}[ ]$")
 _LOSS_IN = re.compile(r"[ ]?(?:%|pc\b|pp\b|bps?\b|p\b|c\b|x\b)")
 _COUNTRY = re.compile(r"(?<!\w)(US|NZ|HK|A|C|S)$")
-_CENT_SIGN = re.compile(r"(?:c(?!\w)|¢)")
+_CENT_SIGN = re.compile(r"(?:[ ]?cents?\b|c(?!\w)|¢)")
 
 
 @cache
@@ -100,15 +100,25 @@ class Before:
         paid = start - 2 >= floor and text[start - 2] in _SYMBOLS
         return paid or _LOSS_IN.match(text, end + 1) is not None
 
-    def cents_abroad(self, start: int, end: int, floor: int) -> tuple[str, Currency] | None:
-        """Read "US66.8c", as Australians write American cents."""
-        if _CENT_SIGN.match(self._text, end) is None:
+    def cents_abroad(self, start: int, end: int, floor: int) -> tuple[int, int, Currency] | None:
+        """Read "US66.8c", as Australians write American cents, and "HK19 cents".
+
+        Args:
+            start: Where the number begins.
+            end: Where it ends.
+            floor: Before which nothing belongs to it.
+
+        Returns:
+            Where the cents begin and end, and whose they are.
+        """
+        sign = _CENT_SIGN.match(self._text, end)
+        if sign is None:
             return None
         match = _COUNTRY.search(self._text, max(floor, start - 3), start)
         if match is None:
             return None
         code = currencies.before()[match[1] + "$"].code
-        return match[1], Currency(code, minor=True)
+        return match.start(), sign.end(), Currency(code, minor=True)
 
     def is_glued(self, start: int, floor: int) -> bool:
         """Tell whether what stands before the number makes it part of a word or a code."""

@@ -52,8 +52,8 @@ class Composer:
         left, currency, form = self._before.currency(start, floor)
         abroad = self._before.cents_abroad(start, numeral.end, floor) if currency is None else None
         if abroad is not None:
-            left, currency = start - len(abroad[0]), abroad[1]
-            numeral = Numeral(numeral.end + 1, numeral.value)
+            left, end, currency = abroad
+            numeral = Numeral(end, numeral.value)
         loss = currency is None and self._before.in_brackets(start, numeral.end, floor)
         if loss:
             left, currency, form = self._before.currency(start - 1, floor)

@@ -26,11 +26,18 @@ _UNIT_NAME = {
 _ISO_FACTOR = {"fortnight": 2, "quarter": 3, "decade": 10, "century": 100}
 
 
+# "Fell by almost one quarter", "one quarter of the staff": a part.
+_CHANGED_BY = re.compile(
+    r"\b(?:by|almost|nearly|about|roughly|over|than|up|down|rose|fell|grew|shrank|sank|lost) $"
+)
+_CHANGE_AS_FAR = 10
+
+
 def durations(lowered: str) -> Iterator[Time]:
     """Yield the lengths of time in a text in lower case; "a year" is none."""
     for match in _DURATION.finditer(lowered):
         words = match["n"]
-        if words in {"a", "an"} or "-quarters" in match.group() or match.group() == "one-quarter":
+        if words in {"a", "an"} or "-quarters" in match.group() or _is_part(lowered, match):
             continue
         value = count_of(words)
         unit = match["u"]
@@ -43,6 +50,15 @@ def durations(lowered: str) -> Iterator[Time]:
             iso = low_text if high is None else f"{low_text}/{_iso_length(high, unit, code)}"
         stretch = Stretch(iso, None, None) if iso is not None else None
         yield Time(match.start(), match.end(), "duration", _fixed(stretch), value, unit)
+
+
+def _is_part(lowered: str, match: re.Match[str]) -> bool:
+    """Tell "one-quarter" and "by almost one quarter", parts of something, from three months."""
+    if match.group() != "one quarter":
+        return match.group() == "one-quarter"
+    begin = max(0, match.start() - _CHANGE_AS_FAR)
+    by = _CHANGED_BY.search(lowered, begin, match.start())
+    return by is not None or lowered.startswith(" of ", match.end())
 
 
 def _fixed(stretch: Stretch | None) -> Resolver:

@@ -12,8 +12,8 @@ _FRACTION_AFTER = re.compile(
 )
 _FRACTION_BEFORE = re.compile(
     r"\b(?:by|cut in|nearly|almost|about|than|roughly|up|down|rose|risen|fell|fallen|lost"
-    r"|dropped|gained|shed|jumped|climbed|tumbled|plunged|sank|grew|grown|shrank|shrunk|further"
-    r"|only|below|above|up to|of which|sold) (?:an? (?:good )?)?$"
+    r"|dropped|gained|shed|jumped|climbed|tumbled|plunged|sank|grew|grown|shrank|shrunk|further|sunk|slid|slipped|slumped|plummeted|soared|surged|swelled|eased|declined"
+    r"|only|below|above|over|close(?:r)? to|up to|of which|sold) (?:an? (?:good )?)?$"
 )
 _IN_HALF = re.compile(r"\bin $")
 # "Two-thirds must agree"; three quarters may be nine months.
@@ -30,7 +30,7 @@ _NO_FRACTION_BEFORE = re.compile(
     r"\b(?:first|second|latter|this|last|next|third|fourth|other|another|better|per|each|every) $"
 )
 _NO_FRACTION_AFTER = re.compile(
-    r" of (?:20\d\d|fiscal|the (?:year|fiscal|quarter|month|week|game|season))"
+    r" on[ -]quarter| of (?:20\d\d|fiscal|the (?:year|fiscal|quarter|month|week|game|season))"
 )
 # "In a quarter of uneven growth": three months of it.
 _OF_GROWTH = re.compile(r" of (?:[a-z]+ )?(?:growth|decline|losses|gains|falls)\b")

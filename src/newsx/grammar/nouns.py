@@ -12,14 +12,16 @@ _NEXT = re.compile(
 # "Above the 280 million analysts had expected": no 280 million analysts.
 _EXPECTING = re.compile(r"(?:analysts|economists|investors|traders) (?:had|have|expect|forecast)")
 _LARGE = 1000
+_MOST = 3
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _STRONG = "-strong"
+_WORKERS = (" workforce", " staff", " labour force", " labor force")
 # How a word ends that is no part of a name: "fiercely", "costliest".
 _LOOSE = ("ly", "iest")
 _BEFORE = re.compile(r"([a-z]+) $")
 # "Six OPEC countries", "94 U.S. shops", "5 McDonald's branches": names before the noun.
 _PAST_NAMES = re.compile(
-    r"[ \u00a0](?:[A-Z](?:[A-Za-z]+\d*|(?:\.[A-Z])+\.)(?:-[a-z]+)?(?:['’]s)?[ ]){1,2}"
+    r"[ \u00a0](?:[A-Z](?:[A-Za-z]+\d*|\d{2,4}[a-z]*|(?:\.[A-Z])+\.)(?:-[a-z]+)?(?:['’]s)?[ ]){1,2}"
     r"([a-z]+)(?![\w-])"
     r"(?:[ ]([a-z]+)(?![\w-]))?"
 )
@@ -27,7 +29,7 @@ _PAST_NAMES = re.compile(
 _SHORT = re.compile(r"[ \u00a0]([A-Z]{2,4}s)(?![\w’'-])")
 _WORDS = {
     what: frozenset(row["word"] for row in rows("noun_words") if row["what"] == what)
-    for what in ("plural", "never", "time", "describes", "leads")
+    for what in ("plural", "never", "time", "describes", "leads", "before nouns")
 }
 _IRREGULAR = {row["word"]: row["singular"] for row in rows("noun_words") if row["what"] == "plural"}
 
@@ -42,7 +44,8 @@ def counted_noun(
     describes, the figure is the number alone: "25 new depots".
     """
     if lowered.startswith(_STRONG, position):
-        return position + len(_STRONG), "person"
+        end = position + len(_STRONG)
+        return end, "worker" if lowered.startswith(_WORKERS, end) else "person"
     if value == 1 and words:
         return None
     if text[position + 1 : position + 2].isupper():
@@ -62,6 +65,8 @@ def counted_noun(
             return None
         if value >= _LARGE and _EXPECTING.match(lowered, match.start(group)):
             return None
+        if word in _WORDS["before nouns"] and _leads_on(match, group):
+            continue
         if is_plural(word):
             held = group > 1 and _is_held(lowered, start)
             is_name = all(_is_of_name(match[one], held=held) for one in range(1, group))
@@ -69,6 +74,14 @@ def counted_noun(
         if word in _WORDS["never"]:
             return None
     return None
+
+
+def _leads_on(match: re.Match[str], group: int) -> bool:
+    """Tell "savings banks", "rights issues" from "savings": another plural follows."""
+    following = match[group + 1] if group < _MOST else None
+    if following is None or not is_plural(following):
+        return False
+    return following not in _verbs() or match[group] == "rights"
 
 
 def _is_of_name(word: str, *, held: bool) -> bool:

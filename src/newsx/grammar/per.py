@@ -6,7 +6,11 @@ from newsx.grammar.amount import Amount
 from newsx.knowledge import changes, currencies, units
 from newsx.knowledge.roles import role_heads
 
-_PER = re.compile(r"(?:[ -](?:an?|per|each)[ -]|/)")
+_PER = re.compile(r"(?:[ -](?:an?|per|each)[ -]|[ ]for[ ](?:each|every)[ ]|/)")
+# "Sold for $32.18 each, leaving"; "$5 each year" is another thing.
+_APIECE = re.compile(
+    r"[ ](?:apiece|each(?=[.,;:)\n]|$|[ ](?:on|in|for|and|at|to|after|when|last|this)\b))"
+)
 # "£3,000 a plot", "$200 a head for": what a sum is for each of, where nothing else can follow so.
 _A_NOUN = re.compile(
     r"[ ]an?[ ]([a-z]+(?:-[a-z]+)?)(?=[.,;:)\"”’'\n]|$|[ ](?:and|or|but|in|on|at|for|from|to|of|by"
@@ -24,7 +28,7 @@ _SO_OFTEN = re.compile(
 
 _STRETCH = re.compile(r"[ ](?:an?|per)[ ]|/")
 # "10.61 per dollar", "158.15 to the dollar": so many of the other currency.
-_TO = re.compile(r"[ ](?:to[ ](?:the|an?|one)|per|a)[ ](?:u\.?s\.?[ ])?(?=[a-z])")
+_TO = re.compile(r"[ ](?:to(?:[ ](?:the|an?|one))?|per|a)[ ](?:u\.?s\.?[ ])?(?=[a-z])")
 _WHEN = re.compile(
     r"[ -](?:earlier|ago|later|after(?! tax)|before(?! (?:tax|interest|charges|items))|or)\b"
 )
@@ -52,8 +56,9 @@ def take(amount: Amount, lowered: str) -> None:
 def _take_any(amount: Amount, lowered: str) -> None:
     """Take `a share`, `per barrel`, `/MWh`, `apiece`."""
     position = amount.end
-    if lowered.startswith(" apiece", position):
-        amount.end, amount.per = position + 7, "share"
+    apiece = _APIECE.match(lowered, position)
+    if apiece is not None and (apiece.group() == " apiece" or amount.kind == "money"):
+        amount.end, amount.per = apiece.end(), "share"
         return
     link = _PER.match(lowered, position)
     if link is None:

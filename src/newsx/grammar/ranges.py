@@ -24,6 +24,13 @@ _JOIN = re.compile(
     r"[-\u2010\u2011\u2012\u2013\u2014~]|[ ][-\u2013\u2014~][ ]|[ ]to[ ]|[ ]and[ ]|[ ]or[ ]"
 )
 _RATIO = re.compile(r"(?:-for-|-to-|:)(\d{1,3}|one|two|three|four|five|ten)(?![\w:.,%])")
+# "Decliners led advancers 2,214 to 1,006", "voted by 1,870 to 411": so many of one side.
+_SIDES = re.compile(
+    r"\b(?:outnumber\w*|outpac\w+|outstrip\w*|led|voted|vote|votes)\b[^.;,\d]{0,50}$"
+)
+_TO_SIDE = re.compile(
+    r"(?: to |[-\u2013])(\d{1,3}(?:,\d{3})+|\d{1,4})(?![\w%]|[.,]\d| (?:percent|per cent|pc)\b)"
+)
 _ABOVE = re.compile(r"\b(?:more|greater|higher|larger) than (?:or equal to )?$")
 _BUT_BELOW = re.compile(
     r",?[ ](?:and|but)[ ](?:less|smaller|fewer|lower)[ ]than[ ](?:or[ ]equal[ ]to[ ])?"
@@ -78,6 +85,9 @@ def extend(composer: Composer, first: Amount, *, floor: int) -> Amount:
     share = share_of(composer, first)
     if share is not None:
         return share
+    sides = _sides(composer, first)
+    if sides is not None:
+        return sides
     around = _around(composer, first)
     if around is not None:
         return around
@@ -250,4 +260,21 @@ def _range(first: Amount, second: Amount) -> Amount:
         first.start, second.end, typed.kind, low, high, typed.unit, money.currency, money.family,
         second.per, first.words, second.bare and first.bare, money.form,
         (first.number[0], second.number[1]), first.mantissa, scaled=True,
+    )  # fmt: skip
+
+
+def _sides(composer: Composer, first: Amount) -> Amount | None:
+    """Return the ratio of two sides that were counted: "voted by 1,870 to 411"."""
+    if not first.bare or first.kind not in {"number", "count"} or first.words or first.scaled:
+        return None
+    other = _TO_SIDE.match(composer.lowered, first.end)
+    before = composer.lowered[max(0, first.start - _AS_FAR) : first.start]
+    if other is None or _SIDES.search(before) is None:
+        return None
+    below = Decimal(other[1].replace(",", ""))
+    if not below or first.is_year_like or first.value != int(first.value):
+        return None
+    return replace(
+        first, kind="ratio", value=first.value / below, end=other.end(), bare=False,
+        number=(first.start, other.end()),
     )  # fmt: skip

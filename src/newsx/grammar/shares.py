@@ -22,10 +22,16 @@ _PAST_NOUN = re.compile(
     r"(?P<every>every)[ ])(?=[\da-z])"
 )
 _OF_MONEY = re.compile(
-    r"[ ](?:(?:of|for|in|from)[ ](?:every|each)|(?:in|on)[ ]the)[ ](?:[a-z]+[ ])?"
+    r"[ ](?:(?:of|for|in|from|on)[ ](?:every|each)|(?:in|on)[ ]the)[ ](?:[a-z]+[ ])?"
     rf"(?:{'|'.join(sorted(words('coins')))})\b"
 )
+# "$7 out of every $10": sums of one currency.
+_OF_EVERY_SUM = re.compile(
+    r"[ ](?:out[ ]of|of|in)[ ](?:every|each)[ ]([$€£])(\d[\d,]*)(?![\w.,]*\d|[ ][bm]n|[bmt])"
+)
 _TIME = re.compile(r"[ -](?:second|minute|hour|day|week|month|quarter|year|season)")
+# "One analyst in four rates the stock a sell": a verb, and no rates.
+_ITS_OBJECT = re.compile(r"[ ](?:the|an?|its|their|it|them|that)\b")
 _PARTS_BELOW = 10
 # How what makes a share begins: in, out of, of, for, from, every.
 _OPENINGS = frozenset({" i", "-i", " o", "-o", " f", " e"})
@@ -37,6 +43,12 @@ def share_of(composer: Composer, first: Amount) -> Amount | None:
         noun = first.mantissa == 1 or first.number[1] != first.end
         return _past_noun(composer, first) if noun else None
     if first.kind == "money":
+        sums = _OF_EVERY_SUM.match(composer.lowered, first.end)
+        if sums is not None and first.form == sums[1] and not first.per:
+            every = Decimal(sums[2].replace(",", ""))
+            return (
+                _fraction(first, sums.end(), first.value / every) if first.value < every else None
+            )
         whole = _OF_MONEY.match(composer.lowered, first.end)
         if whole is not None and 0 < first.value < 1 and not first.per:
             return _fraction(first, whole.end(), first.value)
@@ -71,7 +83,8 @@ def _past_noun(composer: Composer, first: Amount) -> Amount | None:
     counts = counted_noun(
         composer.lowered, composer.text, match.end(), below.end, words=True, value=below.value
     )
-    if not match["every"] and (counts is not None or _TIME.match(composer.lowered, below.end)):
+    is_count = counts is not None and _ITS_OBJECT.match(composer.lowered, counts[0]) is None
+    if not match["every"] and (is_count or _TIME.match(composer.lowered, below.end)):
         return None
     return _fraction(first, below.end, first.mantissa / below.value)
 

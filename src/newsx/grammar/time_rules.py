@@ -97,8 +97,8 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     (
         "digit",
         (
-            rf"(?P<y>{YEAR})(?:[-–/]|[ ]to[ ])(?P<z>(?:19|20)?\d\d)(?P<fy> (?:financial|fiscal"
-            rf"|season|tax)(?: year)?)?{EDGE}"
+            rf"(?P<y>{YEAR})(?:[-–/]|[ ]to[ ])(?P<z>(?:19|20)?\d\d(?![.,]?\d|[ ]?%))"
+            rf"(?P<fy> (?:financial|fiscal|season|tax)(?: year)?)?{EDGE}"
         ),
         year_span,
     ),

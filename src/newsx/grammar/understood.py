@@ -5,6 +5,7 @@ The noun was said before, or stands in the group the number is taken from.
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from newsx.grammar.amount import Amount
 from newsx.knowledge import changes, currencies
@@ -16,12 +17,16 @@ _MORE = re.compile(
     rf" (?:more|fewer)(?: than\b(?! {_TIME})|[.,;]|$| (?!{_TIME}\b|than\b|of\b)[a-z])"
 )
 _ALL_BUT = re.compile(r"\b(?:all|each|every one of [^.;]{1,30}) but (?:about |some )?$")
+# "412 stores, of which 61 were outlets".
+_OF_WHICH = re.compile(r"\bof (?:which|whom) (?:about |some |only |just |nearly |almost )?$")
+_GROUP_IS = re.compile(r" (?:is|are|was|were|have|had|will|would|remain(?:ed)?)\b")
 _THERE = re.compile(r"\bthere (?:are|were) (?:now |only |just |about |still )*$")
 _ENDS = re.compile(r"[.,;:)”\"]|$")
 # "Of 34 carriers I called, 30 declined": how many of those named first.
 _OF_GROUP = re.compile(
-    r"^[^a-z0-9]{0,3}of (?:the |its |their |his |her |our |those |these |some |about |more than "
-    r"|nearly |all )*(?:\d[\d,.]*|[a-z-]+) [a-z]+"
+    r"(?:^[^a-z0-9]{0,3}of|\b(?:poll|survey|sample|panel|group|field) of) "
+    r"(?:the |its |their |his |her |our |those |these |some |about |more than |nearly |all )*"
+    r"(?:\d[\d,.]*|[a-z-]+) [a-z]+"
 )
 _OF_GROUP_LED = re.compile(
     r"(?:, |\band |\bthat )(?:only |just |some |about |another |a further |at least |all but )?$"
@@ -77,11 +82,19 @@ _YIELDS = re.compile(
     r"(?:\b(?:yields?|rates?|bonds?|notes?|bills?|debt|papers?|spreads?|bunds?|gilts?|other|ones?"
     r"|latter|former|second|third|it|that|which)|['’]s|[- ]years?) $"
 )
+# "Narrowed 62 basis points to 384": a spread, and no index.
+_LEVEL_TO = re.compile(r",? to (?:just |about |around |nearly |almost |some |a record )?")
+_PERCENT_NEXT = re.compile(r" ?(?:%|per ?cent|pc\b)")
 _TO_PERCENT = re.compile(r" to \d{1,2}(?:\.\d+)? ?(?:%|per ?cent|pc\b)")
 _AS_NEAR = 24
 # How far back the money may stand that something is sold for more of.
 _AS_FAR = 200
 _MOVES, _THOUSAND = 25, 1000
+# By how much a rate of exchange may differ from another of its sentence.
+_FLUCTUATES = Decimal("0.4")
+_LEVEL_LED = re.compile(
+    r"\b(?:to|at|of|from|past|near|below|above|far as|low as|high as) (?:about |around |a )?$"
+)
 _AS_STEP = 60
 _CHANGED_BY = re.compile(
     r"([a-z]+) (?:by )?"
@@ -117,6 +130,11 @@ def understood(amount: Amount, before: str, after: str, previous: Amount | None)
     beside = _beside(previous, amount, before)
     if beside is not None and _is_basis_points(amount, led, after, beside):
         return replace(amount, kind="percent", unit="basis_point", bare=False)
+    if beside is not None and _is_exchanged_again(amount, led, after, beside):
+        return replace(
+            amount, kind="money", currency=beside.currency, family=beside.family, form=beside.form,
+            per=beside.per, bare=False,
+        )  # fmt: skip
     if beside is None or not _is_again(amount, led, after, beside):
         return None
     if amount.scaled or amount.words or _DESCRIBED.match(after):
@@ -142,11 +160,15 @@ def exchanged(amount: Amount, before: str) -> Amount:
         return amount
     lowered = before.lower()
     named = {}
+    reached = 0
     for word in _WORD.finditer(lowered):
+        if word.start() < reached:
+            continue  # the crown of a "Czech crown"
         found = currencies.after().match(lowered, word.start())
         told = found is not None and not found[1].minor and amount.per not in word.group()
         if found is not None and told and _is_no_verb(lowered, word):
             named[found[1].code] = found[1], lowered[word.start() : found[0]]
+            reached = found[0]
     if len(named) != 1:
         return amount
     ((currency, form),) = named.values()
@@ -176,6 +198,8 @@ def _is_again(amount: Amount, before: str, after: str, beside: Amount) -> bool:
     """Tell a number that is what the figure beside it is, of another time or of somebody else."""
     if beside.kind in _UNITS and _AGAIN.search(before):
         return True
+    if beside.kind in {"money", "percent"} and before[-(amount.start - beside.end) :] == " from ":
+        return _NOUN_NEXT.match(after) is None and amount.is_of_order(beside)
     if beside.kind not in _UNITS | _NUMBERED or _NOUN_NEXT.match(after):
         return False
     beside_it = amount.start - beside.end <= _AS_NEAR and amount.is_of_order(beside)
@@ -186,6 +210,15 @@ def _is_again(amount: Amount, before: str, after: str, beside: Amount) -> bool:
     if beside.kind in _NUMBERED and beside_it and _AGAIN.search(before):
         return True
     return beside_it and _AFTER.search(before) is not None
+
+
+def _is_exchanged_again(amount: Amount, before: str, after: str, beside: Amount) -> bool:
+    """Tell "fell to 14.07 to the dollar before recovering to 13.72" from another number."""
+    if beside.kind != "money" or beside.per is None or amount.value == int(amount.value):
+        return False
+    rate = currencies.after().match(beside.per, 0) is not None
+    near = rate and abs(amount.value / beside.value - 1) < _FLUCTUATES
+    return near and _LEVEL_LED.search(before) is not None and _NOUN_NEXT.match(after) is None
 
 
 def _is_gapped_percent(amount: Amount, before: str, after: str, beside: Amount) -> bool:
@@ -216,6 +249,8 @@ def _is_basis_points(amount: Amount, before: str, after: str, beside: Amount) ->
     """
     if amount.words or amount.scaled or amount.value != int(amount.value):
         return False
+    if beside.unit == "basis_point" and _LEVEL_TO.fullmatch(before[-(amount.start - beside.end) :]):
+        return amount.mantissa >= abs(beside.mantissa) and not _PERCENT_NEXT.match(after)
     stepped = beside.unit == "basis_point" or "basis point" in before
     led = _CHANGED_BY.search(before[-_AS_STEP:])
     if not stepped or led is None or not _TO_PERCENT.match(after):
@@ -250,10 +285,12 @@ def _is_counted(amount: Amount, before: str, after: str) -> bool:
         return False
     if _MORE.match(after) or (_ALL_BUT.search(before) and not _is_time(after)):
         return True
+    if _OF_WHICH.search(before) and _GROUP_IS.match(after):
+        return True
     if _THERE.search(before):
         return _ENDS.match(after) is not None
     return (
-        _OF_GROUP.match(before) is not None
+        _OF_GROUP.search(before) is not None
         and _OF_GROUP_LED.search(before) is not None
         and _GROUP_DOES.match(after) is not None
         and not _is_time(after)

@@ -30,6 +30,9 @@ _LEAST_SHARE: Final = 0.08
 """Running text holds its language's commonest words at .2 to .4; below .08 it is none we know."""
 _SHORT: Final = 40
 """Words below which a text has too few common words for its label to be weighed against them."""
+_OPEN_TO_LOANS: Final = "en"
+"""English borrows words that are common elsewhere, and writes single letters for much else:
+`41.2 fen per kWh` has one of Italian, `S$3 a unit` two of Czech."""
 
 
 @cache
@@ -56,6 +59,10 @@ def language_of(text: str, *, stated: str | None = None) -> str | None:
     }
     best = max(shares, key=lambda language: shares[language])
     if shares[best] < _LEAST_SHARE:
+        return label
+    telling = {word for word in _common_words()[best] & counted.keys() if len(word) > 1}
+    is_loan = total < _SHORT and len(telling) <= 1 and all(map(str.isascii, telling))
+    if is_loan and best != _OPEN_TO_LOANS:
         return label
     if label in shares and total >= _SHORT and shares[label] > 0.8 * shares[best]:
         return label

@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsx.grammar.amount import Amount, sort_of
-from newsx.grammar.nouns import is_plural, singular
 from newsx.knowledge.measures import name_of
 from newsx.knowledge.vocabulary import lower
 from newsx.resolve.lookup import MentionIndex
@@ -31,6 +30,7 @@ from newsx.resolve.subjects.references import Subjects, is_owned_by_many
 from newsx.resolve.subjects.seats import Seats
 from newsx.resolve.subjects.spoken import Spoken
 from newsx.resolve.subjects.whose import Asked, Whose
+from newsx.resolve.telling.counts import with_counts
 from newsx.resolve.telling.modality import modality_of
 from newsx.resolve.telling.repeats import with_repeats
 from newsx.resolve.telling.reported import Reported
@@ -72,7 +72,7 @@ def resolve_figures(
         text=article.text,
         told_of_banks=reading.told_of_banks,
     )
-    said = lists.with_owners(said)
+    said = list(with_counts(lists.with_owners(said)))
     if reading.page is not None:
         said = list(directed(reading.page, said))
     named = tuple(mentions)
@@ -184,7 +184,7 @@ class _Reading:
             kind=amount.kind,
             value=amount.value,
             value_max=amount.value_max,
-            unit=_unit(amount, called.text, self.found, here.number),
+            unit="currency" if amount.kind == "money" else amount.unit,
             currency=currency,
             currency_inferred=inferred,
             per=amount.per or _per(amount, called.text),
@@ -247,20 +247,6 @@ class _Reading:
         if self._timing is None:
             return own or of_report
         return self._timing.choose(timed._replace(reported=of_report))
-
-
-def _unit(
-    amount: Amount, measure: str | None, found: Sequence[Figure], sentence: int
-) -> str | None:
-    """Return the unit; a count that names no noun counts what it measures: `claim` of claims."""
-    if amount.kind == "money":
-        return "currency"
-    if amount.kind != "count" or amount.unit is not None:
-        return amount.unit
-    if found and found[-1].kind == "count" and found[-1].sentence == sentence and found[-1].unit:
-        return found[-1].unit
-    last = (measure or "").lower().rpartition(" ")[2]
-    return singular(last) if last and is_plural(last) else None
 
 
 def _per(amount: Amount, measure: str | None) -> str | None:

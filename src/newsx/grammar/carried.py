@@ -1,0 +1,147 @@
+"""Bare numbers that are again what a figure before them is: "prior-year sales of 1.9 billion".
+
+Of the sentence before, only what was expected of a sum.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from newsx.grammar.amount import Amount
+
+NEAR: Final = 90
+"""Characters between two figures that are compared in one sentence, at most."""
+SUMS: Final = 3
+"""How many sums before an expected one are looked at."""
+_AS_FAR: Final = 300
+_BRACKET = re.compile(r"[^\n()]{0,24}[ ]\(", re.DOTALL)
+# What leads to a number that is set beside another, and what tells that it is money instead.
+_SET_BESIDE = re.compile(
+    r"(?:\b(?:to|from|of|than|against|with|versus|vs\.?|at|below|above|beneath|under|over|past|or"
+    r"|remaining|other|previous|earlier|was|were|is)|[A-Za-z]:) (?:[a-z]+ ){0,2}$"
+)
+_MONEYS = re.compile(
+    r"\b(?:costs?|costing|bills?|budgets?|sales|revenues?|turnover|profits?|loss(?:es)?|debts?|earn"
+    r"|earned|earnings|income|worth|valued?|values|assets|fees?|premiums?|price[sd]?|paid|pay|paying"
+    r"|spent?|spending|raised|invest\w*|fined?|capital|cash|funds?|funding|loans?|taxe?s?)\b",
+    re.IGNORECASE,
+)
+# "a loss of 3 million users": the number counts what follows it.
+_NOUN_AHEAD = re.compile(
+    r"[ -](?!(?:a|an|and|or|but|in|on|at|for|from|to|of|by|as|with|last|this|the|after|before"
+    r"|because|when|while|which|previously|earlier|versus|were|was|are|is|had|have|has|set|seen|will"
+    r"|would|could)\b)(?:[A-Z]{2,5}[ ])?[a-z]"
+)
+# "Analysts had expected 322 million": of what the sentence before told the amount of.
+_EXPECTED = re.compile(
+    r"\b(?:expect(?:ed|ing|ations?)|forecast(?:s|ed)?|estimate[sd]?|predicted|pencilled in"
+    r"|consensus|compare[sd]|projected)\b[^.;]*$"
+)
+SENTENCE_END: Final = re.compile(r"[.!?][”\"’']? +(?=[A-Z“\"])|\n")
+
+
+def hoped(text: str, amount: Amount, sums: Sequence[Amount]) -> Amount | None:
+    """Return what was expected of a sum told a little before, past those of another size.
+
+    "It earned 1.2 billion crowns. Its unit lost 40 million marks. Analysts had expected 1.4
+    billion": crowns.
+    """
+    if not amount.scaled or amount.words or _NOUN_AHEAD.match(text, amount.end):
+        return None
+    if _EXPECTED.search(sentence_before(text, amount.start)) is None:
+        return None
+    for one in reversed(sums):
+        near = amount.start - one.end <= _AS_FAR and "\n" not in text[one.end : amount.start]
+        if near and one.value and Decimal("0.2") < abs(amount.value / one.value) < Decimal(5):
+            return _as(one, amount, amount.value)
+    return None
+
+
+def is_converted(text: str, amount: Amount, previous: Amount) -> bool:
+    """Tell the bracket of "341 million euros ($402 million)": what follows is in euros again."""
+    return (
+        amount.kind == previous.kind == "money"
+        and amount.currency != previous.currency
+        and _BRACKET.fullmatch(text, previous.end, amount.start) is not None
+        and text.startswith(")", amount.end)
+    )
+
+
+def carried(text: str, amount: Amount, previous: Amount | None) -> Amount | None:
+    """Return a bare number as what the figure before it is, where the two are compared.
+
+    "Losses of 214 billion naira and negative equity of 88 billion"; company reports put last
+    year's figure in brackets, "EUR 512.3 million (582.1)", in the unit of this year's.
+    """
+    if previous is None:
+        return None
+    bare = previous.bare and previous.kind in {"number", "count"}
+    if not (bare or previous.kind in {"money", "percent"}):
+        return _counted_again(text, amount, previous)
+    if amount.words and not (amount.scaled and amount.mantissa < 1):
+        return None  # but "half a billion"
+    between = text[previous.end : amount.start]
+    if _BRACKET.fullmatch(between) and text.startswith(")", amount.end):
+        if amount.is_year_like or not amount.is_of_order(previous):
+            return None
+        scale = previous.value / previous.mantissa if previous.mantissa else 1
+        value = amount.value if amount.scaled else amount.value * scale
+        return _as(previous, amount, value)
+    if (
+        amount.scaled
+        and previous.kind == "money"
+        and previous.scaled
+        and not _NOUN_AHEAD.match(text, amount.end)
+        and _is_near(between, amount, previous)
+    ):
+        return _as(previous, amount, amount.value)
+    return None
+
+
+def _counted_again(text: str, amount: Amount, previous: Amount) -> Amount | None:
+    """Return a number on a scale as so many of what the figure before it counts.
+
+    "Stocks fell 3.9 million barrels to 27.3 million", "68.2m shares, while the other 11.9m ...".
+    """
+    counts = previous.kind in {"quantity", "count"} and previous.scaled and not previous.words
+    if not (counts and amount.scaled) or amount.words or _NOUN_AHEAD.match(text, amount.end):
+        return None
+    between = text[previous.end : amount.start]
+    if len(between) > NEAR or SENTENCE_END.search(between) or _MONEYS.search(between):
+        return None
+    like = Decimal("0.05") < abs(amount.value / previous.value) < Decimal(20)
+    if not like or _SET_BESIDE.search(between) is None:
+        return None
+    return replace(_as(previous, amount, amount.value), per=previous.per)
+
+
+def _is_near(between: str, amount: Amount, previous: Amount) -> bool:
+    """Tell an amount of the same sentence, or what was expected of the one in that before."""
+    if not SENTENCE_END.search(between):
+        return len(between) <= NEAR
+    sentences = SENTENCE_END.split(between)
+    return (
+        len(sentences) == 2
+        and "\n" not in between
+        and _EXPECTED.search(sentences[1]) is not None
+        and previous.value != 0
+        and Decimal("0.2") < abs(amount.value / previous.value) < Decimal(5)
+    )
+
+
+def _as(previous: Amount, amount: Amount, value: Decimal) -> Amount:
+    return replace(
+        amount, kind=previous.kind, value=value, unit=previous.unit, currency=previous.currency,
+        family=previous.family, form=previous.form, bare=False, scaled=previous.scaled,
+    )  # fmt: skip
+
+
+def sentence_before(text: str, end: int) -> str:
+    """Return what stands before a place in its sentence, as far as a few lines reach."""
+    sentence = text[max(0, end - 200) : end]
+    start = 0
+    for match in SENTENCE_END.finditer(sentence):
+        start = match.end()
+    return sentence[start:]
