@@ -192,6 +192,97 @@ FIGURES = [
     ("The total rose in second halves, it said.", []),
     ("It was 31.8, after 32.9 last night", [("31.8", "number"), ("32.9", "number")]),
     ("up 4.1 per cent on Tuesday's 11 sales", [("4.1 per cent", "percent"), ("11 sales", "count")]),
+    # again what the figure before counts
+    (
+        "Stocks fell 3.9 million barrels to 27.3 million",
+        [("3.9 million barrels", "quantity"), ("27.3 million", "quantity")],
+    ),
+    (
+        "It holds 68.2m shares, and the other 11.9m were sold",
+        [("68.2m shares", "count"), ("11.9m", "count")],
+    ),
+    (
+        "It sold 2.1 million cars and earned 3.4 billion",
+        [("2.1 million cars", "count"), ("3.4 billion", "number")],
+    ),
+    ("It bought back 2.7 million of its own shares", [("2.7 million", "count")]),
+    ("holders get 0.745 of an acquirer share", [("0.745", "ratio")]),
+    (
+        "Inflation eased to 9.8 per cent from 10.4.",
+        [("9.8 per cent", "percent"), ("10.4", "percent")],
+    ),
+    (
+        "It pays 16 cents a quarter, up from 13.5.",
+        [("16 cents a quarter", "money"), ("13.5", "money")],
+    ),
+    (
+        "The lira fell to 14.07 to the dollar before recovering to 13.72, a low",
+        [("14.07 to the dollar", "money"), ("13.72", "money")],
+    ),
+    (
+        "The rupee is at 61.38 to dollar, after 5.2 rounds",
+        [("61.38 to dollar", "money"), ("5.2 rounds", "count")],
+    ),
+    (
+        "Spreads tightened 62 basis points to 384.",
+        [("62 basis points", "percent"), ("384", "percent")],
+    ),
+    (
+        "The yield rose 12 basis points to 3.41%.",
+        [("12 basis points", "percent"), ("3.41%", "percent")],
+    ),
+    (
+        "the load factor sank 31.4 points to 52.6%",
+        [("31.4 points", "percent"), ("52.6%", "percent")],
+    ),
+    ("the index sank 31.4 points to 520.6", [("31.4 points", "index"), ("520.6", "index")]),
+    ("with 6,167 points of sale", [("6,167 points of sale", "count")]),
+    # so many of a group
+    ("The carrier takes 25 of the jets from May", [("25", "count")]),
+    ("See page 25 of the reports", []),
+    ("412 stores, of which 61 were outlets", [("412 stores", "count"), ("61", "count")]),
+    (
+        "In a poll of 62 economists, 55 expected a cut",
+        [("62 economists", "count"), ("55", "count")],
+    ),
+    ("Decliners led advancers 2,214 to 1,006 in thin trade", [("2,214 to 1,006", "ratio")]),
+    ("The board approved 200 to 300 job cuts", [("200 to 300 job cuts", "count")]),
+    ("$7 out of every $10 in the fund left", [("$7 out of every $10", "fraction")]),
+    ("One analyst in four rates the stock a sell", [("One analyst in four", "fraction")]),
+    ("One analyst in four banks said so", [("four banks", "count")]),
+    (
+        "Profit fell by almost one quarter, to $214 million",
+        [("one quarter", "fraction"), ("$214 million", "money")],
+    ),
+    ("It lost money in one quarter, and gained in the next", []),
+    ("below its average multiple of 19", [("19", "multiple")]),
+    ("the volatility index fell to 33.6 from its high", [("33.6", "index")]),
+    (
+        "three savings banks and two rights issues",
+        [("three savings banks", "count"), ("two rights issues", "count")],
+    ),
+    ("14 options lapsed", [("14 options", "count")]),
+    (
+        "Clients took out 9.4 million pounds and put in 3.3 million pounds of new mandates",
+        [("9.4 million pounds", "money"), ("3.3 million pounds", "money")],
+    ),
+    ("it shipped 3.3 million pounds of beef", [("3.3 million pounds", "quantity")]),
+    (
+        "space shrank to 71,000 m2 from 80,000 m2",
+        [("71,000 m2", "quantity"), ("80,000 m2", "quantity")],
+    ),
+    ("a dividend of HK19 cents per share", [("HK19 cents per share", "money")]),
+    ("6 fils for every share held", [("6 fils for every share", "money")]),
+    ("Scope 1 and 2 emissions fell 12%", [("12%", "percent")]),
+    ("New orders 44.7 vs 47.2.", [("44.7", "number"), ("47.2", "number")]),
+    (
+        "Net sales, SEK m: 3,412 (3,655); margin, %: 9.4 (7.1).",
+        [("3,412", "money"), ("3,655", "money"), ("9.4", "percent"), ("7.1", "percent")],
+    ),
+    (
+        "Sites active: 48; staff: 2,310 (2,280)",
+        [("48", "number"), ("2,310", "number"), ("2,280", "number")],
+    ),
     # a line that is a label and its number
     ("Paid\n• Purchase orders: 41, of which", [("41", "count")]),
     ("Paid\n* Ratio of quick cash: 1.71 (1.64)", [("1.71", "number"), ("1.64", "number")]),

@@ -92,6 +92,7 @@ _SCALE_ALONE = re.compile(
 _LEVEL = re.compile(
     r"\b(?:at|to|from|of|above|below|near|around|past|hit|topped|reached|by|through) $"
 )
+_NO_INDEX = 1_000_000
 _LOW_INDEX = re.compile(
     r"\b(?:[Vv]olatility [Ii]ndex|VIX|V-?DAX|[Dd]ollar [Ii]ndex|DXY"
     r"|[Ff]ear (?:[Gg]auge|[Ii]ndex))\b"
@@ -250,7 +251,7 @@ def _is_index_level(sentence: str, amount: Amount) -> bool:
 
     Those of a few, as of volatility, have two.
     """
-    if amount.value < 10 or amount.is_year_like or amount.scaled:
+    if not 10 <= amount.value < _NO_INDEX or amount.is_year_like:
         return False
     if amount.value < 100:
         return _LEVEL.search(sentence) is not None and _LOW_INDEX.search(sentence) is not None

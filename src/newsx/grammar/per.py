@@ -7,10 +7,6 @@ from newsx.knowledge import changes, currencies, units
 from newsx.knowledge.roles import role_heads
 
 _PER = re.compile(r"(?:[ -](?:an?|per|each)[ -]|[ ]for[ ](?:each|every)[ ]|/)")
-# "Sold for $32.18 each, leaving"; "$5 each year" is another thing.
-_APIECE = re.compile(
-    r"[ ](?:apiece|each(?=[.,;:)\n]|$|[ ](?:on|in|for|and|at|to|after|when|last|this)\b))"
-)
 # "£3,000 a plot", "$200 a head for": what a sum is for each of, where nothing else can follow so.
 _A_NOUN = re.compile(
     r"[ ]an?[ ]([a-z]+(?:-[a-z]+)?)(?=[.,;:)\"”’'\n]|$|[ ](?:and|or|but|in|on|at|for|from|to|of|by"
@@ -56,9 +52,8 @@ def take(amount: Amount, lowered: str) -> None:
 def _take_any(amount: Amount, lowered: str) -> None:
     """Take `a share`, `per barrel`, `/MWh`, `apiece`."""
     position = amount.end
-    apiece = _APIECE.match(lowered, position)
-    if apiece is not None and (apiece.group() == " apiece" or amount.kind == "money"):
-        amount.end, amount.per = apiece.end(), "share"
+    if lowered.startswith(" apiece", position):
+        amount.end, amount.per = position + 7, "share"
         return
     link = _PER.match(lowered, position)
     if link is None:

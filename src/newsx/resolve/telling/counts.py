@@ -37,10 +37,9 @@ def _counted(figure: Figure, before: Figure | None) -> Figure:
         return figure
     if not _is_whole(figure):
         return figure
-    noun = _noun_of(figure.measure)
-    if figure.kind == "count" and noun is None and before is not None:
-        beside = before.kind == "count" and before.sentence == figure.sentence
-        noun = before.unit if beside else None
+    beside = before if before is not None and before.sentence == figure.sentence else None
+    noun = beside.unit if beside is not None and beside.kind == figure.kind == "count" else None
+    noun = noun or _noun_of(figure.measure)
     if noun is None:
         return figure
     return figure.model_copy(update={"kind": "count", "unit": noun})

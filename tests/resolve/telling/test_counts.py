@@ -1,0 +1,23 @@
+"""What bare numbers count."""
+
+import pytest
+from figure_docs import read_figures
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Permits fell to 1.41 million in August.", [("count", "permit")]),
+        ("The number of branches fell to 78 from 91.", [("count", "branch"), ("count", "branch")]),
+        ("It lost 3.2 million users and has 84 million.", [("count", "user"), ("count", "user")]),
+        # no things in the plural, or none that a bare number counts
+        ("Profits rose to 2.3 million in August.", [("number", None)]),
+        ("Sentiment fell to 48 in May.", [("number", None)]),
+        ("Orders fell to 48.7 in May.", [("number", None)]),
+    ],
+)
+def test_whole_numbers_count_what_they_measure(
+    text: str, told: list[tuple[str, str | None]]
+) -> None:
+    figures, _ = read_figures(text)
+    assert [(one.kind, one.unit) for one in figures] == told
