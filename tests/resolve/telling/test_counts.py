@@ -1,6 +1,7 @@
 """What bare numbers count."""
 
 import pytest
+
 from figure_docs import read_figures
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, cast
 
+from newsx.grammar.nouns import singular
 from newsx.knowledge import grammar_words
 from newsx.knowledge.countries import codes_of_lands
 from newsx.knowledge.roles import role_heads, role_modifiers
 from newsx.knowledge.speech import source_nouns
 from newsx.resolve.people.antecedents import Antecedents, Referent
 from newsx.resolve.people.head_nouns import WORD, head_noun, head_place, is_several
+from newsx.resolve.people.heralded import Heralded
 from newsx.resolve.people.holders import Holders
 from newsx.schema import Source, SourceType
 
@@ -129,6 +131,7 @@ class Referents:
             post.person.entity_id: post.employer for post in posts if post.employer is not None
         }
         self._posts = posts
+        self._heralded = Heralded(text, mentions, posts)
         self._titled = {post.person.entity_id for post in posts if post.role}
         self._said = Antecedents(text, mentions, self._holders, firms)
 
@@ -152,7 +155,8 @@ class Referents:
             return None
         if len(firms) != 1 or noun in _OUTSIDERS:
             return None
-        holder = self._holders.at(noun, firms[0].entity_id)
+        firm = firms[0].entity_id
+        holder = self._holders.at(noun, firm) or self._heralded.of(start, noun, firm)
         if holder is not None or noun not in _ONLY_ONE:
             return holder
         person = self._said.only_person(start)
@@ -181,6 +185,9 @@ class Referents:
             return self._said.they(start)
         if words == "i":
             return Referent("person")
+        if words.startswith("one of its ") and singular(head_noun(words) or "") in role_heads():
+            heralded = self._heralded.of(start, singular(head_noun(words) or ""))
+            return Referent("person", mention=heralded)
         one_of = _ONE_OF.match(words)
         if one_of is not None:
             crowd = self._said.crowd("")
@@ -252,6 +259,9 @@ class Referents:
         if words.startswith("the ") and _AGED.search(words):
             return self._said.person(start, "he")
         if noun in role_heads() and definite:
+            heralded = None if noun in _HOUSES else self._heralded.of(start, noun)
+            if heralded is not None:
+                return Referent("person", mention=heralded)
             found = self._holder_or_last(words, noun, start)
             if found.spoken is None and found.mention is None and words.startswith("its "):
                 return self._said.thing(start, "its")._replace(kind=kind)
