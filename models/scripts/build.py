@@ -46,6 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=os.environ.get("NEWSX_DATA"))
     parser.add_argument("--corpus", type=Path, action="append", default=[])
+    parser.add_argument("--sentences", type=Path, action="append", default=[])
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument(
         "--only-corpus",
@@ -92,11 +93,9 @@ def main() -> None:
         split: [
             example
             for folder in arguments.corpus
-            for example in (
-                *read_corpus(folder, split, whole=arguments.whole),
-                *read_sentences(folder, split),
-            )
+            for example in read_corpus(folder, split, whole=arguments.whole)
         ]
+        + [example for folder in arguments.sentences for example in read_sentences(folder, split)]
         for split in ("train", "test")
     }
     if arguments.words is not None:

@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING, get_args
 from zoneinfo import ZoneInfo
 
 from newsx.errors import GoldError
+from newsx.evaluate.gold import read_gold
 from newsx.evaluate.markup import NAME_TAGS, CorpusArticle, Mark, read_article
 from newsx.schema import Bound, ClaimKind, Direction, Modality, Polarity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 CLAIM_TAGS = frozenset("CSQV")
 KINDS = frozenset(get_args(ClaimKind))
@@ -234,7 +235,7 @@ def _line(article: CorpusArticle, offset: int) -> str:
 
 
 def check(folder: Path, *, quiet: bool = False) -> int:
-    """Print errors, warnings and counts; return the number of articles with errors."""
+    """Print errors, warnings and counts; return the number of files with errors."""
     faulty = words = articles = 0
     counts: Counter[str] = Counter()
     identifiers: Counter[str] = Counter()
@@ -261,9 +262,46 @@ def check(folder: Path, *, quiet: bool = False) -> int:
         counts.update(
             [f"house:{article.metadata.get('house')}", f"split:{article.metadata.get('split')}"]
         )
-    print(f"{articles} articles, {words:,} words, {faulty} with errors")
+    alone = sorted(folder.glob("*.jsonl"))
+    faulty += check_sentences(alone, counts)
+    found = f"{articles} articles, {words:,} words, {len(alone)} files of sentences"
+    print(f"{found}; {faulty} with errors")
     for key, count in sorted(counts.items()):
         print(f"  {key:<20}{count:>7,}")
+    return faulty
+
+
+def check_sentences(paths: Sequence[Path], counts: Counter[str]) -> int:
+    """Print what is wrong with the sentences that stand alone, and count them.
+
+    Places and values are checked as the file is read.
+
+    Returns:
+        The number of files with errors.
+    """
+    faulty = 0
+    identifiers: Counter[str] = Counter()
+    for path in paths:
+        try:
+            found = list(read_gold(path))
+        except GoldError as error:
+            print(f"ERROR {error}")
+            faulty += 1
+            continue
+        identifiers.update(sentence.id for sentence in found)
+        twice = [
+            f"id {sentence.id!r} is used twice"
+            for sentence in found
+            if identifiers[sentence.id] > 1
+        ]
+        split = [
+            f"{sentence.id}: split {sentence.split!r}"
+            for sentence in found
+            if sentence.split not in SPLITS
+        ]
+        _report(path, "ERROR", (*twice, *split))
+        faulty += bool(twice or split)
+        counts.update(f"sentences:{sentence.split}" for sentence in found)
     return faulty
 
 

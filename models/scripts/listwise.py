@@ -130,6 +130,23 @@ def fit_over(
     return lambda others: others.joined(beside)
 
 
+def fit_beside(
+    groups: Sequence[Sequence[Candidate]], known: Weights, *, least: int, hold: float
+) -> Weights:
+    """Return what comes on top of known weights, of the same features or of others.
+
+    Args:
+        groups: Candidates, of which one is to be chosen.
+        known: Weights learned from others.
+        least: Candidates that a feature must speak for.
+        hold: How strongly what comes on top is held down.
+    """
+    scores = np.array([known.total(one.features) for group in groups for one in group])
+    table = _Table.of(groups, least)
+    scale, *weights = _solved(table, scores, hold)
+    return Weights(table.columns, np.array(weights) / scale)
+
+
 class _Table(NamedTuple):
     """A row for every candidate, a column for every feature."""
 

@@ -94,18 +94,20 @@ class Example(NamedTuple):
     """What it measures by the rules."""
 
 
-class _Kept(NamedTuple):
+class Kept(NamedTuple):
+    """A figure in its article."""
+
     page: Page
     number: int
     notes: Sequence[Note]
     entities: Mapping[str, Entity]
 
 
-class _Recorder:
+class Recorder:
     """Leaves the measures to the rules and keeps what there was to choose from."""
 
     def __init__(self) -> None:
-        self.kept: dict[Span, _Kept] = {}
+        self.kept: dict[Span, Kept] = {}
 
     def __call__(
         self,
@@ -117,22 +119,27 @@ class _Recorder:
         if page is not None:
             page.figures = figures
             for number, figure in enumerate(figures):
-                self.kept[figure.start, figure.end] = _Kept(page, number, notes, entities)
+                self.kept[figure.start, figure.end] = Kept(page, number, notes, entities)
         yield from figures
 
 
 def examples(folder: Path, split: str) -> Iterator[Example]:
     """Yield the figures of one split of the corpus that say what they measure."""
     for article_number, article in articles(folder, split, usual="measures"):
-        recorder = _Recorder()
+        recorder = Recorder()
         with instead(figures_module, "reworded", recorder):
             as_read(article)
-        for mark, (page, number, notes, entities) in marked_figures(article, recorder.kept):
+        for mark, kept in marked_figures(article, recorder.kept):
             gold = mark.attributes.get("m")
             if gold is not None:
-                seen = cues(page, number, notes, entities)
-                ruled = page.figures[number].measure
-                yield Example(article_number, page, number, seen, gold, ruled)
+                yield example_of(article_number, kept, gold)
+
+
+def example_of(article: int, kept: Kept, gold: str) -> Example:
+    """Return a figure of an article with what speaks for the words of its measure."""
+    page, number, notes, entities = kept
+    seen = cues(page, number, notes, entities)
+    return Example(article, page, number, seen, gold, page.figures[number].measure)
 
 
 def rows(example: Example, vocabulary: AbstractSet[str]) -> Iterator[tuple[list[Key], bool]]:
@@ -212,11 +219,11 @@ def fit(found: Sequence[Example]) -> WeightTable:
     pointed = np.array([False, *(of_pointers(feature) for _, feature in keys)])
     evidence = matrix[:, ~pointed].tocsr()
     solved = np.zeros(len(pointed))
-    solved[~pointed] = _solved(evidence, wanted, HOLD)
+    solved[~pointed] = solved_of(evidence, wanted, HOLD)
     if unseen.any():
-        known = evidence[unseen] @ _solved(evidence[~unseen], wanted[~unseen], HOLD)
+        known = evidence[unseen] @ solved_of(evidence[~unseen], wanted[~unseen], HOLD)
         shares = matrix[unseen][:, pointed].tocsr()
-        solved[pointed] = _solved(shares, wanted[unseen], HOLD_POINTED, known)
+        solved[pointed] = solved_of(shares, wanted[unseen], HOLD_POINTED, known)
     hundredths = np.round(100 * solved).astype(int)
     largest = np.sort(np.abs(hundredths))[::-1]
     least = max(LEAST_WEIGHT, *largest[MOST : MOST + 1] + 1)
@@ -227,7 +234,7 @@ def fit(found: Sequence[Example]) -> WeightTable:
     )
 
 
-def _solved(
+def solved_of(
     matrix: csr_matrix, wanted: np.ndarray, hold: float, known: np.ndarray | None = None
 ) -> np.ndarray:
     """Return the weights of columns under which the rows wanted are likeliest.

@@ -74,22 +74,24 @@ class Example(NamedTuple):
     candidates: tuple[Candidate, ...]
 
 
-class _Kept(NamedTuple):
+class Kept(NamedTuple):
+    """What there was to choose from for one figure, and what the rules say."""
+
     rows: list[tuple[Reference, set[str]]]
     nobody: set[str]
     ruled: Reference | None
 
 
-class _Recorder(Whose):
+class Recorder(Whose):
     """Leaves the choice to the rules and keeps what there was to choose from."""
 
-    kept: dict[Span, _Kept] = {}  # noqa: RUF012 - one article at a time
+    kept: dict[Span, Kept] = {}  # noqa: RUF012 - one article at a time
 
     def choose(self, binder: Binder, asked: Asked) -> Reference | None:
         span = (asked.amount.start, asked.amount.end)
         found = self.candidates(binder, asked)
         rows = found.rows(self._spoken.only_cited)
-        self.kept[span] = _Kept(rows, found.nobody(), asked.told)
+        self.kept[span] = Kept(rows, found.nobody(), asked.told)
         super().choose(binder, asked)
         return asked.told
 
@@ -97,16 +99,35 @@ class _Recorder(Whose):
 def examples(folder: Path, split: str) -> Iterator[Example]:
     """Yield the figures of one split of the corpus, with who could have them."""
     for number, article in articles(folder, split, usual="subjects"):
-        _Recorder.kept = {}
-        with instead(figures_module, "Whose", _Recorder):
-            names = _names(as_read(article).mentions)
-        for mark, kept in marked_figures(article, _Recorder.kept):
+        Recorder.kept = {}
+        with instead(figures_module, "Whose", Recorder):
+            names = names_of(as_read(article).mentions)
+        for mark, kept in marked_figures(article, Recorder.kept):
             wanted = mark.attributes.get("s")
             if wanted is not None:
-                yield Example(number, (*_candidates(kept, wanted, names), _nobody(kept)))
+                yield example_of(number, kept, wanted, names)
 
 
-def _names(mentions: Sequence[Mention]) -> dict[str | None, set[str]]:
+def example_of(
+    article: int, kept: Kept, wanted: str | None, names: Mapping[str | None, set[str]]
+) -> Example:
+    """Return a figure with who could have it.
+
+    Args:
+        article: The number of its article.
+        kept: What there was to choose from.
+        wanted: Whose it is; None where that is nobody's.
+        names: What the entities of the article are called, by their ids.
+    """
+    nobody = _nobody(kept)
+    if wanted is None:
+        found = (one._replace(worth=0.0) for one in _candidates(kept, "", names))
+        return Example(article, (*found, nobody._replace(worth=1.0)))
+    return Example(article, (*_candidates(kept, wanted, names), nobody))
+
+
+def names_of(mentions: Sequence[Mention]) -> dict[str | None, set[str]]:
+    """Return what entities are called in an article, by their ids."""
     names: dict[str | None, set[str]] = {}
     for mention in mentions:
         names.setdefault(mention.entity_id, set()).add(mention.text)
@@ -114,14 +135,14 @@ def _names(mentions: Sequence[Mention]) -> dict[str | None, set[str]]:
 
 
 def _candidates(
-    kept: _Kept, wanted: str, names: Mapping[str | None, set[str]]
+    kept: Kept, wanted: str, names: Mapping[str | None, set[str]]
 ) -> Iterator[Candidate]:
     for reference, features in kept.rows:
         worth = _worth(reference, wanted, names)
         yield Candidate(frozenset(features), worth, reference == kept.ruled)
 
 
-def _nobody(kept: _Kept) -> Candidate:
+def _nobody(kept: Kept) -> Candidate:
     return Candidate(frozenset(kept.nobody), WORTH_OF_NOBODY, by_rule=False, says=False)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsx.knowledge.weights import Weight, packed, table_of, unpacked, weight_table
+from newsx.knowledge.weights import Weight, joined, packed, table_of, unpacked, weight_table
 
 NAMES = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=6)
 KEYS = st.tuples(NAMES, NAMES)
@@ -29,6 +29,14 @@ LEARNED = [
 @given(WEIGHTS)
 def test_what_is_packed_comes_back(weights: list[Weight]) -> None:
     assert sorted(unpacked(packed(table_of(weights)))) == sorted(weights)
+
+
+def test_joined_tables_add_up_feature_by_feature() -> None:
+    one = table_of([Weight("a", "x", 3), Weight("", "y", -2)])
+    other = table_of([Weight("a", "x", 4), Weight("b", "x", 1)])
+    assert set(joined(one, other)) == {
+        Weight("a", "x", 7), Weight("", "y", -2), Weight("b", "x", 1),
+    }  # fmt: skip
 
 
 def test_the_same_weights_in_any_order_give_the_same_bytes() -> None:

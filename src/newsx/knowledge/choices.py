@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsx.knowledge.vocabulary import rows
-from newsx.knowledge.weights import WeightTable, weight_table
+from newsx.knowledge.weights import WeightTable, joined, weight_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 
 @cache
-def subject_weights() -> dict[str, int]:
+def subject_weights(*, alone: bool = False) -> dict[str, int]:
     """Return how much each feature of a candidate speaks for it, in hundredths.
 
-    `models/scripts/subjects.py` learns them.
+    `models/scripts/subjects.py` learns them from articles, and `models/scripts/alone.py` how much
+    more or less each says in a text of one line.
     """
-    return {weight.feature: weight.hundredths for weight in weight_table("subject")}
+    return {weight.feature: weight.hundredths for weight in _table("subject", alone=alone)}
 
 
 @cache
@@ -107,9 +108,18 @@ def weights_of(table: WeightTable) -> MeasureWeights:
 
 
 @cache
-def measure_weights() -> MeasureWeights:
-    """Return what speaks for the words of measures; `models/scripts/measures.py` learns it."""
-    return weights_of(weight_table("measure"))
+def measure_weights(*, alone: bool = False) -> MeasureWeights:
+    """Return what speaks for the words of measures.
+
+    `models/scripts/measures.py` learns it from articles, and `models/scripts/alone.py` what else
+    speaks for them in a text of one line.
+    """
+    return weights_of(_table("measure", alone=alone))
+
+
+def _table(name: str, *, alone: bool) -> WeightTable:
+    table = weight_table(name)
+    return joined(table, weight_table(f"{name}_alone")) if alone else table
 
 
 @cache

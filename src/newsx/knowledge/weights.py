@@ -6,6 +6,7 @@ what it speaks for, and the weights as small whole numbers of steps. So they tak
 takes in the wheel, and the same weights give the same bytes.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -62,6 +63,15 @@ def table_of(weights: Iterable[Weight]) -> WeightTable:
         np.array([thing_places[weight.thing] for weight in found], dtype=np.int64),
         np.array([weight.hundredths for weight in found], dtype=np.int64),
     )
+
+
+def joined(*tables: WeightTable) -> WeightTable:
+    """Return tables as one: of several weights of one feature for one thing, the sum."""
+    found: Counter[tuple[str, str]] = Counter()
+    for table in tables:
+        for weight in table:
+            found[weight.thing, weight.feature] += weight.hundredths
+    return table_of(Weight(*key, hundredths) for key, hundredths in found.items())
 
 
 def packed(table: WeightTable, *, step: int = 1) -> bytes:

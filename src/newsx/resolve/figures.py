@@ -22,7 +22,7 @@ from newsx.resolve.one_sentence import OneSentence
 from newsx.resolve.periods import published_on
 from newsx.resolve.readings import marked_amounts
 from newsx.resolve.sentences.layout import Layout, after_dateline
-from newsx.resolve.sentences.page import Page
+from newsx.resolve.sentences.page import Page, has_headline
 from newsx.resolve.subjects.labels import Labels
 from newsx.resolve.subjects.lands import Lands
 from newsx.resolve.subjects.listed import Lists
@@ -131,7 +131,9 @@ class _Reading:
         self._tags = {} if page is None else parts_of_speech(page)
         self._layout = Layout(text, self._amounts, periods, mentions, self._tags)
         seats = None if page is None else Seats(page, named, self._spoken)
-        self._whose = Whose(entities, self._spoken, seats, lands.unsaid())
+        self._whose = Whose(
+            entities, self._spoken, seats, lands.unsaid(), alone=not has_headline(text)
+        )
         self._timing = None if page is None else Timing(page, periods, published_on(article))
         self.found: list[Figure] = []
         self.notes: list[Note] = []

@@ -66,10 +66,11 @@ def reworded(
         return
     page.figures = figures
     before: Figure | None = None
+    weights = measure_weights(alone=not page.has_headline)
     for number, (figure, note) in enumerate(zip(figures, notes, strict=True)):
         said = figure
         if not note.is_told:
-            found = chances(cues(page, number, notes, entities), measure_weights())
+            found = chances(cues(page, number, notes, entities), weights)
             wording = best_wording(page, number, found)
             called = _called(figure, note, wording or Wording("", 0.0), page)
             said = _pointing(_with_letters(called, page), note, before)
@@ -137,34 +138,30 @@ def _called(figure: Figure, note: Note, wording: Wording, page: Page) -> Figure:
 
 
 def _said(wording: Wording, figure: Figure, note: Note, page: Page) -> str | None:
-    """Return the phrase for a figure: the rules' own where that says more, or is surer.
+    """Return the phrase for a figure: in an article the rules' own where it says more, or is surer.
 
-    In a sentence alone it says whose level it is ("S&P 500 index level"); in an article the
-    subject says that, and the measure is called as in every other article ("index level"). What a
-    sentence without an article plainly says stands, however seldom news measures it.
+    The subject says there whose level it is, and a measure is called as in every other article
+    ("index level"). In a sentence alone, what it plainly says stands where the words are unsure.
     """
     told = figure.measure or ""
+    if not page.has_headline:
+        if wording.worth >= LEAST:
+            return wording.text
+        return told if told and note.evidence >= _PLAIN else None
     spoken, ruled = words_of(wording.text), words_of(told)
-    # what moves by a percentage in a lone sentence is called as it is there; what costs has a price
-    named = figure.measure_name or (figure.kind == "percent" and not page.has_headline)
-    another = bool(named and spoken and ruled and not set(spoken) & set(ruled))
+    another = bool(figure.measure_name and spoken and ruled and not set(spoken) & set(ruled))
     if another and (note.evidence >= _SURE or (ruled[-1] in _RATES and spoken[-1] in _PRICES)):
         return told
     if _is_rate_by_name(told, note) and wording.text == POLICY_RATE:
         return told  # a bank's only rate gets its usual name in `one_name`
-    headless = note.evidence >= _SURE and set(spoken) < set(ruled) and ruled[-1] not in spoken
-    if headless and not page.has_headline:
-        return told  # "mortgage rates", and no mortgage
-    if figure.subject is None or not page.has_headline:
+    if figure.subject is None:
         if _INDEX == wording.text.lower() != told.lower() and told.endswith(_LEVEL):
             name = told.removesuffix(_LEVEL)
             return told if words_of(name)[-1:] == ("index",) else f"{name} {_INDEX}"
         is_end = 0 < len(spoken) < len(ruled) <= _LONGEST and ruled[-len(spoken) :] == spoken
         if is_end and (len(spoken) == 1 or tuple(spoken) == _RATE or not told[0].islower()):
             return told  # whose level, which futures, "euro exchange rate"
-    if wording.worth >= LEAST:
-        return wording.text
-    return told if told and note.evidence >= _PLAIN and not page.has_headline else None
+    return wording.text if wording.worth >= LEAST else None
 
 
 def _is_rate_by_name(told: str, note: Note) -> bool:

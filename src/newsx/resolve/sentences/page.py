@@ -55,6 +55,11 @@ def words_of(text: str | None) -> tuple[str, ...]:
     return tuple(word for word in _WORD.findall(lower(text or "")) if word not in _SMALL)
 
 
+def has_headline(text: str) -> bool:
+    """Tell whether a text begins with one: a text of one line has none."""
+    return "\n" in text.strip()
+
+
 def step(distance: int) -> str:
     """Return a distance in words, coarser the longer it is."""
     return next((str(step) for step in _STEPS if distance <= step), "far")
@@ -95,8 +100,8 @@ class Page:
         self.sentences = [(span.start, span.end) for span in doc.sents]
         self.openings = {begin for begin, _ in self.sentences}
         """The first token of each sentence."""
-        self.has_headline = "\n" in self.text.strip()
-        """Whether the first sentence is one: a text of one line has none."""
+        self.has_headline = has_headline(self.text)
+        """Whether the first sentence is one."""
         self.commas = _counted(text in _COMMAS for text in self.texts)
         """How many stand before each token; and so on."""
         self.verbs = _counted(part in _VERBS for part in self.parts)

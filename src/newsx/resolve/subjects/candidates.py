@@ -40,14 +40,18 @@ class Group:
     Groups given to one candidate share no feature, so that theirs add up: see `merged`.
     """
 
-    __slots__ = ("features", "ways", "weight")
+    __slots__ = ("features", "ways", "weights")
 
     def __init__(self, *features: str) -> None:
         self.features = frozenset(features)
-        table = subject_weights()
-        self.weight = sum(table.get(feature, 0) for feature in self.features)
+        self.weights = self._sum(alone=False), self._sum(alone=True)
+        """In articles, and in a text of one line."""
         self.ways = sum(1 << bit for bit, way in enumerate(_WAYS) if way in self.features)
         """Which of the ways to be named are among the features, as bits."""
+
+    def _sum(self, *, alone: bool) -> int:
+        table = subject_weights(alone=alone)
+        return sum(table.get(feature, 0) for feature in self.features)
 
 
 def merged(groups: Iterable[Group]) -> Group:
@@ -74,9 +78,13 @@ class Candidates:
         sort: What sort of figure it is.
         measure: What it measures.
         entities: The entities of the article, by id.
+        alone: Whether the text is but one line.
     """
 
-    def __init__(self, sort: str, measure: Measured, entities: Mapping[str, Entity]) -> None:
+    def __init__(
+        self, sort: str, measure: Measured, entities: Mapping[str, Entity], *, alone: bool = False
+    ) -> None:
+        self._how = int(alone)
         self.sort = sort
         self.measure = measure.name or ("words" if measure.text else "none")
         self.owner = owner_of(measure.name) or "open"
@@ -154,15 +162,16 @@ class Candidates:
         Args:
             cited: Entities that are only cited, and so have nothing unless the rules say so.
         """
-        best, most = None, sum(group.weight for group in self._nobody)
+        how = self._how
+        best, most = None, sum(group.weights[how] for group in self._nobody)
         for one in self._found.values():
             total = ways = 0
             for group in one.groups:
-                total += group.weight
+                total += group.weights[how]
                 ways |= group.ways
-            total += _meeting(ways).weight
+            total += _meeting(ways).weights[how]
             for group in self._itself(one):
-                total += group.weight
+                total += group.weights[how]
             if total > most and (ways & _RULE or one.entity_id not in cited):
                 best, most = one, total
         return None if best is None else Reference(text=best.text, entity_id=best.entity_id)

@@ -19,7 +19,6 @@ from newsx.resolve.measures.binder import Binder
 from newsx.resolve.measures.binding import Binding
 from newsx.resolve.measures.naming import Measured
 from newsx.resolve.sentences.owners import Phrase
-from newsx.resolve.sentences.page import words_of
 from newsx.resolve.subjects.candidates import KEPT, Candidates, Group
 from newsx.resolve.subjects.named_here import Figured, NamedHere
 from newsx.resolve.subjects.nearness import since, verb_of
@@ -76,6 +75,7 @@ class Whose:
         spoken: Whom the text is speaking of.
         seats: Where they stand, where there are trees.
         unsaid: The country that the text is set in and never names.
+        alone: Whether the text is but one line: who has what is then told otherwise.
     """
 
     def __init__(
@@ -84,7 +84,10 @@ class Whose:
         spoken: Spoken,
         seats: Seats | None = None,
         unsaid: Reference | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
+        self._alone = alone
         self._seats = seats
         self._unsaid = unsaid
         self._entities = {entity.entity_id: entity for entity in entities}
@@ -107,14 +110,11 @@ class Whose:
     def choose(self, binder: Binder, asked: Asked) -> Reference | None:
         """Return whose the figure is, or None where nobody is likely."""
         ruled = (
-            (not self._entities and asked.told is not None)
-            or owner_of(asked.measure.name) == _BY_RULE
+            owner_of(asked.measure.name) == _BY_RULE
             or self._spoken.banks.decide(asked.measure, asked.told)
             or self._is_person_paying(asked)
         )
         chosen = asked.told if ruled else self._heaviest(binder, asked)
-        if not self._entities and _is_measured(chosen, asked):
-            chosen = asked.told
         if is_told_on(binder, asked.place, asked.role):
             chosen = self._chosen
         self._chosen = chosen
@@ -148,7 +148,7 @@ class Whose:
 
     def candidates(self, binder: Binder, asked: Asked) -> Candidates:
         """Return who could have the figure, each with what speaks for or against it."""
-        found = Candidates(sort_of(asked.amount), asked.measure, self._entities)
+        found = Candidates(sort_of(asked.amount), asked.measure, self._entities, alone=self._alone)
         self._by_rule(found, asked)
         clause = binder.sentence.clauses[binder.sentence.clause_of(asked.place)]
         subject = binder.owners.own_subject(clause)
@@ -242,17 +242,6 @@ class Whose:
         found.add_words(
             text, _in_words(found.sort, found.owner, verb, agent=head in words("agents"))
         )
-
-
-def _is_measured(chosen: Reference | None, asked: Asked) -> bool:
-    """Tell words that only say what is measured: "Rail fares will rise by 4.9%".
-
-    What something costs is no such: "Tickets cost $40".
-    """
-    if chosen is None or (asked.measure.name is None and asked.amount.kind == "money"):
-        return False
-    told = words_of(asked.measure.text)
-    return bool(told) and words_of(chosen.text)[-len(told) :] == told
 
 
 # What speaks for a candidate, in groups that are written once.
