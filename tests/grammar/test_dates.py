@@ -145,7 +145,19 @@ SIDES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "day", "iso"), SIDES)
+# (text, day of writing, resolved): companies report weeks after a quarter is over
+REPORTED = [
+    ("Costs fell in the quarter", date(2026, 5, 20), "2026-Q1"),
+    ("Costs fell in the quarter", date(2026, 6, 20), "2026-Q2"),
+    ("It expects a loss in the quarter", date(2026, 5, 20), "2026-Q2"),
+    ("Costs fell in the latest quarter", date(2026, 6, 20), "2026-Q1"),
+    ("less than in the year-ago quarter", date(2026, 5, 20), "2025-Q1"),
+    ("It sold 3, up from 2 in the preceding quarter", date(2026, 5, 20), "2025-Q4"),
+    ("The preceding quarter was wet", date(2026, 5, 20), "2026-Q1"),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "iso"), [*SIDES, *REPORTED])
 def test_time_lies_on_the_side_that_the_words_tell(text: str, day: date, iso: str) -> None:
     (time,) = scan(text)
     stretch = time.resolve(Reference(day))
@@ -242,7 +254,13 @@ BESIDE = [
     ),
     ("in the second quarter, against $2 million a year ago", "2022-Q2"),
     ("He said on Tuesday that it was less a year ago", "2022"),
-    ("in the year to June, up on the year before", "2021-07-01/2022-06-30"),
+    ("in the year to June, up on the year before", "2021-07/2022-06"),
+    ("in the nine months ended June 30, up on a year earlier", "2021-10/2022-06-30"),
+    ("from May 5 to June 7, up on the same period last year", "2022-05-05/2022-06-07"),
+    # the quarter that a day ends, and the one before that
+    ("It had 3 at June 30, up 2 in the quarter", "2023-Q2"),
+    ("It said on Monday it sold 3, up from 2 in the preceding quarter", "2023-Q2"),
+    ("It sold 3 in Q1FY24, up from 2 in the preceding quarter", "FY2023-Q4"),
 ]
 
 

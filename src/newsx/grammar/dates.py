@@ -14,7 +14,7 @@ from newsx.grammar import calendar
 from newsx.grammar.calendar import Stretch
 from newsx.grammar.day_rules import plain_year
 from newsx.grammar.durations import durations
-from newsx.grammar.period_rules import moved_by
+from newsx.grammar.moved import moved_by
 from newsx.grammar.time_rules import RULES, TRIES, TRIGGER
 from newsx.grammar.time_words import COUNT, count_of
 from newsx.grammar.times import Reference, Resolver, Rule, Time

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from newsx.grammar import calendar
 from newsx.grammar.calendar import Stretch
+from newsx.grammar.moved import moved_by
+from newsx.grammar.reported_rules import reported
 from newsx.grammar.time_words import OFFSETS, ORDINALS, count_of, two_digit
 from newsx.grammar.times import Built, Reference, Resolver
 
@@ -302,40 +304,6 @@ def _is_told_of(reference: Reference) -> bool:
     return anchor.first < anchor.last and anchor.last > reference.published - _RECENT
 
 
-def moved_by(stretch: Stretch, count: int, unit: str) -> Stretch | None:
-    """Return the like stretch some units away: the same quarter a year earlier."""
-    fiscal = re.fullmatch(r"FY(\d{4})(?:-(\w+))?", stretch.iso)
-    if fiscal is not None:
-        return _fiscal_moved(
-            int(fiscal[1]), fiscal[2] or "", count * calendar.IN_MONTHS.get(unit, 0)
-        )
-    if stretch.first is None or stretch.last is None:
-        return None
-    first = calendar.shift(stretch.first, count, unit)
-    for name, length in (("Q", "quarter"), ("H", "half"), ("W", "week")):
-        if f"-{name}" in stretch.iso and "/" not in stretch.iso:
-            return calendar.holding(first, length)
-    if re.fullmatch(r"\d{4}", stretch.iso):
-        return calendar.holding(first, "year")
-    if re.fullmatch(r"\d{4}-\d\d", stretch.iso):
-        return calendar.holding(first, "month")
-    if stretch.first == stretch.last:
-        return calendar.day(first)
-    return calendar.days(first, calendar.shift(stretch.last, count, unit))
-
-
-def _fiscal_moved(year: int, part: str, months: int) -> Stretch | None:
-    """Return a fiscal year or a part of it some months away, where that is one, too."""
-    if months % 12 == 0:
-        return calendar.fiscal(year + months // 12, part) if months else None
-    length = {"Q": 3, "H": 6}.get(part[:1], 0)
-    if not length or months % length:
-        return None
-    in_year = 12 // length
-    place = year * in_year + int(part[1:]) - 1 + months // length
-    return calendar.fiscal(place // in_year, f"{part[0]}{place % in_year + 1}")
-
-
 # "The same month last year" says which only after a month is named.
 _SHORT = re.compile(r"month|week|time")
 
@@ -358,6 +326,9 @@ def year_ago(match: re.Match[str], *, future: bool | None) -> Built:
                 return shifted
         if year is not None:
             return calendar.year(year)
+        if unit == "quarter":
+            quarter = reported(reference, unit)
+            return moved_by(quarter, -1, "year")
         return calendar.holding(calendar.shift(reference.published, -1, "year"), unit)
 
     return "period", resolve

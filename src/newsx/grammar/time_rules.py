@@ -32,6 +32,7 @@ from newsx.grammar.period_rules import (
     year_ago,
     year_end,
 )
+from newsx.grammar.reported_rules import quarter_before, the_reported
 from newsx.grammar.season_rules import (
     HOLIDAY,
     SEASON,
@@ -183,6 +184,7 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ),
     ("half", rf"half-year{EDGE}", half_year),
     ("full", rf"full[- ]year{EDGE}", full_year),
+    ("relative", rf"(?:the )?(?:previous|prior|preceding)[ -]quarter{EDGE}", quarter_before),
     (
         "relative",
         (
@@ -255,7 +257,9 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         rf"(?P<n>{COUNT})[ -](?P<u>{UNIT})s? (?P<how>ago|earlier|before|later|hence){EDGE}",
         ago,
     ),
-    ("the", rf"the (?P<u>year|quarter|month){EDGE}", the_unit),
+    ("the", rf"the (?P<u>year|month){EDGE}", the_unit),
+    ("the", rf"the (?P<u>quarter){EDGE}", the_reported),
+    ("relative", rf"(?:the )?(?P<latest>latest|most recent) (?P<u>quarter){EDGE}", the_reported),
     ("the", rf"the (?P<u>month|quarter|week) (?P<how>before|earlier){EDGE}", unit_before),
     (
         "season",
@@ -317,7 +321,8 @@ TRIGGER = re.compile(
     r"|(?P<half>half-year)|(?P<full>full[ -]year)"
     r"|(?P<relative>so far|earlier|later|this|last|past|next|current|coming|previous|prior"
     r"|preceding|following|same|corresponding|comparable|"
-    r"upcoming|year(?:-|(?= end))|month-|quarter-|week-|year to|today|yesterday|tomorrow|prior-"
+    r"upcoming|latest|most recent|year(?:-|(?= end))"
+    r"|month-|quarter-|week-|year to|today|yesterday|tomorrow|prior-"
     r"|previous-)"
     rf"|(?P<season>{SEASON}(?![a-z]))|(?P<feast>{HOLIDAY}(?![a-z]))"
     r"|(?P<night>tonight|overnight)"
@@ -325,7 +330,7 @@ TRIGGER = re.compile(
     rf"|(?P<count>{COUNT}(?=[ -]))"
     r"|(?P<the>the (?=fiscal|financial|first|second|third|fourth|final|last|opening|1st|2nd|3rd"
     r"|4th|past|next|current|coming|previous|prior|preceding|following|same|corresponding"
-    r"|comparable|upcoming|year|quarter"
+    r"|comparable|upcoming|latest|most recent|year|quarter"
     rf"|month|end|start|beginning|close|early|mid|late|{COUNT} ))"
     r")"
 )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from newsx.grammar import dates
 from newsx.grammar.calendar import Stretch, add_months
-from newsx.grammar.period_rules import moved_by
+from newsx.grammar.moved import moved_by
 from newsx.grammar.times import Reference
 from newsx.schema import Period
 
