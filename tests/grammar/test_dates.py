@@ -76,8 +76,20 @@ TIMES = [
     (
         "in the quarter to the end of January",
         "the quarter to the end of January",
-        "2022-11/2023-01-31",
+        "2022-11/2023-01",
     ),
+    ("in the half-year to end-June", "the half-year to end-June", "2023-01/2023-06"),
+    ("in the half-year to Aug. 31", "the half-year to Aug. 31", "2023-03/2023-08-31"),
+    ("the year to mid-August", "the year to mid-August", "2022-09/2023-08"),
+    (
+        "the business year that ended in May",
+        "the business year that ended in May",
+        "2022-06/2023-05",
+    ),
+    ("the three months to 9 August", "the three months to 9 August", "2023-05-10/2023-08-09"),
+    ("the year ended Feb. 3", "the year ended Feb. 3", "2022-02-04/2023-02-03"),
+    ("over the nine days to Tuesday", "the nine days to Tuesday", "2023-09-04/2023-09-12"),
+    ("in the fortnight to Sept. 3", "the fortnight to Sept. 3", "2023-08-21/2023-09-03"),
     ("in the half year to June", "the half year to June", "2023-01/2023-06"),
     ("the year ending Jan. 31", "the year ending Jan. 31", "2023-02/2024-01-31"),
     ("the year ended Jan. 31", "the year ended Jan. 31", "2022-02/2023-01-31"),
@@ -271,6 +283,10 @@ def test_time_is_counted_from_the_one_before(text: str, iso: str) -> None:
     stretch = last.resolve(WEDNESDAY._replace(previous=before))
     assert stretch is not None
     assert stretch.iso == iso
+
+
+def test_days_that_are_left_are_a_length() -> None:
+    assert [time.kind for time in scan("It has 10 days to Friday to pay")] == ["duration", "date"]
 
 
 def test_impossible_day_is_not_resolved() -> None:

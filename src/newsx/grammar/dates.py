@@ -22,10 +22,15 @@ from newsx.knowledge.grammar_words import words
 from newsx.knowledge.vocabulary import lower
 
 _ENDED = re.compile(
-    rf"(?:the )?(?:(?P<o>first|last) )?(?:(?P<n>{COUNT})[ -])?(?P<u>quarter|half[ -]year|half"
-    rf"|week|month|year|decade|period)(?:s)? "
-    r"(?:that )?(?:ended|ending|to|through|until|up to)(?: on)?(?: the)? $"
+    rf"(?P<the>the )?(?:(?P<o>first|last) )?(?:(?P<n>{COUNT})[ -])?(?:business )?"
+    r"(?P<u>quarter|half[ -]year|half|fortnight|week|day|month|year|decade|period)(?:s)? "
+    r"(?:that )?(?:ended|ending|to|through|until|up to)(?: on| in)?(?: the)? $"
 )
+# Days that such a stretch has by its unit.
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+# Until this day of a month nothing ends with the month: "the three months ended 7 November".
+_MID_MONTH = 23
+_AT_END = re.compile(r"(?:the )?(?:end of |end-)|(?:early|mid|late)[ -]")
 
 # "In a year through June" tells a stretch of time, "3% a year through 2019" how often.
 _A_STRETCH = re.compile(r"(?:^|[,;:(]|\b(?:in|for|over|during|of|after|within)) ?$")
@@ -33,7 +38,7 @@ _A_STRETCH = re.compile(r"(?:^|[,;:(]|\b(?:in|for|over|during|of|after|within)) 
 _LINK = re.compile(r"(?: through | to | until | till | and |[-–—]| [-–—] )(?:the )?$")
 
 # "The year to August" is no range from one time to another.
-_UNIT_ALONE = re.compile(r"the (?:year|quarter|month|week)")
+_UNIT_ALONE = re.compile(r"the (?:year|quarter|month|week)|half-year")
 _SHORT_DAYS = frozenset({"sun", "sat", "mon", "wed", "fri", "thu", "tue"})
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d|\b(?:last|this|next) year\b")
 
@@ -200,7 +205,8 @@ def _composed(lowered: str, atoms: list[Time]) -> Iterator[Time]:
         ended = _ended_before(left)
         if ended is not None and atom.kind != "duration":
             start = atom.start - len(left) + ended.start()
-            yield Time(start, atom.end, "period", _ended(ended, atom.resolve))
+            by_month = _AT_END.match(lowered, atom.start, atom.end) is not None
+            yield Time(start, atom.end, "period", _ended(ended, atom.resolve, by_month=by_month))
             continue
         lead = _LEAD.search(left)
         if lead is not None and lead[1] in {"since", "through", "until", "till", "before", "after"}:
@@ -274,12 +280,17 @@ def _led(word: str, resolve: Resolver, *, ends: bool = False) -> Resolver:
 def _ended_before(left: str) -> re.Match[str] | None:
     """Return "the year ended" and the like where a text ends with it."""
     found = _ENDED.search(left)
-    if found is not None and found["n"] in {"a", "an"}:
+    if found is None:
+        return None
+    if found["u"] == "day" and not (found["the"] and found["n"]):
+        return None  # "it has 10 days to Friday"
+    if found["n"] in {"a", "an"}:
         return found if _A_STRETCH.search(left, 0, found.start()) else None
     return found
 
 
-def _ended(match: re.Match[str], resolve: Resolver) -> Resolver:
+def _ended(match: re.Match[str], resolve: Resolver, *, by_month: bool) -> Resolver:
+    """Return a resolver of "the year ended June 30"; by months where it ends with "end-June"."""
     unit = match["u"]
     count = int(count_of(match["n"])) if match["n"] else 1
 
@@ -288,11 +299,16 @@ def _ended(match: re.Match[str], resolve: Resolver) -> Resolver:
         if stretch is None or stretch.last is None:
             return None
         last = stretch.last
-        if unit == "week":
-            return calendar.days(last - timedelta(days=7 * count - 1), last)
+        if unit in _DAYS:
+            return calendar.days(last - timedelta(days=_DAYS[unit] * count - 1), last)
         months = count * calendar.IN_MONTHS.get(unit.partition(" ")[0].partition("-")[0], 3)
+        if by_month:
+            stretch = calendar.month(last.year, last.month)
+        elif stretch.first == last and last.day <= _MID_MONTH:
+            begun = calendar.add_months(last, -months) + timedelta(days=1)
+            return calendar.days(begun, last)
         first = calendar.add_months(last.replace(day=1), 1 - months)
         start = calendar.month(first.year, first.month)
-        return Stretch(f"{start.iso}/{stretch.iso}", first, last)
+        return Stretch(f"{start.iso}/{stretch.iso}", first, stretch.last)
 
     return ended
