@@ -11,6 +11,14 @@ from newsx.grammar.calendar import Stretch
 _IN_PARTS: Final = re.compile(r"\d{4}-\d\d(?P<first>-\d\d)?/\d{4}-\d\d(?P<last>-\d\d)?")
 
 
+# Days of each unit, and how many of them a stretch of one may lack.
+_DAYS_IN: Final = {
+    "day": 1, "week": 7, "fortnight": 14, "month": 30, "quarter": 91, "half": 182, "year": 365,
+    "decade": 3652,
+}  # fmt: skip
+_ABOUT: Final = 2
+
+
 def moved_by(stretch: Stretch, count: int, unit: str) -> Stretch | None:
     """Return the like stretch some units away: the same quarter a year earlier."""
     fiscal = re.fullmatch(r"FY(\d{4})(?:-(\w+))?", stretch.iso)
@@ -29,9 +37,35 @@ def moved_by(stretch: Stretch, count: int, unit: str) -> Stretch | None:
     if re.fullmatch(r"\d{4}-\d\d", stretch.iso):
         return calendar.holding(first, "month")
     if stretch.first == stretch.last:
-        return calendar.day(first)
+        return calendar.day(_like_end(stretch.last, first, unit))
     last = calendar.shift(stretch.last, count, unit)
     return _written_alike(stretch, first, last)
+
+
+def _like_end(before: date, moved: date, unit: str) -> date:
+    """Return a moved day: six months before June 30, the end of a month, it was December 31."""
+    ends = before == calendar.month_end(before.year, before.month)
+    if unit not in calendar.IN_MONTHS or not ends:
+        return moved
+    return calendar.month_end(moved.year, moved.month)
+
+
+def lasts(stretch: Stretch, count: int, unit: str) -> bool:
+    """Tell whether a stretch is about as long as some units: a June quarter as three months."""
+    length = _length(stretch)
+    return length is not None and abs(length - count * _DAYS_IN[unit]) <= _ABOUT * count
+
+
+def is_longer(stretch: Stretch, count: int, unit: str) -> bool:
+    """Tell whether nothing of a stretch could be called some units earlier: 2019 and a month."""
+    length = _length(stretch)
+    return length is not None and length > (count + 1) * _DAYS_IN[unit]
+
+
+def _length(stretch: Stretch) -> int | None:
+    if stretch.first is None or stretch.last is None:
+        return None
+    return (stretch.last - stretch.first).days + 1
 
 
 def _written_alike(stretch: Stretch, first: date, last: date) -> Stretch:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from newsx.grammar import calendar
 from newsx.grammar.calendar import Stretch
-from newsx.grammar.moved import moved_by
+from newsx.grammar.moved import is_longer, lasts, moved_by
 from newsx.grammar.reported_rules import reported
 from newsx.grammar.time_words import OFFSETS, ORDINALS, count_of, two_digit
 from newsx.grammar.times import Built, Reference, Resolver
@@ -16,6 +16,8 @@ _EARLY, _HALF = 3, 6
 _FROM_BEFORE = frozenset({"previous", "prior", "preceding", "following"})
 # "A year ago" beside a quarter is the same quarter, where that is no longer ago than this.
 _RECENT = timedelta(days=300)
+# What was so many months ago was in some month; two months ago it was a day.
+_MONTHS_IN_YEAR = 12
 
 
 def quarter_code(match: re.Match[str], *, future: bool | None) -> Built | None:
@@ -169,6 +171,8 @@ def relative_unit(match: re.Match[str], *, future: bool | None) -> Built:
             return None
         today = reference.published
         anchor = reference.previous
+        if which in _FROM_BEFORE and unit == "week" and anchor and lasts(anchor, 1, unit):
+            return moved_by(anchor, OFFSETS[which], unit)  # weeks that end on no Sunday
         counted = which in _FROM_BEFORE and anchor is not None and anchor.first is not None
         from_day = anchor.first if counted and anchor and anchor.first else today
         stretch = calendar.holding(from_day, unit, OFFSETS[which])
@@ -256,6 +260,8 @@ def last_units(match: re.Match[str], *, future: bool | None) -> Built:
         anchor = reference.previous
         if match["which"] in _FROM_BEFORE and not ahead and anchor is not None and anchor.first:
             # "in the December quarter, from 214 in the preceding three months"
+            if lasts(anchor, count, unit):
+                return moved_by(anchor, -count, unit)
             begun = calendar.shift(anchor.first, -count, unit)
             return calendar.days(begun, anchor.first - timedelta(days=1))
         if unit == "quarter":
@@ -280,7 +286,10 @@ def ago(match: re.Match[str], *, future: bool | None) -> Built:
             return None
         anchor = reference.previous
         beside = how == "ago" and (count, unit) == (1, "year") and _is_told_of(reference)
-        if (beside or how in {"earlier", "before", "later"}) and anchor is not None:
+        counted = beside or how in {"earlier", "before", "later"}
+        if counted and anchor is not None and not is_longer(anchor, count, unit):
+            if (count, unit) == (1, "month"):
+                anchor = _month_of(anchor)
             shifted = moved_by(anchor, count if how == "later" else -count, unit)
             if shifted is not None:
                 return shifted
@@ -290,10 +299,19 @@ def ago(match: re.Match[str], *, future: bool | None) -> Built:
         if unit in {"day", "week", "fortnight"}:
             return calendar.day(moved)
         if unit == "month":
-            return calendar.month(moved.year, moved.month) if how != "ago" else calendar.day(moved)
+            by_day = how == "ago" and count < _MONTHS_IN_YEAR
+            return calendar.day(moved) if by_day else calendar.month(moved.year, moved.month)
         return calendar.holding(moved, "year" if unit == "decade" else unit)
 
     return ("date" if match["u"] in {"day", "week", "fortnight"} else "period"), resolve
+
+
+def _month_of(stretch: Stretch) -> Stretch:
+    """Return the month of a day or a part of a month: a month before April 30 it was March."""
+    first, last = stretch.first, stretch.last
+    if first is None or last is None or (first.year, first.month) != (last.year, last.month):
+        return stretch
+    return calendar.month(first.year, first.month)
 
 
 def _is_told_of(reference: Reference) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from newsx.grammar import calendar
 from newsx.grammar.calendar import Stretch
+from newsx.grammar.moved import lasts, moved_by
 from newsx.grammar.time_words import OFFSETS, count_of
 from newsx.grammar.times import Built, Reference, Resolver
 from newsx.knowledge import holidays
@@ -210,6 +211,8 @@ def unit_before(match: re.Match[str], *, future: bool | None) -> Built:
         if reference is None:
             return None
         anchor = reference.previous
+        if unit == "week" and anchor is not None and lasts(anchor, 1, unit):
+            return moved_by(anchor, -1, unit)
         day = anchor.first if anchor is not None and anchor.first else reference.published
         return calendar.holding(day, unit, OFFSETS["last"])
 

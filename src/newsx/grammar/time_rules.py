@@ -331,6 +331,6 @@ TRIGGER = re.compile(
     r"|(?P<the>the (?=fiscal|financial|first|second|third|fourth|final|last|opening|1st|2nd|3rd"
     r"|4th|past|next|current|coming|previous|prior|preceding|following|same|corresponding"
     r"|comparable|upcoming|latest|most recent|year|quarter"
-    rf"|month|end|start|beginning|close|early|mid|late|{COUNT} ))"
+    rf"|month|week|end|start|beginning|close|early|mid|late|{COUNT} ))"
     r")"
 )
