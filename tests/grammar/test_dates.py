@@ -171,7 +171,30 @@ REPORTED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "day", "iso"), [*SIDES, *REPORTED])
+# (text, day of writing, resolved): what was before is past, whatever the sentence looks ahead to
+TURNS = [
+    ("above the peak of 14 set in January", date(2026, 11, 10), "2026-01"),
+    ("The vote is set for January", date(2026, 11, 10), "2027-01"),
+    ("It sees a rate of 3%, down from 5% in January", date(2026, 11, 10), "2026-01"),
+    ("It will cut the fee from 5% to 4% in January", date(2026, 11, 10), "2027-01"),
+    ("It cut its forecast for the third time since May", date(2026, 11, 10), "2026-05/.."),
+    ("Costs will be lower than in the second quarter", date(2026, 8, 10), "2026-Q2"),
+    ("The bond expires soon, but traded on Monday at 4", date(2026, 11, 10), "2026-11-09"),
+    ("The bond expires on Monday", date(2026, 11, 10), "2026-11-16"),
+    ("Third-quarter deliveries fell", date(2026, 11, 10), "2026-Q3"),
+    ("wheat for March delivery", date(2026, 11, 10), "2027-03"),
+    ("After Monday's close it fell", date(2026, 11, 10), "2026-11-09"),
+    ("After Monday it fell", date(2026, 11, 10), "2026-11-10/.."),
+    ("From May the group will sell 3 ships", date(2026, 11, 10), "2027-05"),
+    ("From May the group sold 3 ships", date(2026, 11, 10), "2026-05"),
+    ("Another cut is likely in June", date(2026, 11, 10), "2027-06"),
+    ("The odds of a cut in June rose", date(2026, 11, 10), "2027-06"),
+    ("Fees rise with effect from Monday", date(2026, 11, 10), "2026-11-16"),
+    ("It repaid its loan maturing in June", date(2026, 11, 10), "2027-06"),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "iso"), [*SIDES, *REPORTED, *TURNS])
 def test_time_lies_on_the_side_that_the_words_tell(text: str, day: date, iso: str) -> None:
     (time,) = scan(text)
     stretch = time.resolve(Reference(day))

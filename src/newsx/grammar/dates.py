@@ -47,12 +47,21 @@ _LEAD = re.compile(
     r"|starting)(?: on| in)?(?: the)? $"
 )
 
+_PAST_VERB = "|".join(sorted(words("irregular_past")))
+
 _AHEAD = re.compile(
-    r"(?:\b(?:will|due|scheduled|expected|expects|plans|planned|set|slated|forecasts?|starting"
-    r"|would|should|must|to be|expect|opens|ends|begins|starts|expires?|matures|payable|delivery)"
-    r"\b[^.;]{0,40}"
+    r"(?:\b(?:will|due|scheduled|expected|expects|plans|planned|set(?= (?:to|for)\b)|slated"
+    r"|forecasts?|starting|would|should|must|to be|expect|opens|ends|begins|starts|expires?"
+    r"|matures|maturing|payable|delivery)\b[^.;]{0,40}"
     r"|\b(?:between|from) now (?:and|until|till|to) (?:the end of )?"
-    r"|\bnext (?:[a-z-]+ ){1,2}(?:on|in) |\b(?:futures|crude|oil|gas|coal|contracts?) for )$"
+    r"|\bnext (?:[a-z-]+ ){1,2}(?:on|in) |\b(?:futures|crude|oil|gas|coal|contracts?) for "
+    r"|\blikely (?:in|on|at) (?:the )?|\bwith effect (?:from|on) (?:the )?|\beffective (?:from )?"
+    r"|\b(?:bets|odds|chances?|probability|likelihood) (?:of|on|for) [^.;]{0,40})$"
+)
+# "From April the bank will halve it"
+_AHEAD_AFTER = re.compile(
+    rf",?(?: (?!(?:was|were|had|did|{_PAST_VERB}|[a-z]{{3,}}ed)\b)[a-z’'-]+){{0,4}}"
+    r" (?:will|would|is to|are to)\b"
 )
 
 # "Until 5pm on 15 April" lies ahead; "in the week through Nov. 12" does not.
@@ -66,8 +75,14 @@ _TO_COME = re.compile(r"[ -](?:deliver(?:y|ies)|contracts?|futures|cargoe?s?|set
 # A verb in the past between: "it would lend, and said on Wednesday that".
 _TURNS_BACK = re.compile(
     r"\b(?:said|told|was|were|had|did|wrote|reported|announced|disclosed|showed)\b"
+    r"|, (?:and )?[a-z]{3,}ed\b"
 )
-_PAST_VERB = "|".join(sorted(words("irregular_past")))
+# What was before: "down from 5% in January", "above the 14 set in May"; not "from 5 to 6 in May".
+_LEVEL_BEFORE = re.compile(
+    r"(?:\b(?:from|against|versus|vs\.?) (?:(?!to\b|by\b)[^\s,;]+ ){0,2}[^\s,;]*\d[^\s,;]*"
+    r"(?: (?!to\b|by\b)[a-z]+){0,2} (?:in|at the end of|on)"
+    r"|(?<!be )(?<!to )\bset (?:in|on)|\bthan(?: in)?|\bon a par with|\bsince) (?:the )?$"
+)
 # Words before a time that say it is past: "priced on Oct. 2", "since November".
 _BEHIND = re.compile(
     rf"(?:\bsince|\b(?:was|were|had|did|last|{_PAST_VERB}|[a-z]{{3,}}ed)\b[^.;]{{0,25}}) $"
@@ -75,6 +90,8 @@ _BEHIND = re.compile(
 _PAST_AFTER = re.compile(
     rf"(?: [a-z’'-]+){{0,3}} (?:was|were|had|did|{_PAST_VERB}|[a-z]{{3,}}ed)\b"
 )
+# "After Tuesday's close": a close on that day.
+_OWNS = re.compile(r"['’]s [a-z]")
 _STARTING = re.compile(r"\b(?:from|starting|beginning)(?: on)? (?:the )?$")
 _ENDING = re.compile(r"\b(?:year|quarter|half|months?) ending(?: on)? (?:the )?$")
 
@@ -123,9 +140,9 @@ def _atoms(text: str, lowered: str) -> list[Time]:
                 if not _plausible(text, lowered, reading, rule):
                     continue
                 ahead = _lies_ahead(lowered[max(0, start - 60) : start])
-                if ahead is None and _PAST_AFTER.match(lowered, reading.end()) is not None:
-                    ahead = False
-                if _TO_COME.match(lowered, reading.end()) is not None:
+                if ahead is None:
+                    ahead = _said_after(lowered, start, reading.end())
+                if _is_delivery(reading):
                     ahead = True
                 built = rule.build(reading, future=ahead)
                 if built is not None:
@@ -140,8 +157,24 @@ def _atoms(text: str, lowered: str) -> list[Time]:
     return found
 
 
+def _said_after(lowered: str, start: int, end: int) -> bool | None:
+    """Tell from the words behind it whether a time lies ahead; None where they do not say."""
+    if _PAST_AFTER.match(lowered, end) is not None:
+        return False
+    begins = _STARTING.search(lowered, max(0, start - 20), start) is not None
+    return True if begins and _AHEAD_AFTER.match(lowered, end) is not None else None
+
+
+def _is_delivery(reading: re.Match[str]) -> bool:
+    """Tell "for March delivery" from "third-quarter deliveries"."""
+    named = reading.groupdict().get("m") is not None
+    return named and _TO_COME.match(reading.string, reading.end()) is not None
+
+
 def _lies_ahead(left: str) -> bool | None:
     """Tell from the words before it whether a time lies after publication; None if they do not."""
+    if _LEVEL_BEFORE.search(left) is not None:
+        return False
     ahead = _AHEAD.search(left)
     if ahead is not None and _TURNS_BACK.search(ahead.group()) is None:
         return True
@@ -209,7 +242,11 @@ def _composed(lowered: str, atoms: list[Time]) -> Iterator[Time]:
             yield Time(start, atom.end, "period", _ended(ended, atom.resolve, by_month=by_month))
             continue
         lead = _LEAD.search(left)
-        if lead is not None and lead[1] in {"since", "through", "until", "till", "before", "after"}:
+        if (
+            lead is not None
+            and lead[1] in {"since", "through", "until", "till", "before", "after"}
+            and not _OWNS.match(lowered, atom.end)
+        ):
             start = atom.start - len(left) + lead.start()
             yield Time(
                 start,
