@@ -73,6 +73,11 @@ TIMES = [
     ("crude for November fell", "November", "2023-11"),
     ("before October", "before October", "../2023-09-30"),
     ("in the September quarter", "September quarter", "2023-Q3"),
+    ("in the March quarter", "March quarter", "2023-Q1"),
+    ("the busier May contract fell", "May", "2024-05"),
+    ("below its May peak of 3", "May", "2023-05"),
+    ("weaker than March's rise of 3", "March", "2023-03"),
+    ("as recently as March, it", "March", "2023-03"),
     ("in the March quarter of 2022", "March quarter of 2022", "2022-Q1"),
     ("the October-December quarter", "October-December quarter", "2023-Q4"),
     (
@@ -210,6 +215,10 @@ UNTOLD = [
 ]
 
 NO_TIMES = [
+    "Theresa May's deal",
+    "Ms March's sales",
+    "the March on Rome",
+    "the May government",
     "It may rise.",
     "a second bidder",
     "Russia's march west",

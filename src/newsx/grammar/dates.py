@@ -75,7 +75,7 @@ _TO_COME = re.compile(r"[ -](?:deliver(?:y|ies)|contracts?|futures|cargoe?s?|set
 # A verb in the past between: "it would lend, and said on Wednesday that".
 _TURNS_BACK = re.compile(
     r"\b(?:said|told|was|were|had|did|wrote|reported|announced|disclosed|showed)\b"
-    r"|, (?:and )?[a-z]{3,}ed\b"
+    r"|, (?:and |but )?[a-z]{3,}ed\b"
 )
 # What was before: "down from 5% in January", "above the 14 set in May"; not "from 5 to 6 in May".
 _LEVEL_BEFORE = re.compile(
@@ -97,7 +97,16 @@ _ENDING = re.compile(r"\b(?:year|quarter|half|months?) ending(?: on)? (?:the )?$
 
 _MAY = re.compile(
     r"(?:\b(?:in|since|from|until|by|of|last|this|next|through|to|early|mid|late|and|or|end"
-    r"|before|after|for|during)|[,(–-]) ?$"
+    r"|before|after|for|during|recently as)|[,(–-]) ?$"
+)
+# "The March quarter", "the May contract", "below its May record"; no "the May government".
+_MONTH_NOUN = re.compile(r"[ -](?:quarter|half|contracts?|futures|deliver(?:y|ies)|options?)\b")
+_OF_MONTH = re.compile(r" (?!government|cabinet|ministry|administration)(?P<noun>[a-z]+)")
+_DETERMINED = re.compile(r"\b(?:the|its|their|his|her|this|that|a) $")
+# Somebody's name: "Theresa May's", "Ms March"; not a sentence that begins with "In May"
+_NAMED_SO = re.compile(
+    r"\b(?!(?:In|The|Its|Since|From|Until|By|Of|Last|This|Early|Late|Mid|And|Or|For|After) )"
+    r"[A-Z][a-z]+\.? (?:May|March)\b(?! \d)"
 )
 
 
@@ -216,10 +225,26 @@ def _plausible(text: str, lowered: str, match: re.Match[str], rule: Rule) -> boo
         bare = name in {"may", "march"}
         if text[match.start()] != text[start]:
             return True
-        return _MAY.search(lowered, max(0, start - 10), start) is not None or (
-            not bare and name.endswith(".")
+        return (
+            _MAY.search(lowered, max(0, start - 12), start) is not None
+            or (not bare and name.endswith("."))
+            or _is_month_of(text, lowered, start, match.end("m"))
         )
     return not groups.get("w") or name.rstrip(".") not in _SHORT_DAYS
+
+
+def _is_month_of(text: str, lowered: str, start: int, end: int) -> bool:
+    """Tell "March's sales" and "its May record" from "Ms March's sales" and "a March hare"."""
+    if _MONTH_NOUN.match(lowered, end) is not None:
+        return True
+    if _NAMED_SO.search(text) is not None:
+        return False
+    if lowered.startswith(("'s ", "’s "), end):
+        return True
+    noun = _OF_MONTH.match(lowered, end)
+    if noun is None or noun["noun"] in words("prepositions") | words("conjunctions"):
+        return False
+    return _DETERMINED.search(lowered, max(0, start - 8), start) is not None
 
 
 def _composed(lowered: str, atoms: list[Time]) -> Iterator[Time]:
