@@ -172,6 +172,23 @@ REPORTED = [
     ("Costs fell in the latest quarter", date(2026, 6, 20), "2026-Q1"),
     ("less than in the year-ago quarter", date(2026, 5, 20), "2025-Q1"),
     ("It sold 3, up from 2 in the preceding quarter", date(2026, 5, 20), "2025-Q4"),
+    ("Costs fell in the half", date(2026, 8, 20), "2026-H1"),
+    ("It expects a loss in the half", date(2026, 8, 20), "2026-H2"),
+    ("Costs fell this half", date(2026, 8, 20), "2026-H2"),
+    ("Costs fell in the June half", date(2026, 8, 20), "2026-H1"),
+    ("Rain fell in the first half of May", date(2026, 8, 20), "2026-05-01/2026-05-15"),
+    ("Rain fell in the second half of February 2024", date(2026, 8, 20), "2024-02-16/2024-02-29"),
+    ("It had 3 at the end of the first quarter", date(2026, 8, 20), "2026-03-31"),
+    ("By the start of the second half of 2027", date(2026, 8, 20), "2027-07-01"),
+    ("Debt at end-2027", date(2026, 8, 20), "2027-12-31"),
+    ("Debt at quarter's end", date(2026, 8, 20), "2026-06-30"),
+    ("In fiscal Q2, it hired 9", date(2026, 8, 20), "FY2026-Q2"),
+    ("It sold 3 at the weekend", date(2026, 8, 20), "2026-08-15/2026-08-16"),
+    ("It sold 3 last weekend", date(2026, 8, 16), "2026-08-08/2026-08-09"),
+    ("It will sell 3 at the weekend", date(2026, 8, 20), "2026-08-22/2026-08-23"),
+    ("It opens this weekend", date(2026, 8, 20), "2026-08-22/2026-08-23"),
+    ("It opens next weekend", date(2026, 8, 16), "2026-08-22/2026-08-23"),
+    ("It sold 3 a year back, he said", date(2026, 8, 20), "2025"),
     ("The preceding quarter was wet", date(2026, 5, 20), "2026-Q1"),
 ]
 
@@ -215,6 +232,10 @@ UNTOLD = [
 ]
 
 NO_TIMES = [
+    "the half that it owns",
+    "half of it in the first",
+    "he was back a year",
+    "an hour and the half hour",
     "Theresa May's deal",
     "Ms March's sales",
     "the March on Rome",
@@ -313,6 +334,11 @@ BESIDE = [
     ("in the year to June, up on the year before", "2021-07/2022-06"),
     ("in the nine months ended June 30, up on a year earlier", "2021-10/2022-06-30"),
     ("from May 5 to June 7, up on the same period last year", "2022-05-05/2022-06-07"),
+    ("3% in the fourth quarter, from 2% in the third", "2023-Q3"),
+    ("3% in the first quarter, from 2% in the fourth", "2022-Q4"),
+    ("3% in the first quarter and 2% in the second", "2023-Q2"),
+    ("3% in the third quarter, against 2% in the 2019 quarter", "2019-Q3"),
+    ("in the December half, against 3 in the previous six months", "2022-H1"),
     # the quarter that a day ends, and the one before that
     ("It had 3 at June 30, up 2 in the quarter", "2023-Q2"),
     ("It said on Monday it sold 3, up from 2 in the preceding quarter", "2023-Q2"),

@@ -22,7 +22,7 @@ _SOON_MONTHS, _SOON_DAYS = 2, 75
 _FAR_MONTHS, _FAR_DAYS = 10, 320
 
 
-def _near_month(reference: Reference, number: int, *, future: bool | None) -> Stretch:
+def near_month(reference: Reference, number: int, *, future: bool | None) -> Stretch:
     """Return the month nearest to publication: the last one begun, or the next one to end."""
     today = reference.published
     ahead = (number - today.month) % 12
@@ -154,7 +154,7 @@ def month_year(match: re.Match[str], *, future: bool | None) -> Built:
         elif match["rel"]:
             stretch = calendar.month(reference.published.year + OFFSETS[match["rel"]], number)
         elif which in {"this", "last", "next"}:
-            stretch = _near_month(reference, number, future=which == "next")
+            stretch = near_month(reference, number, future=which == "next")
             if (
                 which == "last"
                 and stretch.first
@@ -164,14 +164,15 @@ def month_year(match: re.Match[str], *, future: bool | None) -> Built:
             if which == "this":
                 stretch = calendar.month(reference.published.year, number)
         else:
-            stretch = _near_month(reference, number, future=future)
+            stretch = near_month(reference, number, future=future)
         return _part_of_month(stretch, part)
 
     return "period", resolve
 
 
 def month_quarter(match: re.Match[str], *, future: bool | None) -> Built:
-    """Read "the September quarter": the three months that end with September."""
+    """Read "the September quarter": the three months that end with September; "the June half"."""
+    length = 6 if match["u"] == "half" else 3
     number = month_of(match["m"])
     year = int(match["y"]) if match["y"] else None
 
@@ -180,12 +181,12 @@ def month_quarter(match: re.Match[str], *, future: bool | None) -> Built:
             return None
         last = calendar.month(year, number) if year is not None else None
         if reference is not None and last is None:
-            last = _near_month(reference, number, future=future)
+            last = near_month(reference, number, future=future)
         if last is None or last.first is None or last.last is None:
             return None
-        if number % 3 == 0:
-            return calendar.quarter(last.first.year, number // 3)
-        first = calendar.add_months(last.first, -2)
+        if number % length == 0:
+            return calendar.holding(last.first, match["u"])
+        first = calendar.add_months(last.first, 1 - length)
         return calendar.between(calendar.month(first.year, first.month), last)
 
     return "period", resolve

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from newsx.grammar import calendar
 from newsx.grammar.calendar import Stretch
 from newsx.grammar.moved import is_longer, lasts, moved_by
-from newsx.grammar.reported_rules import reported
+from newsx.grammar.reported import reported
 from newsx.grammar.time_words import OFFSETS, ORDINALS, count_of, two_digit
 from newsx.grammar.times import Built, Reference, Resolver
 
@@ -53,7 +53,7 @@ def _part_of_year(
             not future
             and stretch.first is not None
             and stretch.first > today
-            and today.month <= _EARLY
+            and (today.month <= _EARLY or future is False)
         ):
             return build(today.year - 1, number)
         if future and stretch.last is not None and stretch.last < today:
@@ -220,7 +220,7 @@ def end_of_unit(match: re.Match[str], *, future: bool | None) -> Built:
 
 
 def year_end(match: re.Match[str], *, future: bool | None) -> Built:
-    """Read "year-end", "quarter-end"."""
+    """Read "year-end", "quarter-end", "quarter's end"."""
     unit = match["u"]
     year = int(match["y"]) if match["y"] else None
 
@@ -230,6 +230,9 @@ def year_end(match: re.Match[str], *, future: bool | None) -> Built:
         if reference is None:
             return None
         today = reference.published
+        if unit == "quarter":
+            ended = reported(reference, unit, future=future).last
+            return None if ended is None else calendar.day(ended)
         # in the first months of a year its end is the one just past
         over = unit == "year" and not future and today.month <= _EARLY
         last = calendar.holding(today, unit, -1 if over else 0).last

@@ -1,8 +1,4 @@
-"""What a text calls "the quarter", "the half" or "the third" where it does not say of which year.
-
-Companies report weeks after a quarter is over: in its first two months "the quarter" is the one
-before, unless what is told lies ahead.
-"""
+"""What patterns of quarters, halves and weekends mean that no year and no day is named with."""
 
 import re
 from datetime import timedelta
@@ -10,34 +6,30 @@ from typing import Final
 
 from newsx.grammar import calendar
 from newsx.grammar.calendar import Stretch
+from newsx.grammar.day_rules import near_month
 from newsx.grammar.moved import moved_by
+from newsx.grammar.period_rules import quarter_words
+from newsx.grammar.reported import reported
+from newsx.grammar.time_words import OFFSETS, ORDINALS, month_of
 from newsx.grammar.times import Built, Reference
 
-_QUARTER, _HALF = 3, 6
+_MIDDLE: Final = 15
+"""The last day of the first half of a month."""
+_SATURDAY: Final = 5
+_WEEK: Final = timedelta(days=7)
+_COMING: Final = frozenset({"this", "next", "coming"})
+_OVER: Final = frozenset({"last", "past", "previous"})
+_FROM_BEFORE: Final = frozenset({"previous", "prior", "preceding", "following"})
+_IN: Final = re.compile(r"\b(?:in|for|during|over|through|of|ended|ends) $")
+_LEAD: Final = re.compile(r"\b(?:in|of|for|during|(?P<before>from|than|on|over|against|versus)) $")
+_NAMED_QUARTER: Final = re.compile(r"(?:first|second|third|fourth|final)[ -]quarter|\bq[1-4]\b")
+_IS_QUARTER: Final = re.compile(r"(?P<y>\d{4})-Q(?P<q>[1-4])")
 _MONTH: Final = timedelta(days=31)
 _FISCAL_QUARTER: Final = re.compile(r"FY\d{4}-Q[1-4]")
 # "Up from 5% in the preceding quarter": counted from the one that is reported on.
 _COMPARED: Final = re.compile(
     r"\b(?:from|than|against|versus|vs\.?|compared (?:with|to)) (?:[^\s.;]+ ){0,6}(?:in |for )?$"
 )
-
-
-def reported(reference: Reference, unit: str, *, future: bool | None = None) -> Stretch:
-    """Return the quarter or half that a text of some day is about.
-
-    Args:
-        reference: The day of publication, and the period named before in the sentence.
-        unit: `quarter` or `half`.
-        future: Whether the words before say that it lies ahead.
-    """
-    today = reference.published
-    length = _QUARTER if unit == "quarter" else _HALF
-    anchor = reference.previous
-    ended = anchor.last if anchor is not None else None
-    if ended is not None and ended <= today and ended.month % length == 0:
-        return calendar.holding(ended, unit)  # "2.6 million at December 31, up 3% in the quarter"
-    closing = today.month % length == 0
-    return calendar.holding(today, unit, 0 if future or closing else -1)
 
 
 def the_reported(match: re.Match[str], *, future: bool | None) -> Built:
@@ -50,6 +42,104 @@ def the_reported(match: re.Match[str], *, future: bool | None) -> Built:
         if latest:
             return calendar.holding(reference.published, unit, -1)
         return reported(reference, unit, future=future)
+
+    return "period", resolve
+
+
+def the_half(match: re.Match[str], *, future: bool | None) -> Built | None:
+    """Read "5% fewer in the half", but no "the half that it owns"."""
+    if _IN.search(match.string, max(0, match.start() - 12), match.start()) is None:
+        return None
+    return the_reported(match, future=future)
+
+
+def this_half(match: re.Match[str], *, future: bool | None) -> Built:
+    """Read "this half"; "the previous half" is counted from the one named before, where one is."""
+    del future
+    offset = OFFSETS[match["which"]]
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if reference is None:
+            return None
+        anchor = reference.previous
+        counted = match["which"] in _FROM_BEFORE and anchor is not None
+        begun = anchor.first if counted and anchor and anchor.first else reference.published
+        return calendar.holding(begun, "half", offset)
+
+    return "period", resolve
+
+
+def half_of_month(match: re.Match[str], *, future: bool | None) -> Built:
+    """Read "the second half of June"."""
+    year = int(match["y"]) if match["y"] else None
+    is_first = ORDINALS[match["o"]] == 1
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if year is not None:
+            month = calendar.month(year, month_of(match["m"]))
+        elif reference is None:
+            return None
+        else:
+            month = near_month(reference, month_of(match["m"]), future=future)
+        if month.first is None or month.last is None:
+            return None
+        middle = month.first.replace(day=_MIDDLE)
+        if is_first:
+            return calendar.days(month.first, middle)
+        return calendar.days(middle + timedelta(days=1), month.last)
+
+    return "period", resolve
+
+
+def edge_of_part(match: re.Match[str], *, future: bool | None) -> Built:
+    """Read "the end of the third quarter", "the start of the second half of 2024"."""
+    kind, whole = quarter_words(match, future=future)
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        stretch = whole(reference)
+        edge = None if stretch is None else stretch.first if match["begin"] else stretch.last
+        return stretch if edge is None else calendar.day(edge)
+
+    return kind, resolve
+
+
+def another_quarter(match: re.Match[str], *, future: bool | None) -> Built | None:
+    """Read "3% in the fourth quarter, from 2% in the third"."""
+    del future
+    left = match.string[max(0, match.start() - 200) : match.start()].rpartition(". ")[2]
+    lead = _LEAD.search(left)
+    if lead is None or _NAMED_QUARTER.search(left) is None:
+        return None
+    before = lead["before"] is not None or _COMPARED.search(left) is not None
+    number = ORDINALS[match["o"]]
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        anchor = reference.previous if reference is not None else None
+        named = None if anchor is None else _IS_QUARTER.fullmatch(anchor.iso)
+        if named is None:
+            return None
+        year = int(named["y"]) - (before and number > int(named["q"]))
+        return calendar.quarter(year, number)
+
+    return "period", resolve
+
+
+def weekend(match: re.Match[str], *, future: bool | None) -> Built:
+    """Read "at the weekend", "last weekend": its Saturday and Sunday."""
+    which = match["which"]
+    ahead = future or which in _COMING
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if reference is None:
+            return None
+        today = reference.published
+        saturday = today - timedelta(days=(today.weekday() - _SATURDAY) % 7)
+        within = (today - saturday).days <= 1
+        if within and which in _OVER:
+            saturday -= _WEEK
+        elif which == "next" or (ahead and not within):
+            saturday += _WEEK
+        return calendar.days(saturday, saturday + timedelta(days=1))
 
     return "period", resolve
 

@@ -32,7 +32,16 @@ from newsx.grammar.period_rules import (
     year_ago,
     year_end,
 )
-from newsx.grammar.reported_rules import quarter_before, the_reported
+from newsx.grammar.reported_rules import (
+    another_quarter,
+    edge_of_part,
+    half_of_month,
+    quarter_before,
+    the_half,
+    the_reported,
+    this_half,
+    weekend,
+)
 from newsx.grammar.season_rules import (
     HOLIDAY,
     SEASON,
@@ -71,7 +80,7 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ),
     (
         "month",
-        rf"(?P<m>{MONTH}) quarter(?:(?: of|,)? (?P<y>{YEAR}))?{EDGE}",
+        rf"(?P<m>{MONTH})[ -](?P<u>quarter|half)(?:(?: of|,)? (?P<y>{YEAR}))?{EDGE}",
         month_quarter,
     ),
     (
@@ -95,6 +104,7 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ("digit", rf"(?P<a>\d{{1,2}})[/-](?P<b>\d{{1,2}})[/-](?P<y>{YEAR}){EDGE}", slash_day),
     ("digit", rf"(?P<a>[1-4][qh]) ?(?P<fy>fy)?[ '’]?(?P<y>(?:19|20)?\d\d)?{EDGE}", quarter_code),
     ("digit", rf"(?P<part>)(?P<y>{YEAR}){EDGE}", plain_year),
+    ("digit", rf"(?P<y>{YEAR}) (?:quarter|period){EDGE}", year_ago),
     (
         "digit",
         (
@@ -156,6 +166,11 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ),
     (
         "fiscal",
+        rf"(?P<fy>fiscal) (?P<a>[qh][1-4])(?: (?:of )?(?P<y>(?:19|20)\d\d))?{EDGE}",
+        quarter_code,
+    ),
+    (
+        "fiscal",
         (
             rf"(?:the )?(?P<fy>fiscal|financial)[ -](?P<o>{ORDINAL})[ -](?P<u>quarter"
             rf"|half)(?P<fz>)(?P<rel>)(?P<y>){EDGE}"
@@ -181,6 +196,23 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
             rf"|(?<=year))(?:(?<=the year) (?:to|ending|ended) [a-z]+ ?(?:\d+)?)?{EDGE}"
         ),
         months_of_year,
+    ),
+    (
+        "ordinal",
+        (
+            rf"(?:the )?(?P<o>first|second) half of (?P<m>{MONTH})(?:,?(?: of)? (?P<y>{YEAR}))?"
+            rf"{EDGE}"
+        ),
+        half_of_month,
+    ),
+    (
+        # "From 2% in the third": no "in the third week"
+        "ordinal",
+        (
+            r"the (?P<o>first|second|third|fourth)(?=[.,;:)]|$| (?:and|but|as|while|amid|after"
+            r"|when|thanks|despite|because|on|with|to)\b)"
+        ),
+        another_quarter,
     ),
     ("half", rf"half-year{EDGE}", half_year),
     ("full", rf"full[- ]year{EDGE}", full_year),
@@ -232,7 +264,7 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ("relative", rf"(?P<u>year|month|quarter|week)[ -]to[ -]date{EDGE}", to_date),
     (
         "relative",
-        rf"(?:the )?(?P<u>year|month|quarter|week)[ -]end(?: (?P<y>{YEAR}))?{EDGE}",
+        rf"(?:the )?(?P<u>year|month|quarter|week)(?:[ -]|['’]s )end(?: (?P<y>{YEAR}))?{EDGE}",
         year_end,
     ),
     ("the", rf"the year (?:before|earlier)(?P<y>){EDGE}", year_ago),
@@ -247,18 +279,52 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     (
         "relative",
         (
-            rf"(?P<part>(?:the )?(?:end|start|beginning) of |early[ -](?:in )?|mid-?[ ]?"
+            rf"(?:the )?(?:end|close|(?P<begin>start|beginning)) of (?:the )?(?P<o>{ORDINAL})[ -]"
+            rf"(?P<fy>fiscal[ -]|financial[ -])?(?P<u>quarter|half)(?P<fz>)(?P<rel>)"
+            rf"(?:(?: of|,)? (?P<y>{YEAR}))?{EDGE}"
+        ),
+        edge_of_part,
+    ),
+    (
+        "relative",
+        (
+            rf"(?P<part>(?:the )?(?:end|start|beginning) of |end-|early[ -](?:in )?|mid-?[ ]?"
             rf"|late[ -](?:in )?)(?P<y>{YEAR}){EDGE}"
         ),
         plain_year,
     ),
     (
         "count",
-        rf"(?P<n>{COUNT})[ -](?P<u>{UNIT})s? (?P<how>ago|earlier|before|later|hence){EDGE}",
+        (
+            rf"(?P<n>{COUNT})[ -](?P<u>{UNIT})s? "
+            rf"(?P<how>ago|earlier|before|later|hence|back(?=[.,;)]|$)){EDGE}"
+        ),
         ago,
     ),
     ("the", rf"the (?P<u>year|month){EDGE}", the_unit),
     ("the", rf"the (?P<u>quarter){EDGE}", the_reported),
+    (
+        "the",
+        (
+            r"the (?P<u>half)(?=[.,;:)]|$| (?:and|but|as|while|amid|after|when|thanks|despite"
+            r"|because|on|with|to|from|against|was|were|compared|by)\b)"
+        ),
+        the_half,
+    ),
+    (
+        "relative",
+        (
+            rf"(?:the )?(?P<which>this|current|next|previous|prior|preceding) half(?:-year)?"
+            rf"(?! (?:of|hours?|points?|dozen|century|decade)\b|-){EDGE}"
+        ),
+        this_half,
+    ),
+    (
+        "relative",
+        rf"(?:the )?(?P<which>this|last|past|previous|next|coming) weekend{EDGE}",
+        weekend,
+    ),
+    ("the", rf"the (?P<which>)weekend{EDGE}", weekend),
     ("relative", rf"(?:the )?(?P<latest>latest|most recent) (?P<u>quarter){EDGE}", the_reported),
     ("the", rf"the (?P<u>month|quarter|week) (?P<how>before|earlier){EDGE}", unit_before),
     (
@@ -321,16 +387,16 @@ TRIGGER = re.compile(
     r"|(?P<half>half-year)|(?P<full>full[ -]year)"
     r"|(?P<relative>so far|earlier|later|this|last|past|next|current|coming|previous|prior"
     r"|preceding|following|same|corresponding|comparable|"
-    r"upcoming|latest|most recent|year(?:-|(?= end))"
-    r"|month-|quarter-|week-|year to|today|yesterday|tomorrow|prior-"
+    r"upcoming|latest|most recent|year(?:-|(?= end)|(?=['’]s end))"
+    r"|quarter(?=['’]s end)|month-|quarter-|week-|year to|today|yesterday|tomorrow|prior-"
     r"|previous-)"
     rf"|(?P<season>{SEASON}(?![a-z]))|(?P<feast>{HOLIDAY}(?![a-z]))"
     r"|(?P<night>tonight|overnight)"
-    r"|(?P<edge>end of|end-(?=[a-z])|start of|beginning of|close of|early|mid|late)"
+    r"|(?P<edge>end of|end-(?=[a-z\d])|start of|beginning of|close of|early|mid|late)"
     rf"|(?P<count>{COUNT}(?=[ -]))"
     r"|(?P<the>the (?=fiscal|financial|first|second|third|fourth|final|last|opening|1st|2nd|3rd"
     r"|4th|past|next|current|coming|previous|prior|preceding|following|same|corresponding"
     r"|comparable|upcoming|latest|most recent|year|quarter"
-    rf"|month|week|end|start|beginning|close|early|mid|late|{COUNT} ))"
+    rf"|month|week|weekend|half|end|start|beginning|close|early|mid|late|{COUNT} ))"
     r")"
 )
