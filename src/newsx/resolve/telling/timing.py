@@ -19,6 +19,7 @@ from newsx.resolve.sentences.page import Page
 from newsx.resolve.sentences.pointing import strength
 from newsx.resolve.telling.brackets import Brackets
 from newsx.resolve.telling.sessions import is_habit, is_of_session, session_of
+from newsx.resolve.telling.time_behind import time_behind
 from newsx.resolve.telling.time_cues import Place, Timed, Untimed, beside
 from newsx.resolve.telling.time_sorts import Sort, sort_of_time
 from newsx.schema import Period
@@ -105,6 +106,10 @@ class Timing:
             if self._brackets.labels(number, timed.amount.start):
                 return self._periods[number]
         options, nothing = self.options(timed)
+        near = [self._periods[number] for number in self._near(timed)]
+        behind = time_behind(self._page.text, timed.amount, near)
+        if behind is not None:
+            return behind
         best, most = None, sum(map(table.get, nothing, repeat(0)))
         for option in options:
             total = sum(map(table.get, option.features, repeat(0)))
