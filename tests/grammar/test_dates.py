@@ -188,6 +188,8 @@ REPORTED = [
     ("It will sell 3 at the weekend", date(2026, 8, 20), "2026-08-22/2026-08-23"),
     ("It opens this weekend", date(2026, 8, 20), "2026-08-22/2026-08-23"),
     ("It opens next weekend", date(2026, 8, 16), "2026-08-22/2026-08-23"),
+    ("Gas ended the week 5% up", date(2026, 8, 20), "2026-W34"),
+    ("It tripled over the decade.", date(2026, 8, 20), "202X"),
     ("It sold 3 a year back, he said", date(2026, 8, 20), "2025"),
     ("The preceding quarter was wet", date(2026, 5, 20), "2026-Q1"),
 ]
@@ -232,6 +234,9 @@ UNTOLD = [
 ]
 
 NO_TIMES = [
+    "in the week that it opened",
+    "in the week of the flood",
+    "it took the week off",
     "the half that it owns",
     "half of it in the first",
     "he was back a year",

@@ -38,7 +38,7 @@ _A_STRETCH = re.compile(r"(?:^|[,;:(]|\b(?:in|for|over|during|of|after|within)) 
 _LINK = re.compile(r"(?: through | to | until | till | and |[-–—]| [-–—] )(?:the )?$")
 
 # "The year to August" is no range from one time to another.
-_UNIT_ALONE = re.compile(r"the (?:year|quarter|month|week)|half-year")
+_UNIT_ALONE = re.compile(r"the (?:year|quarter|month|week|decade)|half-year")
 _SHORT_DAYS = frozenset({"sun", "sat", "mon", "wed", "fri", "thu", "tue"})
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d|\b(?:last|this|next) year\b")
 

@@ -20,7 +20,10 @@ _WEEK: Final = timedelta(days=7)
 _COMING: Final = frozenset({"this", "next", "coming"})
 _OVER: Final = frozenset({"last", "past", "previous"})
 _FROM_BEFORE: Final = frozenset({"previous", "prior", "preceding", "following"})
-_IN: Final = re.compile(r"\b(?:in|for|during|over|through|of|ended|ends) $")
+_IN: Final = re.compile(r"\b(?:in|for|during|over|through|ended|ends) $")
+_OF_OTHERS: Final = re.compile(
+    r"['’-]| (?:of|that|before|after|since|when|beginning|starting|commencing|ahead|end)\b"
+)
 _LEAD: Final = re.compile(r"\b(?:in|of|for|during|(?P<before>from|than|on|over|against|versus)) $")
 _NAMED_QUARTER: Final = re.compile(r"(?:first|second|third|fourth|final)[ -]quarter|\bq[1-4]\b")
 _IS_QUARTER: Final = re.compile(r"(?P<y>\d{4})-Q(?P<q>[1-4])")
@@ -51,6 +54,20 @@ def the_half(match: re.Match[str], *, future: bool | None) -> Built | None:
     if _IN.search(match.string, max(0, match.start() - 12), match.start()) is None:
         return None
     return the_reported(match, future=future)
+
+
+def the_span(match: re.Match[str], *, future: bool | None) -> Built | None:
+    """Read "ended the week 3% up", "over the decade"; but no "the week that it took"."""
+    del future
+    left, unit = match.string[max(0, match.start() - 12) : match.start()], match["u"]
+    if _IN.search(left) is None or _OF_OTHERS.match(match.string, match.end()):
+        return None
+    return (
+        "period",
+        lambda reference: (
+            None if reference is None else calendar.holding(reference.published, unit)
+        ),
+    )
 
 
 def this_half(match: re.Match[str], *, future: bool | None) -> Built:

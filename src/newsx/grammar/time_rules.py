@@ -39,6 +39,7 @@ from newsx.grammar.reported_rules import (
     quarter_before,
     the_half,
     the_reported,
+    the_span,
     this_half,
     weekend,
 )
@@ -302,6 +303,7 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         ago,
     ),
     ("the", rf"the (?P<u>year|month){EDGE}", the_unit),
+    ("the", rf"the (?P<u>week|decade){EDGE}", the_span),
     ("the", rf"the (?P<u>quarter){EDGE}", the_reported),
     (
         "the",
@@ -397,6 +399,6 @@ TRIGGER = re.compile(
     r"|(?P<the>the (?=fiscal|financial|first|second|third|fourth|final|last|opening|1st|2nd|3rd"
     r"|4th|past|next|current|coming|previous|prior|preceding|following|same|corresponding"
     r"|comparable|upcoming|latest|most recent|year|quarter"
-    rf"|month|week|weekend|half|end|start|beginning|close|early|mid|late|{COUNT} ))"
+    rf"|month|week|weekend|decade|half|end|start|beginning|close|early|mid|late|{COUNT} ))"
     r")"
 )
