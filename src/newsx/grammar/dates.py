@@ -101,7 +101,9 @@ _MAY = re.compile(
 )
 # "The March quarter", "the May contract", "below its May record"; no "the May government".
 _MONTH_NOUN = re.compile(r"[ -](?:quarter|half|contracts?|futures|deliver(?:y|ies)|options?)\b")
-_OF_MONTH = re.compile(r" (?!government|cabinet|ministry|administration)(?P<noun>[a-z]+)")
+_OF_MONTH = re.compile(
+    r" (?!government|cabinet|ministry|administration|forecast|estimate)(?P<noun>[a-z]+)"
+)
 _DETERMINED = re.compile(r"\b(?:the|its|their|his|her|this|that|a) $")
 # Somebody's name: "Theresa May's", "Ms March"; not a sentence that begins with "In May"
 _NAMED_SO = re.compile(

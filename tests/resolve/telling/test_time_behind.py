@@ -16,6 +16,7 @@ BEHIND = [
     # what is told of a time by itself, or moved on a day
     ("Tolls were $5 million, a gain of $3 million in May", "May", False),
     ("Yields fell to 4% from 5% on Tuesday", "Tuesday", False),
+    ("Tolls were $5 million, up from $3 million in the May forecasts", "May", False),
     ("Tolls fell from $5 million, and it closed in May", "May", False),
 ]
 

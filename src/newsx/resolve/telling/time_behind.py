@@ -12,6 +12,8 @@ _BEFORE: Final = re.compile(
 )
 # A day behind "on" is as often the one on which it moved: "fell to 4% from 5% on Tuesday".
 _LEAD: Final = re.compile(r" (?:(?:in|at|for|during) )?(?:the )?")
+# "In the May forecasts" tells of forecasts; what is all of a time has its "the" with it.
+_OF_NOUN: Final = re.compile(r" [a-z]")
 _LOOK: Final = 60
 
 
@@ -32,6 +34,12 @@ def time_behind(text: str, amount: Amount, periods: Iterable[Period]) -> Period 
             if period.start >= amount.end
             and period.kind != "duration"
             and _LEAD.fullmatch(text, amount.end, period.start)
+            and not _is_of_noun(text, period)
         ),
         None,
     )
+
+
+def _is_of_noun(text: str, period: Period) -> bool:
+    led = text.endswith("the ", 0, period.start)
+    return led and _OF_NOUN.match(text, period.end) is not None and " " not in period.text

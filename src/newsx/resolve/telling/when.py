@@ -21,6 +21,8 @@ _DUE = frozenset({"due", "maturing", "matures", "expiring", "payable"})
 _DATED = frozenset(
     {"bond", "bonds", "note", "notes", "predecessor", "delivery", "contract", "futures"}
 )
+# "From 5.1% in the May forecasts": when it was foreseen, and not for when.
+_FORESEEN = frozenset({"forecast", "forecasts", "estimate", "estimates", "projections", "outlook"})
 # "17.9% below Thursday's close": what the figure is measured against.
 _MEASURED_AGAINST = frozenset({"to", "over", "than", "below", "above", "against", "on", "with"})
 _RELATIVE = frozenset({"which", "who", "whose", "that", "where"})
@@ -169,7 +171,7 @@ def _fits(binder: Binder, place: int, periods: Sequence[Period]) -> bool:
     lowered = period.text.lower()
     after = binder.words[place + 1].lower if place + 1 < len(binder.words) else ""
     since = lowered.startswith("since")
-    if before in _DUE or after in _DATED or _tells_how_rare(binder, place, since=since):
+    if before in _DUE or after in _DATED | _FORESEEN or _tells_how_rare(binder, place, since=since):
         return False
     if binder.words[place + 1 : place + 2] and binder.words[place + 1].what == "possessive":
         return before not in _MEASURED_AGAINST
