@@ -28,6 +28,23 @@ BOUND = [
     ("The limit goes up to 60%.", "60%", "eq"),
     ("The bank put its cash at “no more than” 2 billion yuan.", "2 billion yuan", "le"),
     ("It beat the 3.7% analysts had forecast, more than the 2% of May.", "2%", "eq"),
+    ("Growers lost up to a fifth of the crop.", "a fifth", "le"),
+    ("Assets passed the £40bn mark.", "£40bn", "gt"),
+    ("It beat the £40bn mark of a rival.", "£40bn", "eq"),
+    ("It raised the £40bn.", "£40bn", "eq"),
+    ("The claims could top $30bn.", "$30bn", "gt"),
+    ("Shares came within 3% of their peak.", "3%", "lt"),
+    ("The target is within the 3% limit.", "3%", "eq"),
+    ("Copper sank beneath $7,000 a tonne.", "$7,000 a tonne", "lt"),
+    ("It sold 31,000 vans, give or take 500.", "31,000 vans", "approx"),
+    ("It sold 31,000 vans, plus or minus 500.", "31,000 vans", "approx"),
+    ("It sold 31,000 vans, plus 500 trucks.", "31,000 vans", "eq"),
+    ("The rate may stay at or below 2%.", "2%", "le"),
+    ("The spread had been as wide as 410 basis points.", "410 basis points", "le"),
+    ("The fine can reach 4% of sales.", "4%", "le"),
+    ("The bill could reach $5 billion.", "$5 billion", "eq"),
+    ("It kept barely half of the money.", "half", "approx"),
+    ("A flat costs upwards of $900,000.", "$900,000", "ge"),
 ]
 MOVEMENT = [
     ("Comparable sales slid 5.4% in May.", "5.4%", "down", "delta"),
@@ -88,6 +105,8 @@ MOVEMENT = [
     ),
     ("Profit fell short of $3 million.", "$3 million", None, "level"),
     ("It began a $310 million expansion.", "$310 million", None, "level"),
+    ("The grower lost up to a fifth of its trees.", "a fifth", "down", "delta"),
+    ("The toll went up to 60%.", "60%", "up", "to"),
 ]
 MEASURE = [
     ("It reported a 34% year-on-year (YoY) rise in its net profit.", "34%", "net profit"),

@@ -52,11 +52,13 @@ class Leads:
         return "" if position == verb else "other"
 
     def _is_bound(self, place: int) -> bool:
-        """Tell "spend up to $5" from "went up to 60%" and "edged up to 60%"."""
+        """Tell "spend up to $5" and "lost up to a third" from "went up to 60%"."""
         if self._words[place - 1].lower != "up":
             return False
         before = self._words[place - 2]
-        return change_of(before) is None and before.lower not in words("going")
+        change = change_of(before)
+        rises = change is not None and change.direction == "up"
+        return not rises and before.lower not in words("going")
 
     def is_direct(self, index: int, verb: int) -> bool:
         """Tell whether nothing but bounds and articles stands between verb and figure."""

@@ -16,17 +16,32 @@ _TURNED: dict[Bound, Bound] = {"gt": "le", "lt": "ge"}
 _DOING = ("rais", "lift", "boost", "cut", "add", "reduc", "trim", "shed", "lower", "slash", "scrap")
 
 
+# "Passed the $50 billion mark": an article that is of the mark, and parts no bound from its figure.
+_MARK = re.compile(rf" (?:{'|'.join(sorted(words('thresholds')))})\b")
+_ARTICLE = re.compile(r"\bthe $")
+# "Came within 3% of its peak", where "within 3 years" is another matter.
+_WITHIN = re.compile(r"\bwithin (?:about |just |only )?$")
+_OF = " of "
+
+
 def _moves_up(lowered: str, start: int) -> bool:
-    """Tell "ticked up to 3.8%" from "up to 3.8%"."""
+    """Tell "ticked up to 3.8%" from "up to 3.8%" and from "lost up to 3.8%"."""
     before = _LAST_WORD.search(lowered, max(0, start - 20), start)
     if before is None or before[1].startswith(_DOING):
         return False
-    moves = any(change.what == "verb" for change in changes.words().get(before[1], ()))
+    told = changes.words().get(before[1], ())
+    moves = any(change.what == "verb" and change.direction == "up" for change in told)
     return moves or before[1] in words("going")
 
 
 def bound_of(lowered: str, start: int, end: int) -> Bound:
     """Return the bound of the figure at `[start, end)` of a text in lower case."""
+    if lowered.startswith(_OF, end) and _WITHIN.search(lowered, max(0, start - 20), start):
+        return "lt"
+    if _MARK.match(lowered, end) and (
+        article := _ARTICLE.search(lowered, max(0, start - 5), start)
+    ):
+        start = article.start()
     pattern, found = bounds.before()
     match = pattern.search(lowered, max(0, start - 40), start)
     if match is not None and not (match[1] == "up to" and _moves_up(lowered, match.start(1))):
