@@ -17,6 +17,7 @@ from newsx.resolve.measures.naming import Measured, measured
 from newsx.resolve.measures.one_name import with_one_name
 from newsx.resolve.measures.rewording import reworded
 from newsx.resolve.measures.words import Note
+from newsx.resolve.movements.parts import with_parts
 from newsx.resolve.movements.weighed import directed
 from newsx.resolve.one_sentence import OneSentence
 from newsx.resolve.periods import published_on
@@ -74,7 +75,7 @@ def resolve_figures(
     )
     said = list(with_counts(lists.with_owners(said)))
     if reading.page is not None:
-        said = list(directed(reading.page, said))
+        said = with_parts(article.text, directed(reading.page, said))
     named = tuple(mentions)
     return with_repeats(with_respective(doc, said, mentions=named, entities=known, periods=periods))
 

@@ -1,0 +1,66 @@
+"""What part of a movement a figure tells, once it is known which way it goes.
+
+The rules read direction and part together, but `weighed` may find another direction than theirs.
+What goes nowhere is neither a change nor the end of one, and "to $384" after a verb that no table
+knows is where a movement ended.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from newsx.knowledge.grammar_words import words
+from newsx.schema import Figure, FigureRole
+
+_FEW: Final = "|".join(sorted(words("before_a_level")))
+_TO: Final = re.compile(rf"(?P<verb>[\w'’%-]+|[.,;])?,? (?:to|into) (?:(?:{_FEW}) )*$")
+_AT: Final = re.compile(rf"^[^.;:]{{0,25}}\bat (?:(?:{_FEW}) )*$")
+_BY: Final = re.compile(rf"(?P<verb>[\w'’-]+) by (?:(?:{_FEW}) )*$")
+_FROM: Final = re.compile(r"^(?:(?! and |[.;:]).){0,40}\bfrom (?:[a-z-]+ ){0,2}$")
+_FAR: Final = 60
+_MOVES: Final[frozenset[FigureRole]] = frozenset({"delta", "to"})
+
+
+def with_parts(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures, each with a part of the movement that its direction tells of."""
+    found: list[Figure] = []
+    for number, figure in enumerate(figures):
+        previous = found[-1] if found and found[-1].sentence == figure.sentence else None
+        following = figures[number + 1] if number + 1 < len(figures) else None
+        role = _part(text, figure, previous, following)
+        found.append(figure if role is None else figure.model_copy(update={"role": role}))
+    return found
+
+
+def _part(
+    text: str, figure: Figure, previous: Figure | None, following: Figure | None
+) -> FigureRole | None:
+    """Return another part than the rules give, where there is one."""
+    if figure.direction is None:
+        return "level" if figure.role in _MOVES else None
+    if figure.role != "level":
+        return None
+    before = text[max(0, figure.start - _FAR) : figure.start].lower()
+    led = _TO.search(before)
+    if led is not None:
+        return None if led["verb"] in words("amounting") else "to"
+    by = _BY.search(before)
+    if by is not None:
+        return None if by["verb"] in words("missing_a_mark") else "delta"
+    if _is_ended(text, figure, previous) or _is_left(text, figure, following):
+        return "to"
+    return None
+
+
+def _is_ended(text: str, figure: Figure, previous: Figure | None) -> bool:
+    """Tell "6% to the better at 418p": the level at which a change ended, right behind it."""
+    if previous is None or previous.role != "delta" or previous.direction != figure.direction:
+        return False
+    return _AT.match(text[previous.end : figure.start].lower()) is not None
+
+
+def _is_left(text: str, figure: Figure, following: Figure | None) -> bool:
+    """Tell "bid at 28 cents, from 35 cents": what came from an earlier level has come to this."""
+    if following is None or following.role != "from" or following.sentence != figure.sentence:
+        return False
+    return _FROM.match(text[figure.end : following.start].lower()) is not None
