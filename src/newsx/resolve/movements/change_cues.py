@@ -26,6 +26,12 @@ _FLOWS = ("inflow", "outflow", "withdrawal", "redemption")
 # What a figure can be in itself when it is said to be above or below another.
 _COMPARED = frozenset({"count", "fraction", "quantity", "percent", "money"})
 
+# What nobody writes a plus before but where it was added: "payrolls +231,000".
+_ADDED = frozenset({"count", "money", "number", "quantity"})
+
+# What is told as a share of a level, or in its points.
+_SHARES = frozenset({"percent", "index"})
+
 _TAKING = ("wip", "knock", "shav", "slic", "tak", "took", "chop")
 
 _PARTS = frozenset({"percent", "fraction", "money", "index", "quantity", "number"})
@@ -51,12 +57,14 @@ class ChangeCues:
 
     def signed(self, index: int, amount: Amount) -> Movement | None:
         """Read "CFBK -32.8% at $12.13", "sales of €1,640m (-4%)": a sign instead of a verb."""
-        if amount.kind != "percent" or amount.value_max is not None:
+        if amount.value_max is not None:
             return None
         word = self._words[index]
         before = self._binder.sentence.text[: word.start].rstrip("+")
-        minus = amount.value < 0 and word.text[0] in _MINUS
         plus = word.text[0] == "+" or self._binder.sentence.text[: word.start].endswith("+")
+        if amount.kind != "percent":
+            return Movement("up", "delta") if plus and amount.kind in _ADDED else None
+        minus = amount.value < 0 and word.text[0] in _MINUS
         if not minus and not plus:
             return None
         # nobody writes "+7%" of a level, but yields and margins may be below zero
@@ -117,6 +125,9 @@ class ChangeCues:
             and not self._is_moved(index, clause)
         ):
             return Movement("up" if word == "more" else "down", "delta")
+        idiom = self._idiom_after(after) if amount.kind in _SHARES else None
+        if idiom is not None:
+            return Movement(idiom, "delta")
         if (
             word in {"above", "below", "behind"}
             and amount.kind in (_COMPARED if word != "behind" else {"percent"})
@@ -124,6 +135,28 @@ class ChangeCues:
         ):
             return Movement("up" if word == "above" else "down", "delta")
         return self._noun_after(index, amount, clause)
+
+    def _idiom_after(self, place: int) -> Direction | None:
+        """Read "6% to the good", "1.4% in the red", "10% adrift of its peak", "2% ahead"."""
+        following = [word.lower for word in self._words[place : place + 3]]
+        if " ".join(following) in words("share_to_the_good"):
+            return "up"
+        if " ".join(following) in words("share_to_the_bad"):
+            return "down"
+        if following[:1] == ["ahead"] and following[1:2] != ["of"]:
+            return "up"
+        for phrase in words("share_below"):
+            parts = phrase.split()
+            if following[: len(parts)] == parts:
+                return "down" if self._is_level_of_a_time(place + len(parts)) else None
+        return None
+
+    def _is_level_of_a_time(self, place: int) -> bool:
+        """Tell "20% under the month's peak" from "20% under contract"."""
+        return any(
+            word.lower in words("levels_of_a_time") or word.what == "time"
+            for word in self._words[place : place + 5]
+        )
 
     def _flow_after(self, place: int) -> Direction | None:
         """Read "suffered $37 billion of net withdrawals"."""
@@ -213,6 +246,8 @@ class ChangeCues:
             return Movement("up", "delta")  # "shares put on 5%": a verb in no present or past
         if lead[1:] == ["by"] and lead[0] in _HIGHER | _LOWER:
             return Movement("up" if lead[0] in _HIGHER else "down", "delta")
+        if lead == ["off", "by"] and self._is_down(index - 2, clause):
+            return Movement("down", "delta")
         while position >= clause.begin and (
             self._words[position].lower in _PASSED or self._words[position].lower in {"at", "off"}
         ):
@@ -240,6 +275,8 @@ class ChangeCues:
         if position == clause.begin:
             return True
         before = self._words[position - 1]
+        if before.lower in words("beside_be") and position - 1 > clause.begin:
+            before = self._words[position - 2]
         return (
             before.verb in {"be", "auxiliary"}
             or before.what in {"name", "mark"}

@@ -58,8 +58,10 @@ class Flows:
             return Movement()
         if not self._leads.is_direct(index, verb + particle):
             return Movement()
-        # shares put on and give up per cent, shops are shut and jobs created by their number
-        traded = particle and following in {"on", "up"} and amount.kind in {"percent", "index"}
+        # shares put on, give up and claw back per cent, shops are shut and jobs created by their number
+        traded = (
+            particle and following in {"back", "on", "up"} and amount.kind in {"percent", "index"}
+        )
         if deed.measure is None and amount.kind not in {"count", "money"} and not traded:
             return Movement()
         counts = deed.measure is None and self._words[verb].lower in _COUNT_DEEDS

@@ -72,7 +72,7 @@ class Leads:
         between = {word.lower for word in self._words[max(0, verb - 1) : index]}
         if between & _STILL or {"little", "changed"} <= between:
             return True
-        return self._words[verb].lower in _HOLDING and self._words[index - 1].lower == "at"
+        return self._words[verb].lower in _HOLDING and self.lead(index, verb) == "at"
 
     def adverb(self, verb: int, index: int) -> Direction | None:
         """Return the direction of "higher" or "down" between a verb and its figure."""

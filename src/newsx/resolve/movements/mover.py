@@ -170,14 +170,19 @@ class Mover:
         return moved(change.direction, lead, amount)
 
     def _judged(self, index: int, verb: int) -> Direction | None:
-        """Read "margin improved 11 basis points" as up, "costs improved to 41%" as down."""
+        """Read "margin improved 11 basis points" as up, "costs improved to 41%" as down.
+
+        "Spreads tightened by 3 basis points" went down; a bank's rate that it tightens does not.
+        """
         word = self._words[verb].lower
-        if word not in words("improving") | words("worsening"):
+        if word not in words("improving") | words("worsening") | words("tightening"):
             return None
         measure = self._binder.bound(index).measure
         if measure is None:
             return None
         spoken = {one.lower for one in self._words[slice(*measure)]}
+        if word in words("tightening"):
+            return None if spoken.isdisjoint(words("tighter_lower")) else "down"
         if {"efficiency", "ratio"} <= spoken:
             return None  # a bank's is its costs by its income, a motor's the contrary
         lower = not spoken.isdisjoint(words("better_lower"))
