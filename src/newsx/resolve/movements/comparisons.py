@@ -7,27 +7,38 @@ $31 million, compared with $46 million a year earlier" fell.
 import itertools
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from newsx.grammar.amount import Amount
 from newsx.knowledge.grammar_words import words
 from newsx.resolve.measures.binder import Binder
 from newsx.resolve.measures.movement import Movement
+from newsx.resolve.movements.earlier import set_earlier
 from newsx.resolve.movements.marks import mark_set
 from newsx.schema import Direction
 
+# "Against Friday's 1.4 billion", "from last year's $51 billion": a time that has the level.
+_OF_A_TIME = (
+    r"(?:[a-z]+day|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|(?:last|the previous|the prior) (?:year|quarter|month|week|season))['’]s"
+)
 _COMPARED = re.compile(
     r"^(?:[^.;]|\.(?=\d)){0,60}?(?P<link>(?:\bversus|\bvs\.?|\bcompared (?:with|to)|\bagainst"
-    r"|\bup from|\bdown from|\bfrom|\brather than|\(previous(?:ly)?(?: forecast)?:?"
+    r"|\bup from|\bdown from|\bfrom|\brather than|\b(?:high|low)er than"
+    r"|\(previous(?:ly)?(?: forecast)?:?"
     r"|\((?:(?:[hq]\d|[1-4][hq]|full[- ]year|fy) )?(?:19|20)\d\d:"
     r"|\((?:\d{1,2} )?[a-z]+ (?:19|20)\d\d:|\()"
     r" ?(?:(?:a|an|the|its|their|about|around|roughly|some|nearly|earlier|just|only|virtually"
-    r"|prior|previous|range|level|figure|peak|high|low|record|total) ?)*(?:of )?)$"
+    r"|prior|previous|range|level|figure|peak|high|low|record|total|year-ago|year-earlier|close"
+    rf"|{_OF_A_TIME}) ?)*(?:of )?)$"
 )
 # Numbers set against each other outweigh the verb of another clause: "only 34% plan to raise it,
 # against 57% a year ago".
 _PLAINLY = re.compile(r"versus|vs|compared|against")
 _EARLIER = re.compile(
-    r"year[- ](?:ago|earlier|before)|last (?:year|quarter|month|time|season)|previous|prior|earlier"
+    r"(?:year|month|week|day|decade|fortnight|quarter|season)s?[- ](?:ago|earlier|before|back)"
+    r"|last (?:such )?(?:year|quarter|month|time|season|week|sale|auction)|previous|prior|earlier"
+    rf"|like period|corresponding|\bpcp\b|in the (?:first|second|third|fourth)\b|{_OF_A_TIME}"
     r"|same (?:period|quarter|month)|(?:19|20)\d\d|fy ?\d\d|before|as (?:of|at) [a-z]"
     r"|at the (?:end|start|beginning) of|just ended|at (?:new year|christmas|easter)"
 )
@@ -35,6 +46,7 @@ _EARLIER = re.compile(
 _TURNED = re.compile(r"\b(?:loss|losses|profit|income|earnings)\b")
 _LEVELS = frozenset({"money", "percent", "count", "quantity", "number", "index", "multiple"})
 _FAR = 70
+_TENTH, _TENFOLD = Decimal("0.1"), Decimal(10)
 # How many figures may stand between two that are compared; how many characters with no time said.
 _APART, _BESIDE = 2, 40
 # What was hoped for, or is of others, is no earlier level.
@@ -43,6 +55,12 @@ _HOPED = re.compile(
     r"|project|limit|peers?\b|rival|industry|hoped|wanted|sought|placebo|if\b)"
 )
 _COMPARATIVES = words("comparatives")
+# What may stand beside the times and figures of "from 14% in May to about 8%".
+_PASSED = frozenset(
+    {"in", "on", "at", "about", "around", "just", "nearly", "only", "roughly", "some"}
+)
+# Figures that go from one to another and move nothing: "fees ranging from 1% to 3%".
+_RANGING = ("rang", "var")
 _CLOSES = re.compile(r"[.,;)”\"]|$| (?:in|on|at the (?:end|start|close)|two|three|six|on) ")
 _UNTOLD = (Movement(), Movement(None, "to"))
 _ENDS_OR_STEPS = frozenset({"delta", "to", "conversion"})
@@ -56,6 +74,7 @@ def settle(binder: Binder, places: Sequence[int], found: dict[int, Movement]) ->
     for number, before in enumerate(places):
         for after in places[number + 1 : number + 1 + _APART]:
             _compared(binder, before, after, found)
+    set_earlier(binder, places, found)
     for before, after in itertools.pairwise(places):
         _travelled(binder, before, after, found)
         _told_again(binder, before, after, found)
@@ -82,13 +101,19 @@ def _told_again(binder: Binder, before: int, after: int, found: dict[int, Moveme
 def _travelled(binder: Binder, before: int, after: int, found: dict[int, Movement]) -> None:
     """Read "is to go from £13,200 to £61,667": what goes from one level to another moves."""
     first, second = _amount(binder, before), _amount(binder, after)
-    between = [word.lower for word in binder.words[before + 1 : after] if word.what != "time"]
+    between = [
+        word.lower
+        for word in binder.words[before + 1 : after]
+        if word.what != "time" and word.lower not in _PASSED
+    ]
     leads = before > 0 and binder.words[before - 1].lower == "from" and between == ["to"]
-    if leads and found[after].direction is None and _alike(first, second):
+    leads = leads and not binder.words[before - 2].lower.startswith(_RANGING)
+    if leads and _alike(first, second):
         if first.value == second.value or first.value_max or second.value_max:
             return
         direction: Direction = "up" if second.value > first.value else "down"
-        found[before], found[after] = Movement(direction, "from"), Movement(direction, "to")
+        if found[after].direction in {None, direction}:
+            found[before], found[after] = Movement(direction, "from"), Movement(direction, "to")
 
 
 def _reached(binder: Binder, before: int, after: int, found: dict[int, Movement]) -> None:
@@ -158,9 +183,11 @@ def _compared(binder: Binder, before: int, after: int, found: dict[int, Movement
     timed = _tells_time(match, lead, rest)
     if not (timed or _starts_there(match, lead, rest)):
         return
+    direction: Direction = "up" if first.value > second.value else "down"
+    if found[before].direction == direction and timed and found[after] in _UNTOLD:
+        found[after] = Movement(direction, "from")
     if found[before] not in _UNTOLD and not (timed and _PLAINLY.search(match["link"])):
         return
-    direction: Direction = "up" if first.value > second.value else "down"
     found[before] = Movement(direction, found[before].role)
     if found[after] in _UNTOLD:
         found[after] = Movement(None, "from")
@@ -187,11 +214,20 @@ def _starts_there(match: re.Match[str], lead: str, rest: str) -> bool:
 
 
 def _alike(one: Amount, other: Amount) -> bool:
+    if _is_counted_again(one, other):
+        return True
     if one.kind != other.kind or one.kind not in _LEVELS or max(one.value, other.value) < 0:
         return False
     # "$1.28 a share, against $0.97" are alike, "$1.28 a share" and "$86 million" are not
     per = one.per == other.per or not (one.scaled or other.scaled)
     return per and (one.unit, one.currency) == (other.unit, other.currency)
+
+
+def _is_counted_again(one: Amount, other: Amount) -> bool:
+    """Tell "1.2 billion shares, against 1.4 billion": the second leaves out what is counted."""
+    if one.kind not in {"count", "quantity"} or other.kind != "number" or not one.value:
+        return False
+    return other.scaled and _TENTH < abs(other.value / one.value) < _TENFOLD
 
 
 def _amount(binder: Binder, place: int) -> Amount:

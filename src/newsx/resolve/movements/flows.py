@@ -58,7 +58,7 @@ class Flows:
             return Movement()
         if not self._leads.is_direct(index, verb + particle):
             return Movement()
-        # shares put on, give up and claw back per cent, shops are shut and jobs created by their number
+        # shares put on and claw back per cent, shops are shut and jobs created by their number
         traded = (
             particle and following in {"back", "on", "up"} and amount.kind in {"percent", "index"}
         )
