@@ -192,6 +192,11 @@ MOVEMENT = [
     ("Staff peaked at 900 workers in 2008.", "900 workers", None, "level"),
     ("Vacancies came down from 14% in February to about 8%.", "14%", "down", "from"),
     ("Vacancies came down from 14% in February to about 8%.", "8%", "down", "to"),
+    ("It picked up a 9% stake in Lindal.", "9%", None, "level"),
+    ("Wages ate up 71% of sales.", "71%", None, "level"),
+    ("Shipments picked up to 61,400 tonnes.", "61,400 tonnes", "up", "to"),
+    ("Employers added a meagre 97,000 jobs.", "97,000 jobs", "up", "delta"),
+    ("The index added a meagre 27 points.", "27 points", "up", "delta"),
     ("Fees range from 1% in May to 3%.", "1%", None, "level"),
 ]
 MEASURE = [

@@ -18,6 +18,9 @@ PARTS = [
     ("Sales at Lindal came to 4 million euros, up 3%.", "4 million euros", "up", "level"),
     ("The lender missed its target by $25 million.", "$25 million", None, "level"),
     ("The rights were sold at a 61.5% discount to the last trade.", "61.5%", None, "level"),
+    ("Net inflows at Lindal totalled €2.1 billion in May.", "€2.1 billion", "up", "delta"),
+    ("Weekly redemptions at Lindal hit $1.9bn.", "$1.9bn", "down", "delta"),
+    ("The cash outflow of Lindal was $1.9bn.", "$1.9bn", None, "level"),
     ("Orders were 2.6 times the amount on offer.", "2.6 times", None, "level"),
 ]
 

@@ -24,6 +24,16 @@ GOES = [
         "down",
     ),
     ("The dividend will be five yen against 7.50 for the year just ended.", "five yen", "down"),
+    (
+        "Norrland had a loss of $92 million in May against a profit of $38 million a year earlier.",
+        "$92 million",
+        None,
+    ),
+    (
+        "Norrland had a profit of $92 million in May against a profit of $38 million a year earlier.",
+        "$92 million",
+        "up",
+    ),
     ("The dividend rose to five yen against a forecast of 7.50 yen.", "five yen", "up"),
 ]
 

@@ -44,12 +44,20 @@ class Leads:
                 or word.lower in _WEAK
                 or word.what == "time"
                 or word.lower in words("adjectives")
+                or self._is_adjective(position, index)
             ):
                 break
             position -= 1
         if threshold and position == verb:
             return "to"
         return "" if position == verb else "other"
+
+    def _is_adjective(self, place: int, index: int) -> bool:
+        """Tell "added a disappointing 97,000", where nothing else can stand before a figure."""
+        word = self._words[place]
+        plain = word.what == "word" and not word.verb and word.lower not in words("prepositions")
+        article = self._words[place - 1].lower in {"a", "an"} and self._words[place - 2].verb
+        return plain and place == index - 1 and bool(article)
 
     def _is_bound(self, place: int) -> bool:
         """Tell "spend up to $5" and "lost up to a third" from "went up to 60%"."""
@@ -63,8 +71,10 @@ class Leads:
     def is_direct(self, index: int, verb: int) -> bool:
         """Tell whether nothing but bounds and articles stands between verb and figure."""
         return all(
-            word.lower in _PASSED or (word.lower == "to" and self._words[verb + 1].lower == "up")
-            for word in self._words[verb + 1 : index]
+            word.lower in _PASSED
+            or (word.lower == "to" and self._words[verb + 1].lower == "up")
+            or self._is_adjective(place, index)
+            for place, word in enumerate(self._words[verb + 1 : index], verb + 1)
         )
 
     def is_still(self, verb: int, index: int) -> bool:
@@ -90,5 +100,9 @@ class Leads:
         return None
 
     def is_phrasal(self, position: int) -> bool:
-        """Tell "make up 20%" from "were up 20%"."""
-        return position > 0 and self._words[position - 1].lower in _PHRASAL
+        """Tell "make up 20%" and "picked up a 9% stake" from "were up 20%"."""
+        before = self._words[position - 1].lower if position > 0 else ""
+        following = self._words[position + 1].lower if position + 1 < len(self._words) else ""
+        if before.startswith("pick") and following == "to":
+            return False  # shipments picked up to 61,400 tons
+        return before in _PHRASAL

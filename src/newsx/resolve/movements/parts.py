@@ -9,14 +9,24 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from newsx.knowledge import changes
 from newsx.knowledge.grammar_words import words
-from newsx.schema import Figure, FigureRole
+from newsx.schema import Direction, Figure, FigureRole
 
 _FEW: Final = "|".join(sorted(words("before_a_level")))
 _TO: Final = re.compile(rf"(?P<verb>[\w'’%-]+|[.,;])?,? (?:to|into) (?:(?:{_FEW}) )*$")
 _AT: Final = re.compile(rf"^[^.;:]{{0,25}}\bat (?:(?:{_FEW}) )*$")
 _BY: Final = re.compile(rf"(?P<verb>[\w'’-]+) by (?:(?:{_FEW}) )*$")
 _FROM: Final = re.compile(r"^(?:(?! and |[.;:]).){0,40}\bfrom (?:[a-z-]+ ){0,2}$")
+_VERB: Final = re.compile(rf"(?P<verb>[a-z]+) (?:(?:{_FEW}) )*$")
+# "Net inflows totalled $2bn": a flow has its way by its name; cash flows of a company have none.
+_COMES_TO: Final = (
+    r"(?:[a-z]+ ){0,6}(?:were|was|hit|reached|totall?ed|came to|amounted to|stood at)"
+    rf" (?:(?:{_FEW}|paltry|net) )*$"
+)
+_FLOW: Final = re.compile(
+    rf"(?:(?<!cash )\b(?P<way>in|out)flows?|\b(?:redemptions|withdrawals)) {_COMES_TO}"
+)
 _FAR: Final = 60
 _MOVES: Final[frozenset[FigureRole]] = frozenset({"delta", "to"})
 
@@ -27,9 +37,23 @@ def with_parts(text: str, figures: Sequence[Figure]) -> list[Figure]:
     for number, figure in enumerate(figures):
         previous = found[-1] if found and found[-1].sentence == figure.sentence else None
         following = figures[number + 1] if number + 1 < len(figures) else None
+        way = _flow(text, figure)
+        if way is not None:
+            found.append(figure.model_copy(update={"direction": way, "role": "delta"}))
+            continue
         role = _part(text, figure, previous, following)
         found.append(figure if role is None else figure.model_copy(update={"role": role}))
     return found
+
+
+def _flow(text: str, figure: Figure) -> Direction | None:
+    """Return which way a sum flowed that is called an inflow, or redemptions."""
+    if figure.kind != "money" or figure.role not in {"level", "to"}:
+        return None
+    told = _FLOW.search(_before(text, figure))
+    if told is None:
+        return None
+    return "up" if told["way"] == "in" else "down"
 
 
 def _part(
@@ -40,16 +64,29 @@ def _part(
         return "level" if figure.role in _MOVES else None
     if figure.role != "level":
         return None
-    before = text[max(0, figure.start - _FAR) : figure.start].lower()
+    before = _before(text, figure)
     led = _TO.search(before)
     if led is not None:
         return None if led["verb"] in words("amounting") else "to"
     by = _BY.search(before)
     if by is not None:
         return None if by["verb"] in words("missing_a_mark") else "delta"
+    verb = _VERB.search(before)
+    if verb is not None and _goes(verb["verb"], figure.direction):
+        return "delta"
     if _is_ended(text, figure, previous) or _is_left(text, figure, following):
         return "to"
     return None
+
+
+def _before(text: str, figure: Figure) -> str:
+    return text[max(0, figure.start - _FAR) : figure.start].lower()
+
+
+def _goes(verb: str, direction: Direction) -> bool:
+    """Tell "added $11 billion" and "shaves 3 cents": a figure that is the object of its change."""
+    told = changes.words().get(verb, ())
+    return any(change.what == "verb" and change.direction == direction for change in told)
 
 
 def _is_ended(text: str, figure: Figure, previous: Figure | None) -> bool:

@@ -22,6 +22,9 @@ _NONE: Final = "none"
 _TENTH: Final = Decimal("0.1")
 _TENFOLD: Final = Decimal(10)
 _AGAINST: Final = re.compile(r"\b(?:against|compared|versus|vs)\b")
+# "A loss of $92 million, against a profit of $38 million": numbers of two sides say no way.
+_SIDE: Final = re.compile(r"\b(loss|profit|income|debt|deficit|surplus|benefit) of (?:about )?$")
+_NEARBY: Final = 60
 _SIGNS: Final = {"-": "minus", "\u2212": "minus", "\u2013": "minus", "+": "plus", "(": "bracket"}
 _EXACT: Final = 2
 _NEAR: Final = 6
@@ -75,6 +78,10 @@ def _way_from(text: str, figure: Figure, earlier: Figure) -> Direction | None:
     if figure.sentence != earlier.sentence or not _alike(figure, earlier):
         return None
     told = figure.direction or _AGAINST.search(text, figure.end, earlier.start)
+    side = _SIDE.search(text[figure.end : earlier.start].lower())
+    own = text[max(0, figure.start - _NEARBY) : figure.start].lower()
+    if figure.direction is None and side is not None and side[1] not in own:
+        return None
     if not told or figure.value is None or earlier.value is None or figure.value == earlier.value:
         return None
     if figure.value_max is not None or earlier.value_max is not None:
