@@ -197,6 +197,13 @@ MOVEMENT = [
     ("Shipments picked up to 61,400 tonnes.", "61,400 tonnes", "up", "to"),
     ("Employers added a meagre 97,000 jobs.", "97,000 jobs", "up", "delta"),
     ("The index added a meagre 27 points.", "27 points", "up", "delta"),
+    ("Footfall was 6% below plan.", "6%", None, "level"),
+    ("Footfall was 6% below last season.", "6%", "down", "delta"),
+    ("Its capital is 190bp above the minimum.", "190bp", None, "level"),
+    ("Buyers paid 11.3% less than sellers had asked.", "11.3%", None, "level"),
+    ("Buyers paid 11.3% less than a year earlier.", "11.3%", "down", "delta"),
+    ("Claims were unchanged at a seasonally adjusted 214,000.", "214,000", "flat", "to"),
+    ("Arrears remained at a scant 0.4%.", "0.4%", "flat", "to"),
     ("Fees range from 1% in May to 3%.", "1%", None, "level"),
 ]
 MEASURE = [

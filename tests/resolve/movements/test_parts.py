@@ -21,6 +21,18 @@ PARTS = [
     ("Net inflows at Lindal totalled €2.1 billion in May.", "€2.1 billion", "up", "delta"),
     ("Weekly redemptions at Lindal hit $1.9bn.", "$1.9bn", "down", "delta"),
     ("The cash outflow of Lindal was $1.9bn.", "$1.9bn", None, "level"),
+    (
+        "Bonds of the lender were bid at 28 cents, from 35 cents a week ago.",
+        "35 cents",
+        "down",
+        "from",
+    ),
+    (
+        "Norrland swung to a loss of 881 million euros from a profit of 562 million euros.",
+        "881 million euros",
+        "down",
+        "to",
+    ),
     ("Orders were 2.6 times the amount on offer.", "2.6 times", None, "level"),
 ]
 

@@ -29,6 +29,9 @@ _COMPARED = frozenset({"count", "fraction", "quantity", "percent", "money"})
 # What nobody writes a plus before but where it was added: "payrolls +231,000".
 _ADDED = frozenset({"count", "money", "number", "quantity"})
 
+# What stands before another level, of an earlier time or of none: a plan, a minimum.
+_BESIDE_ANOTHER = frozenset({"above", "below", "behind", "more", "less", "fewer"})
+
 # What is told as a share of a level, or in its points.
 _SHARES = frozenset({"percent", "index"})
 
@@ -119,6 +122,8 @@ class ChangeCues:
             return Movement("down", "delta")
         if word in {"up", "down"} and amount.kind in _PARTS and self._ends_there(after):
             return Movement("up" if word == "up" else "down", "delta")
+        if word in _BESIDE_ANOTHER and self._is_beside_a_yardstick(after):
+            return None
         if (
             word in {"more", "less", "fewer"}
             and (than or (amount.kind == "percent" and self._is_share_more(after)))
@@ -135,6 +140,15 @@ class ChangeCues:
         ):
             return Movement("up" if word == "above" else "down", "delta")
         return self._noun_after(index, amount, clause)
+
+    def _is_beside_a_yardstick(self, place: int) -> bool:
+        """Tell "6% below plan" and "less than they had asked" from "6% below last season"."""
+        for word in self._words[place + 1 : place + 7]:
+            if word.what in {"mark", "figure"}:
+                return False
+            if word.lower in words("yardsticks"):
+                return True
+        return False
 
     def _idiom_after(self, place: int) -> Direction | None:
         """Read "6% to the good", "1.4% in the red", "10% adrift of its peak", "2% ahead"."""

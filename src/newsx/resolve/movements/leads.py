@@ -12,6 +12,7 @@ _PASSED = words("passed_to_move")
 _WEAK = words("weak_levels")
 _HOLDING = words("holding")
 _PHRASAL = words("phrasal")
+_ARTICLES = frozenset({"a", "an"})
 _STILL = frozenset({"flat", "unchanged", "steady", "stable"})
 _UP = words("higher") | {"up"}
 _DOWN = words("lower") | {"down"}
@@ -56,8 +57,9 @@ class Leads:
         """Tell "added a disappointing 97,000", where nothing else can stand before a figure."""
         word = self._words[place]
         plain = word.what == "word" and not word.verb and word.lower not in words("prepositions")
-        article = self._words[place - 1].lower in {"a", "an"} and self._words[place - 2].verb
-        return plain and place == index - 1 and bool(article)
+        led = self._words[place - 2]
+        led_to = bool(led.verb) or led.lower in {"at", "to"}
+        return plain and place == index - 1 and led_to and self._words[place - 1].lower in _ARTICLES
 
     def _is_bound(self, place: int) -> bool:
         """Tell "spend up to $5" and "lost up to a third" from "went up to 60%"."""

@@ -17,7 +17,7 @@ _FEW: Final = "|".join(sorted(words("before_a_level")))
 _TO: Final = re.compile(rf"(?P<verb>[\w'’%-]+|[.,;])?,? (?:to|into) (?:(?:{_FEW}) )*$")
 _AT: Final = re.compile(rf"^[^.;:]{{0,25}}\bat (?:(?:{_FEW}) )*$")
 _BY: Final = re.compile(rf"(?P<verb>[\w'’-]+) by (?:(?:{_FEW}) )*$")
-_FROM: Final = re.compile(r"^(?:(?! and |[.;:]).){0,40}\bfrom (?:[a-z-]+ ){0,2}$")
+_FROM: Final = re.compile(r"^(?:(?! and |[.;:]).){0,40}\bfrom (?:[a-z-]+ ){0,4}$")
 _VERB: Final = re.compile(rf"(?P<verb>[a-z]+) (?:(?:{_FEW}) )*$")
 # "Net inflows totalled $2bn": a flow has its way by its name; cash flows of a company have none.
 _COMES_TO: Final = (
@@ -37,9 +37,16 @@ def with_parts(text: str, figures: Sequence[Figure]) -> list[Figure]:
     for number, figure in enumerate(figures):
         previous = found[-1] if found and found[-1].sentence == figure.sentence else None
         following = figures[number + 1] if number + 1 < len(figures) else None
+        if _is_end(text, figure, following):
+            way = following.direction if following is not None else None
+            found.append(figure.model_copy(update={"direction": way}))
+            continue
         way = _flow(text, figure)
         if way is not None:
             found.append(figure.model_copy(update={"direction": way, "role": "delta"}))
+            continue
+        if _came_from(text, figure, previous):
+            found.append(figure.model_copy(update={"direction": found[-1].direction}))
             continue
         role = _part(text, figure, previous, following)
         found.append(figure if role is None else figure.model_copy(update={"role": role}))
@@ -77,6 +84,20 @@ def _part(
     if _is_ended(text, figure, previous) or _is_left(text, figure, following):
         return "to"
     return None
+
+
+def _is_end(text: str, figure: Figure, following: Figure | None) -> bool:
+    """Tell "to a loss of $8 million from a profit": an end that `weighed` found to go nowhere."""
+    if following is None or (figure.role, figure.direction) != ("to", None):
+        return False
+    return following.direction is not None and _is_left(text, figure, following)
+
+
+def _came_from(text: str, figure: Figure, previous: Figure | None) -> bool:
+    """Tell "to 84 billion, from 31 billion", an end of the movement that is told before it."""
+    if previous is None or (figure.role, figure.direction) != ("from", None):
+        return False
+    return previous.role == "to" and bool(_FROM.match(text[previous.end : figure.start].lower()))
 
 
 def _before(text: str, figure: Figure) -> str:

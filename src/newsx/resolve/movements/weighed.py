@@ -80,7 +80,7 @@ def _way_from(text: str, figure: Figure, earlier: Figure) -> Direction | None:
     told = figure.direction or _AGAINST.search(text, figure.end, earlier.start)
     side = _SIDE.search(text[figure.end : earlier.start].lower())
     own = text[max(0, figure.start - _NEARBY) : figure.start].lower()
-    if figure.direction is None and side is not None and side[1] not in own:
+    if side is not None and side[1] not in own:
         return None
     if not told or figure.value is None or earlier.value is None or figure.value == earlier.value:
         return None
