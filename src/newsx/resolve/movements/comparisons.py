@@ -184,7 +184,9 @@ def _compared(binder: Binder, before: int, after: int, found: dict[int, Movement
     if not (timed or _starts_there(match, lead, rest)):
         return
     direction: Direction = "up" if first.value > second.value else "down"
-    if found[before].direction == direction and timed and found[after] in _UNTOLD:
+    # a bare bracket tells nothing of a time: "gains in Lindal (5%) and Norrland (7%)"
+    told = timed and not match["link"].startswith("(")
+    if told and found[before].direction == direction and found[after] in _UNTOLD:
         found[after] = Movement(direction, "from")
     if found[before] not in _UNTOLD and not (timed and _PLAINLY.search(match["link"])):
         return
