@@ -39,10 +39,6 @@ Path = tuple[str, int, int]
 _NO_PATH: Final = ("none", 1, 1)
 _COMMAS: Final = frozenset(",;:()")
 _VERBS: Final = frozenset({"VERB", "AUX"})
-# What the network has learned to point at in articles. In a line alone it points past whoever only
-# says the figure ("revenue rose 12%, Acme said"); without it the subjects of 75 sentences were as
-# often right (.80), their periods more often (.953 for .935).
-_OF_ARTICLES: Final = frozenset({"to_subject", "to_period"})
 
 
 @lru_cache(_KEPT)
@@ -147,8 +143,6 @@ class Page:
 
     def pointed(self, tokens: range, link: str) -> Pointed | None:
         """Return what a figure of these tokens points at; None where no network says it."""
-        if link in _OF_ARTICLES and not self.has_headline:
-            return None
         return self._pointed.get((self._number(tokens), link))
 
     def heard(self, tokens: range) -> dict[str, float]:
@@ -158,8 +152,9 @@ class Page:
     def measured(self, tokens: range) -> MeasureWords | None:
         """Return which words the network gives to what a figure of these tokens measures.
 
-        None where no network says it, and in a line alone: there a measure is called as its
-        sentence calls it, and not as articles do (.71 of the words of 75 sentences, .75 without).
+        None where no network says it, and in a line alone: what the network knows of words is of
+        articles, where a measure has a name of its own (.72 of the words of 180 sentences, .74
+        without).
         """
         return self._measured.get(self._number(tokens)) if self.has_headline else None
 
