@@ -45,6 +45,7 @@ _FEW: Final = 4
 _AS_FAR: Final = 50
 # What says that the "3.3 billion pounds of new mandates" beside it are sterling.
 _SUMS_AS_FAR: Final = 160
+_NOUN_OF = re.compile(r" of ([a-z]+)")
 _STERLING = re.compile(r"£|illion pounds(?! of)|sterling")
 _THOUSAND, _RATE = 1000, 10
 _INCHES = re.compile(r"(?:[ ]and)?[ ](\d{1,2})[ ](?:inches|inch|in)\b")
@@ -267,7 +268,10 @@ class After:
         after = self._lowered[end : end + 12]
         if after.startswith(" of "):
             before = self._lowered[max(0, amount.start - _SUMS_AS_FAR) : amount.start]
-            return not (amount.scaled and _STERLING.search(before))
+            sentence = before.rpartition(". ")[2]
+            goods = _NOUN_OF.match(self._lowered, end)
+            is_good = goods is not None and goods[1] in words("traded")
+            return is_good or not (amount.scaled and _STERLING.search(sentence))
         before = self._lowered[max(0, amount.start - _AS_FAR) : amount.start].rpartition(".")[2]
         paid = not words("before_money").isdisjoint(before.split()[-_FEW:])
         return not (paid or amount.scaled or after.startswith((" a ", " sterling", " per ")))

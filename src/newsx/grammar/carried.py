@@ -19,9 +19,13 @@ _AS_FAR: Final = 300
 _BRACKET = re.compile(r"[^\n()]{0,24}[ ]\(", re.DOTALL)
 # What leads to a number that is set beside another, and what tells that it is money instead.
 _SET_BESIDE = re.compile(
-    r"(?:\b(?:to|from|of|than|against|with|versus|vs\.?|at|below|above|beneath|under|over|past|or"
-    r"|remaining|other|previous|earlier|was|were|is)|[A-Za-z]:) (?:[a-z]+ ){0,2}$"
+    r"(?:(?:\b(?:to|from|than|against|with|versus|vs\.?|below|above|beneath|under|over|past"
+    r"|remaining|other|previous|earlier)|[A-Za-z]:) (?:[a-z]+ ){0,2}"
+    r"|\b(?:total|rest|average|high|low|peak|record|goal|target|forecast|norm|ceiling|level) of "
+    r"(?:about |some |around |nearly )?)$"
 )
+# "In a city of 8 million": of its people.
+_OF_PEOPLE = re.compile(r"\b(?:city|state|country|nation|population|town|county|region|province)\b")
 _MONEYS = re.compile(
     r"\b(?:costs?|costing|bills?|budgets?|sales|revenues?|turnover|profits?|loss(?:es)?|debts?|earn"
     r"|earned|earnings|income|worth|valued?|values|assets|fees?|premiums?|price[sd]?|paid|pay|paying"
@@ -110,6 +114,8 @@ def _counted_again(text: str, amount: Amount, previous: Amount) -> Amount | None
         return None
     between = text[previous.end : amount.start]
     if len(between) > NEAR or SENTENCE_END.search(between) or _MONEYS.search(between):
+        return None
+    if _OF_PEOPLE.search(between):
         return None
     like = Decimal("0.05") < abs(amount.value / previous.value) < Decimal(20)
     if not like or _SET_BESIDE.search(between) is None:

@@ -27,10 +27,8 @@ _ISO_FACTOR = {"fortnight": 2, "quarter": 3, "decade": 10, "century": 100}
 
 
 # "Fell by almost one quarter", "one quarter of the staff": a part.
-_CHANGED_BY = re.compile(
-    r"\b(?:by|almost|nearly|about|roughly|over|than|up|down|rose|fell|grew|shrank|sank|lost) $"
-)
-_CHANGE_AS_FAR = 10
+_CHANGED_BY = re.compile(r"\b(?:by(?: almost| nearly| about| roughly| over| more than)?|up|down) $")
+_CHANGE_AS_FAR = 18
 
 
 def durations(lowered: str) -> Iterator[Time]:

@@ -22,6 +22,7 @@ from newsx.grammar.carried import (
 from newsx.grammar.fractions import is_fraction, with_article
 from newsx.grammar.labelled import is_cell, labelled
 from newsx.grammar.understood import exchanged, fetched, understood
+from newsx.knowledge.grammar_words import words
 from newsx.knowledge.vocabulary import rows
 
 # Words that lead to a level, a size or a count.
@@ -42,7 +43,9 @@ _BESIDE = 40
 _POINTS = frozenset({"percentage_point", "basis_point"})
 _TO_PERCENT = re.compile(
     r" to (?:just |about |a record )?-?\d{1,3}(?:\.\d+)? ?(?:%|per ?cent\b|pc\b)"
+    r"(?! (?:below|above|off|under|of)\b)"
 )
+_MOST_OF_A_SHARE = 100
 _POINTS_OF_SALE = re.compile(r" of (?:sale|presence|contact|view)\b")
 _SOURCES = re.compile(
     r"[ ](?:[a-z]+[ ]){0,2}(?:people|persons|sources|officials|delegates|insiders|executives"
@@ -74,16 +77,16 @@ _OF_GROUP = re.compile(
 )
 _OF_ONE = re.compile(r" of (?:an?|the|one|its) ")
 _OF_MANY = re.compile(
-    r" of (?:the|its|his|her|their|our|those|these) (?:[a-z-]+ )?[a-z]{2,}[^s\W]s\b(?!['’])"
+    r" of (?:the|its|his|her|their|our|those|these) (?:[a-z-]+ )?(?![a-z]*ous\b)[a-z]{2,}[^s\W]s\b"
+    r"(?!['’])"
 )
 _NUMBERED = re.compile(
-    r"\b(?:page|pages|number|no\.?|chapter|section|article|rule|title|day|week|month|round|game|part"
-    r"|step|point|line|item|clause|row|seat|lap|hole|stage|phase|verse|volume|issue) "
-    r"(?:\d+ (?:and|to|or) )?$"
+    rf"\b(?:{'|'.join(sorted(words('numbered')))}|no\.?) (?:\d+ (?:and|to|or) )?$"
 )
-# "New orders 44.7 vs 47.2".
-_VERSUS = re.compile(r"\bvs\.? $")
+# "New orders 44.7 vs 47.2", but "Web 2.0 vs 3.0".
+_VERSUS = re.compile(r" vs\.? ")
 _VERSUS_NEXT = re.compile(r" vs\.? \d")
+_VERSUS_LED = re.compile(r"(?:\b[a-z]{3,}|:) $")
 _OF_OWN = re.compile(r" of (?:the|its|his|her|their|our|those|these) ")
 _ACTS = re.compile(r" (?:had|have|were|are|said|did|voted) ")
 _SCALE_ALONE = re.compile(
@@ -136,7 +139,7 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
         if of_sale is not None:
             end = amount.end + of_sale.end()
             return replace(amount, kind="count", unit=f"point{of_sale[0]}", end=end)
-        if _TO_PERCENT.match(after):  # "sank 31.4 points to 52.6%"
+        if _is_share_in_points(text, amount, after):  # "sank 31.4 points to 52.6%"
             return replace(amount, kind="percent", unit="percentage_point")
         if _is_beside_points(text, amount, previous):
             return replace(amount, kind="percent", unit="percentage_point")
@@ -165,12 +168,19 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
         return _in_words(text, amount, after)
     if _MARK.match(after):
         return amount
-    return _decimal(text, amount, before, after) or _integer(text, amount, before, after)
+    return _decimal(text, amount, after, previous) or _integer(text, amount, before, after)
+
+
+def _is_share_in_points(text: str, amount: Amount, after: str) -> bool:
+    """Tell points that lead to a percentage from those of an index in whose sentence one stands."""
+    if _TO_PERCENT.match(after) is None or amount.value > _MOST_OF_A_SHARE:
+        return False
+    return _INDEX_NAME.search(sentence_before(text, amount.start)) is None
 
 
 def _is_beside_points(text: str, amount: Amount, previous: Amount | None) -> bool:
     """Tell "acquisitions adding 7 points, price 3 points": points of a percentage again."""
-    if previous is None or previous.unit != "percentage_point":
+    if previous is None or previous.unit != "percentage_point" or amount.value > _MOST_OF_A_SHARE:
         return False
     between = text[previous.end : amount.start]
     return (
@@ -188,6 +198,7 @@ def _points_of_percent(
     sentence = sentence_before(text, amount.start)
     named = _INDEX_NAME.search(sentence) or _INDEX_NAME.search(text[amount.end :][:_BESIDE])
     told = beside and previous.end > amount.start - len(sentence) and not named
+    told = told and amount.value <= _MOST_OF_A_SHARE
     if told and _BY_POINTS.search(before) and not after.startswith(" to "):
         return replace(amount, kind="percent", unit="percentage_point")
     return amount
@@ -203,15 +214,18 @@ def _in_words(text: str, amount: Amount, after: str) -> Amount | None:
     return None
 
 
-def _decimal(text: str, amount: Amount, before: str, after: str) -> Amount | None:
+def _decimal(text: str, amount: Amount, after: str, previous: Amount | None) -> Amount | None:
     if amount.value == int(amount.value) and "." not in text[slice(*amount.number)]:
         return None
     if _OF_ONE.match(after) and not amount.scaled:
         return replace(amount, kind="ratio")
     if amount.scaled and _OF_OWN.match(after):
         return replace(amount, kind="count")  # "2.7 million of its own shares"
-    led = _LED.search(before) or _VERSUS.search(before) or _VERSUS_NEXT.match(after)
-    return amount if led or amount.value >= 1000 else None
+    before = text[max(0, amount.start - 40) : amount.start]
+    if previous is not None and _VERSUS.fullmatch(text, previous.end, amount.start):
+        return amount
+    compared = _VERSUS_NEXT.match(after) is not None and _VERSUS_LED.search(before) is not None
+    return amount if compared or _LED.search(before.lower()) or amount.value >= 1000 else None
 
 
 def _integer(text: str, amount: Amount, before: str, after: str) -> Amount | None:

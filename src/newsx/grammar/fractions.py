@@ -12,9 +12,13 @@ _FRACTION_AFTER = re.compile(
 )
 _FRACTION_BEFORE = re.compile(
     r"\b(?:by|cut in|nearly|almost|about|than|roughly|up|down|rose|risen|fell|fallen|lost"
-    r"|dropped|gained|shed|jumped|climbed|tumbled|plunged|sank|grew|grown|shrank|shrunk|further|sunk|slid|slipped|slumped|plummeted|soared|surged|swelled|eased|declined"
-    r"|only|below|above|over|close(?:r)? to|up to|of which|sold) (?:an? (?:good )?)?$"
+    r"|dropped|gained|shed|jumped|climbed|tumbled|plunged|sank|grew|grown|shrank|shrunk|further"
+    r"|sunk|slid|slipped|slumped|plummeted|soared|surged|swelled|eased|declined"
+    r"|only|below|above|close(?:r)? to|up to|of which|sold) (?:an? (?:good )?)?$"
 )
+# "Up from over half in 2020"; not "spread over a quarter", "over half time".
+_OVER = re.compile(r"\bover (?:an? )?$")
+_OVER_ENDS = re.compile(r"[.,;)]|$| (?:in|by|from|and|last|this)\b")
 _IN_HALF = re.compile(r"\bin $")
 # "Two-thirds must agree"; three quarters may be nine months.
 _COMPOUND = re.compile(
@@ -30,7 +34,8 @@ _NO_FRACTION_BEFORE = re.compile(
     r"\b(?:first|second|latter|this|last|next|third|fourth|other|another|better|per|each|every) $"
 )
 _NO_FRACTION_AFTER = re.compile(
-    r" on[ -]quarter| of (?:20\d\d|fiscal|the (?:year|fiscal|quarter|month|week|game|season))"
+    r" on[ -]quarter| (?:century|hour|mile|finals?)\b"
+    r"| of (?:20\d\d|fiscal|the (?:year|fiscal|quarter|month|week|game|season))"
 )
 # "In a quarter of uneven growth": three months of it.
 _OF_GROWTH = re.compile(r" of (?:[a-z]+ )?(?:growth|decline|losses|gains|falls)\b")
@@ -57,7 +62,8 @@ def is_fraction(fraction: str, before: str, after: str) -> bool:
             return True
     if fraction == "half" and _IN_HALF.search(before):
         return True
-    if not (_FRACTION_AFTER.match(after) or _FRACTION_BEFORE.search(before)):
+    over = fraction == "half" and _OVER.search(before) and _OVER_ENDS.match(after)
+    if not (over or _FRACTION_AFTER.match(after) or _FRACTION_BEFORE.search(before)):
         return False
     return not (
         _NO_FRACTION_BEFORE.search(before)

@@ -65,7 +65,8 @@ def _in_unit(amount: Amount, told: str) -> Amount:
     currency = currencies.before().get(code)
     if currency is None:
         return amount
+    power = 0 if amount.scaled else _POWERS[scale[:1]]
     return replace(
-        amount, kind="money", value=amount.value.scaleb(_POWERS[scale[:1]]), currency=currency.code,
-        family=currency.family, form=code.lower(), bare=False, scaled=bool(scale),
+        amount, kind="money", value=amount.value.scaleb(power), currency=currency.code,
+        family=currency.family, form=code.lower(), bare=False, scaled=bool(power or amount.scaled),
     )  # fmt: skip

@@ -29,7 +29,8 @@ _SIDES = re.compile(
     r"\b(?:outnumber\w*|outpac\w+|outstrip\w*|led|voted|vote|votes)\b[^.;,\d]{0,50}$"
 )
 _TO_SIDE = re.compile(
-    r"(?: to |[-\u2013])(\d{1,3}(?:,\d{3})+|\d{1,4})(?![\w%]|[.,]\d| (?:percent|per cent|pc)\b)"
+    r"(?: to |[-\u2013])(\d{1,3}(?:,\d{3})+|\d{1,4})"
+    r"(?=[.,;:)\n](?!\d)|$| (?:in|on|at|to|across|for|against|after|as|when|and|but|late|early)\b)"
 )
 _ABOVE = re.compile(r"\b(?:more|greater|higher|larger) than (?:or equal to )?$")
 _BUT_BELOW = re.compile(

@@ -44,6 +44,11 @@ _SOMEBODYS = re.compile(
     r"\b(?:against|than|below|above|from|versus|beating|matching|on|to) (?:the |its )?"
     r"[a-z]+(?:['’]s|s['’]) $"
 )
+# What may follow a former level: "to 16 cents from 13.5 a year ago", and no "8 in the morning".
+_FROM_ENDS = re.compile(
+    r"[.,;:)\n]|$| (?:a (?:year|month|week|quarter)|last|previously|before|earlier|in (?!the\b)|on"
+    r"|and|but|while|when|as|after|at the)\b"
+)
 _WORD = re.compile(r"[a-z]+")
 _KOREAN = re.compile(r"\b(?:the|korean|korea['’]s) $")
 _AFTER = re.compile(r"\bafter (?:about |some )?$")
@@ -84,6 +89,7 @@ _YIELDS = re.compile(
 )
 # "Narrowed 62 basis points to 384": a spread, and no index.
 _LEVEL_TO = re.compile(r",? to (?:just |about |around |nearly |almost |some |a record )?")
+_LEAST_SPREAD = 20
 _PERCENT_NEXT = re.compile(r" ?(?:%|per ?cent|pc\b)")
 _TO_PERCENT = re.compile(r" to \d{1,2}(?:\.\d+)? ?(?:%|per ?cent|pc\b)")
 _AS_NEAR = 24
@@ -199,7 +205,8 @@ def _is_again(amount: Amount, before: str, after: str, beside: Amount) -> bool:
     if beside.kind in _UNITS and _AGAIN.search(before):
         return True
     if beside.kind in {"money", "percent"} and before[-(amount.start - beside.end) :] == " from ":
-        return _NOUN_NEXT.match(after) is None and amount.is_of_order(beside)
+        led = before[: beside.start - amount.start].endswith("to ")
+        return led and _FROM_ENDS.match(after) is not None and amount.is_of_order(beside)
     if beside.kind not in _UNITS | _NUMBERED or _NOUN_NEXT.match(after):
         return False
     beside_it = amount.start - beside.end <= _AS_NEAR and amount.is_of_order(beside)
@@ -250,7 +257,7 @@ def _is_basis_points(amount: Amount, before: str, after: str, beside: Amount) ->
     if amount.words or amount.scaled or amount.value != int(amount.value):
         return False
     if beside.unit == "basis_point" and _LEVEL_TO.fullmatch(before[-(amount.start - beside.end) :]):
-        return amount.mantissa >= abs(beside.mantissa) and not _PERCENT_NEXT.match(after)
+        return amount.value >= _LEAST_SPREAD and not _PERCENT_NEXT.match(after)
     stepped = beside.unit == "basis_point" or "basis point" in before
     led = _CHANGED_BY.search(before[-_AS_STEP:])
     if not stepped or led is None or not _TO_PERCENT.match(after):

@@ -73,7 +73,7 @@ def resolve_figures(
         text=article.text,
         told_of_banks=reading.told_of_banks,
     )
-    said = list(with_counts(lists.with_owners(said)))
+    said = list(with_counts(article.text, lists.with_owners(said)))
     if reading.page is not None:
         said = with_parts(article.text, directed(reading.page, said))
     named = tuple(mentions)

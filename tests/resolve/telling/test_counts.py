@@ -11,9 +11,14 @@ from figure_docs import read_figures
         ("Permits fell to 1.41 million in August.", [("count", "permit")]),
         ("The number of branches fell to 78 from 91.", [("count", "branch"), ("count", "branch")]),
         ("It lost 3.2 million users and has 84 million.", [("count", "user"), ("count", "user")]),
+        ("Two airlines took 25 of the jets.", [("count", "airline"), ("count", "jet")]),
+        ("Four analysts expected 5,000.", [("count", "analyst"), ("count", None)]),
+        ("The number of people out of work rose to 1.3 million.", [("count", "person")]),
         # no things in the plural, or none that a bare number counts
         ("Profits rose to 2.3 million in August.", [("number", None)]),
         ("Sentiment fell to 48 in May.", [("number", None)]),
+        ("Confidence among businesses fell to 48.", [("number", None)]),
+        ("New orders fell to 47 from 51.", [("number", None), ("number", None)]),
         ("Orders fell to 48.7 in May.", [("number", None)]),
     ],
 )

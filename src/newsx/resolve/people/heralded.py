@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _PARAGRAPHS: Final = 2
 """After the lead, in which the name has to follow."""
 _SPEAKS_AFTER: Final = re.compile(r"(?:, [^,.;\n]{1,60},)? (?:\w+ly |also |has |had )?(\w+)")
+# "Said Bo Lind, a passenger", "said Ana Ruiz of Lindal Bank": somebody else.
+_INTRODUCED: Final = re.compile(r",? (?:of|at|from|with|for) |, (?:an?|the|who|whose|one|\d)\b")
+_QUOTES: Final = "“\"‘'"
 _SPEAKS_BEFORE: Final = re.compile(r"(\w+) $")
 _ALIKE: Final = {"boss": ("chief",), "chief": ("executive", "ceo", "boss"), "ceo": ("executive",)}
 """Titles that go by another."""
@@ -75,7 +78,15 @@ class Heralded:
         return is_title and firm in {None, employer}
 
     def _speaks(self, person: Mention) -> bool:
-        """Tell `Cuthbert Ong said` and `asked Ama Serwaah` from somebody who is but named."""
+        """Tell `"...," Cuthbert Ong said` from somebody who is introduced, or is but named.
+
+        Nothing but what they say stands before the name in its paragraph.
+        """
+        begin = self._text.rfind("\n", 0, person.start) + 1
+        if begin != person.start and self._text[begin] not in _QUOTES:
+            return False
+        if _INTRODUCED.match(self._text, person.end):
+            return False
         after = _SPEAKS_AFTER.match(self._text, person.end)
         before = _SPEAKS_BEFORE.search(self._text, max(0, person.start - 20), person.start)
         return any(

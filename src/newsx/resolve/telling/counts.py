@@ -10,35 +10,50 @@ from typing import Final
 
 from newsx.grammar.nouns import is_plural, singular
 from newsx.knowledge.grammar_words import words
-from newsx.knowledge.measures import name_of
 from newsx.schema import Figure
 
-# "Homes sold", "number of branches", "claims for benefits": the head stands before these.
+# "Of 34 carriers, 30 declined", "412 stores, of which 61 are outlets": so many of the ones before.
+_OF_THOSE: Final = re.compile(
+    r"\b(?:from|to|against|versus|vs|than|compared|another|further|other|more|fewer|remaining|rest|all"
+    r"|of (?:which|whom|them|those|these))\b"
+)
+_OF: Final = re.compile(
+    r"\b(?:of|among) (?:the |its |their |some |about |those |these )?$", re.IGNORECASE
+)
+# "Took 25 of the jets".
+_OF_THE: Final = re.compile(
+    r" (?:out )?of (?:the|its|his|her|their|our|those|these) (?:[\w-]+ )?([a-z]+s)\b(?!['’])"
+)
+# "Homes sold", "claims for benefits": the head stands before these.
 _PAST_HEAD: Final = re.compile(
-    r" (?:for|in|on|at|to|by|with|from|per|outstanding|sold|filed|issued|traded|built|open|opened"
-    r"|cut|lost|created|added|expected|surveyed|polled)\b.*"
+    r" (?:for|in|on|at|to|by|with|from|per|out|under|among|over|above|below|outstanding|sold|filed"
+    r"|issued|traded|built|open|opened|cut|lost|created|added|expected|surveyed|polled|\w+ing)\b.*"
 )
 _NUMBER_OF: Final = re.compile(
-    r"(?:(?:total|average|median|expected|previous) )*number of (?:the )?"
+    r"\b(?:total |average |median |expected |previous )?number of (?:the )?"
 )
 
 
-def with_counts(figures: Sequence[Figure]) -> Iterator[Figure]:
-    """Yield figures in order, those that count with what they count."""
+def with_counts(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Yield figures in order, those that count with what they count.
+
+    Args:
+        text: The article's.
+        figures: Its figures, in order of the text.
+    """
     before: Figure | None = None
     for figure in figures:
-        told = _counted(figure, before)
+        told = _counted(text, figure, before)
         yield told
         before = told
 
 
-def _counted(figure: Figure, before: Figure | None) -> Figure:
+def _counted(text: str, figure: Figure, before: Figure | None) -> Figure:
     if figure.kind not in {"number", "count"} or figure.unit is not None:
         return figure
     if not _is_whole(figure):
         return figure
-    beside = before if before is not None and before.sentence == figure.sentence else None
-    noun = beside.unit if beside is not None and beside.kind == figure.kind == "count" else None
+    noun = _noun_after(text, figure) or _noun_beside(text, figure, before)
     noun = noun or _noun_of(figure.measure)
     if noun is None:
         return figure
@@ -53,6 +68,23 @@ def _is_whole(figure: Figure) -> bool:
     )
 
 
+def _noun_after(text: str, figure: Figure) -> str | None:
+    """Return what "25 of the jets" counts."""
+    group = _OF_THE.match(text, figure.end) if figure.kind == "count" else None
+    return singular(group[1]) if group is not None and is_plural(group[1]) else None
+
+
+def _noun_beside(text: str, figure: Figure, before: Figure | None) -> str | None:
+    """Return what the count before in the sentence counts, where these are some of those."""
+    if before is None or before.sentence != figure.sentence or figure.kind != "count":
+        return None
+    if before.kind != "count":
+        return None
+    group = _OF.search(text, max(0, before.start - 12), before.start) is not None
+    again = _OF_THOSE.search(text, before.end, figure.start) is not None
+    return before.unit if group or again else None
+
+
 def _noun_of(measure: str | None) -> str | None:
     """Return what a measure in the plural counts, in the singular.
 
@@ -63,11 +95,4 @@ def _noun_of(measure: str | None) -> str | None:
         return None
     lowered = _NUMBER_OF.sub("", measure.lower())
     head = _PAST_HEAD.sub("", lowered).split(" of ")[0].rpartition(" ")[2]
-    usual = name_of(measure)
-    if (
-        head in words("masses")
-        or not is_plural(head)
-        or (usual is not None and not is_plural(usual))
-    ):
-        return None
-    return singular(head)
+    return singular(head) if head in words("counted") else None
