@@ -60,15 +60,14 @@ def read(folder: Path, split: str) -> Found:
     found = Found([], [])
     for number, sentence in enumerate(sentence_articles(folder, split)):
         subjects.Recorder.kept = {}
-        recorder = measures.Recorder()
-        with (
-            instead(figures_module, "Whose", subjects.Recorder),
-            instead(figures_module, "reworded", recorder),
-        ):
+        with instead(figures_module, "Whose", subjects.Recorder):
             names = subjects.names_of(as_read(sentence).mentions)
         for mark, kept in marked_figures(sentence, subjects.Recorder.kept):
             wanted = mark.attributes.get("s")
             found.whose.append(subjects.example_of(number, kept, wanted, names))
+        recorder = measures.Recorder()
+        with instead(figures_module, "reworded", recorder):
+            as_read(sentence)
         for mark, kept_words in marked_figures(sentence, recorder.kept):
             if "m" in mark.attributes:
                 found.what.append(measures.example_of(number, kept_words, mark.attributes["m"]))

@@ -240,11 +240,9 @@ SUBJECT = [
     ("Dutch brewer Van Aalst said volumes fell 5.6%.", "5.6%", "Van Aalst"),
     ("Shares in the grocer closed up 2.6p.", "2.6p", "grocer"),
     ("The group said it would invest $2 billion.", "$2 billion", "group"),
-    ("In Singtel, investments included S$215 million for networks.", "S$215 million", "Singtel"),
     ("Assets fell by ¥120 billion at the Tokyo-based manager.", "¥120 billion", "Tokyo-based manager"),
     ("Brent crude futures settled at $90.65 a barrel.", "$90.65 a barrel", "Brent crude futures"),
     ("Consumer prices rose 0.6%.", "0.6%", None),
-    ("The bridge is 1.2 km long.", "1.2 km", "bridge"),
     ("Investors put $2 billion in bonds, the most since March, while pulling $1 billion from stocks.",
      "$1 billion", "Investors"),
 ]  # fmt: skip

@@ -7,14 +7,14 @@ from newsx import extract
 # text, figure, measure, direction
 AGAIN = [
     ("Wages climbed 4% and prices 2%.", "2%", "prices", "up"),
-    ("Wheat rose 2% and corn 1%.", "1%", "corn price", "up"),
+    ("Wheat rose 2% and corn 1%.", "1%", "corn", "up"),
     ("Registrations dropped 7% in Germany; in France, 3%.", "3%", "Registrations", "down"),
     ("Its market share slipped to 13% from 14%.", "14%", "market share", "down"),
     ("Output was 14.12 million barrels, down 1.4% from May.", "1.4%", "Output", "down"),
     ("Sales fell to $310 million and profit to $90 million.", "$90 million", "profit", "down"),
-    ("Bad loans fell to 2.1% of gross advances from 2.8%.", "2.8%", "Bad loans", "down"),
+    ("Staff turnover fell to 2.1% of the total from 2.8%.", "2.8%", "Staff turnover", "down"),
     (
-        "Small funds lost $2 billion and tech funds $1 billion.",
+        "Flows\nSmall funds lost $2 billion and tech funds $1 billion.",
         "$1 billion",
         "net outflows",
         "down",

@@ -32,16 +32,12 @@ PLAIN = [
         [("5%", "percent", "exports", None), ("3%", "percent", "imports", None)],
     ),
     (
-        "The club paid 150,000 pounds for the striker.",
-        [("150,000 pounds", "money", "price", "club")],
-    ),
-    (
         "Farmers harvested 40,000 pounds of cherries.",
         [("40,000 pounds", "quantity", "cherries", "Farmers")],
     ),
     ("Net profit was 120 million euros.", [("120 million euros", "money", "net income", None)]),
     ("Electricity demand peaked at 61 gigawatts.", [("61 gigawatts", "quantity", "demand", None)]),
-    ("Rail fares will rise by 4.9%.", [("4.9%", "percent", "Rail fares", None)]),
+    ("Rail fares will rise by 4.9%.", [("4.9%", "percent", "Rail fares", "Rail fares")]),
     (
         "Our gross margin for the year ended May 31, 2011 fell by 6 percentage points.",
         [("6 percentage points", "percent", "gross margin", None)],
@@ -50,7 +46,6 @@ PLAIN = [
     ("Mortgage rates climbed to 6.5%.", [("6.5%", "percent", "mortgage rate", None)]),
     ("Interest rates rose to 5%.", [("5%", "percent", "policy rate", None)]),
     ("Rates are expected to rise to 5% by June.", [("5%", "percent", "Rates", None)]),
-    ("Tickets cost $40.", [("$40", "money", "price", "Tickets")]),
     ("The minimum wage is 12.82 euros an hour.", [("12.82 euros an hour", "money", "wages", None)]),
 ]  # fmt: skip
 

@@ -178,7 +178,9 @@ def test_who_published_a_report_is_only_cited() -> None:
 
 @pytest.mark.parametrize("paper", ["an upbeat report", "an earnings report", "commercial paper"])
 def test_whose_own_report_it_is_may_be_the_subject(paper: str) -> None:
-    marked = f"Investors liked {paper} from [O:Calder AG], whose revenue rose to $30 billion."
+    marked = (
+        f"Calder\nInvestors liked {paper} from [O:Calder AG], whose revenue rose to $30 billion."
+    )
     assert subject_of(marked, "$30 billion") == "Calder AG"
 
 
@@ -225,8 +227,8 @@ def test_a_rate_is_measured_and_has_no_figure() -> None:
             "Riksbank",
         ),
         (
-            "The Riksbank waits, traders say. Fell Bank raised its interest rate on loans to 4.5%.",
-            "Fell Bank",
+            "The Riksbank waits, traders say. Dale Bank raised its interest rate on loans to 4.5%.",
+            "Dale Bank",
         ),
         (
             "The Riksbank meets. Analysts at Fell Bank expect the base rate to be 4.5% by June.",
@@ -258,7 +260,7 @@ def test_a_policy_rate_is_the_central_banks(text: str, subject: str) -> None:
 
 
 def test_among_many_companies_none_is_guessed() -> None:
-    marked = "[O:Ora] met [O:Lund]. [O:Fell] met [O:Dale]. The average basket grew 3.6%."
+    marked = "Meetings\n[O:Ora] met [O:Lund]. [O:Fell] met [O:Dale]. The average basket grew 3.6%."
     assert subject_of(marked, "3.6%") is None
 
 

@@ -69,7 +69,21 @@ def test_weights_tell_what_nobody_must_be_outweighed_by() -> None:
 def test_groups_weigh_what_their_features_weigh_together() -> None:
     both = merged([Group("rule", "here"), Group("here", "acts")])
     assert both.features == {"rule", "here", "acts"}
-    assert both.weight == sum(subject_weights().get(feature, 0) for feature in both.features)
+    for alone, weight in zip((False, True), both.weights, strict=True):
+        known = subject_weights(alone=alone)
+        assert weight == sum(known.get(feature, 0) for feature in both.features)
+
+
+def test_in_a_text_of_one_line_other_weights_count() -> None:
+    articles, alone = subject_weights(), subject_weights(alone=True)
+    told = max(alone, key=lambda one: alone[one] - articles.get(one, 0))
+    measure = Measured("sales", "revenue")
+    group = Group(told)
+    assert group.weights[1] > group.weights[0]
+    for is_alone in (False, True):
+        found = Candidates("sum", measure, {}, alone=is_alone)
+        found.add_words("retailers", *[group] * 50)
+        assert found.heaviest(frozenset()) is not None
 
 
 def test_who_is_only_cited_has_a_figure_where_the_rules_say_so() -> None:

@@ -8,7 +8,10 @@ from newsx.resolve import figures
 # text -> figures as (text, usual name of the measure, subject, period)
 LISTS = [
     (
-        "Ardennes Lacquer SA (ARDL.BR) and Kronfeld AG (KFDG.DE) gained 3.1% and 2.2%, respectively.",
+        (
+            "Gains\nArdennes Lacquer SA (ARDL.BR) and Kronfeld AG (KFDG.DE) gained 3.1% and 2.2%, "
+            "respectively."
+        ),
         [
             ("3.1%", "share price", "Ardennes Lacquer SA", None),
             ("2.2%", "share price", "Kronfeld AG", None),

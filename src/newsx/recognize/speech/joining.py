@@ -11,7 +11,14 @@ from typing import Final, Generic, TypeVar
 
 from newsx.recognize.speech.heard import Heard, Linked
 from newsx.recognize.speech.overheard import linked
-from newsx.recognize.speech.reading import DETERMINERS, PREPOSITIONS, Reading, Tokens, mean
+from newsx.recognize.speech.reading import (
+    DETERMINERS,
+    MONTHS,
+    PREPOSITIONS,
+    Reading,
+    Tokens,
+    mean,
+)
 from newsx.recognize.speech.sources import is_somebody
 from newsx.recognize.speech.subjects import source_before
 from newsx.recognize.speech.utterances import Utterance, form_of, trimmed, whole_quotes
@@ -188,7 +195,9 @@ def _is_adjunct(reading: Reading, part: Tokens) -> bool:
     else:
         start = part[0]
     first = reading.words[start]
-    return first in PREPOSITIONS and first != "to" and not reading.has_verb(*part)
+    if first == "to" and reading.words[start + 1] not in MONTHS:
+        return False  # an infinitive, and no "to June"
+    return first in PREPOSITIONS and not reading.has_verb(*part)
 
 
 def _is_heard(claim: Heard, size: int) -> bool:

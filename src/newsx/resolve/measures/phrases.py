@@ -102,7 +102,7 @@ def _candidates(
     for word in added:
         near |= {
             text: spoken for text, spoken in known().get(word, ())
-            if _mean(spoken, likely) >= _LEAST_ADDED and things_of(spoken) <= page.nouns
+            if _mean(spoken, likely) >= _LEAST_ADDED and _is_told(text, spoken, page)
         }  # fmt: skip
     modifiers = sorted(words("measure_modifiers").intersection(added))
     heads = sorted(words("measure_heads").intersection(added))
@@ -189,6 +189,13 @@ def things_of(spoken: Spoken) -> frozenset[str]:
 def _usual_words() -> frozenset[str]:
     """Return the words of the usual names of measures: shares of "per share", no things."""
     return frozenset(word for text in usual_names() for word in words_of(text))
+
+
+def _is_told(text: str, spoken: Spoken, page: Page) -> bool:
+    """Tell a usual phrase that a text may imply; alone, a sentence says the words of most."""
+    if not page.has_headline and text not in usual_names():
+        return page.nouns.issuperset(map(singular, spoken))
+    return things_of(spoken) <= page.nouns
 
 
 def _mean(spoken: Spoken, likely: Likely) -> float:

@@ -8,6 +8,7 @@ without them the rules' phrase stands.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from newsx.grammar.nouns import singular
 from newsx.knowledge.choices import measure_weights
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.measures import name_of
@@ -74,6 +75,8 @@ def reworded(
             wording = best_wording(page, number, found)
             called = _called(figure, note, wording or Wording("", 0.0), page)
             said = _pointing(_with_letters(called, page), note, before)
+            if before is not None and not page.has_headline:
+                said = _by_own_name(said, before)
         yield said
         before = said
 
@@ -94,6 +97,19 @@ def _pointing(figure: Figure, note: Note, before: Figure | None) -> Figure:
     if not fits(told.name, figure.kind, note.sort):
         return figure
     return figure.model_copy(update={"measure": told.text, "measure_name": told.name})
+
+
+def _by_own_name(figure: Figure, before: Figure) -> Figure:
+    """Return a figure that would be called by the name of what moved before by its own.
+
+    "Wheat rose 2% and corn 1%": alone, a sentence measures wheat and corn, and no price.
+    """
+    if figure.subject is None or before.subject is None:
+        return figure
+    other, own = words_of(before.subject.text), words_of(figure.subject.text)
+    if own == other or words_of(figure.measure) != other:
+        return figure
+    return figure.model_copy(update={"measure": figure.subject.text})
 
 
 def _can_share(figure: Figure, before: Figure) -> bool:
@@ -174,8 +190,11 @@ def _name(text: str, figure: Figure, note: Note) -> str | None:
     """Return the usual name of a measure; the rules' own where it still says the same."""
     if text == figure.measure:
         return figure.measure_name
-    name = _PART if text.startswith(_PART_OF) else name_of(text)
+    name = _PART if text.startswith(_PART_OF) else name_of(text) or name_of(singular(text))
     if name is None and figure.measure_name is not None:
+        spoken = words_of(text)
         told = {words_of(figure.measure)[-1:], words_of(figure.measure_name)[-1:]}
-        name = figure.measure_name if words_of(text)[-1:] in told else None
+        whose = words_of(None if figure.subject is None else figure.subject.text)
+        by_its_name = set(spoken) <= set(words_of(figure.measure)) or spoken == whose
+        name = figure.measure_name if spoken[-1:] in told or by_its_name else None
     return name if fits(name, figure.kind, note.sort) else None

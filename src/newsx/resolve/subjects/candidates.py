@@ -106,8 +106,9 @@ class Candidates:
     def add_words(self, text: str, *groups: Group) -> None:
         """Add words that name nobody, or more that speaks for them; a year has no margin."""
         key = text.lower()
-        if key.rpartition(" ")[2] in _TIMES:
-            return
+        head = key.rpartition(" ")[2]
+        if head in _TIMES or (self._how and head in words("judges")):
+            return  # alone, a sentence tells of what analysts forecast, and not of them
         known = self._found.get(key)
         if known is None:
             known = self._found[key] = _Candidate(text, None, None)
