@@ -7,13 +7,11 @@ from newsx.grammar import calendar
 from newsx.grammar.calendar import Stretch
 from newsx.grammar.moved import is_longer, lasts, moved_by
 from newsx.grammar.reported import reported
-from newsx.grammar.time_words import OFFSETS, ORDINALS, count_of, two_digit
+from newsx.grammar.time_words import FROM_BEFORE, OFFSETS, ORDINALS, count_of, two_digit
 from newsx.grammar.times import Built, Reference, Resolver
 
 # Until this month the year that is over is the one told of; and the last month of a half.
 _EARLY, _HALF = 3, 6
-# What is counted from the period before it in the sentence, and not from publication.
-_FROM_BEFORE = frozenset({"previous", "prior", "preceding", "following"})
 # "A year ago" beside a quarter is the same quarter, where that is no longer ago than this.
 _RECENT = timedelta(days=300)
 # What was so many months ago was in some month; two months ago it was a day.
@@ -171,9 +169,9 @@ def relative_unit(match: re.Match[str], *, future: bool | None) -> Built:
             return None
         today = reference.published
         anchor = reference.previous
-        if which in _FROM_BEFORE and unit == "week" and anchor and lasts(anchor, 1, unit):
+        if which in FROM_BEFORE and unit == "week" and anchor and lasts(anchor, 1, unit):
             return moved_by(anchor, OFFSETS[which], unit)  # weeks that end on no Sunday
-        counted = which in _FROM_BEFORE and anchor is not None and anchor.first is not None
+        counted = which in FROM_BEFORE and anchor is not None and anchor.first is not None
         from_day = anchor.first if counted and anchor and anchor.first else today
         stretch = calendar.holding(from_day, unit, OFFSETS[which])
         if part == "so far" and stretch.first is not None:
@@ -261,7 +259,7 @@ def last_units(match: re.Match[str], *, future: bool | None) -> Built:
             return None
         today, count = reference.published, int(low)
         anchor = reference.previous
-        if match["which"] in _FROM_BEFORE and not ahead and anchor is not None and anchor.first:
+        if match["which"] in FROM_BEFORE and not ahead and anchor is not None and anchor.first:
             # "in the December quarter, from 214 in the preceding three months"
             if lasts(anchor, count, unit):
                 return moved_by(anchor, -count, unit)
@@ -330,7 +328,7 @@ _SHORT = re.compile(r"month|week|time")
 
 
 def year_ago(match: re.Match[str], *, future: bool | None) -> Built:
-    """Read "the year-ago period", "the same period last year", "the prior-year quarter"."""
+    """Read "the year-ago period", "the same period last year", "the 2019 quarter"."""
     del future
     year = int(match["y"]) if match["y"] else None
     said = match.group()

@@ -10,7 +10,7 @@ from newsx.grammar.day_rules import near_month
 from newsx.grammar.moved import moved_by
 from newsx.grammar.period_rules import quarter_words
 from newsx.grammar.reported import reported
-from newsx.grammar.time_words import OFFSETS, ORDINALS, month_of
+from newsx.grammar.time_words import FROM_BEFORE, OFFSETS, ORDINALS, month_of
 from newsx.grammar.times import Built, Reference
 
 _MIDDLE: Final = 15
@@ -19,12 +19,16 @@ _SATURDAY: Final = 5
 _WEEK: Final = timedelta(days=7)
 _COMING: Final = frozenset({"this", "next", "coming"})
 _OVER: Final = frozenset({"last", "past", "previous"})
-_FROM_BEFORE: Final = frozenset({"previous", "prior", "preceding", "following"})
 _IN: Final = re.compile(r"\b(?:in|for|during|over|through|ended|ends) $")
 _OF_OTHERS: Final = re.compile(
-    r"['’-]| (?:of|that|before|after|since|when|beginning|starting|commencing|ahead|end)\b"
+    r"['’-]| (?:of|that|before|after|since|when|beginning|starting|commencing|ahead|end|leading"
+    r"|following|prior|preceding|between|from)\b"
 )
-_LEAD: Final = re.compile(r"\b(?:in|of|for|during|(?P<before>from|than|on|over|against|versus)) $")
+# "Early in the week": the running one, though a verb in the past stands before it.
+_STILL: Final = re.compile(r"\b(?:early|earlier|late|later|far) in $")
+_LAST_NEWS: Final = 2
+"""Until this day of a week, Wednesday, "it fell over the week" is of the week before."""
+_LEAD: Final = re.compile(r"\b(?:in|(?P<before>from|than)) $")
 _NAMED_QUARTER: Final = re.compile(r"(?:first|second|third|fourth|final)[ -]quarter|\bq[1-4]\b")
 _IS_QUARTER: Final = re.compile(r"(?P<y>\d{4})-Q(?P<q>[1-4])")
 _MONTH: Final = timedelta(days=31)
@@ -58,16 +62,18 @@ def the_half(match: re.Match[str], *, future: bool | None) -> Built | None:
 
 def the_span(match: re.Match[str], *, future: bool | None) -> Built | None:
     """Read "ended the week 3% up", "over the decade"; but no "the week that it took"."""
-    del future
     left, unit = match.string[max(0, match.start() - 12) : match.start()], match["u"]
     if _IN.search(left) is None or _OF_OTHERS.match(match.string, match.end()):
         return None
-    return (
-        "period",
-        lambda reference: (
-            None if reference is None else calendar.holding(reference.published, unit)
-        ),
-    )
+    is_past = future is False and unit == "week" and _STILL.search(left) is None
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if reference is None:
+            return None
+        today = reference.published
+        return calendar.holding(today, unit, -(is_past and today.weekday() <= _LAST_NEWS))
+
+    return "period", resolve
 
 
 def this_half(match: re.Match[str], *, future: bool | None) -> Built:
@@ -79,7 +85,7 @@ def this_half(match: re.Match[str], *, future: bool | None) -> Built:
         if reference is None:
             return None
         anchor = reference.previous
-        counted = match["which"] in _FROM_BEFORE and anchor is not None
+        counted = match["which"] in FROM_BEFORE and anchor is not None
         begun = anchor.first if counted and anchor and anchor.first else reference.published
         return calendar.holding(begun, "half", offset)
 
@@ -125,17 +131,18 @@ def another_quarter(match: re.Match[str], *, future: bool | None) -> Built | Non
     del future
     left = match.string[max(0, match.start() - 200) : match.start()].rpartition(". ")[2]
     lead = _LEAD.search(left)
-    if lead is None or _NAMED_QUARTER.search(left) is None:
+    named = list(_NAMED_QUARTER.finditer(left))
+    if lead is None or not named or not re.search(r"\d", left[named[-1].end() :]):
         return None
     before = lead["before"] is not None or _COMPARED.search(left) is not None
     number = ORDINALS[match["o"]]
 
     def resolve(reference: Reference | None) -> Stretch | None:
         anchor = reference.previous if reference is not None else None
-        named = None if anchor is None else _IS_QUARTER.fullmatch(anchor.iso)
-        if named is None:
+        of = None if anchor is None else _IS_QUARTER.fullmatch(anchor.iso)
+        if of is None:
             return None
-        year = int(named["y"]) - (before and number > int(named["q"]))
+        year = int(of["y"]) - (before and number > int(of["q"]))
         return calendar.quarter(year, number)
 
     return "period", resolve

@@ -56,6 +56,19 @@ from newsx.grammar.season_rules import (
 from newsx.grammar.time_words import COUNT, DAY, EDGE, MONTH, OF_YEAR, ORDINAL, UNIT, WEEKDAY, YEAR
 from newsx.grammar.times import Builder, Rule
 
+# "The third quarter" of what: "of fiscal 2024", "of last year".
+_QUARTER_OF = (
+    r"(?:(?: of|,)? (?P<fz>fiscal (?:year )?|the (?:fiscal|financial) year )?"
+    rf"(?:(?P<y>{YEAR})|(?P<rel>(?:of )?(?:last|this|next) year)|the year)?(?<! ))?{EDGE}"
+)
+# What may follow "the half" and "this half": no "half of it", no "half marathon".
+_ENDS_HALF = (
+    r"(?=[.,;:)]|$| (?:and|but|as|while|amid|after|when|thanks|despite|because|on|with|to|from"
+    r"|against|was|were|compared|by)\b)"
+)
+# "The weekend of May 2", "the weekend after next": another one.
+_ALONE = r"(?! (?:of|after|before|following|that|when)\b)"
+
 _TABLE: tuple[tuple[str, str, Builder], ...] = (
     (
         "month",
@@ -182,9 +195,7 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         "ordinal",
         (
             rf"(?:the )?(?P<o>{ORDINAL})[ -](?P<fy>fiscal[ -]|financial[ -])?(?P<u>quarter"
-            rf"|half)(?:-year)?(?:(?: of|,)? (?P<fz>fiscal (?:year )?|the (?:fiscal"
-            rf"|financial) year )?(?:(?P<y>{YEAR})|(?P<rel>(?:of )?(?:last|this|next) year)"
-            rf"|the year)?(?<! ))?{EDGE}"
+            rf"|half)(?:-year)?{_QUARTER_OF}"
         ),
         quarter_words,
     ),
@@ -281,8 +292,7 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         "relative",
         (
             rf"(?:the )?(?:end|close|(?P<begin>start|beginning)) of (?:the )?(?P<o>{ORDINAL})[ -]"
-            rf"(?P<fy>fiscal[ -]|financial[ -])?(?P<u>quarter|half)(?P<fz>)(?P<rel>)"
-            rf"(?:(?: of|,)? (?P<y>{YEAR}))?{EDGE}"
+            rf"(?P<fy>fiscal[ -]|financial[ -])?(?P<u>quarter|half){_QUARTER_OF}"
         ),
         edge_of_part,
     ),
@@ -305,28 +315,21 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ("the", rf"the (?P<u>year|month){EDGE}", the_unit),
     ("the", rf"the (?P<u>week|decade){EDGE}", the_span),
     ("the", rf"the (?P<u>quarter){EDGE}", the_reported),
-    (
-        "the",
-        (
-            r"the (?P<u>half)(?=[.,;:)]|$| (?:and|but|as|while|amid|after|when|thanks|despite"
-            r"|because|on|with|to|from|against|was|were|compared|by)\b)"
-        ),
-        the_half,
-    ),
+    ("the", rf"the (?P<u>half){_ENDS_HALF}", the_half),
     (
         "relative",
         (
-            rf"(?:the )?(?P<which>this|current|next|previous|prior|preceding) half(?:-year)?"
-            rf"(?! (?:of|hours?|points?|dozen|century|decade)\b|-){EDGE}"
+            r"(?:the )?(?P<which>this|current|next|previous|prior|preceding) half(?:-year)?"
+            rf"{_ENDS_HALF}"
         ),
         this_half,
     ),
     (
         "relative",
-        rf"(?:the )?(?P<which>this|last|past|previous|next|coming) weekend{EDGE}",
+        rf"(?:the )?(?P<which>this|last|past|previous|next|coming) weekend{EDGE}{_ALONE}",
         weekend,
     ),
-    ("the", rf"the (?P<which>)weekend{EDGE}", weekend),
+    ("the", rf"the (?P<which>)weekend{EDGE}{_ALONE}", weekend),
     ("relative", rf"(?:the )?(?P<latest>latest|most recent) (?P<u>quarter){EDGE}", the_reported),
     ("the", rf"the (?P<u>month|quarter|week) (?P<how>before|earlier){EDGE}", unit_before),
     (

@@ -88,3 +88,6 @@ OFFSETS = {
     "this": 0, "current": 0, "same": 0, "last": -1, "past": -1, "previous": -1, "prior": -1,
     "preceding": -1, "next": 1, "coming": 1, "following": 1, "upcoming": 1,
 }  # fmt: skip
+
+FROM_BEFORE: Final = frozenset({"previous", "prior", "preceding", "following"})
+"""What is counted from the period before it in the sentence, and not from publication."""
