@@ -76,6 +76,7 @@ TIMES = [
     ("in the March quarter", "March quarter", "2023-Q1"),
     ("the busier May contract fell", "May", "2024-05"),
     ("below its May peak of 3", "May", "2023-05"),
+    ("in a May survey by Obrin", "May", "2023-05"),
     ("weaker than March's rise of 3", "March", "2023-03"),
     ("as recently as March, it", "March", "2023-03"),
     ("in the March quarter of 2022", "March quarter of 2022", "2022-Q1"),
@@ -222,6 +223,22 @@ TURNS = [
     ("The odds of a cut in June rose", date(2026, 11, 10), "2027-06"),
     ("Fees rise with effect from Monday", date(2026, 11, 10), "2026-11-16"),
     ("It repaid its loan maturing in June", date(2026, 11, 10), "2027-06"),
+    ("The sale of Obrin should close no later than October 31", date(2026, 9, 10), "2026-10-31"),
+    ("Obrin pays no later than Friday", date(2026, 9, 10), "2026-09-11"),
+    ("Velland will not cut rates earlier than November", date(2026, 9, 10), "2026-11"),
+    ("Costs at Obrin were lower than in November", date(2026, 9, 10), "2025-11"),
+    ("Velland will raise its tax to 25% from 10% on January 1", date(2026, 9, 10), "2027-01-01"),
+    ("Velland will raise its tax to $2.5 from $1.5 in January", date(2026, 9, 10), "2027-01"),
+    ("The fee will be cut to 5% from 6% in January", date(2026, 9, 10), "2027-01"),
+    ("Growth will slow to 3% from 4% in the first quarter", date(2026, 9, 10), "2026-Q1"),
+    ("Obrin will sell 3 ships, down from 4 in October", date(2026, 9, 10), "2025-10"),
+    ("The tax rose to 25% from 10% in October", date(2026, 9, 10), "2025-10"),
+    ("Chances of a slump fell to 20% in June", date(2026, 9, 10), "2026-06"),
+    ("The odds of default rose to 3% on Monday", date(2026, 9, 10), "2026-09-07"),
+    ("It cut its bets on oil to 3% in June", date(2026, 9, 10), "2026-06"),
+    ("He was made head of Obrin with effect from 1 January", date(2026, 2, 20), "2026-01-01"),
+    ("He was made head of Obrin with effect from 1 April", date(2026, 2, 20), "2026-04-01"),
+    ("Obrin said fees rise with effect from 1 January", date(2026, 9, 10), "2027-01-01"),
 ]
 
 
@@ -252,6 +269,17 @@ NO_TIMES = [
     "Ms March's sales",
     "the March on Rome",
     "the May government",
+    "mad as a March hare",
+    "The May Day holiday",
+    "The May brothers sold 3% of Obrin",
+    "The poll put the May lead at 3%",
+    "Ms May said so; May's plan fell",
+    "in the week leading up to the vote",
+    "over the decade between the wars",
+    "Obrin opens the weekend after next",
+    "for the next half day",
+    "in the next half mile",
+    "he ran this half marathon",
     "It may rise.",
     "a second bidder",
     "Russia's march west",
@@ -365,6 +393,25 @@ def test_time_is_counted_from_the_one_before(text: str, iso: str) -> None:
     stretch = last.resolve(WEDNESDAY._replace(previous=before))
     assert stretch is not None
     assert stretch.iso == iso
+
+
+def test_second_of_two_plants_is_no_quarter() -> None:
+    text = "In the fourth quarter Obrin opened two plants, and spent $3 million on the second."
+    (time,) = scan(text)
+    assert text[time.start : time.end] == "the fourth quarter"
+
+
+@pytest.mark.parametrize("name", ["Ms May said so", "Before May it fell", "During May it fell"])
+def test_somebody_named_like_a_month_takes_it_from_no_other(name: str) -> None:
+    text = f"Obrin fell below its May record. {name}."
+    time = next(scan(text))
+    assert text[time.start : time.end] == "May"
+
+
+@pytest.mark.parametrize("before", ["Before", "Between June and", "Through", "At"])
+def test_month_that_opens_a_sentence_is_no_name(before: str) -> None:
+    text = f"{before} May it fell. May's sales rose."
+    assert text[list(scan(text))[-1].start :] == "May's sales rose."
 
 
 def test_days_that_are_left_are_a_length() -> None:

@@ -91,12 +91,12 @@ def add_months(when: date, months: int) -> date:
 
 def shift(when: date, count: int, unit: str) -> date:
     """Return the day `count` units away; units: day, week, month, quarter, year, decade."""
-    if unit in _IN_DAYS:
-        return when + timedelta(days=count * _IN_DAYS[unit])
+    if unit in IN_DAYS:
+        return when + timedelta(days=count * IN_DAYS[unit])
     return add_months(when, count * IN_MONTHS[unit])
 
 
-_IN_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+IN_DAYS = {"day": 1, "week": 7, "fortnight": 14}
 IN_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 
 

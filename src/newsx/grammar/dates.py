@@ -26,11 +26,10 @@ _ENDED = re.compile(
     r"(?P<u>quarter|half[ -]year|half|fortnight|week|day|month|year|decade|period)(?:s)? "
     r"(?:that )?(?:ended|ending|to|through|until|up to)(?: on| in)?(?: the)? $"
 )
-# Days that such a stretch has by its unit.
-_DAYS = {"day": 1, "week": 7, "fortnight": 14}
 # Until this day of a month nothing ends with the month: "the three months ended 7 November".
 _MID_MONTH = 23
-_AT_END = re.compile(r"(?:the )?(?:end of |end-)|(?:early|mid|late)[ -]")
+# "To end-June", "to mid-August": of that whole month.
+_IN_MONTH = re.compile(r"(?:the )?(?:end of |end-)|(?:early|mid|late)[ -]")
 
 # "In a year through June" tells a stretch of time, "3% a year through 2019" how often.
 _A_STRETCH = re.compile(r"(?:^|[,;:(]|\b(?:in|for|over|during|of|after|within)) ?$")
@@ -47,7 +46,10 @@ _LEAD = re.compile(
     r"|starting)(?: on| in)?(?: the)? $"
 )
 
-_PAST_VERB = "|".join(sorted(words("irregular_past")))
+_PAST = rf"(?:was|were|had|did|{'|'.join(sorted(words('irregular_past')))}|[a-z]{{3,}}ed)"
+
+# Letters before a time that are read: what stands near it, and its clause.
+_NEAR, _CLAUSE = 60, 160
 
 _AHEAD = re.compile(
     r"(?:\b(?:will|due|scheduled|expected|expects|plans|planned|set(?= (?:to|for)\b)|slated"
@@ -55,19 +57,24 @@ _AHEAD = re.compile(
     r"|matures|maturing|payable|delivery)\b[^.;]{0,40}"
     r"|\b(?:between|from) now (?:and|until|till|to) (?:the end of )?"
     r"|\bnext (?:[a-z-]+ ){1,2}(?:on|in) |\b(?:futures|crude|oil|gas|coal|contracts?) for "
-    r"|\blikely (?:in|on|at) (?:the )?|\bwith effect (?:from|on) (?:the )?|\beffective (?:from )?"
-    r"|\b(?:bets|odds|chances?|probability|likelihood) (?:of|on|for) [^.;]{0,40})$"
+    r"|\blikely (?:in|on|at) (?:the )?"
+    r"|\b(?:bets|odds|chances?|probability|likelihood) (?:of|on|for) "
+    rf"(?:(?!{_PAST}\b|to [^\s.;]*\d)[^\s.;]+ ){{1,8}})$"
 )
+# What somebody did, other than to say so.
+_DONE = re.compile(rf"(?<!\bbe )\b(?!(?:said|told|announced|reported)\b){_PAST}\b")
+# "Fees rise with effect from May 1"; what was made so may long be in effect.
+_IN_EFFECT = re.compile(r"\b(?:with effect (?:from|on) (?:the )?|effective (?:from |on )?)$")
 # "From April the bank will halve it"
 _AHEAD_AFTER = re.compile(
-    rf",?(?: (?!(?:was|were|had|did|{_PAST_VERB}|[a-z]{{3,}}ed)\b)[a-z’'-]+){{0,4}}"
+    rf",?(?: (?!{_PAST}\b)[a-z’'-]+){{0,4}}"
     r" (?:will|would|is to|are to)\b"
 )
 
 # "Until 5pm on 15 April" lies ahead; "in the week through Nov. 12" does not.
 _UP_TO = re.compile(
-    r"\b(?:by|before|through|until|till|next)(?: \d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\.?)?(?: on)? "
-    r"(?:the )?(?:end of )?$"
+    r"\b(?:by|before|through|until|till|next|(?:no|not) (?:later|sooner|earlier) than)"
+    r"(?: \d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\.?)?(?: on| in)? (?:the )?(?:end of )?$"
 )
 # What is traded is yet to come: "December delivery", "the March contract".
 _TO_COME = re.compile(r"[ -](?:deliver(?:y|ies)|contracts?|futures|cargoe?s?|settlement|expiry)\b")
@@ -79,17 +86,24 @@ _TURNS_BACK = re.compile(
 )
 # What was before: "down from 5% in January", "above the 14 set in May"; not "from 5 to 6 in May".
 _LEVEL_BEFORE = re.compile(
-    r"(?:\b(?:from|against|versus|vs\.?) (?:(?!to\b|by\b)[^\s,;]+ ){0,2}[^\s,;]*\d[^\s,;]*"
-    r"(?: (?!to\b|by\b)[a-z]+){0,2} (?:in|at the end of|on)"
-    r"|(?<!be )(?<!to )\bset (?:in|on)|\bthan(?: in)?|\bon a par with|\bsince) (?:the )?$"
+    r"(?:\b(?:(?<!down )(?<!up )(?P<bare>from)|from|against|versus|vs\.?)"
+    r" (?:(?!to\b|by\b)[^\s,;]+ ){0,2}[^\s,;]*\d[^\s,;]*"
+    r"(?: (?!to\b|by\b)[a-z]+){0,2} (?:in|at the end of)|(?<!be )(?<!to )\bset (?:in|on)"
+    r"|(?<!later )(?<!earlier )(?<!sooner )(?<!before )\bthan(?: in)?|\bon a par with|\bsince)"
+    r" (?:the )?$"
+)
+# "It will raise the fee to 5% from 3% in January" is then; what will slow to 3% from 4% in the
+# first quarter may be either.
+_WILL = re.compile(
+    r"\b(?:will|would|due|(?:is|are|aims?|agreed|decided|expected|expects|intends|plan|planned|plans"
+    r"|proposed|scheduled|set|voted|wants) to)\b(?P<rest>(?:[^.;]|\.(?=\d))*)$"
+)
+_CHANGES = re.compile(
+    r"\b(?:(?:raise|hike|reduce|increase)d?|(?:lift|lower)(?:ed)?|cut) (?:.* )?to [^\s]*\d"
 )
 # Words before a time that say it is past: "priced on Oct. 2", "since November".
-_BEHIND = re.compile(
-    rf"(?:\bsince|\b(?:was|were|had|did|last|{_PAST_VERB}|[a-z]{{3,}}ed)\b[^.;]{{0,25}}) $"
-)
-_PAST_AFTER = re.compile(
-    rf"(?: [a-z’'-]+){{0,3}} (?:was|were|had|did|{_PAST_VERB}|[a-z]{{3,}}ed)\b"
-)
+_BEHIND = re.compile(rf"(?:\bsince|\b(?:last|{_PAST})\b[^.;]{{0,25}}) $")
+_PAST_AFTER = re.compile(rf"(?: [a-z’'-]+){{0,3}} {_PAST}\b")
 # "After Tuesday's close": a close on that day.
 _OWNS = re.compile(r"['’]s [a-z]")
 _STARTING = re.compile(r"\b(?:from|starting|beginning)(?: on)? (?:the )?$")
@@ -101,15 +115,14 @@ _MAY = re.compile(
 )
 # "The March quarter", "the May contract", "below its May record"; no "the May government".
 _MONTH_NOUN = re.compile(r"[ -](?:quarter|half|contracts?|futures|deliver(?:y|ies)|options?)\b")
-_OF_MONTH = re.compile(
-    r" (?!government|cabinet|ministry|administration|forecast|estimate)(?P<noun>[a-z]+)"
-)
-_DETERMINED = re.compile(r"\b(?:the|its|their|his|her|this|that|a) $")
-# Somebody's name: "Theresa May's", "Ms March"; not a sentence that begins with "In May"
-_NAMED_SO = re.compile(
-    r"\b(?!(?:In|The|Its|Since|From|Until|By|Of|Last|This|Early|Late|Mid|And|Or|For|After) )"
-    r"[A-Z][a-z]+\.? (?:May|March)\b(?! \d)"
-)
+_OF_MONTH = re.compile(r" (?P<noun>[a-z]+)")
+_NO_NOUNS = words("prepositions") | words("conjunctions") | words("never_of_a_month")
+_DETERMINED = re.compile(r"\b(?:(?P<a>a)|the|its|their|his|her|this|that) $")
+# Somebody's name: "Theresa May's", "Ms March's"; not a sentence that begins with "In May"
+_NAMED_SO = re.compile(r"\b([A-Z][a-z]+)\.? (May|March)\b(?! \d)")
+_NO_NAMES = words("prepositions") | words("conjunctions") | words("determiners") | {
+    "early", "end", "last", "late", "mid", "next",
+}  # fmt: skip
 
 
 def scan(text: str) -> Iterator[Time]:
@@ -139,6 +152,7 @@ def _without_overlap(times: list[Time]) -> Iterator[Time]:
 def _atoms(text: str, lowered: str) -> list[Time]:
     found = []
     position = 0
+    named = _named_so(text)
     while match := TRIGGER.search(lowered, position):
         start = match.start()
         position = match.end() if match.lastgroup != "the" else start + 4
@@ -148,9 +162,9 @@ def _atoms(text: str, lowered: str) -> list[Time]:
                 reading = rule.pattern.match(lowered, start)
                 if reading is None or (best is not None and reading.end() <= best.end):
                     continue
-                if not _plausible(text, lowered, reading, rule):
+                if not _plausible(text, lowered, reading, rule, named):
                     continue
-                ahead = _lies_ahead(lowered[max(0, start - 60) : start])
+                ahead = _lies_ahead(lowered[max(0, start - _CLAUSE) : start])
                 if ahead is None:
                     ahead = _said_after(lowered, start, reading.end())
                 if _is_delivery(reading):
@@ -184,11 +198,18 @@ def _is_delivery(reading: re.Match[str]) -> bool:
 
 def _lies_ahead(left: str) -> bool | None:
     """Tell from the words before it whether a time lies after publication; None if they do not."""
-    if _LEVEL_BEFORE.search(left) is not None:
-        return False
+    clause, left = left, left[-_NEAR:]
+    level = _LEVEL_BEFORE.search(left)
+    if level is not None:
+        will = _WILL.search(clause) if level["bare"] else None
+        if will is None or _DONE.search(will["rest"]) is not None:
+            return False
+        return True if _CHANGES.search(will["rest"]) is not None else None
     ahead = _AHEAD.search(left)
     if ahead is not None and _TURNS_BACK.search(ahead.group()) is None:
         return True
+    if _IN_EFFECT.search(left) is not None:
+        return None if _DONE.search(clause.rpartition(". ")[2]) is not None else True
     if _ENDING.search(left) is not None:
         return True
     ended = _ended_before(left)
@@ -201,7 +222,16 @@ def _lies_ahead(left: str) -> bool | None:
     return False if _BEHIND.search(left) is not None else None
 
 
-def _plausible(text: str, lowered: str, match: re.Match[str], rule: Rule) -> bool:
+def _named_so(text: str) -> frozenset[str]:
+    """Return what of May and March somebody in a text is called."""
+    return frozenset(
+        found[2].lower() for found in _NAMED_SO.finditer(text) if found[1].lower() not in _NO_NAMES
+    )
+
+
+def _plausible(
+    text: str, lowered: str, match: re.Match[str], rule: Rule, named: frozenset[str]
+) -> bool:
     """Tell names of months and days from the words they are spelt like."""
     groups = match.groupdict()
     name = groups.get("m") or groups.get("w")
@@ -230,23 +260,22 @@ def _plausible(text: str, lowered: str, match: re.Match[str], rule: Rule) -> boo
         return (
             _MAY.search(lowered, max(0, start - 12), start) is not None
             or (not bare and name.endswith("."))
-            or _is_month_of(text, lowered, start, match.end("m"))
+            or _is_month_of(lowered, start, match.end("m"), named)
         )
     return not groups.get("w") or name.rstrip(".") not in _SHORT_DAYS
 
 
-def _is_month_of(text: str, lowered: str, start: int, end: int) -> bool:
+def _is_month_of(lowered: str, start: int, end: int, named: frozenset[str]) -> bool:
     """Tell "March's sales" and "its May record" from "Ms March's sales" and "a March hare"."""
     if _MONTH_NOUN.match(lowered, end) is not None:
         return True
-    if _NAMED_SO.search(text) is not None:
-        return False
     if lowered.startswith(("'s ", "’s "), end):
-        return True
+        return lowered[start:end] not in named
     noun = _OF_MONTH.match(lowered, end)
-    if noun is None or noun["noun"] in words("prepositions") | words("conjunctions"):
+    if noun is None or noun["noun"] in _NO_NOUNS:
         return False
-    return _DETERMINED.search(lowered, max(0, start - 8), start) is not None
+    before = _DETERMINED.search(lowered, max(0, start - 8), start)
+    return before is not None and (not before["a"] or noun["noun"] in words("studies"))
 
 
 def _composed(lowered: str, atoms: list[Time]) -> Iterator[Time]:
@@ -265,7 +294,7 @@ def _composed(lowered: str, atoms: list[Time]) -> Iterator[Time]:
         ended = _ended_before(left)
         if ended is not None and atom.kind != "duration":
             start = atom.start - len(left) + ended.start()
-            by_month = _AT_END.match(lowered, atom.start, atom.end) is not None
+            by_month = _IN_MONTH.match(lowered, atom.start, atom.end) is not None
             yield Time(start, atom.end, "period", _ended(ended, atom.resolve, by_month=by_month))
             continue
         lead = _LEAD.search(left)
@@ -354,7 +383,7 @@ def _ended_before(left: str) -> re.Match[str] | None:
 
 
 def _ended(match: re.Match[str], resolve: Resolver, *, by_month: bool) -> Resolver:
-    """Return a resolver of "the year ended June 30"; by months where it ends with "end-June"."""
+    """Return a resolver of "the year ended June 30"; by whole months with "end-June"."""
     unit = match["u"]
     count = int(count_of(match["n"])) if match["n"] else 1
 
@@ -363,8 +392,9 @@ def _ended(match: re.Match[str], resolve: Resolver, *, by_month: bool) -> Resolv
         if stretch is None or stretch.last is None:
             return None
         last = stretch.last
-        if unit in _DAYS:
-            return calendar.days(last - timedelta(days=_DAYS[unit] * count - 1), last)
+        if unit in calendar.IN_DAYS:
+            length = calendar.IN_DAYS[unit] * count
+            return calendar.days(last - timedelta(days=length - 1), last)
         months = count * calendar.IN_MONTHS.get(unit.partition(" ")[0].partition("-")[0], 3)
         if by_month:
             stretch = calendar.month(last.year, last.month)

@@ -13,8 +13,7 @@ _IN_PARTS: Final = re.compile(r"\d{4}-\d\d(?P<first>-\d\d)?/\d{4}-\d\d(?P<last>-
 
 # Days of each unit, and how many of them a stretch of one may lack.
 _DAYS_IN: Final = {
-    "day": 1, "week": 7, "fortnight": 14, "month": 30, "quarter": 91, "half": 182, "year": 365,
-    "decade": 3652,
+    **calendar.IN_DAYS, "month": 30, "quarter": 91, "half": 182, "year": 365, "decade": 3652,
 }  # fmt: skip
 _ABOUT: Final = 2
 
