@@ -26,11 +26,16 @@ _FLOWS = ("inflow", "outflow", "withdrawal", "redemption")
 # What a figure can be in itself when it is said to be above or below another.
 _COMPARED = frozenset({"count", "fraction", "quantity", "percent", "money"})
 
-# What nobody writes a plus before but where it was added: "payrolls +231,000".
-_ADDED = frozenset({"count", "money", "number", "quantity"})
+# What nobody writes a plus before but where it was added: "payrolls +231,000"; odds and
+# degrees are written so, too.
+_ADDED = frozenset({"count", "money", "quantity"})
+_NO_ODDS = 10_000
 
 # What stands before another level, of an earlier time or of none: a plan, a minimum.
 _BESIDE_ANOTHER = frozenset({"above", "below", "behind", "more", "less", "fewer"})
+
+# What ends the telling of that level: "above last year under a plan to grow".
+_PARTING = frozenset({"and", "as", "but", "despite", "under", "while"})
 
 # What is told as a share of a level, or in its points.
 _SHARES = frozenset({"percent", "index"})
@@ -48,6 +53,8 @@ _ROLES: dict[str, FigureRole] = {"to": "to", "from": "from"}
 
 # Nouns that name a level of their own when they are `of` something: a loss of $3 million.
 _LEVEL_NOUNS = words("level_nouns")
+# A raise of 5% is a rise of pay, a raise of $30 million new capital.
+_RAISES = frozenset({"raise", "raises"})
 
 
 class ChangeCues:
@@ -66,7 +73,9 @@ class ChangeCues:
         before = self._binder.sentence.text[: word.start].rstrip("+")
         plus = word.text[0] == "+" or self._binder.sentence.text[: word.start].endswith("+")
         if amount.kind != "percent":
-            return Movement("up", "delta") if plus and amount.kind in _ADDED else None
+            added = amount.kind in _ADDED and amount.unit != "degree"
+            added = added and (not amount.bare or amount.scaled or amount.value >= _NO_ODDS)
+            return Movement("up", "delta") if plus and added else None
         minus = amount.value < 0 and word.text[0] in _MINUS
         if not minus and not plus:
             return None
@@ -130,7 +139,7 @@ class ChangeCues:
             and not self._is_moved(index, clause)
         ):
             return Movement("up" if word == "more" else "down", "delta")
-        idiom = self._idiom_after(after) if amount.kind in _SHARES else None
+        idiom = self._idiom_after(index, after, clause) if amount.kind in _SHARES else None
         if idiom is not None:
             return Movement(idiom, "delta")
         if (
@@ -144,33 +153,52 @@ class ChangeCues:
     def _is_beside_a_yardstick(self, place: int) -> bool:
         """Tell "6% below plan" and "less than they had asked" from "6% below last season"."""
         for word in self._words[place + 1 : place + 7]:
-            if word.what in {"mark", "figure"}:
-                return False
             if word.lower in words("yardsticks"):
                 return True
+            acts = word.verb not in {"", "be", "auxiliary"}
+            if acts or word.what in {"mark", "figure", "time"} or word.lower in _PARTING:
+                return False
         return False
 
-    def _idiom_after(self, place: int) -> Direction | None:
-        """Read "6% to the good", "1.4% in the red", "10% adrift of its peak", "2% ahead"."""
+    def _idiom_after(self, index: int, place: int, clause: Clause) -> Direction | None:
+        """Read "6% to the good", "1.4% in the red", "10% adrift of its peak", "was 2% ahead"."""
         following = [word.lower for word in self._words[place : place + 3]]
         if " ".join(following) in words("share_to_the_good"):
             return "up"
         if " ".join(following) in words("share_to_the_bad"):
             return "down"
         if following[:1] == ["ahead"] and following[1:2] != ["of"]:
-            return "up"
+            return "up" if self._runs(index, clause) else None
         for phrase in words("share_below"):
             parts = phrase.split()
             if following[: len(parts)] == parts:
-                return "down" if self._is_level_of_a_time(place + len(parts)) else None
+                level = self._level_of_a_time(place + len(parts))
+                is_off_low = phrase == "off" and level in words("lows_of_a_time")
+                return "up" if is_off_low else "down" if level else None
         return None
 
-    def _is_level_of_a_time(self, place: int) -> bool:
-        """Tell "20% under the month's peak" from "20% under contract"."""
-        return any(
-            word.lower in words("levels_of_a_time") or word.what == "time"
-            for word in self._words[place : place + 5]
-        )
+    def _runs(self, index: int, clause: Clause) -> bool:
+        """Tell "sales are 3% ahead" and "shares closed 2% ahead" from "inflation of 3% ahead"."""
+        verb = index - 1
+        while verb > clause.begin and self._words[verb].lower in _PASSED | {"still"}:
+            verb -= 1
+        word = self._words[verb]
+        runs = word.verb == "be" or word.lower in words("settling") | {"ran", "running", "traded"}
+        before = {word.lower for word in self._words[clause.begin : verb]}
+        return runs and not before.isdisjoint(words("traded") | words("sold"))
+
+    def _level_of_a_time(self, place: int) -> str | None:
+        """Return the peak of "20% under the month's peak"; none of "20% off top brands"."""
+        for at in range(place, min(place + 6, len(self._words))):
+            word = self._words[at]
+            after = self._words[at + 1] if at + 1 < len(self._words) else None
+            if word.lower in words("levels_of_a_time") and not _is_noun(after):
+                return word.lower
+            owns = after is not None and after.what == "possessive"
+            led = word.what in {"time", "possessive"} or word.lower in words("determiners") or owns
+            if not led and word.lower not in words("before_a_level_of_a_time"):
+                return None
+        return None
 
     def _flow_after(self, place: int) -> Direction | None:
         """Read "suffered $37 billion of net withdrawals"."""
@@ -304,8 +332,11 @@ class ChangeCues:
             if word.verb or word.what in {"figure", "mark"}:
                 return None
             direction = noun_of_change(word)
+            before = self._words[position - 1].lower if position else ""
+            if word.lower in words("tightening") and before in words("tighter_lower"):
+                return "down"
             if direction is not None:
-                level = word.lower in _LEVEL_NOUNS and amount.kind != "percent"
+                level = word.lower in _LEVEL_NOUNS | _RAISES and amount.kind != "percent"
                 return None if level else direction
             if word.lower == "of":
                 return None
@@ -351,3 +382,13 @@ def noun_of_change(word: Word) -> Direction | None:
         if change.what == "noun":
             return change.direction
     return None
+
+
+def _is_noun(word: Word | None) -> bool:
+    """Tell the players of "20% off record players", with which no level ends."""
+    if word is None or word.verb or word.what not in {"word", "name"}:
+        return False
+    if word.what == "name":
+        return True
+    small = words("prepositions") | words("conjunctions") | words("adverbs") | words("determiners")
+    return word.lower not in small

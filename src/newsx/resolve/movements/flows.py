@@ -62,6 +62,8 @@ class Flows:
         traded = (
             particle and following in {"back", "on", "up"} and amount.kind in {"percent", "index"}
         )
+        if particle and following == "back" and not traded:
+            return Movement()  # a bank claws back bonuses, which nothing tells the way of
         if deed.measure is None and amount.kind not in {"count", "money"} and not traded:
             return Movement()
         counts = deed.measure is None and self._words[verb].lower in _COUNT_DEEDS

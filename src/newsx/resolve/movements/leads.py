@@ -59,7 +59,17 @@ class Leads:
         plain = word.what == "word" and not word.verb and word.lower not in words("prepositions")
         led = self._words[place - 2]
         led_to = bool(led.verb) or led.lower in {"at", "to"}
-        return plain and place == index - 1 and led_to and self._words[place - 1].lower in _ARTICLES
+        led_to = led_to and self._words[place - 1].lower in _ARTICLES
+        return plain and place == index - 1 and led_to and not self.is_share_of_noun(index)
+
+    def is_share_of_noun(self, index: int) -> bool:
+        """Tell "lifted a temporary 25% tariff": the share is what is lifted, and no step."""
+        text = self._words[index].text.lower()
+        if index + 1 >= len(self._words) or not text.endswith(("%", "cent", "percent", "pct")):
+            return False
+        after = self._words[index + 1]
+        small = words("prepositions") | words("conjunctions") | words("adverbs")
+        return after.what in {"word", "name"} and not after.verb and after.lower not in small
 
     def _is_bound(self, place: int) -> bool:
         """Tell "spend up to $5" and "lost up to a third" from "went up to 60%"."""
@@ -68,6 +78,8 @@ class Leads:
         before = self._words[place - 2]
         change = change_of(before)
         rises = change is not None and change.direction == "up"
+        if before.lower.startswith("pick"):
+            return self._words[place - 3].lower not in words("sold")
         return not rises and before.lower not in words("going")
 
     def is_direct(self, index: int, verb: int) -> bool:

@@ -32,6 +32,7 @@ _EARLIER = re.compile(
 )
 
 _BE = frozenset({"be", "been", "being", "is", "are", "was", "were"})
+_LIFTING = ("cut", "lift", "lower", "rais", "reduc", "slash")
 _BRINGING = frozenset({"taking", "bringing", "pushing", "sending", "driving", "putting", "leaving"})
 
 
@@ -133,6 +134,8 @@ class Mover:
             return self._inherited(index, amount, clause, previous)
         lead = self._leads.lead(index, verb)
         still = self._leads.is_still(verb, index)
+        if amount.kind == "count" and self._words[verb].lower.startswith(("stay", "remain")):
+            still = still and lead != "at"  # guests stay at 40 hotels
         if still and lead in {"at", ""}:
             return Movement("flat", "to")
         if previous is not None and lead == "to" and self._words[verb].lower in _BRINGING:
@@ -167,7 +170,15 @@ class Mover:
         turned = self._turned(index, verb, amount)
         if turned is not None:
             return turned
+        if lead in {"", "other"} and self._is_object(index, verb):
+            return Movement()
         return moved(change.direction, lead, amount)
+
+    def _is_object(self, index: int, verb: int) -> bool:
+        """Tell "lifted a 25% tariff" from "lifted output a further 25%"."""
+        near = {word.lower for word in self._words[max(verb + 1, index - 2) : index]}
+        led = not near.isdisjoint({"a", "an"}) and self._words[verb].lower.startswith(_LIFTING)
+        return led and self._leads.is_share_of_noun(index)
 
     def _judged(self, index: int, verb: int) -> Direction | None:
         """Read "margin improved 11 basis points" as up, "costs improved to 41%" as down.

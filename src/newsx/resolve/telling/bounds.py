@@ -19,8 +19,21 @@ _DOING = ("rais", "lift", "boost", "cut", "add", "reduc", "trim", "shed", "lower
 # "Passed the $50 billion mark": an article that is of the mark, and parts no bound from its figure.
 _MARK = re.compile(rf" (?:{'|'.join(sorted(words('thresholds')))})\b")
 _ARTICLE = re.compile(r"\bthe $")
-# "Came within 3% of its peak", where "within 3 years" is another matter.
+_PASSED = re.compile(r"\bpass(?:ed|es|ing) $")
+# "The count had passed 13 million", where "lawmakers passed 40 bills".
+_COUNTED = re.compile(
+    rf"\b(?:{'|'.join(sorted(words('sold') | words('counted')))})"
+    r" (?:(?:has|have|had|already) )*pass(?:ed|es) $"
+)
+# "Came within 3% of its peak", where "within 3 years" is another matter; what has to stay within
+# 3% may be 3%, and so may what is within 3% of GDP.
 _WITHIN = re.compile(r"\bwithin (?:about |just |only )?$")
+_KEPT = re.compile(
+    r"\b(?:be|cap(?:ped)?|held|hold|keep(?:s|ing)?|kept|limit(?:ed)?|remain(?:s|ed)?|stay(?:s|ed)?)"
+    r" (?:[a-z]+ ){0,4}within (?:about |just |only )?$"
+)
+# Shipments pick up to 61,400 tonnes; customers pick up to five films.
+_PICKING = re.compile(rf"\b(?:{'|'.join(sorted(words('sold')))}) pick(?:s|ed)? $")
 _OF = " of "
 
 
@@ -31,17 +44,22 @@ def _moves_up(lowered: str, start: int) -> bool:
         return False
     told = changes.words().get(before[1], ())
     moves = any(change.what == "verb" and change.direction == "up" for change in told)
-    return moves or before[1] in words("going")
+    picks = _PICKING.search(lowered, max(0, start - 40), start) is not None
+    return moves or picks or before[1] in words("going")
 
 
 def bound_of(lowered: str, start: int, end: int) -> Bound:
     """Return the bound of the figure at `[start, end)` of a text in lower case."""
     if lowered.startswith(_OF, end) and _WITHIN.search(lowered, max(0, start - 20), start):
-        return "lt"
+        return "le" if _KEPT.search(lowered, max(0, start - 60), start) else "lt"
     if _MARK.match(lowered, end) and (
         article := _ARTICLE.search(lowered, max(0, start - 5), start)
     ):
         start = article.start()
+        if _PASSED.search(lowered, max(0, start - 10), start):
+            return "gt"
+    if _COUNTED.search(lowered, max(0, start - 60), start):
+        return "gt"
     pattern, found = bounds.before()
     match = pattern.search(lowered, max(0, start - 40), start)
     if match is not None and not (match[1] == "up to" and _moves_up(lowered, match.start(1))):
