@@ -75,7 +75,7 @@ def resolve_figures(
     )
     said = list(with_counts(article.text, lists.with_owners(said)))
     if reading.page is not None:
-        said = with_parts(article.text, directed(reading.page, said))
+        said = with_parts(reading.page, directed(reading.page, said), published_on(article))
     named = tuple(mentions)
     return with_repeats(with_respective(doc, said, mentions=named, entities=known, periods=periods))
 

@@ -19,7 +19,7 @@ PARTS = [
     ("The lender missed its target by $25 million.", "$25 million", None, "level"),
     ("The rights were sold at a 61.5% discount to the last trade.", "61.5%", None, "level"),
     ("Net inflows at Lindal totalled €2.1 billion in May.", "€2.1 billion", "up", "delta"),
-    ("Weekly redemptions at Lindal hit $1.9bn.", "$1.9bn", "down", "delta"),
+    ("Weekly redemptions at the Lindal fund hit $1.9bn.", "$1.9bn", "down", "delta"),
     ("The cash outflow of Lindal was $1.9bn.", "$1.9bn", None, "level"),
     (
         "Bonds of the lender were bid at 28 cents, from 35 cents a week ago.",

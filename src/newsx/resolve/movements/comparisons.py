@@ -8,19 +8,21 @@ import itertools
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Final
 
 from newsx.grammar.amount import Amount
+from newsx.grammar.time_words import MONTH, ORDINALS, WEEKDAY
 from newsx.knowledge.grammar_words import words
 from newsx.resolve.measures.binder import Binder
 from newsx.resolve.measures.movement import Movement
-from newsx.resolve.movements.earlier import set_earlier
+from newsx.resolve.movements.earlier import is_later, set_earlier
 from newsx.resolve.movements.marks import mark_set
 from newsx.schema import Direction
 
 # "Against Friday's 1.4 billion", "from last year's $51 billion": a time that has the level.
 _OF_A_TIME = (
-    r"(?:[a-z]+day|january|february|march|april|may|june|july|august|september|october|november"
-    r"|december|(?:last|the previous|the prior) (?:year|quarter|month|week|season))['’]s"
+    rf"\b(?:{WEEKDAY}|{MONTH}|(?:last|the previous|the prior) (?:year|quarter|month|week|season))"
+    r"['’]s"
 )
 _COMPARED = re.compile(
     r"^(?:[^.;]|\.(?=\d)){0,60}?(?P<link>(?:\bversus|\bvs\.?|\bcompared (?:with|to)|\bagainst"
@@ -38,7 +40,7 @@ _PLAINLY = re.compile(r"versus|vs|compared|against")
 _EARLIER = re.compile(
     r"(?:year|month|week|day|decade|fortnight|quarter|season)s?[- ](?:ago|earlier|before|back)"
     r"|last (?:such )?(?:year|quarter|month|time|season|week|sale|auction)|previous|prior|earlier"
-    rf"|like period|corresponding|\bpcp\b|in the (?:first|second|third|fourth)\b|{_OF_A_TIME}"
+    rf"|like period|corresponding|\bpcp\b|{_OF_A_TIME}"
     r"|same (?:period|quarter|month)|(?:19|20)\d\d|fy ?\d\d|before|as (?:of|at) [a-z]"
     r"|at the (?:end|start|beginning) of|just ended|at (?:new year|christmas|easter)"
 )
@@ -59,8 +61,8 @@ _COMPARATIVES = words("comparatives")
 _PASSED = frozenset(
     {"in", "on", "at", "about", "around", "just", "nearly", "only", "roughly", "some"}
 )
-# Figures that go from one to another and move nothing: "fees ranging from 1% to 3%".
-_RANGING = ("rang", "var")
+# "In the first half, compared with $6 million in the second": what comes after is no level before.
+_IN_THE: Final = re.compile(r"^ in the (?P<which>first|second|third|fourth)\b")
 _CLOSES = re.compile(r"[.,;)”\"]|$| (?:in|on|at the (?:end|start|close)|two|three|six|on) ")
 _UNTOLD = (Movement(), Movement(None, "to"))
 _ENDS_OR_STEPS = frozenset({"delta", "to", "conversion"})
@@ -107,13 +109,21 @@ def _travelled(binder: Binder, before: int, after: int, found: dict[int, Movemen
         if word.what != "time" and word.lower not in _PASSED
     ]
     leads = before > 0 and binder.words[before - 1].lower == "from" and between == ["to"]
-    leads = leads and not binder.words[before - 2].lower.startswith(_RANGING)
-    if leads and _alike(first, second):
+    if leads and not _ranges(binder, before - 1) and _alike(first, second):
         if first.value == second.value or first.value_max or second.value_max:
             return
         direction: Direction = "up" if second.value > first.value else "down"
         if found[after].direction in {None, direction}:
             found[before], found[after] = Movement(direction, "from"), Movement(direction, "to")
+
+
+def _ranges(binder: Binder, place: int) -> bool:
+    """Tell "fees ranging from 1% to 3%" and "priced from $5 to $9", which move nothing."""
+    clause = binder.sentence.clauses[binder.sentence.clause_of(place)]
+    told = [word.lower for word in binder.words[min(clause.begin, place) : place]]
+    return not words("ranging").isdisjoint(told) or told[-1:] in [
+        [word] for word in words("ranging_from")
+    ]
 
 
 def _reached(binder: Binder, before: int, after: int, found: dict[int, Movement]) -> None:
@@ -180,6 +190,8 @@ def _compared(binder: Binder, before: int, after: int, found: dict[int, Movement
     match = _COMPARED.search(lead)
     if match is None or "|" in lead or _TURNED.search(lead) or _HOPED.search(lead):
         return
+    if _comes_after(lead, rest) or ("(" in lead and is_later(binder, before, after)):
+        return
     timed = _tells_time(match, lead, rest)
     if not (timed or _starts_there(match, lead, rest)):
         return
@@ -193,6 +205,14 @@ def _compared(binder: Binder, before: int, after: int, found: dict[int, Movement
     found[before] = Movement(direction, found[before].role)
     if found[after] in _UNTOLD:
         found[after] = Movement(None, "from")
+
+
+def _comes_after(lead: str, rest: str) -> bool:
+    """Tell the second half of "in the first half, compared with $6 million in the second"."""
+    one, other = _IN_THE.match(lead), _IN_THE.match(rest)
+    if one is None or other is None:
+        return False
+    return ORDINALS[other["which"]] == ORDINALS[one["which"]] + 1
 
 
 def _tells_time(match: re.Match[str], lead: str, rest: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Final
 
 from newsx.knowledge import changes
 from newsx.knowledge.choices import direction_weights
+from newsx.knowledge.grammar_words import words
 from newsx.meanings import HEARD
 from newsx.resolve.sentences.page import Page, words_of
 from newsx.schema import Direction, Figure
@@ -23,8 +24,25 @@ _TENTH: Final = Decimal("0.1")
 _TENFOLD: Final = Decimal(10)
 _AGAINST: Final = re.compile(r"\b(?:against|compared|versus|vs)\b")
 # "A loss of $92 million, against a profit of $38 million": numbers of two sides say no way.
-_SIDE: Final = re.compile(r"\b(loss|profit|income|debt|deficit|surplus|benefit) of (?:about )?$")
+_GOOD: Final = "|".join(sorted(words("good_sides"), key=len, reverse=True))
+_BAD: Final = "|".join(sorted(words("bad_sides"), key=len, reverse=True))
+_SIDE: Final = re.compile(rf"\b(?:(?P<good>{_GOOD})|(?P<bad>{_BAD})) of (?:about )?$")
+_OWN_SIDE: Final = re.compile(rf"\b(?:(?P<good>{_GOOD})|(?P<bad>{_BAD}|lost))\b")
 _NEARBY: Final = 60
+_IDIOM: Final = re.compile(r"^ (?:off|ahead)\b(?! of)")
+# A part of the year that comes after the figure's own: no level that it went from.
+_AFTERWARDS: Final = re.compile(
+    r"^ (?:\((?:h2|q[2-4]): |in the first (?:half|quarter),?"
+    r" (?:compared (?:with|to)|against|versus) [^;]{0,20} in the second\b)"
+)
+_YARDSTICK: Final = re.compile(
+    r"^ (?:(?:above|below|behind)|(?:more|less|fewer) than) (?:(?!and |but )[a-z’']+ ){0,3}"
+    rf"(?:{'|'.join(sorted(words('yardsticks')))})\b"
+)
+_RANGING: Final = re.compile(
+    rf"\b(?:(?:{'|'.join(sorted(words('ranging')))})\b.*\bfrom"
+    rf"|(?:{'|'.join(sorted(words('ranging_from')))}) from)\b.*\bto (?:[a-z]+ )?$"
+)
 _SIGNS: Final = {"-": "minus", "\u2212": "minus", "\u2013": "minus", "+": "plus", "(": "bracket"}
 _EXACT: Final = 2
 _NEAR: Final = 6
@@ -57,36 +75,66 @@ def directed(page: Page, figures: Sequence[Figure]) -> list[Figure]:
         heard = page.heard(page.tokens(figure.start, figure.end))
         for place, weight in table.get(HEARD, ()):
             sums[place] += round(weight * heard.get(answers[place], 0.0))
+        if _is_settled(page, figure):
+            found.append(figure)
+            continue
         found.append(_turned(figure, dict(zip(answers, sums, strict=True))))
-    return list(_by_numbers(page.text, found))
+    return list(_by_numbers(page, found))
 
 
-def _by_numbers(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
+def _is_settled(page: Page, figure: Figure) -> bool:
+    """Tell where the rules know an idiom, and what most such words say weighs nothing.
+
+    "2% off its lows" is up, "20% off top brands", "5% ahead in polls", "6% below plan", "+30
+    degrees" and "priced from $5 to $9" are nothing.
+    """
+    behind = page.text[figure.end :][:_NEARBY].lower()
+    if figure.kind in {"percent", "fraction"} and _IDIOM.match(behind):
+        return True
+    if figure.direction is not None:
+        return False
+    before = page.before(figure, _NEARBY)
+    signed = figure.text[0] == "+" or before.endswith("+")
+    if _AFTERWARDS.match(behind):
+        return True
+    return signed or _YARDSTICK.match(behind) is not None or _RANGING.search(before) is not None
+
+
+def _by_numbers(page: Page, figures: Sequence[Figure]) -> Iterator[Figure]:
     """Yield the figures, those set against an earlier level with the way that the numbers go.
 
     "Exports averaged 2.7 million tonnes, against 2.9 million a year earlier": none went up.
     """
     for figure, following in itertools.zip_longest(figures, figures[1:]):
-        way = None if following is None else _way_from(text, figure, following)
+        way = None if following is None else _way_from(page, figure, following)
         yield figure if way is None else figure.model_copy(update={"direction": way})
 
 
-def _way_from(text: str, figure: Figure, earlier: Figure) -> Direction | None:
+def _way_from(page: Page, figure: Figure, earlier: Figure) -> Direction | None:
     """Return which way a level went from the earlier one that is told right behind it."""
+    text = page.text
     if earlier.role != "from" or figure.role not in {"level", "to"}:
         return None
     if figure.sentence != earlier.sentence or not _alike(figure, earlier):
         return None
     told = figure.direction or _AGAINST.search(text, figure.end, earlier.start)
-    side = _SIDE.search(text[figure.end : earlier.start].lower())
-    own = text[max(0, figure.start - _NEARBY) : figure.start].lower()
-    if side is not None and side[1] not in own:
+    if _are_two_sides(page, figure, earlier):
         return None
     if not told or figure.value is None or earlier.value is None or figure.value == earlier.value:
         return None
     if figure.value_max is not None or earlier.value_max is not None:
         return None
     return "up" if figure.value > earlier.value else "down"
+
+
+def _are_two_sides(page: Page, figure: Figure, earlier: Figure) -> bool:
+    """Tell "a loss of $92 million, against a profit of $38 million"; no side is a good one."""
+    side = _SIDE.search(page.text[figure.end : earlier.start].lower())
+    if side is None:
+        return False
+    own = list(_OWN_SIDE.finditer(page.before(figure, _NEARBY)))
+    is_bad = bool(own) and own[-1]["bad"] is not None
+    return is_bad is not (side["bad"] is not None)
 
 
 def _alike(figure: Figure, earlier: Figure) -> bool:

@@ -163,6 +163,11 @@ class Page:
         digits = (token for token in tokens if any(map(str.isdigit, self.texts[token])))
         return next(digits, tokens[0])
 
+    def before(self, figure: Figure, far: int) -> str:
+        """Return what a figure's sentence tells right before it, in lower case."""
+        begin = self.starts[self.sentences[figure.sentence][0]]
+        return self.text[max(begin, figure.start - far) : figure.start].lower()
+
     def tokens(self, start: int, end: int) -> range:
         """Return the tokens that overlap characters of the text; at least one."""
         first = max(bisect_right(self.starts, start) - 1, 0)
