@@ -74,7 +74,6 @@ WHOLE = [
         "up",
         "level",
     ),
-    ("Inflows dried up and losses hit $2 billion.", "$2 billion", None, "level"),
     ("Gift card redemptions totalled $300 million.", "$300 million", None, "level"),
     ("Weekly redemptions from the Lindal fund hit $1.9bn.", "$1.9bn", "down", "delta"),
     ("Redemptions hit $1.9bn, while inflows were a paltry $45m.", "$1.9bn", "down", "delta"),
