@@ -143,6 +143,9 @@ TIMES = [
 
 # (text, day of writing, resolved): on the side of it that the words tell
 SIDES = [
+    ("Clients moved orders into the second half", date(2026, 5, 6), "2026-H2"),
+    ("It pushed the sale back to November", date(2026, 5, 6), "2026-11"),
+    ("Sales fell 3% in the second half", date(2026, 5, 6), "2025-H2"),
     ("Sales this Christmas will be 3% up", date(2026, 11, 10), "2026-12-25"),
     ("Sales this Christmas were 3% up", date(2027, 1, 5), "2026-12-25"),
     ("It shuts this Thanksgiving", date(2026, 11, 10), "2026-11-26"),

@@ -61,6 +61,11 @@ _AHEAD = re.compile(
     r"|\b(?:bets|odds|chances?|probability|likelihood) (?:of|on|for) "
     rf"(?:(?!{_PAST}\b|to [^\s.;]*\d)[^\s.;]+ ){{1,8}})$"
 )
+# "Moved orders into the second half", "the float has slipped to October".
+_PUT_OFF = re.compile(
+    r"\b(?:mov|push|slip|delay|deferr|shift|postpon|roll|put)(?:e?d|ped|ing|ping)? "
+    r"(?:[a-z-]+ ){0,4}(?:in)?to (?:the )?$"
+)
 # What somebody did, other than to say so.
 _DONE = re.compile(rf"(?<!\bbe )\b(?!(?:said|told|announced|reported)\b){_PAST}\b")
 # "Fees rise with effect from May 1"; what was made so may long be in effect.
@@ -205,6 +210,8 @@ def _lies_ahead(left: str) -> bool | None:
         if will is None or _DONE.search(will["rest"]) is not None:
             return False
         return True if _CHANGES.search(will["rest"]) is not None else None
+    if _PUT_OFF.search(left) is not None:
+        return True
     ahead = _AHEAD.search(left)
     if ahead is not None and _TURNS_BACK.search(ahead.group()) is None:
         return True

@@ -14,6 +14,7 @@ from figure_docs import read_figures
         ("Two airlines took 25 of the jets.", [("count", "airline"), ("count", "jet")]),
         ("Four analysts expected 5,000.", [("count", "analyst"), ("count", None)]),
         ("The number of people out of work rose to 1.3 million.", [("count", "person")]),
+        ("It sold 2.1m tickets, 40,000 above last year.", [("count", "ticket")] * 2),
         # no things in the plural, or none that a bare number counts
         ("Profits rose to 2.3 million in August.", [("number", None)]),
         ("Sentiment fell to 48 in May.", [("number", None)]),

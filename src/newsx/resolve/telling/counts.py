@@ -17,6 +17,8 @@ _OF_THOSE: Final = re.compile(
     r"\b(?:from|to|against|versus|vs|than|compared|another|further|other|more|fewer|remaining|rest|all"
     r"|of (?:which|whom|them|those|these))\b"
 )
+# "2.1m contracts, 40,000 above August's figure".
+_APART: Final = re.compile(r" (?:above|below|more|fewer|less|higher|lower|up|down)\b")
 _OF: Final = re.compile(
     r"\b(?:of|among) (?:the |its |their |some |about |those |these )?$", re.IGNORECASE
 )
@@ -82,7 +84,8 @@ def _noun_beside(text: str, figure: Figure, before: Figure | None) -> str | None
         return None
     group = _OF.search(text, max(0, before.start - 12), before.start) is not None
     again = _OF_THOSE.search(text, before.end, figure.start) is not None
-    return before.unit if group or again else None
+    beside = text[before.end : figure.start] == ", " and _APART.match(text, figure.end) is not None
+    return before.unit if group or again or beside else None
 
 
 def _noun_of(measure: str | None) -> str | None:
