@@ -363,8 +363,6 @@ RULES: dict[str, list[Rule]] = {}
 for _category, _pattern, _build in _TABLE:
     RULES.setdefault(_category, []).append(Rule(re.compile(_pattern), _build))
 
-_WIDE = ("month", "weekday", "fiscal", "ordinal", "relative")
-
 TRIES: dict[str, tuple[str, ...]] = {
     "month": ("month",),
     "weekday": ("weekday",),
