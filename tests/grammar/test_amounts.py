@@ -61,12 +61,12 @@ AMOUNTS = [
     ("2,400 workers", "2,400 workers", "count", "2400", None, "worker", None),
     ("opened 12 branches", "12 branches", "count", "12", None, "branch", None),
     # a noun is part of the figure where it follows at once
-    ("opened 12 new branches", "12", "count", "12", None, "branch", None),
+    ("opened 12 new branches", "12 new branches", "count", "12", None, "branch", None),
     # and with it what makes one name of two or three words, but no verb and no mere description
     ("announced 98,000 job cuts", "98,000 job cuts", "count", "98000", None, "cut", None),
     ("has 6 million registered users", "6 million registered users", "count", "6000000", None, "user", None),
-    ("its 12 highest-yielding bonds", "12", "count", "12", None, "bond", None),
-    ("its 20 costliest funds", "20", "count", "20", None, "fund", None),
+    ("its 12 highest-yielding bonds", "12 highest-yielding bonds", "count", "12", None, "bond", None),
+    ("its 20 costliest funds", "20 costliest funds", "count", "20", None, "fund", None),
     ("and 14 forest fires burn", "14 forest fires", "count", "14", None, "fire", None),
     ("of whom 40 forecast cuts", "40", "count", "40", None, "cut", None),
     # what may be a verb is part of a name only where somebody has the number

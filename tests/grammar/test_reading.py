@@ -320,6 +320,69 @@ FIGURES = [
     ("its deposit rate at zero, down from 0.1%", [("zero", "number"), ("0.1%", "percent")]),
     ("12 shops, down from the 2019 peak", [("12 shops", "count")]),
     ("12 more months of net zero and zero tolerance", []),
+    # rates again, in the unit of the one before
+    (
+        "Margins slipped from 28.1 per cent to 26.5.",
+        [("28.1 per cent", "percent"), ("26.5", "percent")],
+    ),
+    (
+        "The spread narrowed to 482 basis points, having been as wide as 965 last week.",
+        [("482 basis points", "percent"), ("965", "percent")],
+    ),
+    (
+        "Spreads came in by 310 basis points since January to 1,140.",
+        [("310 basis points", "percent"), ("1,140", "percent")],
+    ),
+    (
+        "The index fell 62 basis points and the fee for 40 funds to 90.",
+        [("62 basis points", "percent"), ("40 funds", "count"), ("90", "number")],
+    ),
+    (
+        "up 12 basis points on the day and 100 in a month",
+        [("12 basis points", "percent"), ("100", "percent")],
+    ),
+    (
+        "paying 3.9 per cent for two years and 4.4 thereafter",
+        [("3.9 per cent", "percent"), ("4.4", "percent")],
+    ),
+    (
+        "Poverty runs from 4.1 per cent in Iceland to South Korea's 39.7.",
+        [("4.1 per cent", "percent"), ("39.7", "percent")],
+    ),
+    (
+        "It hoped for 14 times EBITDA and was offered no more than 11.",
+        [("14 times", "multiple"), ("11", "multiple")],
+    ),
+    (
+        "The price-to-earnings ratio has come in from 31 to 24.",
+        [("31", "multiple"), ("24", "multiple")],
+    ),
+    # what goes by points of a percentage, and what by points of its own
+    ("Losses are equal to 5.2 points on the combined ratio.", [("5.2 points", "percent")]),
+    ("Confidence fell 5.2 points in May.", [("5.2 points", "index")]),
+    ("The Dow gained 52 points and yields 3%.", [("52 points", "index"), ("3%", "percent")]),
+    ("Dover sagged 9.3%, Tern Line 7.5%.", [("9.3%", "percent"), ("7.5%", "percent")]),
+    # a quarter of a year begins no range
+    ("down in the June quarter to 37m units", [("37m units", "count")]),
+    (
+        "lift capacity from about 7,200 tons to 12,000 tons a year",
+        [("7,200 tons", "quantity"), ("12,000 tons a year", "quantity")],
+    ),
+    # pounds that are paid, and pounds that are weighed
+    ("Tickets average 54 pounds.", [("54 pounds", "money")]),
+    ("put the average home at 133,900 pounds", [("133,900 pounds", "money")]),
+    ("The cow weighs 1,400 pounds.", [("1,400 pounds", "quantity")]),
+    # as much again of what is weighed or counted
+    (
+        "15.1 million tonnes of wheat and 25.9 million of corn",
+        [("15.1 million tonnes", "quantity"), ("25.9 million", "quantity")],
+    ),
+    (
+        "Stocks fell by 18,425 tonnes to 1.21 million.",
+        [("18,425 tonnes", "quantity"), ("1.21 million", "quantity")],
+    ),
+    ("where 2,700 work three shifts", [("2,700", "count"), ("three shifts", "count")]),
+    ("some 3 million Swedes", [("3 million Swedes", "count")]),
     (
         "Finance cost | 612 | 688 | -11.0",
         [("612", "number"), ("688", "number"), ("-11.0", "number")],
@@ -366,6 +429,32 @@ CURRENCIES = [
     (
         "Profit was 341 million euros. Users hit 200 million.",
         [("341 million euros", "EUR"), ("200 million", None)],
+    ),
+    (
+        "61 million euros, of which 17 million went on fees and 44 million to repay debt",
+        [("61 million euros", "EUR"), ("17 million", "EUR"), ("44 million", "EUR")],
+    ),
+    (
+        "Takings fell to $212.6 million as attendance dropped by 3.4 million to 24.1 million.",
+        [("$212.6 million", "USD"), ("3.4 million", None), ("24.1 million", None)],
+    ),
+    (
+        "25 jets, list price $7.4bn, and options on a further 15",
+        [("25 jets", None), ("$7.4bn", "USD"), ("15", None)],
+    ),
+    ("The dividend goes from 47 pence to 16.", [("47 pence", "GBP"), ("16", "GBP")]),
+    (
+        "The rand softened to 19.12 against the dollar from 18.97.",
+        [("19.12", "ZAR"), ("18.97", "ZAR")],
+    ),
+    (
+        "The Swiss franc firmed to 0.8928 against the dollar and was steady at 0.9561 per euro.",
+        [("0.8928", "CHF"), ("0.9561 per euro", "CHF")],
+    ),
+    ("The rupee opened 11 paise weaker at 55.77.", [("11 paise", "INR"), ("55.77", "INR")]),
+    (
+        "It tumbled to 25.31 crowns per euro after it set a floor of 25.",
+        [("25.31 crowns per euro", "SEK"), ("25", "SEK")],
     ),
     ("The yen weakened past 147 per dollar.", [("147 per dollar", "JPY")]),
     ("The krone fell to 10.61 per euro.", [("10.61 per euro", "NOK")]),

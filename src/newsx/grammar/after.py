@@ -47,6 +47,12 @@ _AS_FAR: Final = 50
 _SUMS_AS_FAR: Final = 160
 _NOUN_OF = re.compile(r" of ([a-z]+)")
 _STERLING = re.compile(r"£|illion pounds(?! of)|sterling")
+# What is told in money and never weighed: "put the average home at 133,900 pounds".
+_PRICED = re.compile(
+    r"£|\bpence\b|\bsterling\b|\b(?:tickets?|homes?|houses?|flats?|rents?|mortgages?|wages?|salar(?:y|ies)"
+    r"|pensions?|fees?|fines?|bills?|prices?|priced|deposits?|savings|bonus(?:es)?|dividends?|profits?"
+    r"|revenues?|debts?|losses|loans?|tax(?:es)?|grants?|vouchers?|benefits?|cheques?)\b"
+)
 _THOUSAND, _RATE = 1000, 10
 _INCHES = re.compile(r"(?:[ ]and)?[ ](\d{1,2})[ ](?:inches|inch|in)\b")
 
@@ -274,7 +280,10 @@ class After:
             return is_good or not (amount.scaled and _STERLING.search(sentence))
         before = self._lowered[max(0, amount.start - _AS_FAR) : amount.start].rpartition(".")[2]
         paid = not words("before_money").isdisjoint(before.split()[-_FEW:])
-        return not (paid or amount.scaled or after.startswith((" a ", " sterling", " per ")))
+        if paid or amount.scaled or after.startswith((" a ", " sterling", " per ")):
+            return False
+        before = self._lowered[max(0, amount.start - _SUMS_AS_FAR) : amount.start]
+        return _PRICED.search(before.rpartition(". ")[2]) is None
 
     def _minor_part(self, amount: Amount) -> None:
         """Take the cents after the dollars: "ten dollars five cents", "15 dollars 50"."""

@@ -24,6 +24,8 @@ _SET_BESIDE = re.compile(
     r"|\b(?:total|rest|average|high|low|peak|record|goal|target|forecast|norm|ceiling|level) of "
     r"(?:about |some |around |nearly )?)$"
 )
+# "15.1 million tonnes of wheat and 25.9 million of corn".
+_AND = re.compile(r" of [^.;]*\band (?:about |some |around |nearly |almost )?$")
 # "In a city of 8 million": of its people.
 _OF_PEOPLE = re.compile(r"\b(?:city|state|country|nation|population|town|county|region|province)\b")
 _MONEYS = re.compile(
@@ -32,12 +34,29 @@ _MONEYS = re.compile(
     r"|spent?|spending|raised|invest\w*|fined?|capital|cash|funds?|funding|loans?|taxe?s?)\b",
     re.IGNORECASE,
 )
+# "Declined by 18,425 tonnes to 1.21 million": a step on no scale, and the level on one.
+_LEVEL_TO = re.compile(r",? to (?:about |around |nearly |almost |just |a record |some )?")
+_LARGE: Final = 1000
 # "a loss of 3 million users": the number counts what follows it.
 _NOUN_AHEAD = re.compile(
     r"[ -](?!(?:a|an|and|or|but|in|on|at|for|from|to|of|by|as|with|last|this|the|after|before"
     r"|because|when|while|which|previously|earlier|versus|were|was|are|is|had|have|has|set|seen|will"
-    r"|would|could)\b)(?:[A-Z]{2,5}[ ])?[a-z]"
+    r"|would|could|that|it|he|she|they|we|you|(?:analysts|economists|investors|brokers|forecasters)"
+    r" (?:had|have|were|expected|forecast|looked))\b)(?:[A-Z]{2,5}[ ])?[a-z]"
 )
+# "Of which 17 million went on fees": of the sum before, whatever follows.
+_OF_THAT = re.compile(
+    r"\b(?:of which|of that|of this)(?: sum)?,? (?:about |some |around |nearly )?$"
+)
+_WENT = re.compile(r" (?:went|goes|came|comes|will|would|has|had|relates?|related)\b")
+# What is counted, and so no money though a sum stands before it: "as attendance dropped by".
+_COUNTED = re.compile(
+    r"\b(?:attendance|circulation|headcount|membership|customers?|subscribers?|users?|passengers?"
+    r"|visitors?|viewers?|audience|traffic|deliveries|shipments|enrolments?|population|members"
+    r"|employment|unemployment|workforce|accounts|volumes?|output|production|tonnage|throughput)"
+    r" (?:[a-z]+ ){1,3}$"
+)
+_FOR_MONEY = re.compile(r" (?:shares? )?(?:for|worth) [^\w\s]")
 # "Analysts had expected 322 million": of what the sentence before told the amount of.
 _EXPECTED = re.compile(
     r"\b(?:expect(?:ed|ing|ations?)|forecast(?:s|ed)?|estimate[sd]?|predicted|pencilled in"
@@ -95,9 +114,15 @@ def carried(text: str, amount: Amount, previous: Amount | None) -> Amount | None
         return _as(previous, amount, value)
     if (
         amount.scaled
+        and amount.value != amount.mantissa
         and previous.kind == "money"
         and previous.scaled
-        and not _NOUN_AHEAD.match(text, amount.end)
+        and (
+            not _NOUN_AHEAD.match(text, amount.end)
+            or (_OF_THAT.search(between) and _WENT.match(text, amount.end))
+        )
+        and _COUNTED.search(between) is None
+        and _FOR_MONEY.match(text, amount.end) is None
         and _is_near(between, amount, previous)
     ):
         return _as(previous, amount, amount.value)
@@ -109,16 +134,20 @@ def _counted_again(text: str, amount: Amount, previous: Amount) -> Amount | None
 
     "Stocks fell 3.9 million barrels to 27.3 million", "68.2m shares, while the other 11.9m ...".
     """
-    counts = previous.kind in {"quantity", "count"} and previous.scaled and not previous.words
+    counts = previous.kind in {"quantity", "count"} and not previous.words
     if not (counts and amount.scaled) or amount.words or _NOUN_AHEAD.match(text, amount.end):
         return None
     between = text[previous.end : amount.start]
+    if not previous.scaled:
+        led_to = previous.value >= _LARGE and _LEVEL_TO.fullmatch(between) is not None
+        return _as(previous, amount, amount.value) if led_to else None
     if len(between) > NEAR or SENTENCE_END.search(between) or _MONEYS.search(between):
         return None
     if _OF_PEOPLE.search(between):
         return None
     like = Decimal("0.05") < abs(amount.value / previous.value) < Decimal(20)
-    if not like or _SET_BESIDE.search(between) is None:
+    of_another = _AND.search(between) is not None and text.startswith(" of ", amount.end)
+    if not like or not (of_another or _SET_BESIDE.search(between)):
         return None
     return replace(_as(previous, amount, amount.value), per=previous.per)
 

@@ -19,9 +19,10 @@ from newsx.grammar.carried import (
     is_converted,
     sentence_before,
 )
+from newsx.grammar.exchanged import exchanged
 from newsx.grammar.fractions import is_fraction, with_article
 from newsx.grammar.labelled import is_cell, labelled
-from newsx.grammar.understood import exchanged, fetched, understood
+from newsx.grammar.understood import fetched, understood
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.vocabulary import rows
 
@@ -40,6 +41,7 @@ _BY_POINTS = re.compile(
     r"\b(?:up|down|by|of|to|gained|lost|fell|rose|added|adding|dropped) (?:an? )?$"
 )
 _BESIDE = 40
+_AROUND = 60
 _POINTS = frozenset({"percentage_point", "basis_point"})
 _TO_PERCENT = re.compile(
     r" to (?:just |about |a record )?-?\d{1,3}(?:\.\d+)? ?(?:%|per ?cent\b|pc\b)"
@@ -69,6 +71,12 @@ _MULTIPLE_OF = re.compile(
     r"\b(?:multiple|(?:price[-/ ](?:to[- ])?earnings|p/?e|price[- ]to[- ]book) ratio) of "
     r"(?:about |around |just |only |over |under |almost |nearly )?$"
 )
+_MOST_MULTIPLE = 200
+_PRICED_AT = re.compile(
+    r"\b(?:price[-/ ](?:to[- ])?(?:earnings|book|sales)|p/?e ratio|p/b|ev/ebitda)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+_LEVEL_OR_FROM = re.compile(r"\b(?:at|to|from|against|versus) (?:about |around |just |only )?$")
 _MARK = re.compile(r"[- ](?:mark|level|threshold|line)\b")
 _OF_WHOLE = re.compile(r" (?:out )?of (?:its |the |their |our |those |these |about |some )?\d")
 _OF_GROUP = re.compile(
@@ -96,6 +104,16 @@ _LEVEL = re.compile(
     r"\b(?:at|to|from|of|above|below|near|around|past|hit|topped|reached|by|through) $"
 )
 _NO_INDEX = 1_000_000
+# What goes up by points that are parts of a percentage, and what goes by points of its own.
+_IN_PERCENT = re.compile(
+    r"\b(?:ratios?|margins?|rates?|shares? of|market share|vacancy|occupancy|load factor|growth"
+    r"|pricing|cost of (?:goods|sales)|inflation|unemployment|turnout|percentage|per cent|percent"
+    r"|premium|churn|stake|holding|approval|support|lead)\b|%"
+)
+_IN_POINTS = re.compile(
+    r"\b(?:index|indexes|indices|gauges?|scores?|survey|sentiment|confidence|pmi|tankan|barometer"
+    r"|shares|stocks|bourse|market|futures)\b"
+)
 _LOW_INDEX = re.compile(
     r"\b(?:[Vv]olatility [Ii]ndex|VIX|V-?DAX|[Dd]ollar [Ii]ndex|DXY"
     r"|[Ff]ear (?:[Gg]auge|[Ii]ndex))\b"
@@ -143,6 +161,8 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
             return replace(amount, kind="percent", unit="percentage_point")
         if _is_beside_points(text, amount, previous):
             return replace(amount, kind="percent", unit="percentage_point")
+        if _is_of_a_ratio(text, amount):
+            return replace(amount, kind="percent", unit="percentage_point")
         if previous is not None and previous.kind == "percent":
             return _points_of_percent(text, amount, previous, before, after)
     if amount.kind == "money" and _SCALE_ALONE.fullmatch(text, *amount.number):
@@ -162,7 +182,7 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
     meant = understood(amount, sentence, after, previous)
     if meant is not None:
         return meant
-    if _MULTIPLE_OF.search(before):
+    if _MULTIPLE_OF.search(before) or _is_multiple(sentence, amount):
         return replace(amount, kind="multiple")
     if amount.words:
         return _in_words(text, amount, after)
@@ -171,11 +191,30 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
     return _decimal(text, amount, after, previous) or _integer(text, amount, before, after)
 
 
+def _is_multiple(sentence: str, amount: Amount) -> bool:
+    """Tell "the price-to-earnings ratio has come in from 31 to 24" from a number."""
+    if amount.words or amount.scaled or not 0 < amount.value < _MOST_MULTIPLE:
+        return False
+    return _LEVEL_OR_FROM.search(sentence) is not None and _PRICED_AT.search(sentence) is not None
+
+
 def _is_share_in_points(text: str, amount: Amount, after: str) -> bool:
     """Tell points that lead to a percentage from those of an index in whose sentence one stands."""
     if _TO_PERCENT.match(after) is None or amount.value > _MOST_OF_A_SHARE:
         return False
     return _INDEX_NAME.search(sentence_before(text, amount.start)) is None
+
+
+def _is_of_a_ratio(text: str, amount: Amount) -> bool:
+    """Tell "5.2 points on the combined ratio" from points of an index, or of a score."""
+    if amount.value > _MOST_OF_A_SHARE:
+        return False
+    sentence = sentence_before(text, amount.start)
+    around = sentence + SENTENCE_END.split(text[amount.end : amount.end + _AROUND], 1)[0]
+    if _INDEX_NAME.search(around):
+        return False
+    lowered = around.lower()
+    return _IN_PERCENT.search(lowered) is not None and _IN_POINTS.search(lowered) is None
 
 
 def _is_beside_points(text: str, amount: Amount, previous: Amount | None) -> bool:
@@ -252,9 +291,9 @@ def _is_said_of(text: str, amount: Amount, before: str, after: str) -> bool:
     """Tell "three people familiar with the talks", "one of the five largest": no figures."""
     if amount.kind != "count" or not amount.words:
         return False
-    if _ONE_OF.search(before) and _SUPERLATIVE.match(after):
-        return True
     counted = text[amount.number[1] : amount.end].lower() + after
+    if _ONE_OF.search(before) and _SUPERLATIVE.match(counted):
+        return True
     return _SOURCES.match(counted) is not None and (
         _SAYS_BEFORE.search(before) is not None or _SAYS_AFTER.search(counted) is not None
     )

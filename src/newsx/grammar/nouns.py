@@ -18,6 +18,9 @@ _STRONG = "-strong"
 _WORKERS = (" workforce", " staff", " labour force", " labor force")
 # How a word ends that is no part of a name: "fiercely", "costliest".
 _LOOSE = ("ly", "iest")
+_NUMBERS = frozenset(
+    {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen", "half"}
+)
 _BEFORE = re.compile(r"([a-z]+) $")
 # "Six OPEC countries", "94 U.S. shops", "5 McDonald's branches": names before the noun.
 _PAST_NAMES = re.compile(
@@ -29,7 +32,7 @@ _PAST_NAMES = re.compile(
 _SHORT = re.compile(r"[ \u00a0]([A-Z]{2,4}s)(?![\w’'-])")
 _WORDS = {
     what: frozenset(row["word"] for row in rows("noun_words") if row["what"] == what)
-    for what in ("plural", "never", "time", "describes", "leads", "before nouns")
+    for what in ("plural", "never", "time", "describes", "leads", "before nouns", "people")
 }
 _IRREGULAR = {row["word"]: row["singular"] for row in rows("noun_words") if row["what"] == "plural"}
 
@@ -39,9 +42,9 @@ def counted_noun(
 ) -> tuple[int, str] | None:
     """Return (end, singular) of the noun counted by the number from `start` to `position`.
 
-    The noun is part of the figure where it follows at once, "25 depots", with the words that make
-    one name of it, "98,000 job cuts". Up to two words may stand between, and where one only
-    describes, the figure is the number alone: "25 new depots".
+    The noun is part of the figure where it follows at once, "25 depots", with up to two words that
+    tell more of it: "98,000 job cuts", "25 new depots". Where one of these may be a verb, the
+    figure is the number alone: "12 expect cuts".
     """
     if lowered.startswith(_STRONG, position):
         end = position + len(_STRONG)
@@ -49,6 +52,9 @@ def counted_noun(
     if value == 1 and words:
         return None
     if text[position + 1 : position + 2].isupper():
+        people = _NEXT.match(lowered, position)
+        if people is not None and people[1] in _WORDS["people"] and not _leads_on(people, 1):
+            return people.end(1), "person"
         short = _SHORT.match(text, position)
         if short is not None:
             return short.end(1), short[1].removesuffix("s")
@@ -59,8 +65,8 @@ def counted_noun(
         return None
     for group in (1, 2, 3):
         word = match[group]
-        if word is None or word in _WORDS["time"]:
-            return None
+        if word is None or word in _WORDS["time"] or word in _NUMBERS:
+            return None  # "2,700 work three shifts"
         if text[match.start(group)].isupper():
             return None
         if value >= _LARGE and _EXPECTING.match(lowered, match.start(group)):
@@ -69,8 +75,8 @@ def counted_noun(
             continue
         if is_plural(word):
             held = group > 1 and _is_held(lowered, start)
-            is_name = all(_is_of_name(match[one], held=held) for one in range(1, group))
-            return match.end(group) if group == 1 or is_name else position, singular(word)
+            told = all(_tells_more(match[one], held=held) for one in range(1, group))
+            return match.end(group) if told else position, singular(word)
         if word in _WORDS["never"]:
             return None
     return None
@@ -84,14 +90,13 @@ def _leads_on(match: re.Match[str], group: int) -> bool:
     return following not in _verbs() or match[group] == "rights"
 
 
-def _is_of_name(word: str, *, held: bool) -> bool:
-    """Tell "law firms" from "new firms", "beat estimates" and "expect cuts".
+def _tells_more(word: str, *, held: bool) -> bool:
+    """Tell "law firms" and "new firms" from "beat estimates" and "expect cuts".
 
     A verb may be part of a name only where its number is no subject: "its 12 fund managers".
     """
-    first = word.partition("-")[0]
-    if first in _WORDS["describes"] or first.endswith(_LOOSE):
-        return False
+    if word.partition("-")[0] in _WORDS["describes"] or word.endswith(_LOOSE):
+        return True
     is_participle = word.endswith("ed") and not word.endswith("eed")
     if word in _said() and not is_participle and not word.endswith("ing"):
         return False

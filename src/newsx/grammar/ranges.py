@@ -38,6 +38,7 @@ _BUT_BELOW = re.compile(
 )
 _GIVE_OR_TAKE = re.compile(r",? (?:plus or minus|give or take|\+/-|±) ?")
 _FROM = re.compile(r"(?<!up )(?<!down )\b(?:from|between) (?:\w+ )?$")
+_FROM_ABOUT = re.compile(r"\bfrom (?:about |around |some |nearly |almost |roughly |just )?$")
 _RANGE_SECOND = re.compile(
     r"(?:minus |negative )?(?:[$](?:US|NZ|A)(?=\d)|[A-Z]{0,3}[$€£¥￥₩₹]"
     r"|[A-Z]{2,4}(?=[ \d])|Rs\.?|Rp\.?|Dh)?[ ]?(?=\d|[a-z])"
@@ -187,7 +188,7 @@ def _is_range(composer: Composer, first: Amount, second: Amount, join: str, floo
             if not by and _is_step(composer, before, first, second):
                 return False
             return second.kind != "count" and low < high <= low * _CLOSE
-        if before.endswith("from "):
+        if _FROM_ABOUT.search(before):
             return _SPANNING.search(before) is not None or (
                 _CHANGE_ANYWHERE.search(before) is None and low < high
             )
@@ -210,8 +211,9 @@ def _is_step(composer: Composer, before: str, first: Amount, second: Amount) -> 
 
 def _alike(first: Amount, second: Amount) -> bool:
     """Tell whether two amounts can be the ends of one range."""
-    if first.kind == "fraction" and second.kind == "money":
-        return False  # "in the first quarter to $1.9 billion"
+    if first.kind == "fraction" and not first.form and second.kind != "fraction":
+        # "in the first quarter to $1.9 billion", "in the April-June quarter to 37m units"
+        return second.words and second.kind != "money"
     if first.bare:
         if first.is_year_like and not second.bare:
             return False

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 _NUMBER = re.compile(
-    r"\d+[A-Za-z]?(?:\.\d+)*(?:\(\w\))*(?![\w,]*\d)(?!\w)"
+    r"\d+[A-Za-z]?(?:\.\d+)*(?:\(\w\))*(?![\w,]*\d)(?!\w|\.\d)"
     r"(?! ?(?:%|per ?cent|pc\b|points?\b|million|billion|trillion|bn\b|mn\b|basis|bps?\b))"
 )
 # What may stand between a name and its number; and where a name can begin.

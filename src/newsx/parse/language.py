@@ -22,8 +22,8 @@ _OTHER_SCRIPTS: Final = (
     (frozenset(["el"]), re.compile("[\u0370-\u03ff]")),
     (frozenset(["fa", "ur"]), re.compile("[\u0600-\u06ff]")),
 )
-# Not the ending of a possessive: alone, an s is a word of Czech.
-_WORD: Final = re.compile(r"(?!(?<=['’])s\b)[^\W\d_]+")
+# Not the ending of a possessive, nor what leads a currency's sign: alone, an s is a word of Czech.
+_WORD: Final = re.compile(r"(?!(?<=['’])s\b)[^\W\d_]++(?![$€£¥])")
 _SAMPLE: Final = 6000
 _SCRIPT_SHARE: Final = 0.15
 _LEAST_SHARE: Final = 0.08
@@ -32,7 +32,7 @@ _SHORT: Final = 40
 """Words below which a text has too few common words for its label to be weighed against them."""
 _OPEN_TO_LOANS: Final = "en"
 """English borrows words that are common elsewhere, and writes single letters for much else:
-`41.2 fen per kWh` has one of Italian, `S$3 a unit` two of Czech."""
+`41.2 fen per kWh` has one of Italian."""
 
 
 @cache

@@ -14,7 +14,7 @@ PLAIN = [
             ("11.2%", "percent", "unemployment rate", "Spain"),
         ],
     ),
-    ("The population of Norway is 5.5 million.", [("5.5 million", "number", "population", "Norway")]),
+    ("The population of Norway is 5.5 million.", [("5.5 million", "count", "population", "Norway")]),
     (
         "The budget deficit reached 6.1% of GDP.",
         [("6.1%", "percent", "budget deficit", None)],
@@ -46,6 +46,13 @@ PLAIN = [
     ("Mortgage rates climbed to 6.5%.", [("6.5%", "percent", "mortgage rate", None)]),
     ("Interest rates rose to 5%.", [("5%", "percent", "policy rate", None)]),
     ("Rates are expected to rise to 5% by June.", [("5%", "percent", "Rates", None)]),
+    (
+        "The FTSE 100 shed 0.4% to 7,478.19.",
+        [
+            ("0.4%", "percent", "index level", "FTSE 100"),
+            ("7,478.19", "index", "index level", "FTSE 100"),
+        ],
+    ),
     ("The minimum wage is 12.82 euros an hour.", [("12.82 euros an hour", "money", "wages", None)]),
 ]  # fmt: skip
 

@@ -15,6 +15,10 @@ from figure_docs import read_figures
         ("Four analysts expected 5,000.", [("count", "analyst"), ("count", None)]),
         ("The number of people out of work rose to 1.3 million.", [("count", "person")]),
         ("It sold 2.1m tickets, 40,000 above last year.", [("count", "ticket")] * 2),
+        # what is done to them, and masses of them
+        ("Tourist arrivals rose to 12.2 million in May.", [("count", "tourist")]),
+        ("Deliveries of cars fell to 1.4 million.", [("count", "car")]),
+        ("Attendance dropped to 24.1 million.", [("count", "person")]),
         # no things in the plural, or none that a bare number counts
         ("Profits rose to 2.3 million in August.", [("number", None)]),
         ("Sentiment fell to 48 in May.", [("number", None)]),

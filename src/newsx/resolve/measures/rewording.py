@@ -33,6 +33,7 @@ LEAST: Final = 0.15
 
 _INDEX: Final = "index level"
 _RATE: Final = ("exchange", "rate")
+_SUPPLIED: Final = ("share price", " exchange rate", " level", " price")
 _EARNINGS: Final = "arnings before interest"
 _LEVEL: Final = " level"
 _PART: Final = "share"
@@ -75,8 +76,9 @@ def reworded(
             wording = best_wording(page, number, found)
             called = _called(figure, note, wording or Wording("", 0.0), page)
             said = _pointing(_with_letters(called, page), note, before)
-            if before is not None and not page.has_headline:
-                said = _by_own_name(said, before)
+            if not page.has_headline:
+                said = _as_spoken(said, page)
+                said = said if before is None else _by_own_name(said, before)
         yield said
         before = said
 
@@ -97,6 +99,21 @@ def _pointing(figure: Figure, note: Note, before: Figure | None) -> Figure:
     if not fits(told.name, figure.kind, note.sort):
         return figure
     return figure.model_copy(update={"measure": told.text, "measure_name": told.name})
+
+
+def _as_spoken(figure: Figure, page: Page) -> Figure:
+    """Return a figure of what moves by the name of that, without the noun that newsx supplies.
+
+    "The FTSE 100 shed 0.4%": alone, a sentence measures the FTSE 100, and says of no level.
+    """
+    noun = next((one for one in _SUPPLIED if (figure.measure or "").endswith(one)), None)
+    if noun is None or figure.measure is None or figure.measure_name is None:
+        return figure
+    sentence = words_of(page.spoken(figure.sentence))
+    if figure.subject is None or not set(sentence).isdisjoint(words_of(noun)):
+        return figure
+    name = figure.measure.removesuffix(noun).strip() or figure.subject.text
+    return figure.model_copy(update={"measure": name})
 
 
 def _by_own_name(figure: Figure, before: Figure) -> Figure:

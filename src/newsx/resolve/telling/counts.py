@@ -31,6 +31,17 @@ _PAST_HEAD: Final = re.compile(
     r" (?:for|in|on|at|to|by|with|from|per|out|under|among|over|above|below|outstanding|sold|filed"
     r"|issued|traded|built|open|opened|cut|lost|created|added|expected|surveyed|polled|\w+ing)\b.*"
 )
+# What is done to the things that are counted: "car deliveries", "tourist arrivals".
+_DONE_TO: Final = frozenset({
+    "additions", "arrivals", "base", "completions", "count", "deliveries", "departures",
+    "numbers", "openings", "orders", "output", "production", "registrations", "sales", "shipments",
+    "traffic", "visits",
+})  # fmt: skip
+# What is a number of persons or jobs though its name has no plural.
+_OF_MASS: Final = {
+    "attendance": "person", "headcount": "employee", "workforce": "employee", "payrolls": "job",
+    "payroll": "job", "population": "person", "unemployment": "person", "employment": "person",
+}  # fmt: skip
 _NUMBER_OF: Final = re.compile(
     r"\b(?:total |average |median |expected |previous )?number of (?:the )?"
 )
@@ -89,13 +100,31 @@ def _noun_beside(text: str, figure: Figure, before: Figure | None) -> str | None
 
 
 def _noun_of(measure: str | None) -> str | None:
-    """Return what a measure in the plural counts, in the singular.
+    """Return what a measure counts, in the singular.
 
-    >>> _noun_of("number of branches"), _noun_of("existing-home sales")
-    ('branch', None)
+    >>> _noun_of("number of branches"), _noun_of("Passenger-car deliveries"), _noun_of("sales")
+    ('branch', 'car', None)
     """
     if not measure:
         return None
     lowered = _NUMBER_OF.sub("", measure.lower())
-    head = _PAST_HEAD.sub("", lowered).split(" of ")[0].rpartition(" ")[2]
-    return singular(head) if head in words("counted") else None
+    heads, _, of = lowered.partition(" of ")
+    head = _PAST_HEAD.sub("", heads).replace("-", " ").split()
+    if not head:
+        return None
+    if head[-1] in _DONE_TO:
+        moved = _PAST_HEAD.sub("", of).split()[-1:] or head[-2:-1]
+        noun = next((_counted_as(word) for word in moved), None)
+        if noun is not None:
+            return noun
+    if head[-1] in words("counted"):
+        return singular(head[-1])
+    return _OF_MASS.get(head[-1])
+
+
+def _counted_as(word: str) -> str | None:
+    """Return a noun of either number in the singular, where it is one of what is counted."""
+    if word in words("counted"):
+        return singular(word)
+    plurals = (f"{word}s", f"{word}es", f"{word.removesuffix('y')}ies")
+    return word if any(plural in words("counted") for plural in plurals) else None
