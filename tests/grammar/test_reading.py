@@ -32,7 +32,7 @@ FIGURES = [
         [("410 million euros", "money"), ("half a billion", "money")],
     ),
     ("almost three-quarters below its peak", [("three-quarters", "fraction")]),
-    ("Sales rose 3% a year through 2019.", [("3% a year", "percent")]),
+    ("Sales rose 3% a year through 2019.", [("3%", "percent")]),
     ("It costs $3 million a year until 2019.", [("$3 million a year", "money")]),
     ("One in three first-time buyers left.", [("One in three", "fraction")]),
     ("It paid for that with a one-third fall.", [("a one-third", "fraction")]),
@@ -111,7 +111,7 @@ FIGURES = [
     # how often
     ("thinned to 49 a day.", [("49 a day", "count")]),
     ("it was 9 a day earlier", [("9", "number")]),
-    ("at 52 basis points a year.", [("52 basis points a year", "percent")]),
+    ("at 52 basis points a year.", [("52 basis points", "percent")]),
     ("of which a good third was drawn", [("a good third", "fraction")]),
     ("It sold half, a tenth better.", [("half", "fraction"), ("a tenth", "fraction")]),
     ("It was the tenth better year.", []),
@@ -357,6 +357,32 @@ FIGURES = [
         "The price-to-earnings ratio has come in from 31 to 24.",
         [("31", "multiple"), ("24", "multiple")],
     ),
+    (
+        "an effective rate of 21.4 per cent (2009: 26.9)",
+        [("21.4 per cent", "percent"), ("26.9", "percent")],
+    ),
+    (
+        "Food (up 4.3 per cent) beat drink (up 0.6).",
+        [("4.3 per cent", "percent"), ("0.6", "percent")],
+    ),
+    (
+        "up by 40 basis points, more than the 25 most economists had expected",
+        [("40 basis points", "percent"), ("25", "percent")],
+    ),
+    (
+        "The spread was 160 basis points and stands at 437.",
+        [("160 basis points", "percent"), ("437", "percent")],
+    ),
+    ("a book-to-bill of 0.86", [("0.86", "ratio")]),
+    ("a two-for-nine rights issue", [("two-for-nine", "ratio")]),
+    (
+        "Stocks rose by 6.8 million barrels last week to 486.3 million.",
+        [("6.8 million barrels", "quantity"), ("486.3 million", "quantity")],
+    ),
+    (
+        "7.6 million contracts in May (May 2011: 10.4 million)",
+        [("7.6 million contracts", "count"), ("10.4 million", "count")],
+    ),
     # what goes by points of a percentage, and what by points of its own
     ("Losses are equal to 5.2 points on the combined ratio.", [("5.2 points", "percent")]),
     ("Confidence fell 5.2 points in May.", [("5.2 points", "index")]),
@@ -442,6 +468,15 @@ CURRENCIES = [
         "25 jets, list price $7.4bn, and options on a further 15",
         [("25 jets", None), ("$7.4bn", "USD"), ("15", None)],
     ),
+    (
+        "A loss of €38m beat forecasts, and active users exceeded 20m.",
+        [("€38m", "EUR"), ("20m", None)],
+    ),
+    (
+        "2.84 crowns, 11 öre short; PEN 6.5 million",
+        [("2.84 crowns", "SEK"), ("11 öre", "SEK"), ("PEN 6.5 million", "PEN")],
+    ),
+    ("cut to SFr520m from SFr600m-SFr650m", [("SFr520m", "CHF"), ("SFr600m-SFr650m", "CHF")]),
     ("The dividend goes from 47 pence to 16.", [("47 pence", "GBP"), ("16", "GBP")]),
     (
         "The rand softened to 19.12 against the dollar from 18.97.",

@@ -284,6 +284,25 @@ SOURCES = [
         "Acme Corp.",
         "document",
     ),
+    # those whom a pollster asked are none of its own
+    (
+        "[O:Acme] met. It will lose $9 million, analysts polled by [O:Peel Data] said.",
+        "analysts polled by Peel Data",
+        "group",
+    ),
+    # a firm by its town and trade
+    (
+        "[O:Dunmore Rail] fell. Volumes will drop, the [G:St. Louis] railroad said.",
+        "Dunmore Rail",
+        "org",
+    ),
+    ("[O:Acme] fell. Prices rose 2%, the statistics office said.", "statistics office", "org"),
+    # a number alone stands for those spoken of
+    (
+        "Thirteen economists were asked. Eight of the 13 said rates would fall.",
+        "economists",
+        "group",
+    ),
     ("[O:Acme Corp.] met. It lost $9 million, the Sunday papers said.", "Sunday papers", "group"),
     ("[O:Acme] fell. “It is over,” an [O:Acme] trader said.", "Acme", "org"),
     (

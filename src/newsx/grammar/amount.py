@@ -36,6 +36,8 @@ class Amount:
     """The bound that a vague number has of itself: "tens of thousands" is `ge`."""
     scaled: bool = False
     """Whether it has a scale of its own."""
+    reach: int = 0
+    """One past the stretch of time that a percentage is told for: "4%" in "4% a year"."""
 
     @property
     def is_year_like(self) -> bool:

@@ -16,7 +16,10 @@ NEAR: Final = 90
 SUMS: Final = 3
 """How many sums before an expected one are looked at."""
 _AS_FAR: Final = 300
-_BRACKET = re.compile(r"[^\n()]{0,24}[ ]\(", re.DOTALL)
+# "SEK 512.3 million (582.1)", "21.4 per cent (2009: 26.9)", "(September 2011: 10.4 million)".
+_BRACKET = re.compile(
+    r"[^\n()]{0,24}[ ]\((?:(?:[A-Z][a-z]+ |FY|[QH][1-4] )?(?:19|20)?\d\d: )?", re.DOTALL
+)
 # What leads to a number that is set beside another, and what tells that it is money instead.
 _SET_BESIDE = re.compile(
     r"(?:(?:\b(?:to|from|than|against|with|versus|vs\.?|below|above|beneath|under|over|past"
@@ -37,6 +40,9 @@ _MONEYS = re.compile(
 # "Declined by 18,425 tonnes to 1.21 million": a step on no scale, and the level on one.
 _LEVEL_TO = re.compile(r",? to (?:about |around |nearly |almost |just |a record |some )?")
 _LARGE: Final = 1000
+# "Swelled by 6.8 million barrels last week to 486.3 million": a level is many steps high.
+_BY_STEP = re.compile(r"\bby (?:about |around |nearly |almost |just |some )?$")
+_MOST_STEPS, _MOST_TIMES = Decimal(500), Decimal(20)
 # "a loss of 3 million users": the number counts what follows it.
 _NOUN_AHEAD = re.compile(
     r"[ -](?!(?:a|an|and|or|but|in|on|at|for|from|to|of|by|as|with|last|this|the|after|before"
@@ -72,6 +78,8 @@ def hoped(text: str, amount: Amount, sums: Sequence[Amount]) -> Amount | None:
     billion": crowns.
     """
     if not amount.scaled or amount.words or _NOUN_AHEAD.match(text, amount.end):
+        return None
+    if _COUNTED.search(text[max(0, amount.start - NEAR) : amount.start]):
         return None
     if _EXPECTED.search(sentence_before(text, amount.start)) is None:
         return None
@@ -135,6 +143,8 @@ def _counted_again(text: str, amount: Amount, previous: Amount) -> Amount | None
     "Stocks fell 3.9 million barrels to 27.3 million", "68.2m shares, while the other 11.9m ...".
     """
     counts = previous.kind in {"quantity", "count"} and not previous.words
+    if counts and _is_bracketed(text, amount, previous):
+        return replace(_as(previous, amount, amount.value), per=previous.per)
     if not (counts and amount.scaled) or amount.words or _NOUN_AHEAD.match(text, amount.end):
         return None
     between = text[previous.end : amount.start]
@@ -145,11 +155,25 @@ def _counted_again(text: str, amount: Amount, previous: Amount) -> Amount | None
         return None
     if _OF_PEOPLE.search(between):
         return None
-    like = Decimal("0.05") < abs(amount.value / previous.value) < Decimal(20)
+    most = (
+        _MOST_STEPS
+        if _BY_STEP.search(text[max(0, previous.start - 20) : previous.start])
+        else _MOST_TIMES
+    )
+    like = Decimal("0.05") < abs(amount.value / previous.value) < most
     of_another = _AND.search(between) is not None and text.startswith(" of ", amount.end)
     if not like or not (of_another or _SET_BESIDE.search(between)):
         return None
     return replace(_as(previous, amount, amount.value), per=previous.per)
+
+
+def _is_bracketed(text: str, amount: Amount, previous: Amount) -> bool:
+    """Tell "3.4 million contracts (September 2011: 10.4 million)", of the year in the bracket."""
+    between = text[previous.end : amount.start]
+    dated = ":" in between and _BRACKET.fullmatch(between) is not None
+    if not dated or not text.startswith(")", amount.end) or not previous.value:
+        return False
+    return Decimal("0.05") < abs(amount.value / previous.value) < Decimal(20)
 
 
 def _is_near(between: str, amount: Amount, previous: Amount) -> bool:

@@ -31,7 +31,7 @@ _LED = re.compile(
     r"\b(?:to|at|from|by|of|was|were|is|are|stood at|above|below|under|over|near|than|hit"
     r"|reached|nearly|about|around|"
     r"roughly|approximately|almost|some|another|further|additional|the|now|past|beyond|towards?"
-    r"|least|most|only|its|between|for|put|with|added|"
+    r"|least|most|only|its|between|for|put|with|added|revised|"
     r"lost|shed|gained|fell|rose|cut|cutting|shut|close|hire|hired|employs?|employed|sold"
     r"|delivered|bought|made|has|had|have|up|down|dropped|climbed|slipped|slid|tumbled|plunged"
     r"|jumped|advanced|sank|eased|skidded|surged) $"
@@ -77,6 +77,11 @@ _PRICED_AT = re.compile(
     re.IGNORECASE,
 )
 _LEVEL_OR_FROM = re.compile(r"\b(?:at|to|from|against|versus) (?:about |around |just |only )?$")
+# "A book-to-bill of 1.12", "the bid-to-cover ratio was 1.9".
+_RATIO_OF = re.compile(
+    r"\b(?:book-to-bill|bid-to-cover)(?: ratio)?(?: (?:of|was|at|is|rose to|fell to|stood at))?:? "
+    r"(?:about |around |just |only )?$"
+)
 _MARK = re.compile(r"[- ](?:mark|level|threshold|line)\b")
 _OF_WHOLE = re.compile(r" (?:out )?of (?:its |the |their |our |those |these |about |some )?\d")
 _OF_GROUP = re.compile(
@@ -101,7 +106,8 @@ _SCALE_ALONE = re.compile(
     r"(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)s?", re.IGNORECASE
 )
 _LEVEL = re.compile(
-    r"\b(?:at|to|from|of|above|below|near|around|past|hit|topped|reached|by|through) $"
+    r"\b(?:at|to|from|of|above|below|under|near|around|past|hit|topped|reached|by|through"
+    r"|as (?:low|high) as|the record) $"
 )
 _NO_INDEX = 1_000_000
 # What goes up by points that are parts of a percentage, and what goes by points of its own.
@@ -184,6 +190,8 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
         return meant
     if _MULTIPLE_OF.search(before) or _is_multiple(sentence, amount):
         return replace(amount, kind="multiple")
+    if _RATIO_OF.search(before) and not amount.words:
+        return replace(amount, kind="ratio")
     if amount.words:
         return _in_words(text, amount, after)
     if _MARK.match(after):

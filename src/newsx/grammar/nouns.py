@@ -10,8 +10,16 @@ _NEXT = re.compile(
     r"[ \u00a0]([a-z]+(?:-[a-z]+)*)(?![\w’'])(?:[ ]([a-z]+)(?![\w-]))?(?:[ ]([a-z]+)(?![\w-]))?"
 )
 # "Above the 280 million analysts had expected": no 280 million analysts.
-_EXPECTING = re.compile(r"(?:analysts|economists|investors|traders) (?:had|have|expect|forecast)")
+_EXPECTING = re.compile(
+    r"(?:most |many )?(?:analysts|economists|investors|traders)"
+    r" (?:had|have|expect|forecast|pencil)"
+)
+_THAN_THE = re.compile(
+    r"\b(?:than|beat|beats|beating|above|below|missed|missing|past|short of|topping|exceeding|of)"
+    r" the (?:about |around |roughly )?$"
+)
 _LARGE = 1000
+_AS_FAR = 30
 _MOST = 3
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _STRONG = "-strong"
@@ -69,7 +77,9 @@ def counted_noun(
             return None  # "2,700 work three shifts"
         if text[match.start(group)].isupper():
             return None
-        if value >= _LARGE and _EXPECTING.match(lowered, match.start(group)):
+        if _EXPECTING.match(lowered, match.start(group)) and (
+            value >= _LARGE or _THAN_THE.search(lowered, max(0, start - _AS_FAR), start)
+        ):
             return None
         if word in _WORDS["before nouns"] and _leads_on(match, group):
             continue

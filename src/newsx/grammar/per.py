@@ -88,7 +88,7 @@ def _take_stretch(amount: Amount, lowered: str) -> None:
         return
     since = found[1] in _SHORT and _FROM.match(lowered, found[0])
     if not since and _PAST_ONE.match(lowered, found[0]) is None:
-        amount.end, amount.per = found
+        amount.reach, amount.per = found
 
 
 def _take_currency(amount: Amount, lowered: str) -> None:

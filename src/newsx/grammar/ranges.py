@@ -23,7 +23,9 @@ _AS_FAR = 60
 _JOIN = re.compile(
     r"[-\u2010\u2011\u2012\u2013\u2014~]|[ ][-\u2013\u2014~][ ]|[ ]to[ ]|[ ]and[ ]|[ ]or[ ]"
 )
-_RATIO = re.compile(r"(?:-for-|-to-|:)(\d{1,3}|one|two|three|four|five|ten)(?![\w:.,%])")
+_RATIO = re.compile(
+    r"(?:-for-|-to-|:)(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)(?![\w:.,%])"
+)
 # "Decliners led advancers 2,214 to 1,006", "voted by 1,870 to 411": so many of one side.
 _SIDES = re.compile(
     r"\b(?:outnumber\w*|outpac\w+|outstrip\w*|led|voted|vote|votes)\b[^.;,\d]{0,50}$"
@@ -41,7 +43,7 @@ _FROM = re.compile(r"(?<!up )(?<!down )\b(?:from|between) (?:\w+ )?$")
 _FROM_ABOUT = re.compile(r"\bfrom (?:about |around |some |nearly |almost |roughly |just )?$")
 _RANGE_SECOND = re.compile(
     r"(?:minus |negative )?(?:[$](?:US|NZ|A)(?=\d)|[A-Z]{0,3}[$€£¥￥₩₹]"
-    r"|[A-Z]{2,4}(?=[ \d])|Rs\.?|Rp\.?|Dh)?[ ]?(?=\d|[a-z])"
+    r"|[A-Z]{2,4}(?=[ \d])|Rs\.?|Rp\.?|Dh|SFr\.?|SKr|DKr|NKr)?[ ]?(?=\d|[a-z])"
 )
 _CHANGES = "|".join(
     form
@@ -262,7 +264,7 @@ def _range(first: Amount, second: Amount) -> Amount:
     return Amount(
         first.start, second.end, typed.kind, low, high, typed.unit, money.currency, money.family,
         second.per, first.words, second.bare and first.bare, money.form,
-        (first.number[0], second.number[1]), first.mantissa, scaled=True,
+        (first.number[0], second.number[1]), first.mantissa, scaled=True, reach=second.reach,
     )  # fmt: skip
 
 

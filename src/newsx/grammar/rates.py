@@ -14,7 +14,7 @@ from newsx.knowledge import changes
 # and then a decimal that is a percentage, too. "The Greek yield jumped 87 to 7.85 percent".
 _GAPPED = re.compile(
     r"(?:(?:^|[,;] |\b(?:and|while|but|the) )(?:[A-Z][\w.&’'-]*[ ]){1,3}(?:[a-z]+s[ ])?"
-    r"|\b(?:was|is|were|are) (?:off|up|down|ahead) (?:by )?)$"
+    r"|(?:\b(?:was|is|were|are) |\()(?:off|up|down|ahead) (?:by )?)$"
 )
 _GAP_ENDS = re.compile(r"[,;)]|[.](?!\d)|\n|$| (?:and|while|but|as|after|in|on)\b")
 # The move that a gapped percentage repeats, "rose 2.9 percent", "ended 2.9 percent higher", and
@@ -75,7 +75,7 @@ _RATES = re.compile(
 )
 # What is told in basis points and goes to a level that is.
 _SPREADS = re.compile(r"\b(?:spreads?|premiums?|fees?|margins?|swaps|basis|pick-up|risk premium)\b")
-_TO_LEVEL = re.compile(rf"\bto {_ABOUT}$")
+_AT_LEVEL = re.compile(rf"\b(?:to|stands at|stood at|was) {_ABOUT}$")
 _LEVEL_OF = re.compile(rf"\b(?:to|from|at) {_ABOUT}$")
 _MORE = re.compile(r" (?:more|less|wider|tighter|higher|lower) than\b")
 _ENDS = re.compile(
@@ -132,7 +132,7 @@ def _is_of_the_unit(amount: Amount, led: str, after: str, beside: Amount) -> boo
         return True
     if stepped:
         spread = amount.value >= _LEAST_SPREAD and _SPREADS.search(led) is not None
-        return spread and _TO_LEVEL.search(led) is not None
+        return spread and _AT_LEVEL.search(led) is not None
     if amount.value == int(amount.value) or beside.unit == "percentage_point":
         return False
     if beside.kind == "multiple":

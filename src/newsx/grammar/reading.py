@@ -100,10 +100,10 @@ def _unlike_figures(text: str, times: list[Time], found: list[Amount]) -> list[T
     for time in times:
         first = max(0, bisect_right(starts, time.start) - 1)
         covered = any(
-            amount.end - amount.start >= time.end - time.start
+            amount.end - amount.start >= time.end - time.start or time.start >= amount.end
             for amount in solid[first : first + 4]
             if amount.start < time.end
-            and time.start < amount.end
+            and time.start < max(amount.end, amount.reach)
             and not _is_day_of(text, time, amount)
         )
         if not covered:

@@ -42,6 +42,8 @@ _AGAIN = re.compile(
 _FROM = re.compile(r"\bfrom (?:about |around |some |nearly |almost |just )?$")
 _TO = re.compile(r" to (?:about |around |some |nearly |almost |just )?")
 _PRICE_OF = re.compile(r"\b(?:price|close|closing price|bid|offer) of (?:about |just )?$")
+# "A rise of 40 basis points, more than the 25 economists had expected".
+_MORE_THAN = re.compile(r"\b(?:more|less|fewer|higher|lower|better|worse) than the (?:about )?$")
 # "Holds options on a further 15", beside billions: so many more of something else.
 _FURTHER = re.compile(r"\b(?:another|a further|an additional) [a-z ]*$")
 # "Against Tuesday's 6.81", "below the Treasury's 2.7": of a day or somebody, and so the same again.
@@ -133,6 +135,8 @@ def fetched(text: str, amount: Amount, money: Amount) -> Amount | None:
 
 def _is_again(amount: Amount, before: str, after: str, beside: Amount) -> bool:
     """Tell a number that is what the figure beside it is, of another time or of somebody else."""
+    if beside.kind in _UNITS and _MORE_THAN.search(before) and amount.is_of_order(beside):
+        return True
     if beside.kind in _UNITS and _AGAIN.search(before):
         return not (beside.scaled and amount.value == int(amount.value) and _FURTHER.search(before))
     if _is_from_one_to(amount, before, after, beside) or _is_price_again(amount, before, beside):

@@ -36,6 +36,12 @@ MIXED = [
         ["ORG", "ORG"],
     ),
     ("Ostvik Bancorp fell.", [("Ostvik Bancorp", "PERSON")], ["ORG"]),
+    ("Ostvik Sparebank fell.", [("Ostvik Sparebank", "PERSON")], ["ORG"]),
+    (
+        "An economist at Oslo's Ostvik Kreditbank, who counts them, agreed.",
+        [("Oslo", "GPE"), ("Ostvik Kreditbank", "PERSON")],
+        ["GPE", "ORG"],
+    ),
     (
         "By Pemmer Quant’s count it fell, a note from Pemmer said.",
         [("Pemmer Quant", "PERSON"), ("Pemmer", "PERSON")],

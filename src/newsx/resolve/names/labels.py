@@ -63,7 +63,7 @@ _ARE: Final = re.compile(
     r", the (?:(?!(?:of|for|to|with|among|in|at|on|by|from|against|over)\b)[\w-]+ ){0,3}?"
     rf"(?:{'|'.join(sorted(cue_words('trades_of_firms')))})\b"
 )
-_TIED: Final = re.compile(r"\b(?:of|at|with|for|from) (?:the )?$")
+_TIED: Final = re.compile(r"\b(?:of|at|with|for|from) (?:the |[A-Z][\w.-]+[’']s )?$")
 # Whose a person is: "Ana Ruiz of Peel Hurst"; with whom one is, may be a person.
 _IS_OF: Final = re.compile(r",? (?:of|at) ")
 _REACH: Final = 40
@@ -127,7 +127,8 @@ def _evidence(name: Name, text: str) -> Counter[EntityType]:
     before = text[max(0, name.start - _REACH) : name.start]
     last = name.text.rpartition(" ")[2]
     if name.label in {"GPE", "LOC", "PERSON"} and " " in name.text:
-        found["ORG"] += _BESIDE * (last in _TAILS or has_legal_form(name.text))
+        by_name = last in _TAILS or last.endswith("bank") or has_legal_form(name.text)
+        found["ORG"] += _BESIDE * by_name  # "Vestland Kreditbank"
     word = before.rstrip(" ").rpartition(" ")[2].rstrip(".").lower()
     # "Ana Ruiz of Peel Hurst, who runs it": what follows is told of her.
     told = _IS_PERSON.match(text, name.end) if _TIED.search(before) is None else None

@@ -28,9 +28,18 @@ _PRONOUNS: Final = frozenset(
 _ARTICLE: Final = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 # What follows a place that only says which: "Oslo-based", "Chile's biggest".
 _WHICH: Final = re.compile(r"-[a-z]|[’']s?\s+\w")
-# "people familiar with Acme" are none of Acme's.
+# "Of 58 economists in our poll, 50 think", "eight of the 13 expect".
+_NUMBER: Final = (
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)"
+)
+_SO_MANY: Final = re.compile(
+    rf"(?:all |only |the )*(?:{_NUMBER}|most|half)(?: of (?:the |those )?{_NUMBER})?"
+)
+_WORD: Final = re.compile(r"[a-z]+")
+# "People familiar with Acme" are none of Acme's, nor are "analysts polled by Acme".
 _IN_THE_KNOW: Final = re.compile(
-    r"\b(?:familiar|close|privy|briefed|aware|acquainted|knowledge|involved|ties)\b"
+    r"\b(?:familiar|close|privy|briefed|aware|acquainted|knowledge|involved|ties"
+    r"|(?:polled|surveyed|canvassed|questioned|interviewed|contacted|tracked) by)\b"
 )
 _FOR: Final = re.compile(rf"(?<!\bled)(?<!\bheaded)\s(?:for|by|to|with)\s(?:{COURTESY}\s)?$")
 # Whom a paper went to, or where it lies: "a memo seen by Acme", "filings at Companies House".
@@ -204,9 +213,20 @@ class Speakers:
             name = None if words in _PRONOUNS else _ARTICLE.sub("", text)
             if words == "i":
                 name = self._author
+            elif _SO_MANY.fullmatch(words):
+                name = self._those_counted(start) or name
             return Source(start=start, end=end, text=text, name=name, type=found.kind)
         both = [found.mention] if found.second is None else [found.mention, found.second]
         return self._of_mentions(start, end, text, both, found.kind)
+
+    def _those_counted(self, start: int) -> str | None:
+        """Return who was spoken of, where a number alone speaks: "Of 58 economists, 50 think"."""
+        begin = self._text.rfind("\n\n", 0, max(self._text.rfind("\n\n", 0, start), 0)) + 1
+        before = _WORD.findall(self._text[begin:start].lower())
+        nouns = source_nouns()
+        return next(
+            (one for one in reversed(before) if nouns.get(one) == "group" and one[-1:] == "s"), None
+        )
 
     def _surely_pointed_at(self, start: int, end: int, words: str) -> Mention | None:
         """Return whom the network is surer of than the rules can be, for `she`, `it`, `the bank`.

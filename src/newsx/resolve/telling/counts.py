@@ -39,7 +39,7 @@ _DONE_TO: Final = frozenset({
 })  # fmt: skip
 # What is a number of persons or jobs though its name has no plural.
 _OF_MASS: Final = {
-    "attendance": "person", "headcount": "employee", "workforce": "employee", "payrolls": "job",
+    "attendance": "person", "headcount": "employee", "workforce": "worker", "payrolls": "job",
     "payroll": "job", "population": "person", "unemployment": "person", "employment": "person",
 }  # fmt: skip
 _NUMBER_OF: Final = re.compile(
