@@ -32,6 +32,7 @@ from newsx.resolve.subjects.seats import Seats
 from newsx.resolve.subjects.spoken import Spoken
 from newsx.resolve.subjects.whose import Asked, Whose
 from newsx.resolve.telling.counts import with_counts
+from newsx.resolve.telling.in_words import in_its_words
 from newsx.resolve.telling.modality import modality_of
 from newsx.resolve.telling.repeats import with_repeats
 from newsx.resolve.telling.reported import Reported
@@ -76,6 +77,8 @@ def resolve_figures(
     said = list(with_counts(article.text, lists.with_owners(said)))
     if reading.page is not None:
         said = with_parts(reading.page, directed(reading.page, said), published_on(article))
+    if not has_headline(article.text):
+        said = list(in_its_words(said, mentions))
     named = tuple(mentions)
     return with_repeats(with_respective(doc, said, mentions=named, entities=known, periods=periods))
 

@@ -166,6 +166,7 @@ def _is_coupon(binder: Binder, place: int, amount: Amount) -> bool:
     return following in _DEBT or (following in {"senior", "convertible"} and second in _DEBT)
 
 
+_LEFT_OPEN = frozenset({"the", "a", "an", "for", "of", "in", "on", "at", "to", "its", "their"})
 _DEBT = frozenset({"notes", "note", "bond", "bonds", "gilt", "gilts", "eurobond", "debentures"})
 _PER_SHARE = "earnings per share"
 _QUALIFIERS = frozenset({"adjusted", "underlying", "diluted", "basic", "headline", "core"})
@@ -213,6 +214,8 @@ def said(binder: Binder, phrase: Phrase) -> str:
     owned = first + 2 < end and found[first + 1].what == "possessive"
     if owned and binder.sentence.say(first, first + 1).islower():  # a name stays: "Brent’s price"
         first += 2
+    while end - 1 > first and found[end - 1].lower in _LEFT_OPEN:
+        end -= 1  # "net profit for the March quarter", whose quarter is told elsewhere
     return binder.sentence.say(first, end)
 
 
