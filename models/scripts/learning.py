@@ -17,6 +17,7 @@ from scipy.sparse import csr_matrix
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from pointing import is_held_out
+from sentences import FIRST
 
 from newsx import extract
 from newsx.evaluate.markup import read_corpus
@@ -50,6 +51,9 @@ POINTERS = re.compile(r"^(?:pointed\b|(?:nobody|none), (?:pointed|most)\b)")
 """Features that say where the network points."""
 HOLD_POINTED = 1.0
 """How strongly the weights of these are held down: they are few."""
+
+FRESH = 3793
+"""The number from which on only the last pass learned an article."""
 
 Span = tuple[int, int]
 Kept = TypeVar("Kept")
@@ -104,8 +108,15 @@ def as_read(article: CorpusArticle) -> Record:
 
 
 def is_learned(article: CorpusArticle) -> bool:
-    """Tell whether the network learned what the figures and claims of an article mean."""
-    return article.metadata["split"] == "train" and not is_held_out(article.metadata["id"])
+    """Tell whether the network learned what the figures and claims of an article mean.
+
+    Of our sentences it never learns one in four; articles it learns all in the end, so tables are
+    learned beside that of the pass before the last, which has not seen those from `FRESH` on.
+    """
+    if article.metadata["split"] != "train":
+        return False
+    number = int(article.metadata["id"].rpartition("-")[2])
+    return number < FRESH or (number >= FIRST and not is_held_out(article.metadata["id"]))
 
 
 def of_pointers(feature: str) -> bool:

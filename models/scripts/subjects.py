@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
 from learning import (
@@ -40,6 +41,7 @@ from newsx.resolve.subjects.whose import Whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from learning import Span
@@ -57,8 +59,9 @@ LENIENCE = 1.0
 """How much less likely than nobody the likeliest may be, in log odds: the others share the rest."""
 HOLD = 20.0
 """How strongly weights are held down."""
-LEAST_WEIGHT = 3
-"""Hundredths below which a weight is nothing: the tables take less than a megabyte of the wheel."""
+LEAST_WEIGHT = 10
+"""Hundredths below which a weight is nothing: those above weigh as much as all together."""
+_NOWHERE = re.compile(r"nobody, pointed \d")
 _OF_ARTICLE = re.compile(r"headline|^named \d+ times$|^rank ")
 _ALL_TOLD = re.compile(r"(?!)")
 _OF_TREES = re.compile(
@@ -172,8 +175,44 @@ def fit(found: Sequence[Example]) -> Weights:
     """Return the weights under which the chosen candidates have the most right words.
 
     What the network points at counts as much as is right for articles that neither it nor the other
-    weights have learned.
+    weights have learned. Features that weigh little are left out, and the others weighed anew.
     """
+    first = _fit_all(found).settled(NOBODY, lenience=LENIENCE, least=LEAST_WEIGHT - 1)
+    kept = {name for name, _ in first.rows(NOBODY)}
+    weights = _fit_all([_only(one, kept) for one in found])
+    return _steady(weights).settled(NOBODY, lenience=LENIENCE, least=LEAST_WEIGHT)
+
+
+def _only(example: Example, kept: AbstractSet[str]) -> Example:
+    """Return a figure with no other features than these, and where the network points."""
+    candidates = (
+        one._replace(features=frozenset(f for f in one.features if f in kept or of_pointers(f)))
+        for one in example.candidates
+    )
+    return example._replace(candidates=tuple(candidates))
+
+
+def _steady(weights: Weights) -> Weights:
+    """Return weights under which the surer the network is of nobody, the more speaks for that.
+
+    Each step of a tenth is of a few figures: neighbours that fall are pooled.
+    """
+    names = sorted(filter(_NOWHERE.fullmatch, weights.columns))
+    pools: list[list[float]] = []
+    for name in names:
+        pools.append([weights.of_columns[weights.columns[name]]])
+        while len(pools) > 1 and fmean(pools[-2]) > fmean(pools[-1]):
+            last = pools.pop()
+            pools[-1] += last
+    values = weights.of_columns.copy()
+    steady = [float(fmean(pool)) for pool in pools for _ in pool]
+    for name, value in zip(names, steady, strict=True):
+        values[weights.columns[name]] = value
+    return weights._replace(of_columns=values)
+
+
+def _fit_all(found: Sequence[Example]) -> Weights:
+    """Return the weights of all features together."""
     unseen = [one for one in found if is_pointed(one)]
     seen = [one for one in found if not is_pointed(one)]
     weights = _of_evidence([_without(one, POINTERS) for one in unseen] + seen)
@@ -182,7 +221,7 @@ def fit(found: Sequence[Example]) -> Weights:
             _ways_read(unseen), _of_evidence(seen), of_pointers, least=LEAST, hold=HOLD_POINTED
         )
         weights = join(weights)
-    return weights.settled(NOBODY, lenience=LENIENCE, least=LEAST_WEIGHT)
+    return weights
 
 
 def _of_evidence(found: Sequence[Example]) -> Weights:

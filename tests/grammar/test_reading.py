@@ -385,6 +385,9 @@ FIGURES = [
     ),
     # what goes by points of a percentage, and what by points of its own
     ("Losses are equal to 5.2 points on the combined ratio.", [("5.2 points", "percent")]),
+    ("The team scored 12 points in its first quarter.", [("12 points", "index")]),
+    ("Gross margin fell 2 points as the market slowed.", [("2 points", "percent")]),
+    ("took 44%, 1.3 points more than in May", [("44%", "percent"), ("1.3 points", "percent")]),
     ("Confidence fell 5.2 points in May.", [("5.2 points", "index")]),
     ("The Dow gained 52 points and yields 3%.", [("52 points", "index"), ("3%", "percent")]),
     ("Dover sagged 9.3%, Tern Line 7.5%.", [("9.3%", "percent"), ("7.5%", "percent")]),
@@ -397,6 +400,8 @@ FIGURES = [
     # pounds that are paid, and pounds that are weighed
     ("Tickets average 54 pounds.", [("54 pounds", "money")]),
     ("put the average home at 133,900 pounds", [("133,900 pounds", "money")]),
+    ("fees for bags over 50 pounds", [("50 pounds", "quantity")]),
+    ("Lobster prices fell as the catch rose to 300 pounds.", [("300 pounds", "quantity")]),
     ("The cow weighs 1,400 pounds.", [("1,400 pounds", "quantity")]),
     # as much again of what is weighed or counted
     (
@@ -407,6 +412,8 @@ FIGURES = [
         "Stocks fell by 18,425 tonnes to 1.21 million.",
         [("18,425 tonnes", "quantity"), ("1.21 million", "quantity")],
     ),
+    ("Of 300 companies, 40 supply parts.", [("300 companies", "count"), ("40", "count")]),
+    ("A low price/earnings ratio, and shares that rise to 80", [("80", "number")]),
     ("where 2,700 work three shifts", [("2,700", "count"), ("three shifts", "count")]),
     ("some 3 million Swedes", [("3 million Swedes", "count")]),
     (
@@ -473,8 +480,8 @@ CURRENCIES = [
         [("€38m", "EUR"), ("20m", None)],
     ),
     (
-        "2.84 crowns, 11 öre short; PEN 6.5 million",
-        [("2.84 crowns", "SEK"), ("11 öre", "SEK"), ("PEN 6.5 million", "PEN")],
+        "2.84 crowns, 11 öre short",
+        [("2.84 crowns", "SEK"), ("11 öre", "SEK")],
     ),
     ("cut to SFr520m from SFr600m-SFr650m", [("SFr520m", "CHF"), ("SFr600m-SFr650m", "CHF")]),
     ("The dividend goes from 47 pence to 16.", [("47 pence", "GBP"), ("16", "GBP")]),
@@ -485,6 +492,16 @@ CURRENCIES = [
     (
         "The Swiss franc firmed to 0.8928 against the dollar and was steady at 0.9561 per euro.",
         [("0.8928", "CHF"), ("0.9561 per euro", "CHF")],
+    ),
+    ("The euro rose to 1.10 against the dollar.", [("1.10", "USD")]),
+    ("The dollar rose to 147.20 against the yen.", [("147.20", "JPY")]),
+    (
+        "The lira fell to 5.41 per dollar; growth was cut to 4.8.",
+        [("5.41 per dollar", "TRY"), ("4.8", None)],
+    ),
+    (
+        "Customers paid $4 billion, while users spent another 3 billion.",
+        [("$4 billion", "USD"), ("3 billion", "USD")],
     ),
     ("The rupee opened 11 paise weaker at 55.77.", [("11 paise", "INR"), ("55.77", "INR")]),
     (

@@ -47,11 +47,13 @@ _AS_FAR: Final = 50
 _SUMS_AS_FAR: Final = 160
 _NOUN_OF = re.compile(r" of ([a-z]+)")
 _STERLING = re.compile(r"£|illion pounds(?! of)|sterling")
-# What is told in money and never weighed: "put the average home at 133,900 pounds".
+# What is told in money and not weighed, a few words before: "tickets for the derby average 54
+# pounds"; not "fees for bags over 50 pounds".
 _PRICED = re.compile(
-    r"£|\bpence\b|\bsterling\b|\b(?:tickets?|homes?|houses?|flats?|rents?|mortgages?|wages?|salar(?:y|ies)"
-    r"|pensions?|fees?|fines?|bills?|prices?|priced|deposits?|savings|bonus(?:es)?|dividends?|profits?"
-    r"|revenues?|debts?|losses|loans?|tax(?:es)?|grants?|vouchers?|benefits?|cheques?)\b"
+    r"(?:£|\bpence\b|\bsterling\b)|\b(?:tickets?|homes?|houses?|flats?|rents?|mortgages?|wages?"
+    r"|salar(?:y|ies)|pensions?|fees?|fines?|bills?|prices?|deposits?|savings|bonus(?:es)?"
+    r"|dividends?|profits?|revenues?|debts?|loss(?:es)?|loans?|tax(?:es)?|grants?|benefits?)"
+    r"(?: (?!over\b|weigh|catch\b|bags?\b|as\b|and\b|while\b|that\b|which\b)[a-z-]+){0,4} $"
 )
 _THOUSAND, _RATE = 1000, 10
 _INCHES = re.compile(r"(?:[ ]and)?[ ](\d{1,2})[ ](?:inches|inch|in)\b")

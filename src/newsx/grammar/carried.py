@@ -18,7 +18,9 @@ SUMS: Final = 3
 _AS_FAR: Final = 300
 # "SEK 512.3 million (582.1)", "21.4 per cent (2009: 26.9)", "(September 2011: 10.4 million)".
 _BRACKET = re.compile(
-    r"[^\n()]{0,24}[ ]\((?:(?:[A-Z][a-z]+ |FY|[QH][1-4] )?(?:19|20)?\d\d: )?", re.DOTALL
+    r"[^\n()]{0,24}[ ]\((?:(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? )?"
+    r"(?:FY|[QH][1-4] )?(?:19|20)?\d\d: |[QH][1-4]: )?",
+    re.DOTALL,
 )
 # What leads to a number that is set beside another, and what tells that it is money instead.
 _SET_BESIDE = re.compile(
@@ -42,6 +44,10 @@ _LEVEL_TO = re.compile(r",? to (?:about |around |nearly |almost |just |a record 
 _LARGE: Final = 1000
 # "Swelled by 6.8 million barrels last week to 486.3 million": a level is many steps high.
 _BY_STEP = re.compile(r"\bby (?:about |around |nearly |almost |just |some )?$")
+_STEPPED = re.compile(
+    r"\b(?:by|fell|rose|dropped|declined|climbed|slipped|grew|increased|decreased|swelled|shrank"
+    r"|down|up) (?:about |around |nearly |almost |just |some )?$"
+)
 _MOST_STEPS, _MOST_TIMES = Decimal(500), Decimal(20)
 # "a loss of 3 million users": the number counts what follows it.
 _NOUN_AHEAD = re.compile(
@@ -62,7 +68,7 @@ _COUNTED = re.compile(
     r"|employment|unemployment|workforce|accounts|volumes?|output|production|tonnage|throughput)"
     r" (?:[a-z]+ ){1,3}$"
 )
-_FOR_MONEY = re.compile(r" (?:shares? )?(?:for|worth) [^\w\s]")
+_FOR_MONEY = re.compile(r" (?:shares? )?(?:for|worth) (?:[A-Z]{1,3})?[$€£¥]")
 # "Analysts had expected 322 million": of what the sentence before told the amount of.
 _EXPECTED = re.compile(
     r"\b(?:expect(?:ed|ing|ations?)|forecast(?:s|ed)?|estimate[sd]?|predicted|pencilled in"
@@ -79,7 +85,7 @@ def hoped(text: str, amount: Amount, sums: Sequence[Amount]) -> Amount | None:
     """
     if not amount.scaled or amount.words or _NOUN_AHEAD.match(text, amount.end):
         return None
-    if _COUNTED.search(text[max(0, amount.start - NEAR) : amount.start]):
+    if _is_counted(text[max(0, amount.start - NEAR) : amount.start]):
         return None
     if _EXPECTED.search(sentence_before(text, amount.start)) is None:
         return None
@@ -129,7 +135,7 @@ def carried(text: str, amount: Amount, previous: Amount | None) -> Amount | None
             not _NOUN_AHEAD.match(text, amount.end)
             or (_OF_THAT.search(between) and _WENT.match(text, amount.end))
         )
-        and _COUNTED.search(between) is None
+        and not _is_counted(between)
         and _FOR_MONEY.match(text, amount.end) is None
         and _is_near(between, amount, previous)
     ):
@@ -150,6 +156,8 @@ def _counted_again(text: str, amount: Amount, previous: Amount) -> Amount | None
     between = text[previous.end : amount.start]
     if not previous.scaled:
         led_to = previous.value >= _LARGE and _LEVEL_TO.fullmatch(between) is not None
+        led_to = led_to and abs(amount.value / previous.value) < _MOST_STEPS
+        led_to = led_to and _STEPPED.search(text[max(0, previous.start - 20) : previous.start])
         return _as(previous, amount, amount.value) if led_to else None
     if len(between) > NEAR or SENTENCE_END.search(between) or _MONEYS.search(between):
         return None
@@ -165,6 +173,12 @@ def _counted_again(text: str, amount: Amount, previous: Amount) -> Amount | None
     if not like or not (of_another or _SET_BESIDE.search(between)):
         return None
     return replace(_as(previous, amount, amount.value), per=previous.per)
+
+
+def _is_counted(before: str) -> bool:
+    """Tell "as attendance dropped by" from "as production costs rose to"."""
+    counted = _COUNTED.search(before)
+    return counted is not None and _MONEYS.search(counted.group()) is None
 
 
 def _is_bracketed(text: str, amount: Amount, previous: Amount) -> bool:

@@ -17,6 +17,10 @@ _KOREAN = re.compile(r"\b(?:the|korean|korea['’]s) $")
 _COUNTER = re.compile(r"\b(?:against|to|per|versus|for|buy|bought|buys) (?:the |an? |one )?$")
 _AGAINST = re.compile(r" (?:against|versus) (?:the |its )?(?:u\.?s\.? )?(?=[a-z])")
 _CLAUSE = re.compile(r"[,;:]|\b(?:while|whereas|but|as)\b")
+# Of two, the one that is told in units of the other: dollars to the euro, yen to the dollar.
+_BASES = ("EUR", "GBP", "AUD", "NZD", "USD")
+# "The lira fell to 5.41 as the growth forecast was cut to 4.8": of something else.
+_OF_ANOTHER = re.compile(r"\b(?:growth|forecasts?|inflation|rates?|deficit|gdp|yields?)\b")
 # By how much a rate of exchange may differ from another of its sentence.
 _FLUCTUATES = Decimal("0.4")
 _LEVEL_LED = re.compile(
@@ -63,7 +67,7 @@ def exchanged_again(
     if against is not None and other is not None and _LEVEL_LED.search(led):
         per = after[against.end() : other[0]]
         named = _named(led, per)
-        return None if named is None else _as_money(amount, *named, per)
+        return None if named is None else _quoted(amount, *named, other[1], per)
     if beside is None or beside.kind != "money":
         return None
     if beside.per is None:
@@ -72,6 +76,8 @@ def exchanged_again(
         return _again(amount, beside) if step and decimal else None
     rate = currencies.after().match(beside.per, 0) is not None
     if not rate or abs(amount.value / beside.value - 1) >= _FLUCTUATES or _NOUN_NEXT.match(after):
+        return None
+    if _OF_ANOTHER.search(led[-(amount.start - beside.end) :]):
         return None
     told = amount.value != int(amount.value) and _LEVEL_LED.search(led) is not None
     if not (told or _HELD_AT.search(led)):
@@ -84,6 +90,22 @@ def _again(amount: Amount, beside: Amount) -> Amount:
         amount, kind="money", currency=beside.currency, family=beside.family, form=beside.form,
         per=beside.per, bare=False,
     )  # fmt: skip
+
+
+def _quoted(
+    amount: Amount, moves: Currency, form: str, other: Currency, against: str
+) -> Amount | None:
+    """Return how one currency is quoted against another: as so many of one for one of its base.
+
+    "The rand softened to 19.12 against the dollar": rand for a dollar; "the euro rose to 1.10
+    against the dollar": dollars for a euro. Of two that are no base it is a number.
+    """
+    base = next((code for code in _BASES if code in {moves.code, other.code}), None)
+    if base is None or moves.code == other.code:
+        return None
+    if base == moves.code:
+        return _as_money(amount, other, against, form)
+    return _as_money(amount, moves, form, against)
 
 
 def _as_money(amount: Amount, currency: Currency, form: str, per: str) -> Amount:

@@ -68,12 +68,13 @@ _MORE = re.compile(r"\b(?:another|further|additional) $")
 _ENDS = re.compile(r"[ ,.;)]|$")
 # "Its average multiple of 19", "a price-earnings ratio of 15".
 _MULTIPLE_OF = re.compile(
-    r"\b(?:multiple|(?:price[-/ ](?:to[- ])?earnings|p/?e|price[- ]to[- ]book) ratio) of "
+    r"\b(?:multiple|(?:price[-/ ](?:to[- ])?earnings|p/?e|price[- ]to[- ]book) ratio|p/e) of "
     r"(?:about |around |just |only |over |under |almost |nearly )?$"
 )
 _MOST_MULTIPLE = 200
 _PRICED_AT = re.compile(
-    r"\b(?:price[-/ ](?:to[- ])?(?:earnings|book|sales)|p/?e ratio|p/b|ev/ebitda)\b[^.;]{0,80}$",
+    r"\b(?:price[-/ ](?:to[- ])?(?:earnings|book|sales)|p/e|pe ratio|p/b|ev/ebitda)\b"
+    r"(?:(?! and | as | shares )[^.;,]){0,60}$",
     re.IGNORECASE,
 )
 _LEVEL_OR_FROM = re.compile(r"\b(?:at|to|from|against|versus) (?:about |around |just |only )?$")
@@ -113,13 +114,14 @@ _NO_INDEX = 1_000_000
 # What goes up by points that are parts of a percentage, and what goes by points of its own.
 _IN_PERCENT = re.compile(
     r"\b(?:ratios?|margins?|rates?|shares? of|market share|vacancy|occupancy|load factor|growth"
-    r"|pricing|cost of (?:goods|sales)|inflation|unemployment|turnout|percentage|per cent|percent"
-    r"|premium|churn|stake|holding|approval|support|lead)\b|%"
+    r"|pricing|cost of (?:goods|sales)|inflation|unemployment|turnout|percentage|churn|approval)\b"
 )
 _IN_POINTS = re.compile(
-    r"\b(?:index|indexes|indices|gauges?|scores?|survey|sentiment|confidence|pmi|tankan|barometer"
-    r"|shares|stocks|bourse|market|futures)\b"
+    r"\b(?:index|indexes|indices|gauges?|scores?|scored|sentiment|confidence|pmi|tankan|barometer"
+    r"|stock|shares(?! of)|stocks|bourse|futures)\b"
 )
+_CLAUSE = re.compile(r"[,;:]|\b(?:and|as|while|when|which|but|taking|extending)\b")
+_APART = re.compile(r" (?:more|less|higher|lower|above|below|behind|ahead)\b")
 _LOW_INDEX = re.compile(
     r"\b(?:[Vv]olatility [Ii]ndex|VIX|V-?DAX|[Dd]ollar [Ii]ndex|DXY"
     r"|[Ff]ear (?:[Gg]auge|[Ii]ndex))\b"
@@ -167,7 +169,7 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
             return replace(amount, kind="percent", unit="percentage_point")
         if _is_beside_points(text, amount, previous):
             return replace(amount, kind="percent", unit="percentage_point")
-        if _is_of_a_ratio(text, amount):
+        if _is_of_a_ratio(text, amount, previous):
             return replace(amount, kind="percent", unit="percentage_point")
         if previous is not None and previous.kind == "percent":
             return _points_of_percent(text, amount, previous, before, after)
@@ -213,16 +215,22 @@ def _is_share_in_points(text: str, amount: Amount, after: str) -> bool:
     return _INDEX_NAME.search(sentence_before(text, amount.start)) is None
 
 
-def _is_of_a_ratio(text: str, amount: Amount) -> bool:
-    """Tell "5.2 points on the combined ratio" from points of an index, or of a score."""
+def _is_of_a_ratio(text: str, amount: Amount, previous: Amount | None) -> bool:
+    """Tell "5.2 points on the combined ratio", "44%, 1.3 points more" from points of an index."""
     if amount.value > _MOST_OF_A_SHARE:
         return False
     sentence = sentence_before(text, amount.start)
     around = sentence + SENTENCE_END.split(text[amount.end : amount.end + _AROUND], 1)[0]
     if _INDEX_NAME.search(around):
         return False
-    lowered = around.lower()
-    return _IN_PERCENT.search(lowered) is not None and _IN_POINTS.search(lowered) is None
+    if previous is not None and previous.kind == "percent" and _APART.match(text, amount.end):
+        return previous.end > amount.start - len(sentence)
+    begin = max((found.end() for found in _CLAUSE.finditer(sentence.lower())), default=0)
+    clause = (
+        sentence.lower()[begin:]
+        + _CLAUSE.split(text[amount.end : amount.end + _AROUND].lower(), 1)[0]
+    )
+    return _IN_PERCENT.search(clause) is not None and _IN_POINTS.search(clause) is None
 
 
 def _is_beside_points(text: str, amount: Amount, previous: Amount | None) -> bool:

@@ -24,8 +24,6 @@ _MOST = 3
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _STRONG = "-strong"
 _WORKERS = (" workforce", " staff", " labour force", " labor force")
-# How a word ends that is no part of a name: "fiercely", "costliest".
-_LOOSE = ("ly", "iest")
 _NUMBERS = frozenset(
     {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen", "half"}
 )
@@ -105,8 +103,10 @@ def _tells_more(word: str, *, held: bool) -> bool:
 
     A verb may be part of a name only where its number is no subject: "its 12 fund managers".
     """
-    if word.partition("-")[0] in _WORDS["describes"] or word.endswith(_LOOSE):
+    if word.partition("-")[0] in _WORDS["describes"] or word.endswith("iest"):
         return True
+    if word.endswith("ly"):
+        return False  # "40 supply parts", "12 strongly back cuts"
     is_participle = word.endswith("ed") and not word.endswith("eed")
     if word in _said() and not is_participle and not word.endswith("ing"):
         return False

@@ -67,11 +67,12 @@ _ELSEWHERE = re.compile(
     r"|the (?:week|month|quarter|year) before)\b"
 )
 _AGAINST = re.compile(r"\b(?:against|versus|compared with) (?:an?|the) (?:[a-z-]+ )?$")
-# "Two-years are at 2.41", "the rate, now 5.75".
-_STANDS_AT = re.compile(rf"(?:\b(?:at|to|of|from|is|was|reached|hit)|, now) {_ABOUT}$")
-_RATES = re.compile(
-    r"\b(?:yields?|yielding|rates?|margins?|ratio|vacancy|(?:two|three|five|seven|ten|thirty|\d+)-years?"
-    r"|unemployment|inflation|joblessness|reference value)\b"
+# "Two-years are at 2.41", "the rate, now 5.75"; not "the euro rate was 1.1".
+_STANDS_AT = re.compile(
+    r"(?<!euro )(?<!dollar )(?<!exchange )\b(?:yields?|yielding|rates?|margins?|ratio|vacancy"
+    r"|(?:two|three|five|seven|ten|thirty|\d+)-years?|unemployment|inflation|joblessness"
+    r"|reference value)(?! (?:hike|cut|rise))(?: [a-z]+){0,3}"
+    rf" (?:(?:at|to|of|from|is|was|are|reached|hit)|, now) {_ABOUT}$"
 )
 # What is told in basis points and goes to a level that is.
 _SPREADS = re.compile(r"\b(?:spreads?|premiums?|fees?|margins?|swaps|basis|pick-up|risk premium)\b")
@@ -139,7 +140,8 @@ def _is_of_the_unit(amount: Amount, led: str, after: str, beside: Amount) -> boo
         return _LEVEL_OF.search(led) is not None
     if _AGAINST.search(led):
         return True
-    return _STANDS_AT.search(led) is not None and _RATES.search(between) is not None
+    stands = _STANDS_AT.search(led)
+    return stands is not None and stands.start() >= len(ahead)
 
 
 def _is_gapped_percent(amount: Amount, before: str, after: str, beside: Amount) -> bool:

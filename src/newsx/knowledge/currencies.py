@@ -7,7 +7,7 @@ from typing import NamedTuple
 from newsx.knowledge.vocabulary import Phrases, rows
 
 # ISO codes that are English words in capitals, and so never stand for money by themselves.
-_WORD_CODES = frozenset({"ALL", "TOP", "CUP", "MOP", "SOS", "MAD", "GEL"})
+_WORD_CODES = frozenset({"ALL", "TOP", "CUP", "MOP", "PEN", "SOS", "MAD", "GEL"})
 # Codes that writers also put in lower case.
 _LOWER_CODES = ("usd", "eur", "gbp", "jpy", "cny", "inr", "cad", "aud", "chf", "sgd", "hkd", "nzd")
 _MILLION_CODES = ("USD", "EUR", "GBP", "SEK", "NOK", "DKK", "CHF", "PLN", "CAD", "AUD")

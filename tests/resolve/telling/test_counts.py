@@ -19,6 +19,8 @@ from figure_docs import read_figures
         ("Tourist arrivals rose to 12.2 million in May.", [("count", "tourist")]),
         ("Deliveries of cars fell to 1.4 million.", [("count", "car")]),
         ("Attendance dropped to 24.1 million.", [("count", "person")]),
+        ("Company orders fell to 4,000.", [("count", None)]),
+        ("The population of bees fell to 3 million.", [("count", None)]),
         # no things in the plural, or none that a bare number counts
         ("Profits rose to 2.3 million in August.", [("number", None)]),
         ("Sentiment fell to 48 in May.", [("number", None)]),

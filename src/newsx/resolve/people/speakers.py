@@ -35,7 +35,10 @@ _NUMBER: Final = (
 _SO_MANY: Final = re.compile(
     rf"(?:all |only |the )*(?:{_NUMBER}|most|half)(?: of (?:the |those )?{_NUMBER})?"
 )
-_WORD: Final = re.compile(r"[a-z]+")
+_COUNTED_ONES: Final = re.compile(
+    rf"\b{_NUMBER}(?: of the)? (?:(?!{_NUMBER}\b)[a-z-]+ ){{0,2}}?(?P<noun>[a-z]+s)\b"
+)
+_LATELY: Final = 400
 # "People familiar with Acme" are none of Acme's, nor are "analysts polled by Acme".
 _IN_THE_KNOW: Final = re.compile(
     r"\b(?:familiar|close|privy|briefed|aware|acquainted|knowledge|involved|ties"
@@ -221,12 +224,11 @@ class Speakers:
 
     def _those_counted(self, start: int) -> str | None:
         """Return who was spoken of, where a number alone speaks: "Of 58 economists, 50 think"."""
-        begin = self._text.rfind("\n\n", 0, max(self._text.rfind("\n\n", 0, start), 0)) + 1
-        before = _WORD.findall(self._text[begin:start].lower())
+        before = self._text[max(0, start - _LATELY) : start].lower()
+        counted = (found["noun"] for found in _COUNTED_ONES.finditer(before))
         nouns = source_nouns()
-        return next(
-            (one for one in reversed(before) if nouns.get(one) == "group" and one[-1:] == "s"), None
-        )
+        those = [noun for noun in counted if nouns.get(noun) == "group"]
+        return those[-1] if those else None
 
     def _surely_pointed_at(self, start: int, end: int, words: str) -> Mention | None:
         """Return whom the network is surer of than the rules can be, for `she`, `it`, `the bank`.

@@ -37,6 +37,12 @@ _DONE_TO: Final = frozenset({
     "numbers", "openings", "orders", "output", "production", "registrations", "sales", "shipments",
     "traffic", "visits",
 })  # fmt: skip
+# Who does it, and is not what is counted: "company orders", "bank deliveries", "store traffic".
+_DOERS: Final = frozenset({
+    "airline", "airport", "bank", "branch", "casino", "company", "factory", "firm", "hotel",
+    "lender", "mill", "plant", "restaurant", "retailer", "shop", "site", "store", "supermarket",
+    "yard",
+})  # fmt: skip
 # What is a number of persons or jobs though its name has no plural.
 _OF_MASS: Final = {
     "attendance": "person", "headcount": "employee", "workforce": "worker", "payrolls": "job",
@@ -107,19 +113,19 @@ def _noun_of(measure: str | None) -> str | None:
     """
     if not measure:
         return None
-    lowered = _NUMBER_OF.sub("", measure.lower())
-    heads, _, of = lowered.partition(" of ")
+    heads, _, of = _NUMBER_OF.sub("", measure.lower()).partition(" of ")
     head = _PAST_HEAD.sub("", heads).replace("-", " ").split()
     if not head:
         return None
     if head[-1] in _DONE_TO:
         moved = _PAST_HEAD.sub("", of).split()[-1:] or head[-2:-1]
-        noun = next((_counted_as(word) for word in moved), None)
+        noun = next((_counted_as(word) for word in moved if word not in _DOERS), None)
         if noun is not None:
             return noun
     if head[-1] in words("counted"):
         return singular(head[-1])
-    return _OF_MASS.get(head[-1])
+    of_animals = bool(of) and of in measure and is_plural(of)  # "population of bees"
+    return None if of_animals else _OF_MASS.get(head[-1])
 
 
 def _counted_as(word: str) -> str | None:

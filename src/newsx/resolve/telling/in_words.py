@@ -4,6 +4,7 @@ An article has many names for one thing, and its figures bear the one that all a
 sentence alone is asked for its words, and the entity behind them still has its full name.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -12,6 +13,7 @@ from newsx.schema import Figure, Mention, Reference
 
 # "South Korean factory activity": no name of South Korea.
 _ADJECTIVE: Final = "NORP"
+_OWNED: Final = re.compile(r"^[A-Z]\w+[’']s ")
 
 
 def in_its_words(figures: Iterable[Figure], mentions: MentionIndex) -> Iterator[Figure]:
@@ -36,7 +38,7 @@ def in_its_words(figures: Iterable[Figure], mentions: MentionIndex) -> Iterator[
             yield figure
             continue
         before = [one for one in called if one.end <= figure.start]
-        words = (before or called)[-1 if before else 0].text
+        words = _OWNED.sub("", (before or called)[-1 if before else 0].text)
         told: dict[str, object] = {"subject": subject.model_copy(update={"text": words})}
         if figure.measure == subject.text:
             told["measure"] = words
@@ -47,8 +49,9 @@ def _of_index(figure: Figure, indices: Sequence[Mention]) -> Figure:
     """Return a level of "Germany's DAX" or "the benchmark Nikkei" as one of the index alone."""
     told: dict[str, object] = {}
     for index in indices:
-        if figure.measure and figure.measure.endswith(f" {index.text}"):
-            told["measure"] = index.text
-        if figure.subject is not None and figure.subject.text.endswith(f" {index.text}"):
-            told["subject"] = Reference(text=index.text, entity_id=index.entity_id)
+        name = _OWNED.sub("", index.text)  # the mention may have "Germany's" too
+        if figure.measure and figure.measure.endswith(f" {name}"):
+            told["measure"] = name
+        if figure.subject is not None and figure.subject.text.endswith(f" {name}"):
+            told["subject"] = Reference(text=name, entity_id=index.entity_id)
     return figure.model_copy(update=told) if told else figure
