@@ -44,8 +44,11 @@ HOLD_MEASURES = 1.5
 """How strongly the weights of both are held down."""
 LENIENCE = 1.5
 """How much less likely than nobody the likeliest may be, in log odds."""
-LEAST_WEIGHT = 5
-"""Hundredths below which a weight is nothing."""
+LEAST_OF_SUBJECTS = 12
+LEAST_OF_MEASURES = 15
+"""Hundredths below which a weight of either is nothing: half of them bring no more than a tenth."""
+STEP = 8
+"""In how many hundredths the weights for measures are told, which are many."""
 
 
 class Found(NamedTuple):
@@ -86,7 +89,7 @@ def fit_subjects(found: Sequence[subjects.Example]) -> Weights:
     """Return what comes on top for whose a figure is, in hundredths."""
     groups = [one.candidates for one in found if len(one.candidates) > 1]
     weights = fit_beside(groups, known_subjects(), least=LEAST, hold=HOLD_SUBJECTS)
-    return weights.settled(NOBODY, lenience=LENIENCE, least=LEAST_WEIGHT)
+    return weights.settled(NOBODY, lenience=LENIENCE, least=LEAST_OF_SUBJECTS)
 
 
 def choose(on_top: Weights | None, example: subjects.Example) -> Candidate:
@@ -114,7 +117,7 @@ def fit_measures(found: Sequence[measures.Example]) -> WeightTable:
     return table_of(
         Weight(word, feature, int(weight))
         for (word, feature), weight in zip([("", ""), *keys], solved, strict=True)
-        if abs(weight) >= LEAST_WEIGHT or not (word or feature)
+        if abs(weight) >= LEAST_OF_MEASURES or not (word or feature)
     )
 
 
@@ -177,7 +180,7 @@ def main() -> None:
     compare_measures("test", ((one, measures.told(one, of_both)) for one in unseen.what))
     table = table_of(Weight("", *row) for row in whose.rows(NOBODY))
     write_weights(arguments.output, "subject_alone", table)
-    write_weights(arguments.output, "measure_alone", what)
+    write_weights(arguments.output, "measure_alone", what, step=STEP)
     print(len(table.rows), "features,", len(what.rows), "weights")
 
 

@@ -64,7 +64,7 @@ TOLD = [
      "4.75%", "Reserve Bank of Norland", "up", None),
     ("The [O:Reserve Bank of Norland] said inflation in [G:Norland] would slow to 2.5% in 2026.",
      "2.5%", "Norland", "down", "2026"),
-    ("Power demand in [G:Norland] rose 2.2% in July, grid operator [O:Netz] said.",
+    ("Power\n\nPower demand in [G:Norland] rose 2.2% in July, grid operator [O:Netz] said.",
      "2.2%", "Norland", "up", "July"),
     ("[O:Oberon Group] won a tender to build the line for 210 million euros.",
      "210 million euros", "Oberon Group", None, None),

@@ -172,7 +172,7 @@ def test_who_is_only_cited_is_never_the_subject() -> None:
 
 
 def test_who_published_a_report_is_only_cited() -> None:
-    marked = "Renters spend 31% of income, says a report published Tuesday by [O:Fell Institute]."
+    marked = "Survey\n\nRenters spend 31% of income, says a report published Tuesday by [O:Fell Institute]."
     assert subject_of(marked, "31%") == "Renters"
 
 
@@ -186,7 +186,7 @@ def test_whose_own_report_it_is_may_be_the_subject(paper: str) -> None:
 
 @pytest.mark.model
 def test_the_company_is_the_one_just_named_where_nobody_else_is_spoken_of() -> None:
-    text = "Costs rise, says Ora Lund, director of Brenner. The company sold 40 mills."
+    text = "Mills\n\nCosts rise, says Ora Lund, director of Brenner. The company sold 40 mills."
     (figure,) = extract({"text": text}).figures
     assert figure.subject is not None
     assert figure.subject.text == "Brenner"

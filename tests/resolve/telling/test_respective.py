@@ -26,7 +26,7 @@ LISTS = [
         ],
     ),
     (
-        "Ardennes Lacquer and Kronfeld gained 3.1% and 2.2%.",
+        "Movers\n\nArdennes Lacquer and Kronfeld gained 3.1% and 2.2%.",
         [
             ("3.1%", "share price", "Ardennes Lacquer", None),
             ("2.2%", "share price", "Kronfeld", None),
