@@ -172,7 +172,7 @@ def test_who_is_only_cited_is_never_the_subject() -> None:
 
 
 def test_who_published_a_report_is_only_cited() -> None:
-    marked = "Survey\n\nRenters spend 31% of income, says a report published Tuesday by [O:Fell Institute]."
+    marked = "A survey is out.\nRenters spend 31% of income, says a report published Tuesday by [O:Fell Institute]."
     assert subject_of(marked, "31%") == "Renters"
 
 
