@@ -155,9 +155,12 @@ def _counted_again(text: str, amount: Amount, previous: Amount) -> Amount | None
         return None
     between = text[previous.end : amount.start]
     if not previous.scaled:
-        led_to = previous.value >= _LARGE and _LEVEL_TO.fullmatch(between) is not None
-        led_to = led_to and abs(amount.value / previous.value) < _MOST_STEPS
-        led_to = led_to and _STEPPED.search(text[max(0, previous.start - 20) : previous.start])
+        led_to = (
+            previous.value >= _LARGE
+            and _LEVEL_TO.fullmatch(between) is not None
+            and abs(amount.value / previous.value) < _MOST_STEPS
+            and _STEPPED.search(text[max(0, previous.start - 20) : previous.start]) is not None
+        )
         return _as(previous, amount, amount.value) if led_to else None
     if len(between) > NEAR or SENTENCE_END.search(between) or _MONEYS.search(between):
         return None
