@@ -16,8 +16,7 @@ from scipy.sparse import csr_matrix
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
-from pointing import is_held_out
-from sentences import FIRST
+from pointing import FIRST, is_held_out
 
 from newsx import extract
 from newsx.evaluate.markup import read_corpus

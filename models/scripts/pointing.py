@@ -31,6 +31,9 @@ HELD_OUT = 4
 are left, what it says of them is as good as on any other article, and the steps after it learn how
 good."""
 
+FIRST = 100_000
+"""Our own sentences are numbered from here on, past all articles: fresh to any network before."""
+
 _EMPTY = frozenset("of the in a an for to and per at on by with from".split())
 
 Kept = TypeVar("Kept")

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pointing import FIRST
+
 from newsx.evaluate import gold
 from newsx.evaluate.markup import CorpusArticle, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-FIRST = 100_000
-"""They are numbered from here on, past all articles: fresh to any network before."""
 
 
 def sentence_articles(folder: Path, split: str) -> Iterator[CorpusArticle]:
