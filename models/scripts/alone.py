@@ -46,7 +46,8 @@ LENIENCE = 1.5
 """How much less likely than nobody the likeliest may be, in log odds."""
 LEAST_OF_SUBJECTS = 12
 LEAST_OF_MEASURES = 15
-"""Hundredths below which a weight of either is nothing: half of them bring no more than a tenth."""
+"""Hundredths below which a weight of either is nothing. What is left out, more than half of them,
+brings .005 of the words of measures of the unread sentences and none of those of subjects."""
 STEP = 8
 """In how many hundredths the weights for measures are told, which are many."""
 

@@ -38,7 +38,8 @@ def in_its_words(figures: Iterable[Figure], mentions: MentionIndex) -> Iterator[
             yield figure
             continue
         before = [one for one in called if one.end <= figure.start]
-        words = _OWNED.sub("", (before or called)[-1 if before else 0].text)
+        nearest = before[-1] if before else called[0]
+        words = _OWNED.sub("", nearest.text)
         told: dict[str, object] = {"subject": subject.model_copy(update={"text": words})}
         if figure.measure == subject.text:
             told["measure"] = words
