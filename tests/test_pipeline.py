@@ -1,8 +1,9 @@
+import json
 import signal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from newsx import Article, Document, DocumentError, Failure, Record, Settings, extract, extract_many
@@ -123,6 +124,32 @@ def test_any_text_gives_a_sound_record_twice_the_same(text: str) -> None:
     check_offsets(record)
     check_links(record)
     assert extract({"text": text}).to_json() == record.to_json()
+
+
+@pytest.mark.parametrize("last", ["to", "said", "(", "“", "from $5 to", "according", "it expects"])
+def test_a_text_may_end_anywhere(last: str) -> None:
+    """What is cut off after a word that asks for another: an archive has such texts."""
+    named = " ".join(["Norrland"] * 9)
+    for start in (f"{named} QDAT) Norrland QDAT) revenue Norrland Norrland", "Profit rose", named):
+        record = extract({"text": f"{start} {last}"})
+        check_offsets(record)
+        check_links(record)
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_part_of_an_article_gives_a_sound_record(root: Path, data: st.DataObject) -> None:
+    """Begun and cut off at any word, with words lost between."""
+    sample = data.draw(st.sampled_from(sorted((root / "samples" / "records").iterdir())))
+    words = json.loads(sample.read_text(encoding="utf-8"))["article"]["text"].split(" ")
+    start = data.draw(st.integers(0, len(words) - 1))
+    part = words[start : start + data.draw(st.integers(1, 40))]
+    lost = data.draw(st.sets(st.integers(0, len(part) - 1), max_size=len(part) // 2))
+    text = " ".join(word for place, word in enumerate(part) if place not in lost)
+    assume(text.strip())
+    record = extract({"text": text, "date_published": "2024-05-03"})
+    check_offsets(record)
+    check_links(record)
 
 
 def test_the_seeds_sort_of_page_gives_a_sound_record(root: Path) -> None:

@@ -195,7 +195,7 @@ def _is_adjunct(reading: Reading, part: Tokens) -> bool:
     else:
         start = part[0]
     first = reading.words[start]
-    if first == "to" and reading.words[start + 1] not in MONTHS:
+    if first == "to" and MONTHS.isdisjoint(reading.words[start + 1 : start + 2]):
         return False  # an infinitive, and no "to June"
     return first in PREPOSITIONS and not reading.has_verb(*part)
 
