@@ -6,7 +6,7 @@ from typing import Final
 
 from newsx.grammar import per
 from newsx.grammar.amount import Amount
-from newsx.grammar.nouns import counted_noun
+from newsx.grammar.nouns import counted_noun, singular
 from newsx.grammar.numerals import read_digits, read_words
 from newsx.grammar.scales import Scales
 from newsx.knowledge import currencies, units
@@ -56,6 +56,11 @@ _PRICED = re.compile(
     r"(?: (?!over\b|weigh|catch\b|bags?\b|as\b|and\b|while\b|that\b|which\b)[a-z-]+){0,4} $"
 )
 _THOUSAND, _RATE = 1000, 10
+# "1.02 million 60-kg bags of coffee", "12,000 480-pound bales".
+_SIZED = re.compile(
+    r"[ ]\d[\d.,]*[ -]?(?:kg|kilos?|kilograms?|pounds?|lbs?|lit(?:re|er)s?|gallons?|tonnes?|tons?)"
+    r"[ -]([a-z]+s)\b"
+)
 _INCHES = re.compile(r"(?:[ ]and)?[ ](\d{1,2})[ ](?:inches|inch|in)\b")
 
 
@@ -138,7 +143,11 @@ class After:
                 break
             if self._suffix_at(amount, position + gap, glued=not gap):
                 return
-        if amount.kind == "number":
+        sized = _SIZED.match(self._lowered, position) if amount.kind == "number" else None
+        if sized is not None:
+            amount.kind, amount.bare = "quantity", False
+            amount.end, amount.unit = sized.end(), singular(sized[1])
+        elif amount.kind == "number":
             noun = counted_noun(
                 self._lowered, self._text, amount.start, position,
                 words=amount.words, value=amount.value,
@@ -247,7 +256,7 @@ class After:
     def _is_frequency(self, amount: Amount, end: int) -> bool:
         """Tell "failed 4 times," and "eats 4.5 times a week" from ratios: "leverage of 4 times"."""
         before = self._lowered[max(0, amount.start - _AS_FAR) : amount.start]
-        is_ratio = amount.value != int(amount.value) or _RATIO_BEFORE.search(before)
+        is_ratio = "." in self._text[slice(*amount.number)] or _RATIO_BEFORE.search(before)
         how = _TIMES_A_WEEK if is_ratio else _TIMES_FREQUENCY
         return how.match(self._lowered, end) is not None
 

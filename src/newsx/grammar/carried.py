@@ -29,6 +29,11 @@ _SET_BESIDE = re.compile(
     r"|\b(?:total|rest|average|high|low|peak|record|goal|target|forecast|norm|ceiling|level) of "
     r"(?:about |some |around |nearly )?)$"
 )
+# "Stockpiles rose to 471 million barrels, against expectations for a build of 1.5 million".
+_STEP_OF = re.compile(
+    r"\b(?:build|draw|drawdown|drop|rise|fall|increase|decrease|decline|gain|surplus|deficit"
+    r"|shortfall|injection|withdrawal)(?: [a-z]+){0,2} of (?:about |some |around |nearly )?$"
+)
 # "15.1 million tonnes of wheat and 25.9 million of corn".
 _AND = re.compile(r" of [^.;]*\band (?:about |some |around |nearly |almost )?$")
 # "In a city of 8 million": of its people.
@@ -171,9 +176,11 @@ def _counted_again(text: str, amount: Amount, previous: Amount) -> Amount | None
         if _BY_STEP.search(text[max(0, previous.start - 20) : previous.start])
         else _MOST_TIMES
     )
-    like = Decimal("0.05") < abs(amount.value / previous.value) < most
+    step = _STEP_OF.search(between) is not None
+    least = 1 / _MOST_STEPS if step else 1 / _MOST_TIMES
+    like = least < abs(amount.value / previous.value) < most
     of_another = _AND.search(between) is not None and text.startswith(" of ", amount.end)
-    if not like or not (of_another or _SET_BESIDE.search(between)):
+    if not like or not (of_another or step or _SET_BESIDE.search(between)):
         return None
     return replace(_as(previous, amount, amount.value), per=previous.per)
 

@@ -6,7 +6,7 @@ reference ("September 2023") resolves without one; what does ("last week") stays
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -35,6 +35,10 @@ _IN_MONTH = re.compile(r"(?:the )?(?:end of |end-)|(?:early|mid|late)[ -]")
 _A_STRETCH = re.compile(r"(?:^|[,;:(]|\b(?:in|for|over|during|of|after|within)) ?$")
 
 _LINK = re.compile(r"(?: through | to | until | till | and |[-–—]| [-–—] )(?:the )?$")
+# "In June – the previous month's gap ...": a dash between two clauses.
+_ANOTHER = re.compile(r"(?:the )?(?:previous|prior|preceding|following|same|next|last)\b")
+
+_DASHES = frozenset("-–—")
 
 # "The year to August" is no range from one time to another.
 _UNIT_ALONE = re.compile(r"the (?:year|quarter|month|week|decade)|half-year")
@@ -76,10 +80,17 @@ _AHEAD_AFTER = re.compile(
     r" (?:will|would|is to|are to)\b"
 )
 
+# "For March the big firms see a fall".
+_FOR = re.compile(r"\bfor (?:the )?$")
+_FORESEEN_AFTER = re.compile(
+    rf",?(?: (?!{_PAST}\b)[a-z’'-]+){{0,4}}"
+    r" (?:sees?|expects?|forecasts?|predicts?|projects?|foresees?|will|would)\b"
+)
+
 # "Until 5pm on 15 April" lies ahead; "in the week through Nov. 12" does not.
 _UP_TO = re.compile(
     r"\b(?:by|before|through|until|till|next|(?:no|not) (?:later|sooner|earlier) than)"
-    r"(?: \d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\.?)?(?: on| in)? (?:the )?(?:end of )?$"
+    r"(?: at least)?(?: \d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\.?)?(?: on| in)? (?:the )?(?:end of )?$"
 )
 # What is traded is yet to come: "December delivery", "the March contract".
 _TO_COME = re.compile(r"[ -](?:deliver(?:y|ies)|contracts?|futures|cargoe?s?|settlement|expiry)\b")
@@ -89,6 +100,9 @@ _TURNS_BACK = re.compile(
     r"\b(?:said|told|was|were|had|did|wrote|reported|announced|disclosed|showed)\b"
     r"|, (?:and |but )?[a-z]{3,}ed\b"
 )
+_FISCAL_YEAR = re.compile(r"(?:the )?(?:fiscal|financial)(?: year)? (?:19|20)\d\d")
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
+_LISTED = re.compile(r",? (?:and |or |versus |against |to )?")
 # What was before: "down from 5% in January", "above the 14 set in May"; not "from 5 to 6 in May".
 _LEVEL_BEFORE = re.compile(
     r"(?:\b(?:(?<!down )(?<!up )(?P<bare>from)|from|against|versus|vs\.?)"
@@ -106,6 +120,8 @@ _WILL = re.compile(
 _CHANGES = re.compile(
     r"\b(?:(?:raise|hike|reduce|increase)d?|(?:lift|lower)(?:ed)?|cut) (?:.* )?to [^\s]*\d"
 )
+# "It cut the forecast, having in August pencilled in 19 billion".
+_HAVING = re.compile(r"\bhaving(?: [a-z]+ly)? (?:(?:in|on|at|as recently as)(?: the)? )?$")
 # Words before a time that say it is past: "priced on Oct. 2", "since November".
 _BEHIND = re.compile(rf"(?:\bsince|\b(?:last|{_PAST})\b[^.;]{{0,25}}) $")
 _PAST_AFTER = re.compile(rf"(?: [a-z’'-]+){{0,3}} {_PAST}\b")
@@ -115,7 +131,7 @@ _STARTING = re.compile(r"\b(?:from|starting|beginning)(?: on)? (?:the )?$")
 _ENDING = re.compile(r"\b(?:year|quarter|half|months?) ending(?: on)? (?:the )?$")
 
 _MAY = re.compile(
-    r"(?:\b(?:in|since|from|until|by|of|last|this|next|through|to|early|mid|late|and|or|end"
+    r"(?:\b(?:began|ended|entered|finished|closed|in|since|from|until|by|of|last|this|next|through|to|early|mid|late|and|or|end"
     r"|before|after|for|during|recently as)|[,(–-]) ?$"
 )
 # "The March quarter", "the May contract", "below its May record"; no "the May government".
@@ -138,7 +154,30 @@ def scan(text: str) -> Iterator[Time]:
     """
     lowered = lower(text)
     atoms = _atoms(text, lowered)
-    yield from _without_overlap([*_composed(lowered, atoms), *durations(lowered)])
+    found = _without_overlap([*_composed(lowered, atoms), *durations(lowered)])
+    yield from _fiscal_again(lowered, found)
+
+
+def _fiscal_again(lowered: str, times: Iterable[Time]) -> Iterator[Time]:
+    """Yield times in order; a year that is listed after a fiscal one is fiscal, too.
+
+    "In fiscal 2014, 2013 and 2012".
+    """
+    before: Time | None = None
+    for time in times:
+        told = time
+        if before is not None and _YEAR_ALONE.fullmatch(lowered, time.start, time.end):
+            listed = _LISTED.fullmatch(lowered, before.end, time.start)
+            if listed is not None and _FISCAL_YEAR.match(lowered, before.start, before.end):
+                year = int(lowered[time.start : time.end])
+                told = replace(time, resolve=_fiscal(year))
+        yield told
+        # of a list, the first alone says what its years are
+        before = replace(before, end=time.end) if told is not time and before else time
+
+
+def _fiscal(year: int) -> Resolver:
+    return lambda _: calendar.fiscal(year)
 
 
 def _without_overlap(times: list[Time]) -> Iterator[Time]:
@@ -191,7 +230,10 @@ def _said_after(lowered: str, start: int, end: int) -> bool | None:
     """Tell from the words behind it whether a time lies ahead; None where they do not say."""
     if _PAST_AFTER.match(lowered, end) is not None:
         return False
-    begins = _STARTING.search(lowered, max(0, start - 20), start) is not None
+    near = max(0, start - 20)
+    if _FOR.search(lowered, near, start) and _FORESEEN_AFTER.match(lowered, end):
+        return True
+    begins = _STARTING.search(lowered, near, start) is not None
     return True if begins and _AHEAD_AFTER.match(lowered, end) is not None else None
 
 
@@ -210,6 +252,8 @@ def _lies_ahead(left: str) -> bool | None:
         if will is None or _DONE.search(will["rest"]) is not None:
             return False
         return True if _CHANGES.search(will["rest"]) is not None else None
+    if _HAVING.search(left) is not None:
+        return False
     if _PUT_OFF.search(left) is not None:
         return True
     ahead = _AHEAD.search(left)
@@ -332,6 +376,8 @@ def _joined(lowered: str, first: Time, between: str, second: Time) -> Time | Non
     if not _LINK.fullmatch(between) or _UNIT_ALONE.fullmatch(lowered, first.start, first.end):
         return None
     word = between.strip(" ")
+    if word in _DASHES and word != between and _ANOTHER.match(lowered, second.start):
+        return None
     lead = _LEAD.search(lowered[max(0, first.start - 16) : first.start])
     if word.startswith("and") and (lead is None or lead[1] != "between"):
         return None

@@ -202,7 +202,7 @@ def _part_of_month(stretch: Stretch, part: str) -> Stretch:
         return calendar.days(first.replace(day=10), first.replace(day=20))
     if part == "late":
         return calendar.days(first.replace(day=16), last)
-    if part in {"end of", "end"}:
+    if part in {"end of", "close of", "end"}:
         return calendar.day(last)
     if part == "start of":
         return calendar.day(first)

@@ -25,14 +25,14 @@ _OF_ANOTHER = re.compile(r"\b(?:growth|forecasts?|inflation|rates?|deficit|gdp|y
 _FLUCTUATES = Decimal("0.4")
 _LEVEL_LED = re.compile(
     r"\b(?:to|at|of|from|past|near|below|above|tested|touched|fixed at|far as|low as|high as"
-    r"|official) (?:about |around |a )?$|(?:\bpeg|\bfix): $"
+    r"|official|between) (?:about |around |a )?$|(?:\bpeg|\bfix): $"
 )
 _HELD_AT = re.compile(r"\b(?:floor|ceiling|cap|peg|level) (?:of|at) $")
 # "The rupee opened 11 paise weaker at 55.77".
 _STEP_LED = re.compile(r"\b(?:weaker|stronger|firmer|softer) (?:at|to) $")
 _NOUN_NEXT = re.compile(
     r"[ -](?!(?:in|on|at|for|a|the|last|this|by|and|or|before|earlier|when|as|from|after|per"
-    r"|against|while|but|versus)\b)[a-z]"
+    r"|against|while|but|versus|through|throughout|during|since|with|its|their|though)\b)[a-z]"
 )
 
 
@@ -59,7 +59,7 @@ def exchanged_again(
         after: What follows it, in lower case.
         beside: The figure before it in its sentence.
     """
-    if amount.words or amount.scaled or not amount.value:
+    if amount.words or (amount.scaled and amount.value_max is None) or not amount.value:
         return None
     led = before.lower()
     against = _AGAINST.match(after)

@@ -36,6 +36,8 @@ _LED = re.compile(
     r"|delivered|bought|made|has|had|have|up|down|dropped|climbed|slipped|slid|tumbled|plunged"
     r"|jumped|advanced|sank|eased|skidded|surged) $"
 )
+# "The former see plus 6": a balance of opinion.
+_SIGN = re.compile(r"(?:plus|minus) ", re.IGNORECASE)
 _LED_CLOSELY = re.compile(r"\b(?:was|is|is now|at|to|from|of|reached|hit|stood at|by) $")
 _BY_POINTS = re.compile(
     r"\b(?:up|down|by|of|to|gained|lost|fell|rose|added|adding|dropped) (?:an? )?$"
@@ -121,7 +123,9 @@ _IN_POINTS = re.compile(
     r"|stock|shares(?! of)|stocks|bourse|futures)\b"
 )
 _CLAUSE = re.compile(r"[,;:]|\b(?:and|as|while|when|which|but|taking|extending)\b")
-_APART = re.compile(r" (?:more|less|higher|lower|above|below|behind|ahead)\b")
+_APART = re.compile(
+    r" (?:more|less|better|worse|higher|lower|wider|narrower|above|below|behind|ahead|short|shy)\b"
+)
 _LOW_INDEX = re.compile(
     r"\b(?:[Vv]olatility [Ii]ndex|VIX|V-?DAX|[Dd]ollar [Ii]ndex|DXY"
     r"|[Ff]ear (?:[Gg]auge|[Ii]ndex))\b"
@@ -141,6 +145,7 @@ def figures(text: str, amounts: Iterable[Amount]) -> Iterator[Amount]:
         if money is not None and amount.bare and (kept is None or kept.bare):
             kept = fetched(text, amount, money) or hoped(text, amount, sums) or kept
         if kept is not None:
+            kept = _cents_of(text, kept, money)
             money = kept if kept.kind == "money" else money
             if kept.kind == "money" and kept.scaled:
                 sums.append(kept)
@@ -199,6 +204,20 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
     if _MARK.match(after):
         return amount
     return _decimal(text, amount, after, previous) or _integer(text, amount, before, after)
+
+
+def _cents_of(text: str, amount: Amount, money: Amount | None) -> Amount:
+    """Return the cents of "earned €0.14 a share, and the payout will be four cents" as euro cents.
+
+    Of the dollars a text tells of, the article decides which they are.
+    """
+    if money is None or amount.form not in words("cents") or money.form in words("cents"):
+        return amount
+    if money.currency not in words("money_in_cents") or len(sentence_before(text, amount.start)) < (
+        amount.start - money.end
+    ):
+        return amount
+    return replace(amount, currency=money.currency, family=money.family)
 
 
 def _is_multiple(sentence: str, amount: Amount) -> bool:
@@ -294,6 +313,8 @@ def _integer(text: str, amount: Amount, before: str, after: str) -> Amount | Non
         return None
     if amount.value >= 2 and _OF_MANY.match(after) and not _NUMBERED.search(before):
         return replace(amount, kind="count")  # "takes 25 of the jets"
+    if _SIGN.match(text, amount.start) and _ENDS.match(after):
+        return amount
     if not _LED.search(before):
         return None
     if _OF_GROUP.match(after) or amount.value >= 100 or _MORE.search(before):

@@ -10,8 +10,8 @@ from newsx.knowledge import multiples
 
 _WORD = re.compile(r"[a-z]+")
 _COMPARED = re.compile(
-    r" (?:the|its|their|his|her|our|that|those|what|as (?:much|many|large|big|high|fast|likely)"
-    r"|last)\b"
+    r" (?:(?:the|its|their|his|her|our|that|those|what|as (?:much|many|large|big|high|fast|likely)"
+    r"|last)\b|(?:[a-z]+[ ])?[a-z]+['’]s[ ])"
 )
 # "Double from a year ago"; but "raised twice since May" is how often.
 _SINCE = re.compile(r" (?:from|to|in|over|since|by)\b")

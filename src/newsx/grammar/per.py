@@ -25,6 +25,7 @@ _SO_OFTEN = re.compile(
 _STRETCH = re.compile(r"[ ](?:an?|per)[ ]|/")
 # "10.61 per dollar", "158.15 to the dollar": so many of the other currency.
 _TO = re.compile(r"[ ](?:to(?:[ ](?:the|an?|one))?|per|a)[ ](?:u\.?s\.?[ ])?(?=[a-z])")
+_TO_ONE = re.compile(r"[ ]to[ ](?:the|an?|one)[ ](?:u\.?s\.?[ ])?(?=[a-z])")
 _WHEN = re.compile(
     r"[ -](?:earlier|ago|later|after(?! tax)|before(?! (?:tax|interest|charges|items))|or)\b"
 )
@@ -57,6 +58,8 @@ def _take_any(amount: Amount, lowered: str) -> None:
         return
     link = _PER.match(lowered, position)
     if link is None:
+        if amount.kind == "money" and not amount.scaled:
+            _take_exchanged(amount, lowered)
         return
     found = units.per().match(lowered, link.end())
     if found is not None and _is_letter(link, found[0], lowered):
@@ -89,6 +92,16 @@ def _take_stretch(amount: Amount, lowered: str) -> None:
     since = found[1] in _SHORT and _FROM.match(lowered, found[0])
     if not since and _PAST_ONE.match(lowered, found[0]) is None:
         amount.reach, amount.per = found
+
+
+def _take_exchanged(amount: Amount, lowered: str) -> None:
+    """Take the other currency of "an assumed rate of ¥108 to the dollar"."""
+    link = _TO_ONE.match(lowered, amount.end)
+    found = None if link is None else currencies.after().match(lowered, link.end())
+    if link is None or found is None or found[1].minor or found[1].code == amount.currency:
+        return
+    if not _NAMED_SO.match(lowered, found[0]):
+        amount.end, amount.per = found[0], lowered[link.end() : found[0]]
 
 
 def _take_currency(amount: Amount, lowered: str) -> None:

@@ -16,6 +16,7 @@ _EARLY, _HALF = 3, 6
 _RECENT = timedelta(days=300)
 # What was so many months ago was in some month; two months ago it was a day.
 _MONTHS_IN_YEAR = 12
+_ROLLING = frozenset({"year", "decade"})
 
 
 def quarter_code(match: re.Match[str], *, future: bool | None) -> Built | None:
@@ -174,6 +175,8 @@ def relative_unit(match: re.Match[str], *, future: bool | None) -> Built:
         counted = which in FROM_BEFORE and anchor is not None and anchor.first is not None
         from_day = anchor.first if counted and anchor and anchor.first else today
         stretch = calendar.holding(from_day, unit, OFFSETS[which])
+        if which == "past" and unit in _ROLLING:  # "over the past year" ends today
+            return calendar.days(calendar.shift(today, -1, unit), today)
         if part == "so far" and stretch.first is not None:
             return calendar.days(stretch.first, today)
         if part in {"earlier", "later"} and which == "this" and stretch.first and stretch.last:
@@ -324,7 +327,7 @@ def _is_told_of(reference: Reference) -> bool:
 
 
 # "The same month last year" says which only after a month is named.
-_SHORT = re.compile(r"month|week|time")
+_SHORT = re.compile(r"\bmonth\b|week|time|stretch|span|date|day")
 
 
 def year_ago(match: re.Match[str], *, future: bool | None) -> Built:
@@ -332,7 +335,7 @@ def year_ago(match: re.Match[str], *, future: bool | None) -> Built:
     del future
     year = int(match["y"]) if match["y"] else None
     said = match.group()
-    unit = "quarter" if "quarter" in said else "year"
+    unit = "quarter" if "quarter" in said or "three months" in said else "year"
 
     def resolve(reference: Reference | None) -> Stretch | None:
         if reference is None or (reference.previous is None and _SHORT.search(said)):
@@ -343,11 +346,12 @@ def year_ago(match: re.Match[str], *, future: bool | None) -> Built:
                 shifted = moved_by(reference.previous, year - shifted.first.year - 1, "year")
             if shifted is not None:
                 return shifted
-        if year is not None:
-            return calendar.year(year)
         if unit == "quarter":
             quarter = reported(reference, unit)
-            return moved_by(quarter, -1, "year")
+            back = 1 if year is None or quarter.first is None else quarter.first.year - year
+            return moved_by(quarter, -back, "year")
+        if year is not None:
+            return calendar.year(year)
         return calendar.holding(calendar.shift(reference.published, -1, "year"), unit)
 
     return "period", resolve

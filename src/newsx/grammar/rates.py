@@ -58,6 +58,11 @@ _AS_WIDE = re.compile(
     r"|no (?:more|less|higher|lower|better|wider) than|(?:or|and|from|to) one of|was barely)"
     rf" {_ABOUT}$"
 )
+# "Costing 9 basis points and wholesale funding adding back 3": a part of the same change.
+_ADDING = re.compile(
+    r"\b(?:adding|contributing|costing|taking|shaving|lopping|subtracting|giving)"
+    rf"(?: back| off| away)? (?:another |a further )?{_ABOUT}$"
+)
 # "35 per cent in Auckland and 15 elsewhere", "12 basis points on the day and 100 in a month".
 _AND = re.compile(rf"\band {_ABOUT}$")
 _ELSEWHERE = re.compile(
@@ -129,7 +134,7 @@ def _is_of_the_unit(amount: Amount, led: str, after: str, beside: Amount) -> boo
     if _TO.fullmatch(between):
         start = len(ahead) - (beside.end - beside.start)
         return _FROM.search(ahead[:start]) is not None
-    if elsewhere or _AS_WIDE.search(led):
+    if elsewhere or _AS_WIDE.search(led) or _ADDING.search(between):
         return True
     if stepped:
         spread = amount.value >= _LEAST_SPREAD and _SPREADS.search(led) is not None

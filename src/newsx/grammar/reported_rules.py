@@ -10,11 +10,12 @@ from newsx.grammar.day_rules import near_month
 from newsx.grammar.moved import moved_by
 from newsx.grammar.period_rules import quarter_words
 from newsx.grammar.reported import reported
-from newsx.grammar.time_words import FROM_BEFORE, OFFSETS, ORDINALS, month_of
+from newsx.grammar.time_words import FROM_BEFORE, OFFSETS, ORDINALS, count_of, month_of
 from newsx.grammar.times import Built, Reference
 
 _MIDDLE: Final = 15
 """The last day of the first half of a month."""
+_MOST_DAYS: Final = 27
 _SATURDAY: Final = 5
 _WEEK: Final = timedelta(days=7)
 _COMING: Final = frozenset({"this", "next", "coming"})
@@ -110,6 +111,25 @@ def half_of_month(match: re.Match[str], *, future: bool | None) -> Built:
         if is_first:
             return calendar.days(month.first, middle)
         return calendar.days(middle + timedelta(days=1), month.last)
+
+    return "period", resolve
+
+
+def days_of_month(match: re.Match[str], *, future: bool | None) -> Built | None:
+    """Read "the first 20 days of June", for which South Korea tells its exports."""
+    year = int(match["y"]) if match["y"] else None
+    count = int(count_of(match["n"]))
+    if not 1 < count <= _MOST_DAYS:
+        return None
+
+    def resolve(reference: Reference | None) -> Stretch | None:
+        if year is not None:
+            month = calendar.month(year, month_of(match["m"]))
+        elif reference is None:
+            return None
+        else:
+            month = near_month(reference, month_of(match["m"]), future=future)
+        return month.first and calendar.days(month.first, month.first.replace(day=count))
 
     return "period", resolve
 

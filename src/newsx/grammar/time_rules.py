@@ -34,6 +34,7 @@ from newsx.grammar.period_rules import (
 )
 from newsx.grammar.reported_rules import (
     another_quarter,
+    days_of_month,
     edge_of_part,
     half_of_month,
     quarter_before,
@@ -87,7 +88,7 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         "month",
         (
             rf"(?P<which>(?:this|last|next) )?(?P<part>(?:early|mid|late)[ -]|end-"
-            rf"|(?:the )?(?:end|start) of )?(?P<m>{MONTH})"
+            rf"|(?:the )?(?:end|close|start) of )?(?P<m>{MONTH})"
             rf"(?:,?(?: of)?[ ]?(?P<y>{YEAR})|{OF_YEAR})?{EDGE}"
         ),
         month_year,
@@ -212,6 +213,14 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     (
         "ordinal",
         (
+            rf"(?:the )?(?:first|opening) (?P<n>\d\d?|ten|fifteen|twenty) days of (?P<m>{MONTH})"
+            rf"(?:,?(?: of)? (?P<y>{YEAR}))?{EDGE}"
+        ),
+        days_of_month,
+    ),
+    (
+        "ordinal",
+        (
             rf"(?:the )?(?P<o>first|second) half of (?P<m>{MONTH})(?:,?(?: of)? (?P<y>{YEAR}))?"
             rf"{EDGE}"
         ),
@@ -257,7 +266,8 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     (
         "relative",
         (
-            rf"(?:the )?(?:same|corresponding|comparable) (?:period|quarter|month|week|time|half)"
+            rf"(?:the )?(?:same|corresponding|comparable) (?:period|quarter|month|week|time|half"
+            r"|stretch|span|date|day|(?:three|six|nine) months)"
             rf"(?: (?:of |in )?(?:last year|a year (?:ago|earlier|before)"
             r"|(?:the )?(?:last|previous|prior|preceding) (?:fiscal(?: year)?|financial year"
             rf"|year))| (?:in|of) (?P<y>{YEAR})){EDGE}"
@@ -299,7 +309,7 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     (
         "relative",
         (
-            rf"(?P<part>(?:the )?(?:end|start|beginning) of |end-|early[ -](?:in )?|mid-?[ ]?"
+            rf"(?P<part>(?:the )?(?:end|close|start|beginning) of |end-|early[ -](?:in )?|mid-?[ ]?"
             rf"|late[ -](?:in )?)(?P<y>{YEAR}){EDGE}"
         ),
         plain_year,
@@ -386,7 +396,7 @@ TRIGGER = re.compile(
     rf"(?P<month>{MONTH})|(?P<weekday>{WEEKDAY})|(?P<digit>\d)|(?P<code>[qh][1-4]|fy)"
     rf"|(?P<fiscal>fiscal|financial)"
     rf"|(?P<ordinal>(?:first|second|third|fourth|final|last|opening|1st|2nd|3rd"
-    rf"|4th)(?=[ -](?:fiscal|financial|quarter|half|{COUNT} months)))"
+    rf"|4th)(?=[ -](?:fiscal|financial|quarter|half|{COUNT} (?:months|days of))))"
     r"|(?P<half>half-year)|(?P<full>full[ -]year)"
     r"|(?P<relative>so far|earlier|later|this|last|past|next|current|coming|previous|prior"
     r"|preceding|following|same|corresponding|comparable|"

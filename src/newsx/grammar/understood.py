@@ -58,6 +58,11 @@ _FROM_ENDS = re.compile(
 )
 _AFTER = re.compile(r"\bafter (?:about |some )?$")
 _NUMBERED = frozenset({"number", "index"})
+# "The gauge fell to 49.3, while that of services held above 50", "shy of its average of 100".
+_LEVEL_SET = re.compile(
+    r"\b(?:above|below|(?:average|norm|high|low|peak|trough|record|reading) of) (?:about )?$"
+)
+_LEVEL_ENDS = re.compile(r"[.,;:)\n](?!\d)|$| (?:in|for|and|while|but|as|since|after|when|on)\b")
 _NOUN_NEXT = re.compile(
     r"[ -](?!(?:in|on|at|for|a|the|last|this|by|and|or|before|earlier|when|as)\b)[a-z]"
 )
@@ -65,6 +70,10 @@ _NOUN_NEXT = re.compile(
 _FETCHED = re.compile(
     r"\b(?:fetch(?:es|ed)?|(?:sold|bought|sells?) (?:it |them )?for|changed hands (?:for|at)"
     r"|(?:having|they|had) paid|they pay) (?:just |only |about |around |nearly )?$"
+)
+_OFFICIAL_RATE = re.compile(
+    r"\b(?:official|parallel|market|black-market|street|fixing|reference|central|interbank)"
+    r"(?: exchange| market)? (?:rate|price) (?:of|is|was) (?:about |around |just )?$"
 )
 _PAID_WHEN = re.compile(r"[.,;)]|\n|$| (?:in|on|the|a|last|this|then|when|before|and)\b")
 _LEVEL_ZERO = re.compile(
@@ -99,6 +108,8 @@ def understood(amount: Amount, before: str, after: str, previous: Amount | None)
         return rate
     if amount.is_year_like or (amount.value < 2 and amount.value == int(amount.value)):
         return None
+    if _MORE.match(after) and beside is not None and _is_more_of(amount, beside):
+        return replace(amount, kind=beside.kind, unit=beside.unit, bare=False)
     if _OF_THEM.match(after) or _is_counted(amount, led, after):
         return replace(amount, kind="count")
     rate = exchanged_again(amount, before, after, beside)
@@ -120,10 +131,15 @@ def understood(amount: Amount, before: str, after: str, previous: Amount | None)
 
 
 def fetched(text: str, amount: Amount, money: Amount) -> Amount | None:
-    """Return what something was sold for as money of the last figure: "oats fetched 1,150"."""
+    """Return what something was sold for as money of the last figure: "oats fetched 1,150".
+
+    So is a rate of exchange: "a dollar cost 368 naira, a fifth more than the official rate of 306".
+    """
     before = text[max(0, amount.start - 30) : amount.start].lower()
     after = text[amount.end : amount.end + 12].lower()
-    if amount.words or amount.is_year_like or not _FETCHED.search(before):
+    if amount.words or amount.is_year_like:
+        return None
+    if not (_FETCHED.search(before) or _OFFICIAL_RATE.search(before)):
         return None
     if not _PAID_WHEN.match(after) or not _is_price_like(amount, money):
         return None
@@ -146,6 +162,8 @@ def _is_again(amount: Amount, before: str, after: str, beside: Amount) -> bool:
         return led and _FROM_ENDS.match(after) is not None and amount.is_of_order(beside)
     if beside.kind not in _UNITS | _NUMBERED or _NOUN_NEXT.match(after):
         return False
+    if beside.kind == "number" and _LEVEL_SET.search(before) and _LEVEL_ENDS.match(after):
+        return not (beside.words or beside.scaled or beside.per) and amount.is_of_order(beside)
     beside_it = amount.start - beside.end <= _AS_NEAR and amount.is_of_order(beside)
     if beside.kind in _RATES and not is_rate_level(amount, before, beside):
         return False
@@ -154,6 +172,11 @@ def _is_again(amount: Amount, before: str, after: str, beside: Amount) -> bool:
     if beside.kind in _NUMBERED and beside_it and _AGAIN.search(before):
         return True
     return beside_it and _AFTER.search(before) is not None
+
+
+def _is_more_of(amount: Amount, beside: Amount) -> bool:
+    """Tell "104.9 million tonnes, 1.3 million more than a month ago" from 40 more of something."""
+    return beside.kind == "quantity" and beside.scaled and amount.scaled and beside.per is None
 
 
 def _is_from_one_to(amount: Amount, before: str, after: str, beside: Amount) -> bool:

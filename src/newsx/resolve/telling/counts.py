@@ -6,6 +6,7 @@ in its sentence counts the same.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from newsx.grammar.nouns import is_plural, singular
@@ -16,6 +17,14 @@ from newsx.schema import Figure
 _OF_THOSE: Final = re.compile(
     r"\b(?:from|to|against|versus|vs|than|compared|another|further|other|more|fewer|remaining|rest|all"
     r"|of (?:which|whom|them|those|these))\b"
+)
+# "1,875,000 options priced at $6.41, of which 702,000 were exercisable".
+_OF_WHICH: Final = re.compile(r"\bof (?:which|whom) (?:about |some |only |just |nearly )?$")
+_NEAR: Final = 24
+_SIGN: Final = re.compile(r"[-+−]|(?:plus|minus|negative)\b", re.IGNORECASE)
+_PART_OF: Final = re.compile(
+    r" (?:out )?of (?:the |its |his |her |their |our |those |these )?"
+    r"(?:about |some |roughly |more than |nearly |almost |an estimated )?"
 )
 # "2.1m contracts, 40,000 above August's figure".
 _APART: Final = re.compile(r" (?:above|below|more|fewer|less|higher|lower|up|down)\b")
@@ -61,22 +70,35 @@ def with_counts(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
         figures: Its figures, in order of the text.
     """
     before: Figure | None = None
-    for figure in figures:
-        told = _counted(text, figure, before)
+    things: Figure | None = None
+    for figure, following in zip_longest(figures, figures[1:]):
+        again = _OF_WHICH.search(text, max(0, figure.start - _NEAR), figure.start) is not None
+        told = _counted(text, figure, things if again else before)
+        if following is not None and told.unit is None:
+            told = _of_whole(text, told, following)
         yield told
         before = told
+        things = told if told.kind == "count" and told.unit is not None else things
 
 
 def _counted(text: str, figure: Figure, before: Figure | None) -> Figure:
     if figure.kind not in {"number", "count"} or figure.unit is not None:
         return figure
-    if not _is_whole(figure):
-        return figure
+    if not _is_whole(figure) or _SIGN.match(figure.text):
+        return figure  # "minus 3" of a balance of opinion
     noun = _noun_after(text, figure) or _noun_beside(text, figure, before)
     noun = noun or _noun_of(figure.measure)
     if noun is None:
         return figure
     return figure.model_copy(update={"kind": "count", "unit": noun})
+
+
+def _of_whole(text: str, figure: Figure, whole: Figure) -> Figure:
+    """Return the part of "1.1 million of the 5.4 million people" as so many people."""
+    beside = figure.kind == whole.kind == "count" and figure.sentence == whole.sentence
+    if not beside or _PART_OF.fullmatch(text, figure.end, whole.start) is None:
+        return figure
+    return figure.model_copy(update={"unit": whole.unit})
 
 
 def _is_whole(figure: Figure) -> bool:
@@ -117,7 +139,7 @@ def _noun_of(measure: str | None) -> str | None:
     head = _PAST_HEAD.sub("", heads).replace("-", " ").split()
     if not head:
         return None
-    if head[-1] in _DONE_TO:
+    if head[-1] in _DONE_TO and head[-2:] != ["job", "openings"]:
         moved = _PAST_HEAD.sub("", of).split()[-1:] or head[-2:-1]
         noun = next((_counted_as(word) for word in moved if word not in _DOERS), None)
         if noun is not None:

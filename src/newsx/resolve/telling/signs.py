@@ -68,12 +68,12 @@ def _place_before(text: str, start: int, end: int, members: tuple[str, ...]) -> 
     """Return the code of the last place named in the stretch whose currency is a member."""
     code = None
     for match in _places().finditer(text, start, end):
-        if currencies.places()[match.group()] in members:
-            code = currencies.places()[match.group()]
+        if currencies.places()[match[1]] in members:
+            code = currencies.places()[match[1]]
     return code
 
 
 @cache
 def _places() -> re.Pattern[str]:
     names = sorted(currencies.places(), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, names))})s?(?!\w)")  # "Argentines"
