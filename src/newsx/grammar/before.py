@@ -11,7 +11,10 @@ from newsx.knowledge.currencies import Currency
 _SPACES: Final = " \u00a0\u202f\u2009"
 _DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014"
 # A sign, "from minus 6% to plus 5%", and no sum: "$5 million plus $2 million".
-_PLUS = re.compile(r"(?:[:(|] ?|\b(?:at|to|of|from|was|were|been|is|are|stood|now|sees?|saw|expects?|forecasts?|or) )plus $")
+_PLUS = re.compile(
+    r"(?:[:(|] ?|\b(?:at|to|of|from|was|were|been|is|are|stood|now|sees?|saw|expects?|forecasts?"
+    r"|or) )plus $"
+)
 # What may stand before a plus sign that belongs to a number; nothing at all at the beginning.
 _OPENING = ("", " ", "\u00a0", "(", "\n", "\t", "|")
 _SYMBOLS = "$€£¥￥₩₹₨₽₺₪₫₱₦₡₴₸฿"

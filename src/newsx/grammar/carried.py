@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from newsx.grammar.amount import Amount
+from newsx.grammar.led import HEDGED, LEVEL_TO
 
 NEAR: Final = 90
 """Characters between two figures that are compared in one sentence, at most."""
@@ -27,15 +28,15 @@ _SET_BESIDE = re.compile(
     r"(?:(?:\b(?:to|from|than|against|with|versus|vs\.?|below|above|beneath|under|over|past"
     r"|remaining|other|previous|earlier)|[A-Za-z]:) (?:[a-z]+ ){0,2}"
     r"|\b(?:total|rest|average|high|low|peak|record|goal|target|forecast|norm|ceiling|level) of "
-    r"(?:about |some |around |nearly )?)$"
+    rf"{HEDGED})$"
 )
 # "Stockpiles rose to 471 million barrels, against expectations for a build of 1.5 million".
 _STEP_OF = re.compile(
     r"\b(?:build|draw|drawdown|drop|rise|fall|increase|decrease|decline|gain|surplus|deficit"
-    r"|shortfall|injection|withdrawal)(?: [a-z]+){0,2} of (?:about |some |around |nearly )?$"
+    rf"|shortfall|injection|withdrawal)(?: [a-z]+){{0,2}} of {HEDGED}$"
 )
 # "15.1 million tonnes of wheat and 25.9 million of corn".
-_AND = re.compile(r" of [^.;]*\band (?:about |some |around |nearly |almost )?$")
+_AND = re.compile(rf" of [^.;]*\band {HEDGED}$")
 # "In a city of 8 million": of its people.
 _OF_PEOPLE = re.compile(r"\b(?:city|state|country|nation|population|town|county|region|province)\b")
 _MONEYS = re.compile(
@@ -45,13 +46,12 @@ _MONEYS = re.compile(
     re.IGNORECASE,
 )
 # "Declined by 18,425 tonnes to 1.21 million": a step on no scale, and the level on one.
-_LEVEL_TO = re.compile(r",? to (?:about |around |nearly |almost |just |a record |some )?")
 _LARGE: Final = 1000
 # "Swelled by 6.8 million barrels last week to 486.3 million": a level is many steps high.
-_BY_STEP = re.compile(r"\bby (?:about |around |nearly |almost |just |some )?$")
+_BY_STEP = re.compile(rf"\bby {HEDGED}$")
 _STEPPED = re.compile(
     r"\b(?:by|fell|rose|dropped|declined|climbed|slipped|grew|increased|decreased|swelled|shrank"
-    r"|down|up) (?:about |around |nearly |almost |just |some )?$"
+    rf"|down|up) {HEDGED}$"
 )
 _MOST_STEPS, _MOST_TIMES = Decimal(500), Decimal(20)
 # "a loss of 3 million users": the number counts what follows it.
@@ -62,9 +62,7 @@ _NOUN_AHEAD = re.compile(
     r" (?:had|have|were|expected|forecast|looked))\b)(?:[A-Z]{2,5}[ ])?[a-z]"
 )
 # "Of which 17 million went on fees": of the sum before, whatever follows.
-_OF_THAT = re.compile(
-    r"\b(?:of which|of that|of this)(?: sum)?,? (?:about |some |around |nearly )?$"
-)
+_OF_THAT = re.compile(rf"\b(?:of which|of that|of this)(?: sum)?,? {HEDGED}$")
 _WENT = re.compile(r" (?:went|goes|came|comes|will|would|has|had|relates?|related)\b")
 # What is counted, and so no money though a sum stands before it: "as attendance dropped by".
 _COUNTED = re.compile(
@@ -162,7 +160,7 @@ def _counted_again(text: str, amount: Amount, previous: Amount) -> Amount | None
     if not previous.scaled:
         led_to = (
             previous.value >= _LARGE
-            and _LEVEL_TO.fullmatch(between) is not None
+            and LEVEL_TO.fullmatch(between) is not None
             and abs(amount.value / previous.value) < _MOST_STEPS
             and _STEPPED.search(text[max(0, previous.start - 20) : previous.start]) is not None
         )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from newsx.grammar.amount import Amount
+from newsx.grammar.led import HEDGED
 from newsx.knowledge import currencies
 from newsx.knowledge.currencies import Currency
 
@@ -25,7 +26,7 @@ _OF_ANOTHER = re.compile(r"\b(?:growth|forecasts?|inflation|rates?|deficit|gdp|y
 _FLUCTUATES = Decimal("0.4")
 _LEVEL_LED = re.compile(
     r"\b(?:to|at|of|from|past|near|below|above|tested|touched|fixed at|far as|low as|high as"
-    r"|official|between) (?:about |around |a )?$|(?:\bpeg|\bfix): $"
+    rf"|official|between) (?:{HEDGED}|a )$|(?:\bpeg|\bfix): $"
 )
 _HELD_AT = re.compile(r"\b(?:floor|ceiling|cap|peg|level) (?:of|at) $")
 # "The rupee opened 11 paise weaker at 55.77".

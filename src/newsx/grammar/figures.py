@@ -22,6 +22,7 @@ from newsx.grammar.carried import (
 from newsx.grammar.exchanged import exchanged
 from newsx.grammar.fractions import is_fraction, with_article
 from newsx.grammar.labelled import is_cell, labelled
+from newsx.grammar.led import HEDGED
 from newsx.grammar.understood import fetched, understood
 from newsx.knowledge.grammar_words import words
 from newsx.knowledge.vocabulary import rows
@@ -71,7 +72,7 @@ _ENDS = re.compile(r"[ ,.;)]|$")
 # "Its average multiple of 19", "a price-earnings ratio of 15".
 _MULTIPLE_OF = re.compile(
     r"\b(?:multiple|(?:price[-/ ](?:to[- ])?earnings|p/?e|price[- ]to[- ]book) ratio|p/e) of "
-    r"(?:about |around |just |only |over |under |almost |nearly )?$"
+    rf"{HEDGED}$"
 )
 _MOST_MULTIPLE = 200
 _PRICED_AT = re.compile(
@@ -79,11 +80,11 @@ _PRICED_AT = re.compile(
     r"(?:(?! and | as | shares )[^.;,]){0,60}$",
     re.IGNORECASE,
 )
-_LEVEL_OR_FROM = re.compile(r"\b(?:at|to|from|against|versus) (?:about |around |just |only )?$")
+_LEVEL_OR_FROM = re.compile(rf"\b(?:at|to|from|against|versus) {HEDGED}$")
 # "A book-to-bill of 1.12", "the bid-to-cover ratio was 1.9".
 _RATIO_OF = re.compile(
     r"\b(?:book-to-bill|bid-to-cover)(?: ratio)?(?: (?:of|was|at|is|rose to|fell to|stood at))?:? "
-    r"(?:about |around |just |only )?$"
+    rf"{HEDGED}$"
 )
 _MARK = re.compile(r"[- ](?:mark|level|threshold|line)\b")
 _OF_WHOLE = re.compile(r" (?:out )?of (?:its |the |their |our |those |these |about |some )?\d")

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from newsx.grammar.led import HEDGED
 from newsx.knowledge.vocabulary import rows
 
 _NEXT = re.compile(
@@ -16,7 +17,7 @@ _EXPECTING = re.compile(
 )
 _THAN_THE = re.compile(
     r"\b(?:than|beat|beats|beating|above|below|missed|missing|past|short of|topping|exceeding|of)"
-    r" the (?:about |around |roughly )?$"
+    rf" the {HEDGED}$"
 )
 _LARGE = 1000
 _AS_FAR = 30

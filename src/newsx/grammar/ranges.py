@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from newsx.grammar.amount import Amount
 from newsx.grammar.composer import Composer
+from newsx.grammar.led import HEDGED
 from newsx.grammar.numerals import read_digits, read_words
 from newsx.grammar.shares import share_of
 from newsx.knowledge import changes
@@ -40,7 +41,7 @@ _BUT_BELOW = re.compile(
 )
 _GIVE_OR_TAKE = re.compile(r",? (?:plus or minus|give or take|\+/-|±) ?")
 _FROM = re.compile(r"(?<!up )(?<!down )\b(?:from|between) (?:\w+ )?$")
-_FROM_ABOUT = re.compile(r"\bfrom (?:about |around |some |nearly |almost |roughly |just )?$")
+_FROM_ABOUT = re.compile(rf"\bfrom {HEDGED}$")
 _RANGE_SECOND = re.compile(
     r"(?:minus |negative )?(?:[$](?:US|NZ|A)(?=\d)|[A-Z]{0,3}[$€£¥￥₩₹]"
     r"|[A-Z]{2,4}(?=[ \d])|Rs\.?|Rp\.?|Dh|SFr\.?|SKr|DKr|NKr)?[ ]?(?=\d|[a-z])"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from newsx.grammar.amount import Amount
+from newsx.grammar.led import AFTER, HEDGED, LEVEL_TO, TO, is_from_one_to
 from newsx.knowledge import changes
 
 # "Frankfurt gave up 2.9 percent, Paris 3.6; Milan was off 4.4": whose it is, or which way it went,
@@ -33,11 +34,9 @@ _YIELDS = re.compile(
     r"|latter|former|second|third|it|that|which)|['’]s|[- ]years?) $"
 )
 # "Narrowed 62 basis points to 384": a spread, and no index.
-_LEVEL_TO = re.compile(r",? to (?:just |about |around |nearly |almost |some |a record )?")
 _LEAST_SPREAD = 20
 _PERCENT_NEXT = re.compile(r" ?(?:%|per ?cent|pc\b)")
 _TO_PERCENT = re.compile(r" to \d{1,2}(?:\.\d+)? ?(?:%|per ?cent|pc\b)")
-_AFTER = re.compile(r"\bafter (?:about |some )?$")
 _AS_NEAR: Final = 24
 _AS_FAR: Final = 200
 # Characters between a rate and another that repeats its unit, at most.
@@ -48,23 +47,20 @@ _CHANGED_BY = re.compile(
     r"([a-z]+) (?:by )?"
     r"(?:(?:about|almost|nearly|roughly|around|just|only|another|some|a further) )?$"
 )
-_ABOUT = r"(?:about |around |some |just |only |nearly |almost |over |under |roughly )?"
 # "From 71 percent to 74", "from 31 times to just 24".
-_FROM = re.compile(rf"\bfrom {_ABOUT}$")
-_TO = re.compile(rf" to {_ABOUT}")
 # "Having been as wide as 965", "was offered no more than 11", "and one of 50".
 _AS_WIDE = re.compile(
     rf"\b(?:as (?:wide|high|low|much|little|deep|large|steep|tight|narrow|rich|cheap) as"
     r"|no (?:more|less|higher|lower|better|wider) than|(?:or|and|from|to) one of|was barely)"
-    rf" {_ABOUT}$"
+    rf" {HEDGED}$"
 )
 # "Costing 9 basis points and wholesale funding adding back 3": a part of the same change.
 _ADDING = re.compile(
     r"\b(?:adding|contributing|costing|taking|shaving|lopping|subtracting|giving)"
-    rf"(?: back| off| away)? (?:another |a further )?{_ABOUT}$"
+    rf"(?: back| off| away)? (?:another |a further )?{HEDGED}$"
 )
 # "35 per cent in Auckland and 15 elsewhere", "12 basis points on the day and 100 in a month".
-_AND = re.compile(rf"\band {_ABOUT}$")
+_AND = re.compile(rf"\band {HEDGED}$")
 _ELSEWHERE = re.compile(
     r" (?:thereafter|afterwards|elsewhere|overall"
     r"|(?:a|one|two) (?:day|week|month|quarter|year|decade)s? (?:ago|before|earlier|later)"
@@ -77,12 +73,12 @@ _STANDS_AT = re.compile(
     r"(?<!euro )(?<!dollar )(?<!exchange )\b(?:yields?|yielding|rates?|margins?|ratio|vacancy"
     r"|(?:two|three|five|seven|ten|thirty|\d+)-years?|unemployment|inflation|joblessness"
     r"|reference value)(?! (?:hike|cut|rise))(?: [a-z]+){0,3}"
-    rf" (?:(?:at|to|of|from|is|was|are|reached|hit)|, now) {_ABOUT}$"
+    rf" (?:(?:at|to|of|from|is|was|are|reached|hit)|, now) {HEDGED}$"
 )
 # What is told in basis points and goes to a level that is.
 _SPREADS = re.compile(r"\b(?:spreads?|premiums?|fees?|margins?|swaps|basis|pick-up|risk premium)\b")
-_AT_LEVEL = re.compile(rf"\b(?:to|stands at|stood at|was) {_ABOUT}$")
-_LEVEL_OF = re.compile(rf"\b(?:to|from|at) {_ABOUT}$")
+_AT_LEVEL = re.compile(rf"\b(?:to|stands at|stood at|was) {HEDGED}$")
+_LEVEL_OF = re.compile(rf"\b(?:to|from|at) {HEDGED}$")
 _MORE = re.compile(r" (?:more|less|wider|tighter|higher|lower) than\b")
 _ENDS = re.compile(
     r"[.,;:)\n]|$| (?:above|below|in|on|for|from|since|a|at the|last|this|after|before|when|while"
@@ -131,9 +127,8 @@ def _is_of_the_unit(amount: Amount, led: str, after: str, beside: Amount) -> boo
     if not stepped and not 0 <= abs(amount.value) < 100:
         return False
     between, ahead = led[-gap:], led[:-gap]
-    if _TO.fullmatch(between):
-        start = len(ahead) - (beside.end - beside.start)
-        return _FROM.search(ahead[:start]) is not None
+    if TO.fullmatch(between):
+        return is_from_one_to(led, amount, beside)
     if elsewhere or _AS_WIDE.search(led) or _ADDING.search(between):
         return True
     if stepped:
@@ -177,7 +172,7 @@ def _is_basis_points(amount: Amount, before: str, after: str, beside: Amount) ->
     """
     if amount.words or amount.scaled or amount.value != int(amount.value):
         return False
-    if beside.unit == "basis_point" and _LEVEL_TO.fullmatch(before[-(amount.start - beside.end) :]):
+    if beside.unit == "basis_point" and LEVEL_TO.fullmatch(before[-(amount.start - beside.end) :]):
         return amount.value >= _LEAST_SPREAD and not _PERCENT_NEXT.match(after)
     stepped = beside.unit == "basis_point" or "basis point" in before
     led = _CHANGED_BY.search(before[-_AS_STEP:])
@@ -194,7 +189,7 @@ def is_rate_level(amount: Amount, before: str, beside: Amount) -> bool:
     """
     if not amount.is_of_order(beside) or amount.mantissa >= _THOUSAND:
         return False
-    if _AFTER.search(before) and amount.value == int(amount.value):
+    if AFTER.search(before) and amount.value == int(amount.value):
         return False
     led = _CHANGED_BY.search(before[: beside.start - amount.start][-_AS_NEAR:])
     found = changes.words().get(led[1], ()) if led is not None else ()

@@ -129,7 +129,8 @@ def days_of_month(match: re.Match[str], *, future: bool | None) -> Built | None:
             return None
         else:
             month = near_month(reference, month_of(match["m"]), future=future)
-        return month.first and calendar.days(month.first, month.first.replace(day=count))
+        first = month.first
+        return None if first is None else calendar.days(first, first.replace(day=count))
 
     return "period", resolve
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from newsx.grammar.amount import Amount
 from newsx.grammar.exchanged import exchanged_again
+from newsx.grammar.led import AFTER, HEDGED, is_from_one_to
 from newsx.grammar.rates import is_rate_level, rate_again
 
 _TIME = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|decades?)"
@@ -16,9 +17,9 @@ _OF_THEM = re.compile(r" of (?:them|us|those|whom|which|these)\b")
 _MORE = re.compile(
     rf" (?:more|fewer)(?: than\b(?! {_TIME})|[.,;]|$| (?!{_TIME}\b|than\b|of\b)[a-z])"
 )
-_ALL_BUT = re.compile(r"\b(?:all|each|every one of [^.;]{1,30}) but (?:about |some )?$")
+_ALL_BUT = re.compile(rf"\b(?:all|each|every one of [^.;]{{1,30}}) but {HEDGED}$")
 # "412 stores, of which 61 were outlets".
-_OF_WHICH = re.compile(r"\bof (?:which|whom) (?:about |some |only |just |nearly |almost )?$")
+_OF_WHICH = re.compile(rf"\bof (?:which|whom) {HEDGED}$")
 _GROUP_IS = re.compile(r" (?:is|are|was|were|have|had|will|would|remain(?:ed)?)\b")
 _THERE = re.compile(r"\bthere (?:are|were) (?:now |only |just |about |still )*$")
 _ENDS = re.compile(r"[.,;:)”\"]|$")
@@ -39,9 +40,7 @@ _AGAIN = re.compile(
     r"|(?:had|has) (?:sought|expected|forecast|planned|targeted|wanted))"
     r" (?:(?:just|only|about|around|roughly|nearly|almost|some|the|a|an) )*$"
 )
-_FROM = re.compile(r"\bfrom (?:about |around |some |nearly |almost |just )?$")
-_TO = re.compile(r" to (?:about |around |some |nearly |almost |just )?")
-_PRICE_OF = re.compile(r"\b(?:price|close|closing price|bid|offer) of (?:about |just )?$")
+_PRICE_OF = re.compile(rf"\b(?:price|close|closing price|bid|offer) of {HEDGED}$")
 # "A rise of 40 basis points, more than the 25 economists had expected".
 _MORE_THAN = re.compile(r"\b(?:more|less|fewer|higher|lower|better|worse) than the (?:about )?$")
 # "Holds options on a further 15", beside billions: so many more of something else.
@@ -56,7 +55,6 @@ _FROM_ENDS = re.compile(
     r"[.,;:)\n]|$| (?:a (?:year|month|week|quarter)|last|previously|before|earlier|in (?!the\b)|on"
     r"|and|but|while|when|as|after|at the)\b"
 )
-_AFTER = re.compile(r"\bafter (?:about |some )?$")
 _NUMBERED = frozenset({"number", "index"})
 # "The gauge fell to 49.3, while that of services held above 50", "shy of its average of 100".
 _LEVEL_SET = re.compile(
@@ -69,11 +67,11 @@ _NOUN_NEXT = re.compile(
 # What leads to a price, and what may follow it: "fetched 1,150 in May", "they pay 2,200".
 _FETCHED = re.compile(
     r"\b(?:fetch(?:es|ed)?|(?:sold|bought|sells?) (?:it |them )?for|changed hands (?:for|at)"
-    r"|(?:having|they|had) paid|they pay) (?:just |only |about |around |nearly )?$"
+    rf"|(?:having|they|had) paid|they pay) {HEDGED}$"
 )
 _OFFICIAL_RATE = re.compile(
     r"\b(?:official|parallel|market|black-market|street|fixing|reference|central|interbank)"
-    r"(?: exchange| market)? (?:rate|price) (?:of|is|was) (?:about |around |just )?$"
+    rf"(?: exchange| market)? (?:rate|price) (?:of|is|was) {HEDGED}$"
 )
 _PAID_WHEN = re.compile(r"[.,;)]|\n|$| (?:in|on|the|a|last|this|then|when|before|and)\b")
 _LEVEL_ZERO = re.compile(
@@ -155,7 +153,10 @@ def _is_again(amount: Amount, before: str, after: str, beside: Amount) -> bool:
         return True
     if beside.kind in _UNITS and _AGAIN.search(before):
         return not (beside.scaled and amount.value == int(amount.value) and _FURTHER.search(before))
-    if _is_from_one_to(amount, before, after, beside) or _is_price_again(amount, before, beside):
+    if _is_price_again(amount, before, beside):
+        return True
+    like = beside.kind in _UNITS and amount.is_of_order(beside) and not _NOUN_NEXT.match(after)
+    if like and is_from_one_to(before, amount, beside):
         return True
     if beside.kind in {"money", "percent"} and before[-(amount.start - beside.end) :] == " from ":
         led = before[: beside.start - amount.start].endswith("to ")
@@ -171,21 +172,12 @@ def _is_again(amount: Amount, before: str, after: str, beside: Amount) -> bool:
         return True
     if beside.kind in _NUMBERED and beside_it and _AGAIN.search(before):
         return True
-    return beside_it and _AFTER.search(before) is not None
+    return beside_it and AFTER.search(before) is not None
 
 
 def _is_more_of(amount: Amount, beside: Amount) -> bool:
     """Tell "104.9 million tonnes, 1.3 million more than a month ago" from 40 more of something."""
     return beside.kind == "quantity" and beside.scaled and amount.scaled and beside.per is None
-
-
-def _is_from_one_to(amount: Amount, before: str, after: str, beside: Amount) -> bool:
-    """Tell "goes from 47 pence to 16": as the level that it leaves."""
-    if beside.kind not in _UNITS or not amount.is_of_order(beside) or _NOUN_NEXT.match(after):
-        return False
-    if _TO.fullmatch(before[-(amount.start - beside.end) :]) is None:
-        return False
-    return _FROM.search(before[: beside.start - amount.start]) is not None
 
 
 def _is_price_again(amount: Amount, before: str, beside: Amount) -> bool:
