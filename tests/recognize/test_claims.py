@@ -68,6 +68,14 @@ EXAMPLES = [
         ],
     ),
     (
+        "Three people who listened to it said rents would rise by 5%.",
+        [("indirect", "Three people who listened to it", "said", "rents would rise by 5%")],
+    ),
+    (
+        "Analysts who cover them expect rents to rise by 5%.",
+        [("indirect", "Analysts who cover them", "expect", "rents to rise by 5%")],
+    ),
+    (
         "Sales fell 4%, said [P:Lee Park], the chairman, who expects rents to rise by 5%.",
         [
             ("indirect", "Lee Park", "said", "Sales fell 4%"),

@@ -27,6 +27,7 @@ _RELATIVES: Final = frozenset(["who", "which", "whose", "that"])
 _OPENS_APPOSITION: Final = words_of("opens_apposition")
 _PHRASE_LINKS: Final = words_of("phrase_links")
 _TITLE_LINKS: Final = (["of"], ["at"], ["for"])
+_OBJECTS: Final = frozenset(["it", "them", "him", "her", "us", "me"])
 _OTHERS: Final = frozenset(["other", "others"])
 # How many words a subject with all its appositions may have; a text without stops has more.
 _REACH: Final = 80
@@ -61,10 +62,27 @@ def source_before(reading: Reading, start: int, verb: int) -> tuple[Tokens, int]
     begin = _phrase_start(reading, start, end)
     if begin is None or begin >= end:
         return None
+    relative = _relative_of_object(reading, start, begin, end)
+    if relative is not None:
+        told = source_before(reading, start, relative)
+        return None if told is None else ((told[0][0], end), told[1])
     in_passing = begin > start + 1 and reading.words[begin - 1] in _OCCASION_LINKS
     if in_passing and reading.words[last] in _OCCASIONS:
         return source_before(reading, start, begin - 1)
     return naming(reading, begin, end), begin
+
+
+def _relative_of_object(reading: Reading, start: int, begin: int, end: int) -> int | None:
+    """Return where "who" stands in `Three people who listened to it said`: `it` says nothing."""
+    words = reading.words
+    if words[end - 1] not in _OBJECTS:
+        return None
+    for at in range(begin - 1, start, -1):
+        if words[at] in STOPS:
+            return None
+        if words[at] == "who":
+            return None if words[at - 1] in STOPS else at
+    return None
 
 
 def _after_quote(reading: Reading, start: int, end: int) -> tuple[Tokens, int] | None:
