@@ -19,6 +19,7 @@ from newsx.grammar.carried import (
     is_converted,
     sentence_before,
 )
+from newsx.grammar.elided import elided
 from newsx.grammar.exchanged import exchanged
 from newsx.grammar.fractions import is_fraction, with_article
 from newsx.grammar.labelled import is_cell, labelled
@@ -145,6 +146,8 @@ def figures(text: str, amounts: Iterable[Amount]) -> Iterator[Amount]:
         kept = _figure(text, amount, previous)
         if money is not None and amount.bare and (kept is None or kept.bare):
             kept = fetched(text, amount, money) or hoped(text, amount, sums) or kept
+        if kept is None and amount.bare:
+            kept = elided(text, amount, previous)
         if kept is not None:
             kept = _cents_of(text, kept, money)
             money = kept if kept.kind == "money" else money

@@ -24,7 +24,7 @@ _MOVED = re.compile(
     r"\b([a-z]+) (?:by )?(?:(?:about|almost|nearly|roughly|around|just|only|another|a further) )?"
     r"\d{1,3}(?:\.\d+)? ?(?:%|per ?cent\b|pc\b)(?: ([a-z]+))?"
 )
-_NO_MOVE = re.compile(
+OF_ITS_OWN = re.compile(
     r"\b(?:ratio|coefficient|gini|beta|score|rating|multiple|pmi|grade|magnitude) "
     r"(?:(?:was|is|were|are) )?(?:(?:off|up|down|ahead) )?(?:by )?$"
 )
@@ -154,7 +154,7 @@ def _is_gapped_percent(amount: Amount, before: str, after: str, beside: Amount) 
     if not decimal or not _GAPPED.search(before) or not _GAP_ENDS.match(after):
         return False
     led = before[-_AS_FAR:].lower()
-    return _NO_MOVE.search(led) is None and any(
+    return OF_ITS_OWN.search(led) is None and any(
         _is_move(word) for moved in _MOVED.finditer(led) for word in moved.groups()
     )
 

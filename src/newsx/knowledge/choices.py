@@ -32,6 +32,15 @@ def time_weights() -> dict[str, int]:
 
 
 @cache
+def elided_weights() -> dict[str, int]:
+    """Return how much each feature of a bare number speaks for a figure, in hundredths.
+
+    `models/scripts/elided.py` learns them.
+    """
+    return {weight.feature: weight.hundredths for weight in weight_table("elided")}
+
+
+@cache
 def direction_weights() -> tuple[tuple[str, ...], dict[str, tuple[tuple[int, int], ...]]]:
     """Return directions, and how much each feature of a figure speaks for which, in hundredths.
 

@@ -1,0 +1,84 @@
+"""Bare numbers that no rule reads: which are figures, and of what unit."""
+
+import pytest
+
+from newsx.grammar.amounts import scan
+from newsx.grammar.elided import ALWAYS, elided, evidence
+from newsx.grammar.reading import read
+from newsx.knowledge.choices import elided_weights
+
+# (text, [(figure, kind, unit or currency), ...])
+FOUND = [
+    (
+        "Roddam & Keel yields 2.1 per cent, where Teviot used to yield 6.8.",
+        [("2.1 per cent", "percent", "percent"), ("6.8", "percent", "percent")],
+    ),
+    (
+        "For soyabean the gap is 11 per cent and for cotton only 6, ministry figures show.",
+        [("11 per cent", "percent", "percent"), ("6", "percent", "percent")],
+    ),
+    (
+        "The scrip shed 2.4 per cent; Malabar slumped 7.9 to Rs 727.",
+        [
+            ("2.4 per cent", "percent", "percent"),
+            ("7.9", "percent", "percent"),
+            ("Rs 727", "money", "INR"),
+        ],
+    ),
+    (
+        "Sixteen of 22 analysts now say sell, up from nine in July.",
+        [("Sixteen", "count", None), ("22 analysts", "count", "analyst"), ("nine", "count", None)],
+    ),
+    (
+        "Nine more dairies shut in the county last quarter, leaving 203.",
+        [("Nine", "count", None), ("203", "count", None)],
+    ),
+]
+
+NEVER = [
+    "He takes bus 41 to platform 7.",
+    "Article 50 was triggered; see note 7 and section 3.",
+    "The Class 8 trucks were mentioned on page 4.",
+    "One of them said so.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND)
+def test_numbers_are_read_by_what_stands_around_them(
+    text: str, expected: list[tuple[str, str, str | None]]
+) -> None:
+    found = [
+        (text[one.start : one.end], one.kind, one.currency or one.unit)
+        for one in read(text).figures
+    ]
+    assert found == expected
+
+
+@pytest.mark.parametrize("text", NEVER)
+def test_numbers_of_names_and_places_are_no_figures(text: str) -> None:
+    assert read(text).figures == ()
+
+
+def test_what_is_on_another_scale_is_not_told_in_the_unit_beside_it() -> None:
+    """A wrong unit is worse than a figure missed."""
+    for text in ("Rates rose 2 percent, below Friday's 452.", "Bonds yield 3 percent, Gini 0.4."):
+        assert [one.kind for one in read(text).figures] == ["percent"]
+
+
+def test_every_number_has_the_same_feature_and_few_of_the_others() -> None:
+    text = "The fund lost 2 percent; its rival lost 3.5."
+    beside, amount = scan(text)
+    found = list(evidence(text, amount, beside))
+    assert found[0] == ALWAYS
+    assert "decimal, percent here, like True" in found
+    assert "led alike" in found
+    assert len(set(found)) == len(found)
+    assert ALWAYS in elided_weights()
+
+
+def test_the_unit_is_that_of_the_figure_beside_it_and_so_is_its_scale() -> None:
+    text = "The fund lost 2.5 percent; its rival lost 3.5."
+    beside, amount = scan(text)
+    told = elided(text, amount, beside)
+    assert told is not None
+    assert (told.kind, told.unit, told.value) == ("percent", "percent", amount.value)
