@@ -84,7 +84,10 @@ def _past_noun(composer: Composer, first: Amount) -> Amount | None:
         composer.lowered, composer.text, match.end(), below.end, words=True, value=below.value
     )
     is_count = counts is not None and _ITS_OBJECT.match(composer.lowered, counts[0]) is None
-    if not match["every"] and (is_count or _TIME.match(composer.lowered, below.end)):
+    is_time = _TIME.match(composer.lowered, below.end) is not None
+    if (match["every"] and is_time and first.number[1] == match.start()) or (
+        not match["every"] and (is_count or is_time)
+    ):
         return None
     return _fraction(first, below.end, first.mantissa / below.value)
 

@@ -37,6 +37,12 @@ _BESIDE_ANOTHER = frozenset({"above", "below", "behind", "more", "less", "fewer"
 # What ends the telling of that level: "above last year under a plan to grow".
 _PARTING = frozenset({"and", "as", "but", "despite", "under", "while"})
 
+# What may stand between a level and that it stands still: "on Tuesday, essentially unchanged".
+_BEFORE_STATE = frozenset({
+    "about", "almost", "basically", "broadly", "essentially", "largely", "little", "mostly",
+    "nearly", "on", "practically", "roughly", "virtually",
+})  # fmt: skip
+
 # What is told as a share of a level, or in its points.
 _SHARES = frozenset({"percent", "index"})
 
@@ -234,7 +240,7 @@ class ChangeCues:
                 return True
             if word.lower == "changed":
                 return self._words[at - 1].lower == "little"
-            if word.text != "," and word.what != "time" and word.lower not in {"on", "little"}:
+            if word.text != "," and word.what != "time" and word.lower not in _BEFORE_STATE:
                 return False
         return False
 
