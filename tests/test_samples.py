@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from newsx import Document, extract
+from processors import SAME_ROWS, kernels, same_rows
 
 ROOT = Path(__file__).parents[1]
+WRITTEN_ON = Path(__file__).with_name("golden_kernels.txt")
+"""What `processors.kernels` gave where the golden records were written."""
 PAGES = sorted((ROOT / "samples" / "articles").iterdir())
 # What a newer model may move by a hair without the record meaning anything else.
 UNSTEADY = {"confidence", "provenance"}
@@ -41,6 +44,23 @@ def test_a_page_gives_its_golden_record(page: Path, request: pytest.FixtureReque
     if request.config.getoption("--rewrite"):
         golden.parent.mkdir(exist_ok=True)
         golden.write_text(record.to_json(indent=1) + "\n", encoding="utf-8")
+        WRITTEN_ON.write_text(f"{kernels(ROOT)}\n", encoding="utf-8")
         return
-    expected = json.loads(golden.read_text(encoding="utf-8"))
-    assert steady(json.loads(record.to_json())) == steady(expected)
+    found, expected = json.loads(record.to_json()), json.loads(golden.read_text(encoding="utf-8"))
+    if kernels(ROOT) == WRITTEN_ON.read_text(encoding="utf-8").strip():
+        assert steady(found) == steady(expected)
+    else:  # on a processor of another kind a decision at the border may fall the other way
+        assert steady(found["article"]) == steady(expected["article"])
+        assert same_rows(found, expected) >= SAME_ROWS
+
+
+def test_rows_are_told_apart_by_all_but_their_ids() -> None:
+    path = ROOT / "samples" / "records" / f"{PAGES[0].stem}.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    other = json.loads(path.read_text(encoding="utf-8"))
+    for figure in other["figures"]:
+        figure["figure_id"] = "another"
+    assert same_rows(record, other) == 1.0
+    for figure in other["figures"]:
+        figure["direction"] = "flat"
+    assert same_rows(record, other) < SAME_ROWS

@@ -7,7 +7,7 @@ from newsx.grammar.elided import ALWAYS, elided, evidence
 from newsx.grammar.reading import read
 from newsx.knowledge.choices import elided_weights
 
-# (text, [(figure, kind, unit or currency), ...])
+# A text, and of each of its figures the words, the kind and the unit or currency.
 FOUND = [
     (
         "Roddam & Keel yields 2.1 per cent, where Teviot used to yield 6.8.",

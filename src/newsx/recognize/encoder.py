@@ -164,7 +164,7 @@ class Encoder:
             relations=self._heads.relations,
             classifier=RelationClassifier(arrays["classify"], arrays["bias"], arrays["root"]),
         )
-        self._session = _session(folder / graph_file(self.size), self._threads)
+        self._session = open_session(folder / graph_file(self.size), self._threads)
         outputs = {output.name: output for output in self._session.get_outputs()}
         self._outputs = list(outputs)
         own = self._heads.within(outputs["scores"].shape[-1])
@@ -289,7 +289,8 @@ def _owned(window: Window, names: Iterable[NameSpan], reached: int) -> Iterator[
             yield _Found(start, end, name.label, name.confidence)
 
 
-def _session(graph: Path, threads: int) -> "InferenceSession":
+def open_session(graph: Path, threads: int) -> "InferenceSession":
+    """Return a graph ready to run, on so many threads."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
