@@ -44,10 +44,10 @@ HOLD_MEASURES = 1.5
 """How strongly the weights of both are held down."""
 LENIENCE = 1.5
 """How much less likely than nobody the likeliest may be, in log odds."""
-LEAST_OF_SUBJECTS = 12
-LEAST_OF_MEASURES = 15
+LEAST_OF_SUBJECTS = 15
+LEAST_OF_MEASURES = 24
 """Hundredths below which a weight of either is nothing. What is left out, more than half of them,
-brings .005 of the words of measures of the unread sentences and none of those of subjects."""
+brings nothing on the unread sentences, of measures or of subjects."""
 STEP = 8
 """In how many hundredths the weights for measures are told, which are many."""
 
@@ -110,14 +110,15 @@ def learn_subjects(found: Sequence[subjects.Example]) -> Callable[[subjects.Exam
 
 def fit_measures(found: Sequence[measures.Example]) -> WeightTable:
     """Return what comes on top for the words of measures."""
-    vocabulary = set(measure_weights().places)
-    keys, matrix, wanted, _ = measures.tabled(found, vocabulary)
-    rows = (keys for one in found for keys, _ in measures.rows(one, vocabulary))
+    vocabulary = measure_weights().places
+    table = measures.tabled(found, vocabulary, measures.OF_SENTENCES)
+    rows = (row.keys for one in found for row in measures.rows(one, vocabulary))
     known = np.fromiter(map(_known, rows), dtype=float)
-    solved = np.round(100 * measures.solved_of(matrix, wanted, HOLD_MEASURES, known)).astype(int)
+    solved = measures.solved_of(table.matrix, table.wanted, HOLD_MEASURES, known)
+    hundredths = np.round(100 * solved).astype(int)
     return table_of(
         Weight(word, feature, int(weight))
-        for (word, feature), weight in zip([("", ""), *keys], solved, strict=True)
+        for (word, feature), weight in zip([("", ""), *table.keys], hundredths, strict=True)
         if abs(weight) >= LEAST_OF_MEASURES or not (word or feature)
     )
 

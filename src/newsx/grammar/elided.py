@@ -14,6 +14,7 @@ from newsx.grammar.amount import Amount
 from newsx.grammar.carried import sentence_before
 from newsx.grammar.led import AFTER, HEDGED
 from newsx.grammar.rates import OF_ITS_OWN
+from newsx.grammar.rows import row_at
 from newsx.knowledge.choices import elided_weights
 
 ALWAYS: Final = "always"
@@ -45,6 +46,9 @@ def elided(text: str, amount: Amount, beside: Amount | None) -> Amount | None:
         amount: A bare number that is part of no time and no name.
         beside: The figure before it.
     """
+    row = row_at(text, amount.start)
+    if row is not None and amount.start < row.label_end:
+        return None  # "Harbour 500 5,123.41 4,123.41": of a name
     weights = elided_weights()
     if sum(weights.get(feature, 0) for feature in evidence(text, amount, beside)) <= 0:
         return None
