@@ -154,6 +154,9 @@ AMOUNTS = [
     # a share names its part and its whole
     ("One loan in nine is impaired", "One loan in nine", "fraction", str(Decimal(1) / 9), None, None, None),
     ("brings in three crowns of every five it earns", "three crowns of every five", "fraction", "0.6", None, None, None),
+    ("Rs 15-lakh-crore mark", "Rs 15-lakh-crore", "money", "15000000000000", None, "INR", None),
+    ("a loss of N4.4bn", "N4.4bn", "money", "4400000000", None, "NGN", None),
+    ("it takes 2,850 bolivars", "2,850 bolivars", "money", "2850", None, "VES", None),
     ("six of every 10 clinics", "six of every 10", "fraction", "0.6", None, None, None),
     ("spend 46 cents of every dollar on rent", "46 cents of every dollar", "fraction", "0.46", None, None, None),
     ("a house costs 289,000 pounds", "289,000 pounds", "money", "289000", None, "GBP", None),

@@ -40,6 +40,7 @@ NEVER = [
     "Article 50 was triggered; see note 7 and section 3.",
     "The Class 8 trucks were mentioned on page 4.",
     "One of them said so.",
+    "It came on a day in the spring, not on June 30.",
 ]
 
 

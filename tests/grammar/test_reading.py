@@ -301,6 +301,41 @@ FIGURES = [
     ),
     ("a dividend of HK19 cents per share", [("HK19 cents per share", "money")]),
     ("6 fils for every share held", [("6 fils for every share", "money")]),
+    # in the unit of the figure before
+    (
+        "The rupee closed at 66.73 against the dollar, having traded in a band of 66.62-66.84.",
+        [("66.73", "money"), ("66.62-66.84", "money")],
+    ),
+    (
+        "A dollar cost 368 naira, more than the official rate of 305.75.",
+        [("368 naira", "money"), ("305.75", "money")],
+    ),
+    (
+        "Loans cost 9 basis points, with deposits adding back 3.",
+        [("9 basis points", "percent"), ("3", "percent")],
+    ),
+    (
+        "It sees 104.9 million tonnes, 1.3 million more than a month ago.",
+        [("104.9 million tonnes", "quantity"), ("1.3 million", "quantity")],
+    ),
+    (
+        "Stocks rose to 471 million barrels, against expectations for a build of 1.5 million.",
+        [("471 million barrels", "quantity"), ("1.5 million", "quantity")],
+    ),
+    (
+        "The gauge slipped to 49.3, while that of services held above 50.",
+        [("49.3", "number"), ("50", "number")],
+    ),
+    ("It stood at plus 10; they see plus 6.", [("plus 10", "number"), ("plus 6", "number")]),
+    (
+        "Cover was 4.8 times against 3.0 times,",
+        [("4.8 times", "multiple"), ("3.0 times", "multiple")],
+    ),
+    ("on a rate of ¥108 to the dollar", [("¥108 to the dollar", "money")]),
+    ("It shipped 1.02 million 60-kg bags in July", [("1.02 million 60-kg bags", "quantity")]),
+    ("in 16 equal quarterly instalments", [("16 equal quarterly instalments", "count")]),
+    ("1.2 million sq. meters of glass", [("1.2 million sq. meters", "quantity")]),
+    ("nearly triple February's tally", [("triple", "multiple")]),
     ("Scope 1 and 2 emissions fell 12%", [("12%", "percent")]),
     ("New orders 44.7 vs 47.2.", [("44.7", "number"), ("47.2", "number")]),
     (
@@ -424,6 +459,11 @@ FIGURES = [
 
 # text -> figures as (text, currency)
 CURRENCIES = [
+    (
+        "Earnings were €0.14 a share, and the payout will be four cents.",
+        [("€0.14 a share", "EUR"), ("four cents", "EUR")],
+    ),
+    ("The euro fell 0.3 cents.", [("0.3 cents", "USD")]),
     (
         "rose to 341 million euros ($402 million), from 304.5 million a year earlier",
         [("341 million euros", "EUR"), ("$402 million", "USD"), ("304.5 million", "EUR")],

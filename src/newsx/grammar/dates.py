@@ -22,7 +22,8 @@ from newsx.knowledge.grammar_words import words
 from newsx.knowledge.vocabulary import lower
 
 _ENDED = re.compile(
-    rf"(?P<the>the )?(?:(?P<o>first|last) )?(?:(?P<n>{COUNT})[ -])?(?:business )?"
+    rf"(?P<the>the )?(?:(?P<o>first|last) )?(?:(?P<n>{COUNT})[ -])?"
+    r"(?:business |fiscal |financial |trading )?"
     r"(?P<u>quarter|half[ -]year|half|fortnight|week|day|month|year|decade|period)(?:s)? "
     r"(?:that )?(?:ended|ending|to|through|until|up to)(?: on| in)?(?: the)? $"
 )

@@ -15,6 +15,7 @@ from newsx.grammar.carried import sentence_before
 from newsx.grammar.led import AFTER, HEDGED
 from newsx.grammar.rates import OF_ITS_OWN
 from newsx.grammar.rows import row_at
+from newsx.grammar.time_words import MONTH
 from newsx.knowledge.choices import elided_weights
 
 ALWAYS: Final = "always"
@@ -31,6 +32,7 @@ _AGAIN: Final = frozenset({"percent", "multiple", "number", "index", "quantity",
 _STEPS: Final = frozenset({"basis_point", "percentage_point", "point"})
 _SCALES: Final = frozenset({"percent", "multiple", "index", "number"})
 _NAMED_BY: Final = 40
+_DATED: Final = re.compile(rf"\b{MONTH} $", re.IGNORECASE)
 # What leads to a price, or to a level: no count of anything.
 _PAID: Final = re.compile(
     rf"\b(?:for|at|to|from|than|above|below|pays?|paid|costs?|yields?|fetch(?:es|ed)?) {HEDGED}$"
@@ -46,6 +48,8 @@ def elided(text: str, amount: Amount, beside: Amount | None) -> Amount | None:
         amount: A bare number that is part of no time and no name.
         beside: The figure before it.
     """
+    if _DATED.search(text, max(0, amount.start - _NAMED_BY), amount.start):
+        return None  # "June 30", where no time is read
     row = row_at(text, amount.start)
     if row is not None and amount.start < row.label_end:
         return None  # "Harbour 500 5,123.41 4,123.41": of a name

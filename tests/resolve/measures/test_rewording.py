@@ -125,6 +125,11 @@ def test_no_head_follows_a_change(doc: Doc) -> None:
     assert said(page_of(doc, "further rise"), rise=0.9, **{"yield": 0.7}) == "further rise"
 
 
+def test_what_is_expected_is_no_forecast_besides(doc: Doc) -> None:
+    told = said(page_of(doc, "expected yarn"), yarn=0.9, expected=0.9, forecast=0.9)
+    assert told in {"expected yarn", "yarn forecast"}
+
+
 def test_nobody_expects_a_forecast(doc: Doc) -> None:
     assert said(page_of(doc, "yarn forecast"), yarn=0.9, forecast=0.9, expected=0.9) == (
         "yarn forecast"

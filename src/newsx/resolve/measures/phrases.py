@@ -139,8 +139,8 @@ def _follows(head: str, text: str, spoken: Spoken) -> bool:
         return False
     if spoken[-1] in changes.nouns() and spoken[-1] not in words("nouns_of_change"):
         return False  # a rise has no yield
-    if head in words("measure_outlooks"):
-        return True
+    if head in words("measure_outlooks"):  # "expected revenue" is a forecast already
+        return words("measure_hopes").isdisjoint(spoken)
     return spoken[-1] not in words("measure_heads") and name_of(text) is None
 
 
