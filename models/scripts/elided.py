@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from newsx.grammar import figures as figures_module
-from newsx.grammar.elided import ALWAYS, evidence
+from newsx.grammar.elided import ALWAYS, evidence, spelled_out
 from newsx.grammar.reading import NAMED, read
 from newsx.knowledge.weights import Weight, table_of
 from newsx.recognize.pipeline import plain
@@ -69,7 +69,8 @@ def of_text(number: int, article: CorpusArticle) -> Iterator[Example]:
         read(text, names)
     read.cache_clear()
     for amount, features in found:
-        yield Example(number, features, (amount.start, amount.end) in marked)
+        told = spelled_out(text, amount)
+        yield Example(number, features, (told.start, told.end) in marked)
 
 
 def examples(corpus: Path, sentences: Path, split: str) -> list[Example]:

@@ -12,6 +12,7 @@ from typing import Final
 
 from newsx.grammar.amount import Amount
 from newsx.grammar.carried import sentence_before
+from newsx.grammar.fractions import with_article
 from newsx.grammar.led import AFTER, HEDGED
 from newsx.grammar.rates import OF_ITS_OWN
 from newsx.grammar.rows import row_at
@@ -57,11 +58,19 @@ def elided(text: str, amount: Amount, beside: Amount | None) -> Amount | None:
     if sum(weights.get(feature, 0) for feature in evidence(text, amount, beside)) <= 0:
         return None
     if amount.kind == "fraction":
-        return amount
+        return spelled_out(text, amount)
     if beside is not None and _is_in_sentence(text, amount, beside) and beside.kind in _AGAIN:
         again = _is_again(text, amount, beside)
         return _as(amount, beside) if again else _counted(text, amount, beside)
     return _counted(text, amount, beside)
+
+
+def spelled_out(text: str, amount: Amount) -> Amount:
+    """Return a fraction with its article, "a fifth"; any other number as it is."""
+    if amount.kind != "fraction":
+        return amount
+    before, after = text[max(0, amount.start - _BEHIND) : amount.start], text[amount.end :][:_AHEAD]
+    return with_article(amount, before.lower(), after.lower())
 
 
 def evidence(text: str, amount: Amount, beside: Amount | None) -> Iterator[str]:
