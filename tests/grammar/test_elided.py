@@ -40,6 +40,9 @@ NEVER = [
     "Article 50 was triggered; see note 7 and section 3.",
     "The Class 8 trucks were mentioned on page 4.",
     "One of them said so.",
+    "He wears number 7 and sits in row 12.",
+    "They were on floors 3 and 4, and dialled channel 9.",
+    "Cut costs. 2. Raise prices. 3. Sell assets.",
     "It came on a day in the spring, not on June 30.",
 ]
 
@@ -66,7 +69,27 @@ def test_what_is_on_another_scale_is_not_told_in_the_unit_beside_it() -> None:
         assert [one.kind for one in read(text).figures] == ["percent"]
 
 
-def test_every_number_has_the_same_feature_and_few_of_the_others() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turnover rose 3 percent at Motel 6 and fell at Super 8.",
+        "It sold 3 percent; the oldest well, number 9, is shut.",
+        "It sold 3 percent from Rooms 101 and 102.",
+    ],
+)
+def test_what_has_a_number_in_its_name_lends_it_no_unit(text: str) -> None:
+    assert [text[one.start : one.end] for one in read(text).figures] == ["3 percent"]
+
+
+def test_a_number_that_is_read_so_is_beside_no_other() -> None:
+    """Else one mistake makes the next."""
+    text = "Mills paid 2 percent, Teviot used to pay 6.8, and 41 of them none."
+    beside = [one for one in read(text).figures if one.kind == "percent"]
+    assert [text[one.start : one.end] for one in beside][:1] == ["2 percent"]
+    assert all(one.unit != "percent" or one.end < text.index("41") for one in read(text).figures)
+
+
+def test_evidence_begins_with_what_every_number_has() -> None:
     text = "The fund lost 2 percent; its rival lost 3.5."
     beside, amount = scan(text)
     found = list(evidence(text, amount, beside))

@@ -349,7 +349,6 @@ FIGURES = [
     # a line that is a label and its number
     ("Paid\n• Purchase orders: 41, of which", [("41", "count")]),
     ("Paid\n* Ratio of quick cash: 1.71 (1.64)", [("1.71", "number"), ("1.64", "number")]),
-    ("He put it so: 41, of which", []),
     ("Asked who came: two.", [("two", "count")]),
     ("Brightwell halves payout; in both halves", [("halves", "multiple")]),
     ("its deposit rate at zero, down from 0.1%", [("zero", "number"), ("0.1%", "percent")]),

@@ -56,10 +56,10 @@ _PRICED = re.compile(
     r"(?: (?!over\b|weigh|catch\b|bags?\b|as\b|and\b|while\b|that\b|which\b)[a-z-]+){0,4} $"
 )
 _THOUSAND, _RATE = 1000, 10
-# "1.02 million 60-kg bags of coffee", "12,000 480-pound bales".
+# "1.02 million 60-kg bags of coffee", "12,000 480-pound bales": what goods are told in.
 _SIZED = re.compile(
     r"[ ]\d[\d.,]*[ -]?(?:kg|kilos?|kilograms?|pounds?|lbs?|lit(?:re|er)s?|gallons?|tonnes?|tons?)"
-    r"[ -]([a-z]+s)\b"
+    r"[ -](bags|bales|barrels|boxes|cases|casks|cylinders|drums|flasks|kegs|sacks|tins)\b"
 )
 _INCHES = re.compile(r"(?:[ ]and)?[ ](\d{1,2})[ ](?:inches|inch|in)\b")
 
@@ -143,7 +143,8 @@ class After:
                 break
             if self._suffix_at(amount, position + gap, glued=not gap):
                 return
-        sized = _SIZED.match(self._lowered, position) if amount.kind == "number" else None
+        bare = amount.kind == "number" and not amount.is_year_like
+        sized = _SIZED.match(self._lowered, position) if bare else None
         if sized is not None:
             amount.kind, amount.bare = "quantity", False
             amount.end, amount.unit = sized.end(), singular(sized[1])

@@ -22,6 +22,9 @@ _SPACED_DOLLAR = re.compile(r"(?<![A-Za-z])([CcUu]\.?[Ss]?\.?|[Hh][Kk])[ ]$")
 _LARGE = re.compile(
     r"[\d.]+[ ]?(?:bn|mn|m|b|million|billion|trillion|tn)\b|\d{1,3}(?:,\d{3})+|\d{3,}\b|\d+\.\d\d\b"
 )
+_LARGER = re.compile(
+    r"[\d.]+[ ]?(?:bn|mn|m|b|million|billion|trillion|trn|tn)\b|\d{1,3}(?:,\d{3})+"
+)
 _PERCENT_OF = re.compile(r"(?:^|(?<=[.;:(]))[ ]*(per ?cents? of )$")
 # "FTSE 100 -3.2pc": the number before the minus is of a name.
 _OF_INDEX = re.compile(r"[A-Z][\w/&]* \d{2,4}[ ]$")
@@ -77,7 +80,7 @@ class Before:
             first = edge - length
             if form[0].isalpha() and first > 0 and text[first - 1].isalnum():
                 continue
-            if currency.glued and not self._worth_a_letter(start):
+            if currency.glued and not self._worth_a_letter(form, start):
                 continue
             if form == "$" and first > floor:
                 wider = _SPACED_DOLLAR.search(text[max(floor, first - 5) : first])
@@ -182,6 +185,10 @@ class Before:
             amount.start, amount.kind, amount.unit = before.start(1), "percent", "percent"
             amount.bare = False
 
-    def _worth_a_letter(self, start: int) -> bool:
-        """Tell R500m and R1,200 from R2: one letter is a currency only before a large number."""
-        return _LARGE.match(self._text, start) is not None
+    def _worth_a_letter(self, form: str, start: int) -> bool:
+        """Tell R500m and R1,200 from R2: one letter is a currency only before a large number.
+
+        N95 is a mask and the N100 a road, so of naira a scale or thousands tell.
+        """
+        large = _LARGER if form == "N" else _LARGE
+        return large.match(self._text, start) is not None

@@ -103,7 +103,8 @@ _TURNS_BACK = re.compile(
 )
 _FISCAL_YEAR = re.compile(r"(?:the )?(?:fiscal|financial)(?: year)? (?:19|20)\d\d")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
-_LISTED = re.compile(r",? (?:and |or |versus |against |to )?")
+_LISTED = re.compile(r",? (?P<and>and |or |versus |against |to )?")
+_GOES_ON = re.compile(r",? (?:and |or )?(?:19|20)\d\d\b(?!['’])")
 # What was before: "down from 5% in January", "above the 14 set in May"; not "from 5 to 6 in May".
 _LEVEL_BEFORE = re.compile(
     r"(?:\b(?:(?<!down )(?<!up )(?P<bare>from)|from|against|versus|vs\.?)"
@@ -132,7 +133,8 @@ _STARTING = re.compile(r"\b(?:from|starting|beginning)(?: on)? (?:the )?$")
 _ENDING = re.compile(r"\b(?:year|quarter|half|months?) ending(?: on)? (?:the )?$")
 
 _MAY = re.compile(
-    r"(?:\b(?:began|ended|entered|finished|closed|in|since|from|until|by|of|last|this|next|through|to|early|mid|late|and|or|end"
+    r"(?:\b(?:began|ended|entered|finished|closed|in|since|from|until|by|of|last|this|next|through"
+    r"|to|early|mid|late|and|or|end"
     r"|before|after|for|during|recently as)|[,(–-]) ?$"
 )
 # "The March quarter", "the May contract", "below its May record"; no "the May government".
@@ -169,7 +171,13 @@ def _fiscal_again(lowered: str, times: Iterable[Time]) -> Iterator[Time]:
         told = time
         if before is not None and _YEAR_ALONE.fullmatch(lowered, time.start, time.end):
             listed = _LISTED.fullmatch(lowered, before.end, time.start)
-            if listed is not None and _FISCAL_YEAR.match(lowered, before.start, before.end):
+            alone = listed is not None and not listed["and"]
+            goes_on = not alone or _GOES_ON.match(lowered, time.end) is not None
+            if (
+                listed is not None
+                and goes_on
+                and _FISCAL_YEAR.match(lowered, before.start, before.end)
+            ):
                 year = int(lowered[time.start : time.end])
                 told = replace(time, resolve=_fiscal(year))
         yield told

@@ -18,13 +18,14 @@ from newsx.grammar.rates import OF_ITS_OWN
 from newsx.grammar.rows import row_at
 from newsx.grammar.time_words import MONTH
 from newsx.knowledge.choices import elided_weights
+from newsx.knowledge.grammar_words import words
 
 ALWAYS: Final = "always"
 """The feature that every number has."""
 
 _WORD: Final = re.compile(r"[A-Za-z’'.&-]+|\d[\d.,]*|\S")
 _NAME_BEFORE: Final = re.compile(r"[A-Z][\w.&’'-]* $")
-_AHEAD: Final = 25
+_AHEAD: Final = 40
 _BEHIND: Final = 20
 _SIZES: Final = (1, 2, 10, 100, 1000)
 _STEP, _FURTHEST = 12, 6
@@ -32,7 +33,13 @@ _AGAIN: Final = frozenset({"percent", "multiple", "number", "index", "quantity",
 # Numbers of these are told in their own unit, each time.
 _STEPS: Final = frozenset({"basis_point", "percentage_point", "point"})
 _SCALES: Final = frozenset({"percent", "multiple", "index", "number"})
-_NAMED_BY: Final = 40
+_LOOK_BACK: Final = 40
+_NUMBERED: Final = re.compile(
+    rf"\b(?:{'|'.join(sorted(words('numbered')))}|no\.?)s? (?:[\d-]+ (?:and|to|or) )?$",
+    re.IGNORECASE,
+)
+_LISTED: Final = re.compile(r"[.)] [A-Z]")
+_OPENS_ITEM: Final = re.compile(r"(?:^|[.:;!?)\n])[ ]*$")
 _DATED: Final = re.compile(rf"\b{MONTH} $", re.IGNORECASE)
 # What leads to a price, or to a level: no count of anything.
 _PAID: Final = re.compile(
@@ -49,28 +56,44 @@ def elided(text: str, amount: Amount, beside: Amount | None) -> Amount | None:
         amount: A bare number that is part of no time and no name.
         beside: The figure before it.
     """
-    if _DATED.search(text, max(0, amount.start - _NAMED_BY), amount.start):
-        return None  # "June 30", where no time is read
-    row = row_at(text, amount.start)
-    if row is not None and amount.start < row.label_end:
-        return None  # "Harbour 500 5,123.41 4,123.41": of a name
+    if is_of_a_name(text, amount):
+        return None
     weights = elided_weights()
     if sum(weights.get(feature, 0) for feature in evidence(text, amount, beside)) <= 0:
         return None
-    if amount.kind == "fraction":
-        return spelled_out(text, amount)
-    if beside is not None and _is_in_sentence(text, amount, beside) and beside.kind in _AGAIN:
-        again = _is_again(text, amount, beside)
-        return _as(amount, beside) if again else _counted(text, amount, beside)
-    return _counted(text, amount, beside)
+    return told(text, amount, beside)
 
 
-def spelled_out(text: str, amount: Amount) -> Amount:
-    """Return a fraction with its article, "a fifth"; any other number as it is."""
-    if amount.kind != "fraction":
-        return amount
-    before, after = text[max(0, amount.start - _BEHIND) : amount.start], text[amount.end :][:_AHEAD]
-    return with_article(amount, before.lower(), after.lower())
+def told(text: str, amount: Amount, beside: Amount | None) -> Amount | None:
+    """Return a bare number as the figure it is if it is one; None where its unit cannot be told.
+
+    Args:
+        text: The text.
+        amount: A bare number.
+        beside: The figure before it.
+    """
+    if amount.kind == "fraction":  # "a fifth" has its article
+        before = text[max(0, amount.start - _BEHIND) : amount.start]
+        return with_article(amount, before.lower(), text[amount.end :][:_AHEAD].lower())
+    near = beside if beside is not None and _is_in_sentence(text, amount, beside) else None
+    if near is not None and near.kind in _AGAIN and _is_again(text, amount, near):
+        return _as(amount, near)
+    return _counted(text, amount, near)
+
+
+def is_of_a_name(text: str, amount: Amount) -> bool:
+    """Tell "June 30", "row 12", "Motel 6", passcodes, numbers of lists and of labels of tables."""
+    led = text[max(0, amount.start - _LOOK_BACK) : amount.start]
+    if _DATED.search(led) or _NUMBERED.search(led):
+        return True
+    digits = text[slice(*amount.number)]
+    if digits[:1].isdigit() and amount.mantissa == int(amount.mantissa):
+        if _NAME_BEFORE.search(led) or (digits[0] == "0" and len(digits) > 1):
+            return True
+        if _LISTED.match(text, amount.end) and _OPENS_ITEM.search(led):
+            return True
+    row = row_at(text, amount.start)
+    return row is not None and amount.start < row.label_end
 
 
 def evidence(text: str, amount: Amount, beside: Amount | None) -> Iterator[str]:
@@ -89,7 +112,7 @@ def evidence(text: str, amount: Amount, beside: Amount | None) -> Iterator[str]:
     form = _form(text, amount)
     size = sum(abs(amount.value) >= size for size in _SIZES)
     yield ALWAYS
-    yield f"{form}"
+    yield form
     yield f"{form} of size {size}"
     yield f"after {last}"
     yield f"after {first} {last}"
@@ -141,20 +164,19 @@ def _is_again(text: str, amount: Amount, beside: Amount) -> bool:
     if beside.kind == "money" and (amount.words or beside.per is not None):
         return False
     exact = _places(amount) <= max(1, _places(beside))
-    led = text[max(0, amount.start - _NAMED_BY) : amount.start].lower()
+    led = text[max(0, amount.start - _LOOK_BACK) : amount.start].lower()
     if beside.kind == "percent" and AFTER.search(led) and not _places(amount):
         return False  # "yields 3 percent after 10"
     return exact and OF_ITS_OWN.search(led) is None
 
 
-def _counted(text: str, amount: Amount, beside: Amount | None) -> Amount | None:
+def _counted(text: str, amount: Amount, near: Amount | None) -> Amount | None:
     """Return a whole number as one that counts; not what is paid, or stands on another scale."""
-    if amount.value != int(amount.value) or _places(amount):
+    if _places(amount) or amount.value != int(amount.value):
         return None
-    near = beside is not None and _is_in_sentence(text, amount, beside)
-    if near and beside is not None and beside.kind in _SCALES:
+    if near is not None and near.kind in _SCALES:
         return None
-    led = text[max(0, amount.start - _NAMED_BY) : amount.start].lower()
+    led = text[max(0, amount.start - _LOOK_BACK) : amount.start].lower()
     paid = not amount.words and _PAID.search(led) is not None
     return None if paid else replace(amount, kind="count")
 

@@ -114,6 +114,7 @@ _LEVEL = re.compile(
     r"\b(?:at|to|from|of|above|below|under|near|around|past|hit|topped|reached|by|through"
     r"|as (?:low|high) as|the record) $"
 )
+_SMALL_CHANGE = 10
 _NO_INDEX = 1_000_000
 # What goes up by points that are parts of a percentage, and what goes by points of its own.
 _IN_PERCENT = re.compile(
@@ -147,7 +148,9 @@ def figures(text: str, amounts: Iterable[Amount]) -> Iterator[Amount]:
         if money is not None and amount.bare and (kept is None or kept.bare):
             kept = fetched(text, amount, money) or hoped(text, amount, sums) or kept
         if kept is None and amount.bare:
-            kept = elided(text, amount, previous)
+            found = elided(text, amount, previous)
+            if found is not None:
+                yield found  # and what comes after it is not read by it
         if kept is not None:
             kept = _cents_of(text, kept, money)
             money = kept if kept.kind == "money" else money
@@ -213,9 +216,11 @@ def _figure(text: str, amount: Amount, previous: Amount | None) -> Amount | None
 def _cents_of(text: str, amount: Amount, money: Amount | None) -> Amount:
     """Return the cents of "earned €0.14 a share, and the payout will be four cents" as euro cents.
 
-    Of the dollars a text tells of, the article decides which they are.
+    Only beside what is as small: after "the €2 billion bailout" the cents may be of anything.
     """
-    if money is None or amount.form not in words("cents") or money.form in words("cents"):
+    if money is None or money.scaled or abs(money.value) >= _SMALL_CHANGE:
+        return amount
+    if amount.form not in words("cents") or money.form in words("cents"):
         return amount
     if money.currency not in words("money_in_cents") or len(sentence_before(text, amount.start)) < (
         amount.start - money.end

@@ -11,8 +11,11 @@ from newsx.knowledge import multiples
 _WORD = re.compile(r"[a-z]+")
 _COMPARED = re.compile(
     r" (?:(?:the|its|their|his|her|our|that|those|what|as (?:much|many|large|big|high|fast|likely)"
-    r"|last)\b|(?:[a-z]+[ ])?[a-z]+['’]s[ ])"
+    r"|last)\b)"
 )
+# "Nearly triple February's tally"; but "the triple crown's prize".
+_SOMEBODYS = re.compile(r" (?:[a-z]+[ ])?[a-z]+['’]s[ ]")
+_DETERMINED = re.compile(r"\b(?:a|an|the|both|its|their|his|her|our|this|that) $")
 # "Double from a year ago"; but "raised twice since May" is how often.
 _SINCE = re.compile(r" (?:from|to|in|over|since|by)\b")
 _OBJECT = re.compile(
@@ -47,6 +50,8 @@ def _multiplies(lowered: str, word: re.Match[str], when: str) -> bool:
     """Tell whether a word that may be no multiple is one here."""
     if _COMPARED.match(lowered, word.end()):
         return True
+    if _SOMEBODYS.match(lowered, word.end()):
+        return _DETERMINED.search(lowered, max(0, word.start() - 8), word.start()) is None
     if word.group() == "twice":
         return False
     if _SINCE.match(lowered, word.end()):

@@ -17,6 +17,8 @@ _RECENT = timedelta(days=300)
 # What was so many months ago was in some month; two months ago it was a day.
 _MONTHS_IN_YEAR = 12
 _ROLLING = frozenset({"year", "decade"})
+# "Over the past year" ends today; "by the end of the past decade" does not.
+_LASTING = re.compile(r"\b(?:over|during|within) $")
 
 
 def quarter_code(match: re.Match[str], *, future: bool | None) -> Built | None:
@@ -175,7 +177,7 @@ def relative_unit(match: re.Match[str], *, future: bool | None) -> Built:
         counted = which in FROM_BEFORE and anchor is not None and anchor.first is not None
         from_day = anchor.first if counted and anchor and anchor.first else today
         stretch = calendar.holding(from_day, unit, OFFSETS[which])
-        if which == "past" and unit in _ROLLING:  # "over the past year" ends today
+        if which == "past" and unit in _ROLLING and _LASTING.search(match.string, 0, match.start()):
             return calendar.days(calendar.shift(today, -1, unit), today)
         if part == "so far" and stretch.first is not None:
             return calendar.days(stretch.first, today)
@@ -327,7 +329,8 @@ def _is_told_of(reference: Reference) -> bool:
 
 
 # "The same month last year" says which only after a month is named.
-_SHORT = re.compile(r"\bmonth\b|week|time|stretch|span|date|day")
+_SHORT = re.compile(r"\b(?:month|week|time|stretch|span|date|day)\b")
+_PARTS = re.compile(r"\b(?:six|nine) months\b")
 
 
 def year_ago(match: re.Match[str], *, future: bool | None) -> Built:
@@ -338,7 +341,11 @@ def year_ago(match: re.Match[str], *, future: bool | None) -> Built:
     unit = "quarter" if "quarter" in said or "three months" in said else "year"
 
     def resolve(reference: Reference | None) -> Stretch | None:
-        if reference is None or (reference.previous is None and _SHORT.search(said)):
+        if reference is None:
+            return None
+        if reference.previous is None and (
+            _PARTS.search(said) or (not year and _SHORT.search(said))
+        ):
             return None
         if reference.previous is not None:
             shifted = moved_by(reference.previous, -1, "year")

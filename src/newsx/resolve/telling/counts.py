@@ -21,6 +21,7 @@ _OF_THOSE: Final = re.compile(
 # "1,875,000 options priced at $6.41, of which 702,000 were exercisable".
 _OF_WHICH: Final = re.compile(r"\bof (?:which|whom) (?:about |some |only |just |nearly )?$")
 _NEAR: Final = 24
+_MOST_BALANCE: Final = 100
 _SIGN: Final = re.compile(r"[-+−]|(?:plus|minus|negative)\b", re.IGNORECASE)
 _PART_OF: Final = re.compile(
     r" (?:out )?of (?:the |its |his |her |their |our |those |these )?"
@@ -84,8 +85,8 @@ def with_counts(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
 def _counted(text: str, figure: Figure, before: Figure | None) -> Figure:
     if figure.kind not in {"number", "count"} or figure.unit is not None:
         return figure
-    if not _is_whole(figure) or _SIGN.match(figure.text):
-        return figure  # "minus 3" of a balance of opinion
+    if not _is_whole(figure) or _is_balance(figure):
+        return figure
     noun = _noun_after(text, figure) or _noun_beside(text, figure, before)
     noun = noun or _noun_of(figure.measure)
     if noun is None:
@@ -99,6 +100,12 @@ def _of_whole(text: str, figure: Figure, whole: Figure) -> Figure:
     if not beside or _PART_OF.fullmatch(text, figure.end, whole.start) is None:
         return figure
     return figure.model_copy(update={"unit": whole.unit})
+
+
+def _is_balance(figure: Figure) -> bool:
+    """Tell the "minus 3" of a balance of opinion from "-33,000" jobs."""
+    small = figure.value is not None and abs(figure.value) <= _MOST_BALANCE
+    return small and _SIGN.match(figure.text) is not None
 
 
 def _is_whole(figure: Figure) -> bool:
