@@ -95,17 +95,11 @@ def this_half(match: re.Match[str], *, future: bool | None) -> Built:
 
 def half_of_month(match: re.Match[str], *, future: bool | None) -> Built:
     """Read "the second half of June"."""
-    year = int(match["y"]) if match["y"] else None
     is_first = ORDINALS[match["o"]] == 1
 
     def resolve(reference: Reference | None) -> Stretch | None:
-        if year is not None:
-            month = calendar.month(year, month_of(match["m"]))
-        elif reference is None:
-            return None
-        else:
-            month = near_month(reference, month_of(match["m"]), future=future)
-        if month.first is None or month.last is None:
+        month = _month_named(match, reference, future=future)
+        if month is None or month.first is None or month.last is None:
             return None
         middle = month.first.replace(day=_MIDDLE)
         if is_first:
@@ -117,22 +111,26 @@ def half_of_month(match: re.Match[str], *, future: bool | None) -> Built:
 
 def days_of_month(match: re.Match[str], *, future: bool | None) -> Built | None:
     """Read "the first 20 days of June", for which South Korea tells its exports."""
-    year = int(match["y"]) if match["y"] else None
     count = int(count_of(match["n"]))
     if not 1 < count <= _MOST_DAYS:
         return None
 
     def resolve(reference: Reference | None) -> Stretch | None:
-        if year is not None:
-            month = calendar.month(year, month_of(match["m"]))
-        elif reference is None:
-            return None
-        else:
-            month = near_month(reference, month_of(match["m"]), future=future)
-        first = month.first
+        month = _month_named(match, reference, future=future)
+        first = None if month is None else month.first
         return None if first is None else calendar.days(first, first.replace(day=count))
 
     return "period", resolve
+
+
+def _month_named(
+    match: re.Match[str], reference: Reference | None, *, future: bool | None
+) -> Stretch | None:
+    """Return the month that a pattern names, of its year or of the nearest."""
+    number = month_of(match["m"])
+    if match["y"]:
+        return calendar.month(int(match["y"]), number)
+    return None if reference is None else near_month(reference, number, future=future)
 
 
 def edge_of_part(match: re.Match[str], *, future: bool | None) -> Built:
